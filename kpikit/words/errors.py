@@ -1,0 +1,79 @@
+"""Errors are part of the interface: each names the thing, shows the value, says why, and the way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class KpikitError(Exception):
+    """The base of every error that kpikit raises on purpose; its text is meant for the user."""
+
+
+class UsageError(KpikitError):
+    """A call or a command that asks for something which does not exist (exit code 2)."""
+
+
+class SettingError(KpikitError):
+    """A file of the workspace says something it must not say.
+
+    The text is ``FILE, line LINE, KEY: REASON``, with the parts that are known.
+    """
+
+    def __init__(self, file: Path | str, line: int | None, key: str, reason: str) -> None:
+        self.file, self.line, self.key, self.reason = str(file), line, key, reason
+        place = [self.file] + ([f"line {line}"] if line else []) + ([key] if key else [])
+        super().__init__(f"{', '.join(place)}: {reason}")
+
+
+class SourceError(KpikitError):
+    """A source file holds something that cannot be read in exactly one way.
+
+    The text is ``FILE, row ROW, column COLUMN, value VALUE: REASON WAY_OUT``. Rows count as an editor counts lines:
+    the first line of the file is row 1. In Parquet, which has no lines, the first row is row 1.
+    """
+
+    def __init__(
+        self,
+        file: Path | str,
+        reason: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+        way_out: str = "",
+    ) -> None:
+        self.file, self.row, self.column, self.value = str(file), row, column, value
+        self.reason, self.way_out = reason, way_out
+        place = [self.file]
+        place += [f"row {row}"] if row is not None else []
+        place += [f"column '{column}'"] if column is not None else []
+        place += [f"value {shortened(value)}"] if value is not None else []
+        super().__init__(f"{', '.join(place)}: {reason}" + (f" {way_out}" if way_out else ""))
+
+
+class RequestError(KpikitError):
+    """A measurement was asked for that the workspace, or a report's slice of it, cannot give."""
+
+
+class RenderError(KpikitError):
+    """A report could not be rendered or published; the older one, if any, is still in its place."""
+
+
+def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
+    """The sentence for a value outside its list, with the nearest allowed one.
+
+    >>> one_of("grain", "mont", ["day", "month"])
+    "grain == 'mont', must be one of day, month. Did you mean 'month'?"
+    """
+    names = [str(each) for each in allowed]
+    nearest = difflib.get_close_matches(str(value), names, n=1)
+    hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
+    return f"{name} == {value!r}, must be one of {', '.join(names)}.{hint}"
+
+
+def shortened(value: object, width: int = 60) -> str:
+    """A value as it may stand in a sentence: quoted, and cut when it is long."""
+    text = repr(value)
+    return text if len(text) <= width else f"{text[: width - 1]}…"

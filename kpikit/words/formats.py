@@ -1,0 +1,140 @@
+"""Numbers, amounts and dates as the reader writes them. The only place where numbers are rounded: half up.
+
+Babel knows the locales; shortened numbers have patterns of their own here, because the locales' are uneven
+("1,2 mill." beside "1k").
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+
+from kpikit.words.units import COUNT, DURATION, MONEY, PERCENTAGE_POINTS, SHARE, Unit
+
+MISSING = "–"
+"""What stands where there is no value. The reason stands beside it, in words."""
+
+MINUS, NBSP = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
+
+_SHORT = {
+    "en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")),
+    "da": ((1e9, f"{NBSP}mia."), (1e6, f"{NBSP}mio."), (1e3, f"{NBSP}t.")),
+    "nb": ((1e9, f"{NBSP}mrd."), (1e6, f"{NBSP}mill."), (1e3, f"{NBSP}k")),
+}
+_LOCALE = {"en": "en_GB", "da": "da_DK", "nb": "nb_NO"}
+
+
+def rounded(value: float | Decimal, decimals: int) -> Decimal:
+    """The value with so many decimals, half up, as it was written: 0.125 becomes 0.13, 2.675 becomes 2.68."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def is_missing(value: float | Decimal | None) -> bool:
+    """True for None, NaN and the infinities: things that have no place on a page."""
+    return value is None or not math.isfinite(value)
+
+
+def number(value: float | Decimal | None, language: str, decimals: int = 0) -> str:
+    """A plain number: ``number(1234.5, "da", 1)`` is "1.234,5"."""
+    if value is None or is_missing(value):
+        return MISSING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _signed(format_decimal(rounded(value, decimals), pattern, locale=_LOCALE[language]))
+
+
+def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
+    """A value with its unit: "88.5%", "£1,234.50", "12,345". Amounts from 1,000 on are written whole."""
+    if value is None or is_missing(value):
+        return MISSING
+    if unit == SHARE:
+        return _percent(value, language)
+    if unit == PERCENTAGE_POINTS:
+        return number(Decimal(repr(float(value))) * 100, language, 1)
+    if unit == MONEY:
+        return money(value, currency, language)
+    if unit == DURATION:
+        return duration(float(value))
+    return number(value, language, 0 if unit == COUNT else significant_decimals(value))
+
+
+def significant_decimals(value: float | Decimal) -> int:
+    """How many decimals a ratio or score is shown with: four significant digits at most, two decimals at most."""
+    size = abs(float(value))
+    return 2 if size < 100 else (1 if size < 1000 else 0)
+
+
+def money(value: float | Decimal, currency: str | None, language: str) -> str:
+    """An amount in its currency; with decimals below 1,000, whole from there on."""
+    decimals = 2 if abs(value) < 1000 else 0
+    amount = rounded(value, decimals)
+    if currency is None:
+        return number(amount, language, decimals)
+    pattern = {"en": "¤#,##0", "da": "#,##0", "nb": "#,##0"}[language] + ("." + "0" * decimals if decimals else "")
+    pattern += "" if language == "en" else f"{NBSP}¤"
+    text = format_currency(amount, currency, pattern, locale=_LOCALE[language], currency_digits=False)
+    return _signed(text)
+
+
+def short(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
+    """A value for axes and tight places: "1.2M", "£450k", "88%". Three significant digits are kept."""
+    if value is None or is_missing(value):
+        return MISSING
+    if unit in (SHARE, PERCENTAGE_POINTS):
+        return _percent(value, language, _needed_decimals(float(value) * 100, 1))
+    if unit == DURATION:
+        return duration(float(value))
+    size, suffix = next(((s, t) for s, t in _SHORT[language] if abs(value) >= s * 0.9995), (1.0, ""))
+    scaled = float(value) / size
+    most = max(0, 2 - int(math.log10(max(abs(scaled), 1))))
+    text = number(scaled, language, _needed_decimals(scaled, most)) + suffix
+    if unit != MONEY or currency is None:
+        return text
+    symbol = get_currency_symbol(currency, locale=_LOCALE[language])
+    if language != "en":
+        return f"{text}{NBSP}{symbol}"
+    return f"{MINUS}{symbol}{text[1:]}" if text.startswith(MINUS) else f"{symbol}{text}"
+
+
+def plus(text: str) -> str:
+    """A difference carries its sign: "+" before what is neither negative, zero nor missing."""
+    zero = not any(digit in text for digit in "123456789")
+    return text if zero or text.startswith((MINUS, MISSING)) else f"+{text}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as "h:mm:ss" or "m:ss": 106 is "1:46"."""
+    whole = int(rounded(abs(seconds), 0))
+    hours, rest = divmod(whole, 3600)
+    clock = f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+    return MINUS + clock if seconds < 0 and whole else clock
+
+
+def day(value: date, language: str) -> str:
+    """A date in full: "9 December 2011", "9. december 2011"."""
+    return str(format_date(value, "d MMMM y" if language == "en" else "d. MMMM y", locale=_LOCALE[language]))
+
+
+def month(value: date, language: str, brief: bool = False) -> str:
+    """A month: "November 2011", or brief "Nov 2011"."""
+    return str(format_date(value, "LLL y" if brief else "LLLL y", locale=_LOCALE[language]))
+
+
+def _percent(value: float | Decimal, language: str, decimals: int = 1) -> str:
+    share = rounded(Decimal(repr(float(value))) * 100, decimals) / 100
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + ("%" if language == "en" else f"{NBSP}%")
+    return _signed(format_percent(share, pattern, locale=_LOCALE[language]))
+
+
+def _needed_decimals(value: float, most: int) -> int:
+    return next((n for n in range(most) if abs(value - round(value, n)) < 10.0 ** -(most + 2)), most)
+
+
+def _signed(text: str) -> str:
+    """One minus sign for all languages, and no minus before zero."""
+    text = text.replace("-", MINUS)
+    return text.replace(MINUS, "") if not any(digit in text for digit in "123456789") else text

@@ -1,0 +1,100 @@
+"""One object that speaks a language: texts, numbers and dates, as every table, chart and sentence needs them."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from kpikit.words import formats, texts
+from kpikit.words.periods import Period, Window
+from kpikit.words.units import PERCENTAGE_POINTS, SHARE, Unit, difference_of
+
+log = logging.getLogger(__name__)
+
+Number = float | Decimal | None
+Wording = str | dict[str, str]
+"""A text of the user's: one wording for all languages, or one for each language ("en", "da", "nb")."""
+
+
+class Language:
+    """Speaks ``code`` ("en", "da" or "nb").
+
+    >>> say = Language("da")
+    >>> say.value(0.8848, SHARE)
+    '88,5\\xa0%'
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = texts.checked_language(code)
+
+    def __call__(self, text: str, /, **values: object) -> str:
+        """The text in this language, with its values put in. A text without translation stays English, and is logged."""
+        found = texts.translated(text, self.code)
+        if found is None:
+            log.warning("no %s translation of %r", self.code, text)
+        return (found or text).format(**values) if values else (found or text)
+
+    def plural(self, singular: str, several: str, number: int, **values: object) -> str:
+        """The form of the text for ``number`` things, which the text itself calls ``{number}``."""
+        return texts.plural(singular, several, number, self.code).format(number=self.count(number), **values)
+
+    def own(self, wording: Wording) -> str:
+        """A user's own text in this language: English, or else the first one given, where this language is missing."""
+        if isinstance(wording, str):
+            return wording
+        return wording.get(self.code) or wording.get("en") or next(iter(wording.values()))
+
+    def count(self, number: int) -> str:
+        """A whole number: "1,234"."""
+        return formats.number(number, self.code)
+
+    def value(self, value: Number, unit: Unit, currency: str | None = None) -> str:
+        """A value with its unit, as it stands in a table or a sentence."""
+        if unit == PERCENTAGE_POINTS and not formats.is_missing(value):
+            return self("{number} pp", number=formats.value_in_unit(value, unit, self.code))
+        return formats.value_in_unit(value, unit, self.code, currency)
+
+    def short(self, value: Number, unit: Unit, currency: str | None = None) -> str:
+        """A value in as few signs as an axis or a label needs."""
+        return formats.short(value, unit, self.code, currency)
+
+    def difference(self, value: Number, unit: Unit, currency: str | None = None) -> str:
+        """The difference of two values of ``unit``, with its sign: "+1.2 pp" for shares."""
+        return formats.plus(self.value(value, difference_of(unit), currency))
+
+    def relative(self, value: Number) -> str:
+        """A relative change, with its sign: 0.034 is "+3.4%"."""
+        return formats.plus(formats.value_in_unit(value, SHARE, self.code))
+
+    def day(self, value: date) -> str:
+        """A date in full."""
+        return formats.day(value, self.code)
+
+    def days(self, window: Window) -> str:
+        """The first and last day of a window: "1 December 2011 – 9 December 2011"; a day alone stands alone."""
+        first, last = self.day(window.start), self.day(window.last_day)
+        return first if first == last else f"{first} – {last}"
+
+    def period(self, period: Period, brief: bool = False) -> str:
+        """A period as people write it: "November 2011", "week 47, 2011", "Q3 2011", "2011", "2018/19"."""
+        if period.grain == "month":
+            return formats.month(period.start, self.code, brief)
+        if period.grain == "day":
+            return self.day(period.start)
+        year, _, part = period.key.partition("-")
+        if period.grain == "week":
+            return self("week {week}, {year}", week=int(part[1:]), year=year)
+        if period.grain == "quarter":
+            return self("Q{quarter} {year}", quarter=part[1:], year=year)
+        last = period.window.last_day
+        if period.grain == "fiscal_year" and last.year != period.start.year:
+            return f"{period.start.year}/{last.year % 100:02}"
+        return str(period.start.year)
+
+
+@cache
+def language(code: str) -> Language:
+    """The one `Language` for a code; see `kpikit.words.texts.LANGUAGES`."""
+    return Language(code)
