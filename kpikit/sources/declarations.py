@@ -1,0 +1,66 @@
+"""What ``workspace.yml`` says of a source: its file, its dialect, its columns, and what it covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpikit.words.periods import Window
+
+TYPES = ("text", "integer", "decimal", "number", "boolean", "date", "timestamp")
+FORMATS = ("csv", "parquet")
+SLOTS = ("day", "week", "month")
+KINDS = ("events", "snapshots", "aggregates")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a CSV file is written. Nothing of it is guessed: what differs from these defaults is declared."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    decimal: str = "."
+    thousands: str | None = None
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that is read. ``scale``: digits after the decimal mark, at most; with ``fixed``, exactly.
+
+    ``format`` is how dates and timestamps are written (``%d-%m-%Y``); ISO by default. ``missing`` lists the cells that
+    mean "no value"; an empty cell means it only where the list has "".
+    """
+
+    name: str
+    type: str
+    scale: int | None = None
+    fixed: bool = False
+    format: str | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A declared source. ``every`` is its slot: a day, week or month; ``open`` the weekdays on which rows are expected.
+
+    ``kind``: of ``events``, no row on a covered day means 0; of ``snapshots`` and ``aggregates`` it means missing.
+    """
+
+    name: str
+    file: Path
+    format: str
+    dialect: Dialect
+    columns: tuple[Column, ...]
+    client: str
+    time: str
+    every: str
+    kind: str
+    open: tuple[int, ...]
+    covers: Window
+    attribution: str | None = None
+
+    def column(self, name: str) -> Column | None:
+        """The declared column of a name, or None."""
+        return next((column for column in self.columns if column.name == name), None)

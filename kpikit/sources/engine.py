@@ -1,0 +1,164 @@
+"""The embedded engine: one DuckDB database in memory, into which the sources are loaded, and which is then locked."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from kpikit.sources import parquet_file
+from kpikit.sources.columns import format_problem, quoted, reading, sql_type
+from kpikit.sources.csv_file import Batch, records
+from kpikit.sources.declarations import Source
+from kpikit.sources.faults import fault
+from kpikit.words.errors import SourceError, UsageError
+
+log = logging.getLogger(__name__)
+
+SQL_TYPES = ("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP")
+"""What the columns of a table that is added from Python may be."""
+
+_STAGED = quoted("rows being read")
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,  # nothing is fetched from elsewhere
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,  # a table's name never means a variable of Python
+    "temp_directory": "",  # clients' rows are never spilled to a disk
+}
+
+
+class Engine:
+    """A database in memory. Load the sources, `lock` it, then ask; sources that are not loaded are out of reach.
+
+    ``threads``: how many DuckDB may use; by default one for each core. Close it, or use it in a ``with`` statement.
+    """
+
+    def __init__(self, threads: int | None = None) -> None:
+        settings = _SETTINGS | ({} if threads is None else {"threads": threads})
+        self.connection = duckdb.connect(":memory:", config=settings)
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all tables and their memory."""
+        self.connection.close()
+
+    def lock(self) -> None:
+        """From now on nothing but the loaded tables can be read, no file written, and none of this undone."""
+        self.connection.execute("SET enable_external_access = false")
+        self.connection.execute("SET lock_configuration = true")
+
+    def load(self, source: Source) -> None:
+        """A table named as the source, with its columns and all of its rows; or none, and a `SourceError`."""
+        _check_columns(source)
+        reader = _READERS[source.format]
+        with self._all_or_nothing():
+            self._create(source.name, {column.name: sql_type(column) for column in source.columns})
+            reader(self.connection, source)
+        log.info("read %s from %s", source.name, source.file)
+
+    def add(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+        """A small table from Python's rows, in the place of an earlier one; ``columns``: names with `SQL_TYPES`."""
+        wrong = next((kind for kind in columns.values() if kind not in SQL_TYPES), None)
+        if wrong is not None:
+            raise UsageError(f"type == {wrong!r}, must be one of {', '.join(SQL_TYPES)}.")
+        lists = [list(cells) for cells in zip(*rows, strict=True)]
+        with self._all_or_nothing():
+            self.connection.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+            self._create(name, columns)
+            if lists:
+                unnested = ", ".join(f"unnest(${i}::{kind}[])" for i, kind in enumerate(columns.values(), 1))
+                self.connection.execute(f"INSERT INTO {quoted(name)} SELECT {unnested}", lists)
+
+    def table(self, name: str) -> duckdb.DuckDBPyRelation:
+        """A loaded table, lazily: nothing is computed before its rows are asked for."""
+        return self.connection.table(quoted(name))
+
+    def values(self, name: str, column: str) -> list[Any]:
+        """The values of a column, each once, sorted, without the missing one."""
+        cell = quoted(column)
+        statement = f"SELECT DISTINCT {cell} FROM {quoted(name)} WHERE {cell} IS NOT NULL ORDER BY 1"
+        return [row[0] for row in self.connection.execute(statement).fetchall()]
+
+    def _create(self, name: str, columns: Mapping[str, str]) -> None:
+        listed = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+        try:
+            self.connection.execute(f"CREATE TABLE {quoted(name)} ({listed})")
+        except duckdb.CatalogException:
+            raise UsageError(f"there is a table '{name}' already.") from None
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(duckdb.Error):  # the first error is the one to tell
+                self.connection.rollback()
+            raise
+        self.connection.commit()
+
+
+def _check_columns(source: Source) -> None:
+    folded: dict[str, str] = {}
+    for column in source.columns:
+        twin = folded.setdefault(column.name.lower(), column.name)
+        if twin != column.name:
+            raise SourceError(source.file, f"'{twin}' differs only in upper and lower case.", column=column.name)
+        problem = format_problem(column)
+        if problem is not None:
+            raise SourceError(source.file, f"the format {problem}", column=column.name)
+
+
+def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    stage, values = _staging(source)
+    numbers = range(len(source.columns))
+    insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(f'value{i}' for i in numbers)} FROM {_STAGED}"
+    for batch in records(source):
+        cells = {f"cells{i}": "\n".join(cells) for i, cells in enumerate(batch.columns)}  # no cell has a line's end
+        connection.execute(stage, values | cells)
+        _refuse_bad(connection, source, batch)
+        connection.execute(insert)
+    connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
+
+
+def _staging(source: Source) -> tuple[str, dict[str, Any]]:
+    """The statement that holds a batch beside what its cells mean, and what to bind to it apart from the cells."""
+    cells, parts, bound = list[str](), list[str](), dict[str, Any]()
+    for i, column in enumerate(source.columns):
+        read = reading(column, source.dialect)
+        cells.append(f"unnest(string_split($cells{i}::VARCHAR, chr(10))) AS cell{i}")
+        missing = f"list_contains($missing{i}::VARCHAR[], cell{i})"
+        value = read.value.format(cell=f"cell{i}", given=f"$given{i}::VARCHAR")
+        fine = f"regexp_full_match(cell{i}, $form{i}::VARCHAR)"
+        parts.append(f"cell{i}, {missing} AS missing{i}")
+        parts.append(f"CASE WHEN NOT {missing} AND {fine} THEN {value} END AS value{i}")
+        bound |= {f"missing{i}": list(column.missing), f"form{i}": read.form}
+        bound |= {} if read.given is None else {f"given{i}": read.given}
+    inner = f"SELECT {', '.join(cells)}"
+    return f"CREATE OR REPLACE TEMP TABLE {_STAGED} AS SELECT {', '.join(parts)} FROM ({inner})", bound
+
+
+def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> None:
+    bad = [f"min(rowid) FILTER (value{i} IS NULL AND NOT missing{i})" for i in range(len(source.columns))]
+    found = connection.execute(f"SELECT {', '.join(bad)} FROM {_STAGED}").fetchone() or ()
+    places = [(place, i) for i, place in enumerate(found) if place is not None]
+    if places:
+        place, i = min(places)
+        column, cell = source.columns[i], batch.columns[i][place]
+        reason, way_out = fault(column, source.dialect, cell)
+        row = batch.first_row + place
+        raise SourceError(source.file, reason, row=row, column=column.name, value=cell, way_out=way_out)
+
+
+_READERS: dict[str, Callable[[duckdb.DuckDBPyConnection, Source], None]] = {
+    "csv": _load_csv,
+    "parquet": parquet_file.load,
+}

@@ -1,0 +1,140 @@
+"""What is wrong with a cell that cannot be read, in words: the reason, and what to declare or to correct.
+
+Nothing here decides whether a cell is good; `kpikit.sources.columns` does, and only the cells it refuses come here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kpikit.sources.columns import reading, whole_form
+from kpikit.sources.declarations import Column, Dialect
+from kpikit.words.errors import shortened
+
+_AS_TEXT = "If it is a code, declare the column as `text`."
+_SHORT_DATE = re.compile(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})(?:[ T](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
+_SHORT_YEAR = re.compile(r"\d{1,2}([./ -])\d{1,2}\1\d{2}(?!\d).*", re.ASCII)
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d[\d:.]*", re.ASCII)
+_ZONED = re.compile(_ISO_TIME.pattern + r" ?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)", re.ASCII)
+
+
+class Fault(NamedTuple):
+    """Two sentences for a `SourceError`; the second one may be empty."""
+
+    reason: str
+    way_out: str
+
+
+def fault(column: Column, dialect: Dialect, cell: str) -> Fault:
+    """What is wrong with a cell that does not fit its column; numbers and dates are told apart by the column's type."""
+    if not cell.strip():
+        way_out = f'If that means that there is no value, list "{cell[:20]}" under `missing:`.'
+        return Fault("is blank." if cell else "is empty.", way_out)
+    if cell != cell.strip():
+        return Fault("has blanks around it.", "Remove them in the file.")
+    return _FAULTS[column.type](column, dialect, cell)
+
+
+def _no_value(cell: str, means: str) -> str:
+    return f"If it means that there is no value, list {shortened(cell)} under `missing:`; {means}."
+
+
+def _of_boolean(column: Column, dialect: Dialect, cell: str) -> Fault:
+    return Fault("is neither true nor false.", _no_value(cell, "else declare the column as `text`"))
+
+
+def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
+    if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
+        return Fault(f"is too large for a column of type {column.type}.", _AS_TEXT)
+    if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", cell, re.ASCII):
+        return Fault("is not a number.", _no_value(cell, "else remove what is no part of a number from the file"))
+    if re.match(r"[+-]?0\d", cell, re.ASCII):
+        return Fault("begins with a zero that a number does not need.", _AS_TEXT)
+    fraction = re.escape(dialect.decimal) + r"(\d*)"
+    found = re.fullmatch(whole_form(dialect) + f"(?:{fraction})?", cell, re.ASCII)
+    return _of_two_readings(column, dialect, cell) or (
+        _of_fraction(column, found[1] or "") if found else _of_marks(column, dialect)
+    )
+
+
+def _of_two_readings(column: Column, dialect: Dialect, cell: str) -> Fault | None:
+    """``1.234`` where nothing says that its mark divides thousands: one and a bit, or more than a thousand?"""
+    found = re.fullmatch(r"-?[1-9]\d{0,2}([.,])\d{3}", cell, re.ASCII)
+    if found is None or dialect.thousands is not None or column.fixed:
+        return None
+    mark = found[1]
+    scale = ", or the column's `scale: 3`" if column.type == "decimal" and mark == dialect.decimal else ""
+    return Fault(
+        f"can be read as {cell.replace(mark, '.')} and as {cell.replace(mark, '')}.",
+        f"Declare the `decimal:` and `thousands:` marks of the dialect{scale}.",
+    )
+
+
+def _of_fraction(column: Column, found: str) -> Fault:
+    """A number that is written well, and has another number of digits after its decimal mark than was declared."""
+    counted = f"has {len(found)} digit{'s' * (len(found) != 1)} after the decimal mark"
+    if column.type == "integer":
+        return Fault(f"{counted}, and the column is declared as integer.", "Declare it as `decimal` with its `scale:`.")
+    if column.type == "number":
+        return Fault("ends with its decimal mark.", "Correct it in the file.")
+    allowed = f"exactly {column.scale}" if column.fixed else f"at most {column.scale}"
+    more = len(found) > (column.scale or 0)
+    way_out = f"Declare `scale: {len(found)}`" if more else "Correct it in the file, or leave `fixed:` out"
+    return Fault(f"{counted}, and {allowed} are declared.", f"{way_out}.")
+
+
+def _of_marks(column: Column, dialect: Dialect) -> Fault:
+    thousands = "no mark" if dialect.thousands is None else repr(dialect.thousands)
+    return Fault(
+        f"is not written as declared, with {dialect.decimal!r} before decimals and {thousands} between thousands.",
+        "Declare the `decimal:` and `thousands:` marks of the dialect, or correct it in the file.",
+    )
+
+
+def _of_moment(column: Column, dialect: Dialect, cell: str) -> Fault:
+    if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
+        return Fault("does not exist in the calendar." if column.type == "date" else "is no moment that exists.", "")
+    if column.format is not None:
+        return Fault(f"is not written as declared, {column.format!r}.", "Correct it in the file, or the `format:`.")
+    found = _SHORT_DATE.fullmatch(cell)
+    return _of_short_date(column, found) if found else _of_undeclared(column, cell)
+
+
+def _of_short_date(column: Column, found: re.Match[str]) -> Fault:
+    """``03/04/2024``: with the order of day and month undeclared, 3 April or 4 March."""
+    first, mark, second, year, clock, seconds = found.groups()
+    padded = "" if len(first) == len(second) == 2 else "-"
+    rest = (" %H:%M" if clock else "") + (":%S" if seconds else "")
+    european = f"'%{padded}d{mark}%{padded}m{mark}%Y{rest}'"
+    american = f"'%{padded}m{mark}%{padded}d{mark}%Y{rest}'"
+    days = [f"{year}-{month:0>2}-{day:0>2}" for day, month in ((first, second), (second, first)) if int(month) <= 12]
+    if len(set(days)) == 2:
+        return Fault(f"can be read as {days[0]} and as {days[1]}.", f"Declare `format: {european}` or {american}.")
+    known = american if int(second) > 12 else european
+    return Fault(f"is not an ISO {column.type}.", f"Declare its `format:`, such as {known}.")
+
+
+def _of_undeclared(column: Column, cell: str) -> Fault:
+    if _SHORT_YEAR.fullmatch(cell):
+        return Fault("has a year of two digits, which can be read in two ways.", "Export it with four.")
+    if _ZONED.fullmatch(cell):
+        return Fault("has a time zone, and none is read.", "Export it in the client's local time, without a zone.")
+    if column.type == "date" and _ISO_TIME.fullmatch(cell):
+        return Fault("has a time of day.", "Declare the column as `timestamp`.")
+    if column.type == "timestamp" and _ISO_DATE.fullmatch(cell):
+        return Fault("has no time of day.", "Declare the column as `date`.")
+    example = "2011-11-23" if column.type == "date" else "2011-11-23 08:26"
+    return Fault(f"is not an ISO {column.type}, such as {example}.", _no_value(cell, "else declare its `format:`"))
+
+
+_FAULTS: dict[str, Callable[[Column, Dialect, str], Fault]] = {
+    "integer": _of_number,
+    "decimal": _of_number,
+    "number": _of_number,
+    "boolean": _of_boolean,
+    "date": _of_moment,
+    "timestamp": _of_moment,
+}

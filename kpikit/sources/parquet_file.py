@@ -1,0 +1,120 @@
+"""Parquet files: the declared columns, whose types in the file must fit the declared ones without any loss."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+import duckdb
+
+from kpikit.sources.columns import quoted, sql_type
+from kpikit.sources.csv_file import no_such_column
+from kpikit.sources.declarations import Column, Source
+from kpikit.words.errors import SourceError, shortened
+
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+
+FITTING = {
+    "text": ("VARCHAR",),
+    "integer": _INTEGERS,
+    "decimal": ("DECIMAL", *_INTEGERS),
+    "number": ("FLOAT", "DOUBLE"),
+    "boolean": ("BOOLEAN",),
+    "date": ("DATE",),
+    "timestamp": ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"),
+}
+"""Type of a column -> the types that it may have in a Parquet file, as DuckDB calls them."""
+
+_FILE = "read_parquet($file, hive_partitioning = false)"
+
+
+class _Values(NamedTuple):
+    """SQL for a column of the file: its value, NULL where it is missing, and whether it is bad."""
+
+    value: str
+    bad: str
+
+
+def load(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Insert the rows of a Parquet file into the source's table, which exists and is empty.
+
+    Raises `SourceError` where the file is damaged, lacks a column, has one of another type, or where a value is null
+    (unless `missing` lists ""), not finite, or larger or finer than its column's type.
+    """
+    given: dict[str, Any] = {"file": _escaped(str(source.file))}
+    if not source.file.is_file():
+        raise SourceError(source.file, "is not a file." if source.file.exists() else "there is no such file.")
+    try:
+        found = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE FROM {_FILE}", given).fetchall()}
+        for column in source.columns:
+            _check_type(source, column, found)
+        values = [_values(column, found[column.name], f"missing{i}") for i, column in enumerate(source.columns)]
+        given |= {f"missing{i}": list(column.missing) for i, column in enumerate(source.columns)}
+        _refuse_bad(connection, source, values, given)
+        selected = ", ".join(each.value for each in values)
+        connection.execute(f"INSERT INTO {quoted(source.name)} SELECT {selected} FROM {_FILE}", given)
+    except (duckdb.Error, UnicodeDecodeError) as error:
+        what = str(error).splitlines()[0]
+        raise SourceError(source.file, f"cannot be read as Parquet: {shortened(what, 200)}.") from None
+
+
+def _escaped(path: str) -> str:
+    """The path as a pattern that only this one file fits."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", path)
+
+
+def _check_type(source: Source, column: Column, found: dict[str, str]) -> None:
+    if column.name not in found:
+        raise SourceError(source.file, no_such_column(column.name, list(found)), column=column.name)
+    kind, _, scale = found[column.name].rstrip(")").replace("(", ",").partition(",")
+    if kind not in FITTING[column.type]:
+        fitting = next((name for name, kinds in FITTING.items() if kind in kinds), None)
+        reason = f"is {found[column.name]} in the file, and {column.type} is declared."
+        way_out = f"Declare it as `{fitting}`." if fitting else "Write the file with another type for it."
+        raise SourceError(source.file, reason, column=column.name, way_out=way_out)
+    digits = int(scale.partition(",")[2] or 0)
+    if column.type == "decimal" and digits > (column.scale or 0):
+        reason = f"is {found[column.name]} in the file, and at most {column.scale} decimals are declared."
+        raise SourceError(source.file, reason, column=column.name, way_out=f"Declare `scale: {digits}`.")
+
+
+def _values(column: Column, found: str, missing: str) -> _Values:
+    cell, kind = quoted(column.name), sql_type(column)
+    absent, value = f"({cell} IS NULL AND list_contains(${missing}::VARCHAR[], ''))", f"TRY_CAST({cell} AS {kind})"
+    fine = f"{value} IS NOT NULL"
+    if column.type == "text":
+        absent = f"list_contains(${missing}::VARCHAR[], coalesce({cell}, ''))"
+        value, fine = f"CASE WHEN NOT {absent} THEN {cell} END", f"{cell} <> ''"
+    if column.type == "number":
+        fine = f"isfinite({cell})"
+    if found == "TIMESTAMP_NS":
+        fine = f"CAST({value} AS TIMESTAMP_NS) = {cell}"
+    return _Values(value, f"NOT ({absent} OR coalesce({fine}, false))")
+
+
+def _refuse_bad(
+    connection: duckdb.DuckDBPyConnection, source: Source, values: list[_Values], given: dict[str, Any]
+) -> None:
+    bad = ", ".join(f"{each.bad} AS bad{i}" for i, each in enumerate(values))
+    cells = ", ".join(f"CAST({quoted(column.name)} AS VARCHAR) AS cell{i}" for i, column in enumerate(source.columns))
+    anything = " OR ".join(f"bad{i}" for i in range(len(values)))
+    statement = (
+        f"SELECT * FROM (SELECT row_number() OVER () AS row, {bad}, {cells} FROM {_FILE})"
+        f" WHERE {anything} ORDER BY row LIMIT 1"
+    )
+    row = connection.execute(statement, given).fetchone()
+    if row is None:
+        return
+    place = row.index(True, 1)
+    column, cell = source.columns[place - 1], row[place + len(values)]
+    reason = _reason(column, cell)
+    way_out = "" if cell else 'If that means that there is no value, list "" under `missing:`.'
+    raise SourceError(source.file, reason, row=int(row[0]), column=column.name, value=cell, way_out=way_out)
+
+
+def _reason(column: Column, cell: str | None) -> str:
+    if not cell:
+        return "is null." if cell is None else "is empty."
+    if column.type == "number":
+        return "is not a finite number."
+    return "is finer than a microsecond, or out of range." if column.type == "timestamp" else f"is too large for {sql_type(column)}."

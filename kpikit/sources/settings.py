@@ -1,0 +1,171 @@
+"""The sources and clients that ``workspace.yml`` and ``clients.yml`` declare."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from kpikit.sources.declarations import FORMATS, KINDS, SLOTS, TYPES, WEEKDAYS, Column, Dialect, Source
+from kpikit.sources.strict import SCHEMA, Section, read
+from kpikit.words.language import Wording
+from kpikit.words.periods import Calendar
+from kpikit.words.texts import LANGUAGES
+
+CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+@dataclass(frozen=True)
+class Client:
+    """A client of the register. ``value`` is how the sources call it; the key itself unless declared."""
+
+    key: str
+    label: Wording
+    value: str
+    language: str
+    calendar: Calendar
+
+
+def read_sources(top: Section, folder: Path) -> dict[str, Source]:
+    """The sources of ``workspace.yml``, by name. Their files are not opened yet."""
+    return {name: _source(name, section, folder) for name, section in top.sections("sources").items()}
+
+
+def _source(name: str, section: Section, folder: Path) -> Source:
+    file = (folder / section.text("file")).resolve()
+    if not file.is_relative_to(folder.resolve()):
+        raise section.refuse("file", "lies outside the workspace's folder.")
+    columns = tuple(_column(section.section("columns"), column) for column in section.section("columns").keys())
+    weekdays = section.texts("open", WEEKDAYS)
+    if not weekdays or any(day not in WEEKDAYS for day in weekdays):
+        raise section.refuse("open", f"must be a list of weekdays out of {', '.join(WEEKDAYS)}.")
+    source = Source(
+        name=name,
+        file=file,
+        format=section.choice("format", FORMATS),
+        dialect=_dialect(section.section("dialect")),
+        columns=columns,
+        client=section.text("client"),
+        time=section.text("time"),
+        every=section.choice("every", SLOTS),
+        kind=section.choice("kind", KINDS),
+        open=tuple(WEEKDAYS.index(day) for day in weekdays),
+        covers=section.window("covers"),
+        attribution=section.optional("attribution"),
+    )
+    _check_roles(source, section)
+    section.finish()
+    return source
+
+
+def _check_roles(source: Source, section: Section) -> None:
+    for key, types in (("client", ("text",)), ("time", ("date", "timestamp"))):
+        column = source.column(section.text(key))
+        if column is None or column.type not in types:
+            raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
+    if source.every != "day" and "open" in section:
+        raise section.refuse("open", "belongs to sources with 'every: day'.")
+
+
+def _dialect(section: Section) -> Dialect:
+    usual = Dialect()
+    dialect = Dialect(
+        delimiter=_sign(section, "delimiter", usual.delimiter),
+        quote=_sign(section, "quote", usual.quote),
+        decimal=section.choice("decimal", (".", ","), usual.decimal),
+        thousands=_sign(section, "thousands", "") or None,
+        encoding=section.choice("encoding", ("utf-8", "utf-16", "iso-8859-1", "windows-1252"), usual.encoding),
+    )
+    if dialect.thousands == dialect.decimal:
+        raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
+    section.finish()
+    return dialect
+
+
+def _sign(section: Section, key: str, default: str) -> str:
+    sign = section.text(key, default).replace("\\t", "\t")
+    if len(sign) > 1 or sign.isalnum():
+        raise section.refuse(key, f"{sign!r} must be one sign, not a letter or digit.")
+    return sign
+
+
+def _column(columns: Section, name: str) -> Column:
+    if not columns.is_section(name):
+        return Column(name, columns.choice(name, [kind for kind in TYPES if kind != "decimal"]))
+    section = columns.section(name)
+    kind = section.choice("type", TYPES)
+    column = Column(
+        name=name,
+        type=kind,
+        scale=section.integer("scale", 0, 9) if kind == "decimal" else None,
+        fixed=section.flag("fixed", False) if kind == "decimal" else False,
+        format=section.optional("format") if kind in ("date", "timestamp") else None,
+        missing=section.texts("missing", ()),
+    )
+    section.finish()
+    return column
+
+
+def read_clients(file: Path, language: str) -> dict[str, Client]:
+    """The register of clients, by key, in the order of the file."""
+    top = read(file)
+    defaults = _defaults(top.section("defaults"), language)
+    sections = top.sections("clients")
+    top.finish()
+    clients = {key: _client(key, section, *defaults) for key, section in sections.items()}
+    folded: dict[str, str] = {}
+    for key in clients:
+        twin = folded.setdefault(key.casefold(), key)
+        if twin != key:
+            raise top.refuse("clients", f"{key!r} and {twin!r} differ only in upper and lower case.")
+    if not clients:
+        raise top.refuse("clients", "lists no client.")
+    return clients
+
+
+def _defaults(section: Section, language: str) -> tuple[str, Calendar]:
+    found = section.choice("language", LANGUAGES, language), _calendar(section.section("fiscal_year"), Calendar())
+    section.finish()
+    return found
+
+
+def _client(key: str, section: Section, language: str, calendar: Calendar) -> Client:
+    if not CLIENT_KEY.fullmatch(key) or key.casefold() == "default":
+        reason = "a client's key is made of letters a-z, digits, '-', '_' and '.'; 'default' is taken."
+        raise section.refuse("", reason)
+    client = Client(
+        key=key,
+        label=section.wording("label", key),
+        value=section.text("value", key),
+        language=section.choice("language", LANGUAGES, language),
+        calendar=_calendar(section.section("fiscal_year"), calendar),
+    )
+    section.finish()
+    return client
+
+
+def _calendar(section: Section, default: Calendar) -> Calendar:
+    calendar = Calendar(
+        section.integer("first_month", 1, 12, default.fiscal_first_month),
+        section.choice("named_by", ("start", "end"), default.fiscal_named_by),
+    )
+    section.finish()
+    return calendar
+
+
+def write_clients(file: Path, clients: Iterable[Client]) -> None:
+    """Write a register that holds only these clients; `read_clients` gives them back unchanged."""
+    register = {client.key: _written(client) for client in clients}
+    text = yaml.safe_dump({"schema": SCHEMA, "clients": register}, allow_unicode=True, sort_keys=False)
+    file.write_text(text, encoding="utf-8")
+
+
+def _written(client: Client) -> dict[str, object]:
+    fiscal = {
+        "first_month": client.calendar.fiscal_first_month,
+        "named_by": client.calendar.fiscal_named_by,
+    }
+    return {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}

@@ -1,0 +1,244 @@
+"""YAML files of the workspace, read strictly: what is not understood is refused, with its file, line and key.
+
+On top of PyYAML's safe loader: no aliases, no duplicate keys, and no guessing of types. Every scalar arrives as the text
+that was written (``NO`` is "NO", ``12:30`` is "12:30"); a reader such as `Section.date` says what it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import yaml
+
+from kpikit.words.errors import SettingError, one_of, shortened
+from kpikit.words.language import Wording
+from kpikit.words.periods import Window
+from kpikit.words.texts import LANGUAGES
+
+SCHEMA = 1
+MAX_BYTES = 5_000_000
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Section:
+    """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took."""
+
+    def __init__(self, file: Path, node: yaml.MappingNode, name: str = "") -> None:
+        self.file, self.name, self.line = file, name, node.start_mark.line + 1
+        self._values: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
+        self._taken: dict[str, None] = {}
+        for key, value in node.value:
+            self._add(key, value)
+
+    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise SettingError(self.file, line, self.name, "a key must be plain text.")
+        if key.value in self._values:
+            reason = f"stands twice, first on line {self._lines[key.value]}."
+            raise SettingError(self.file, line, self.path(key.value), reason)
+        self._values[key.value], self._lines[key.value] = value, line
+
+    def path(self, key: str) -> str:
+        """The key with the keys above it: ``sources.invoices.file``."""
+        return f"{self.name}.{key}" if self.name else key
+
+    def refuse(self, key: str, reason: str) -> SettingError:
+        """The error for a key of this section, for the caller to raise."""
+        return SettingError(self.file, self._lines.get(key, self.line), self.path(key), reason)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def keys(self) -> list[str]:
+        """The keys that were written, in their order."""
+        return list(self._values)
+
+    def finish(self) -> None:
+        """Refuse every key that no reader has taken, with the nearest known one."""
+        for key in self._values:
+            if key not in self._taken:
+                allowed = [name for name in self._taken if name != key]
+                raise self.refuse(key, f"unknown key. {one_of('key', key, allowed)}")
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text as it was written; required where there is no default."""
+        node = self._take(key)
+        if node is None:
+            return self._missing(key, default)
+        if not isinstance(node, yaml.ScalarNode):
+            raise self.refuse(key, "must be a text.")
+        if not node.value:
+            raise self.refuse(key, "is empty.")
+        return str(node.value)
+
+    def optional(self, key: str) -> str | None:
+        """A text, or None where the key was not written."""
+        return self.text(key) if self.knows(key) else None
+
+    def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
+        """A text out of a list."""
+        allowed = list(allowed)
+        value = self.text(key, default)
+        if value not in allowed:
+            raise self.refuse(key, one_of(key, value, allowed))
+        return value
+
+    def integer(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
+        """A whole number from ``lowest`` to ``highest``."""
+        text = self.text(key, None if default is None else str(default))
+        if not (text.isascii() and text.isdigit()) or not lowest <= int(text) <= highest:
+            raise self.refuse(key, f"{shortened(text)} must be a whole number from {lowest} to {highest}.")
+        return int(text)
+
+    def decimal(self, key: str) -> Decimal:
+        """An exact number, written with a decimal point."""
+        text = self.text(key)
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("nan")
+        if not number.is_finite():
+            raise self.refuse(key, f"{shortened(text)} must be a number such as 12.5.")
+        return number
+
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        """``true`` or ``false``."""
+        return self.choice(key, ("true", "false"), None if default is None else str(default).lower()) == "true"
+
+    def day(self, key: str) -> date:
+        """A date as 2011-11-23."""
+        return self._day(key, self.text(key))
+
+    def window(self, key: str) -> Window:
+        """Days as ``2009-12-01..2011-12-09``, both included."""
+        text = self.text(key)
+        first, dots, last = text.partition("..")
+        if not dots:
+            raise self.refuse(key, f"{shortened(text)} must be two dates, as 2009-12-01..2011-12-09.")
+        start, end = self._day(key, first.strip()), self._day(key, last.strip())
+        if end < start:
+            raise self.refuse(key, f"{shortened(text)} ends before it begins.")
+        return Window(start, date.fromordinal(end.toordinal() + 1))
+
+    def wording(self, key: str, default: str | None = None) -> Wording:
+        """A text, or one text for each language: ``{en: ..., da: ...}``."""
+        node = self._take(key)
+        if not isinstance(node, yaml.MappingNode):
+            return self.text(key, default)
+        section = Section(self.file, node, self.path(key))
+        wording = {code: section.text(code) for code in LANGUAGES if section.knows(code)}
+        section.finish()
+        if not wording:
+            raise self.refuse(key, f"is empty; give a text, or texts for {', '.join(LANGUAGES)}.")
+        return wording
+
+    def texts(self, key: str, default: Iterable[str] | None = None) -> tuple[str, ...]:
+        """A list of texts."""
+        node = self._take(key)
+        if node is None and default is not None:
+            return tuple(default)
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.refuse(key, "must be a list of texts, as [a, b].")
+        if not all(isinstance(each, yaml.ScalarNode) for each in node.value):
+            raise self.refuse(key, "every entry of the list must be a text.")
+        return tuple(str(each.value) for each in node.value)
+
+    def section(self, key: str) -> Section:
+        """A mapping under the key; empty where the key was not written."""
+        return self._section(self._take(key), key)
+
+    def sections(self, key: str) -> dict[str, Section]:
+        """A mapping of named mappings under the key."""
+        outer = self.section(key)
+        return {name: outer.section(name) for name in outer.keys()}
+
+    def items(self, key: str) -> Iterator[Section]:
+        """A list of mappings under the key; nothing where the key was not written."""
+        node = self._take(key)
+        if node is not None and not isinstance(node, yaml.SequenceNode):
+            raise self.refuse(key, "must be a list.")
+        for position, each in enumerate(node.value if node else [], 1):
+            yield self._section(each, f"{key}[{position}]")
+
+    def is_section(self, key: str) -> bool:
+        """True where a mapping stands under the key."""
+        return isinstance(self._values.get(key), yaml.MappingNode)
+
+    def is_list(self, key: str) -> bool:
+        """True where a list stands under the key."""
+        return isinstance(self._values.get(key), yaml.SequenceNode)
+
+    def _section(self, node: yaml.Node | None, key: str) -> Section:
+        if node is None:
+            mark = yaml.Mark("", 0, self.line - 1, 0, None, None)
+            node = yaml.MappingNode("", [], mark, mark)
+        if not isinstance(node, yaml.MappingNode):
+            raise self.refuse(key, "must be a mapping of keys to values.")
+        return Section(self.file, node, self.path(key))
+
+    def _take(self, key: str) -> yaml.Node | None:
+        return self._values[key] if self.knows(key) else None
+
+    def knows(self, key: str) -> bool:
+        """True where the key was written; from now on it counts as one that may be."""
+        self._taken[key] = None
+        return key in self._values
+
+    def _missing(self, key: str, default: str | None) -> str:
+        if default is None:
+            raise self.refuse(key, "is required.")
+        return default
+
+    def _day(self, key: str, text: str) -> date:
+        try:
+            if len(text) == 10:
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        raise self.refuse(key, f"{shortened(text)} must be a date that exists, as 2011-11-23.")
+
+
+def read(file: Path) -> Section:
+    """The top mapping of a YAML file of ``schema: 1``; a `SettingError` where it cannot be read in one way only."""
+    root = _compose(file)
+    if not isinstance(root, yaml.MappingNode):
+        raise SettingError(file, 1, "", "must be a mapping of keys to values, beginning with 'schema: 1'.")
+    section = Section(file, root)
+    schema = section.text("schema")
+    if schema != str(SCHEMA):
+        newer = "a newer kpikit is needed." if schema.isdigit() and int(schema) > SCHEMA else "it must be 1."
+        raise section.refuse("schema", f"{shortened(schema)} is not known here; {newer}")
+    return section
+
+
+def _compose(file: Path) -> yaml.Node | None:
+    try:
+        data = file.read_bytes()
+        if len(data) > MAX_BYTES:
+            raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
+        text = data.decode("utf-8-sig")
+        for token in yaml.scan(text, Loader=_LOADER):
+            if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+                line = token.start_mark.line + 1
+                raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+        return yaml.compose(text, Loader=_LOADER)
+    except FileNotFoundError:
+        raise SettingError(file, None, "", "there is no such file.") from None
+    except OSError as error:
+        raise SettingError(file, None, "", f"cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SettingError(file, line, "", "is not UTF-8; save it as UTF-8.") from None
+    except RecursionError:
+        raise SettingError(file, None, "", "is nested too deeply.") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else None
+        raise SettingError(file, line, "", f"is not valid YAML: {error.problem or error}.") from None
+    except yaml.YAMLError as error:
+        raise SettingError(file, None, "", f"is not valid YAML: {error}.") from None
