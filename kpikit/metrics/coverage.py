@@ -1,0 +1,37 @@
+"""Coverage: which slots (days, weeks, months) a source should have in a window, and which of them it covers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kpikit.sources.declarations import Source
+from kpikit.words.errors import RequestError
+from kpikit.words.periods import Calendar, Window
+
+_CALENDAR = Calendar()
+
+
+def slot(source: Source, day: date) -> date:
+    """The first day of the slot that a day lies in."""
+    return day if source.every == "day" else _CALENDAR.period_of(source.every, day).start
+
+
+def expected_slots(source: Source, window: Window) -> list[date]:
+    """The slots that should have data in the window, each by its first day.
+
+    Days on which the source is not open are not expected. A `RequestError` says where a window cuts a week or month.
+    """
+    if source.every == "day":
+        days = (window.start + timedelta(days=number) for number in range(window.days))
+        return [day for day in days if day.weekday() in source.open]
+    periods = _CALENDAR.within(source.every, window)
+    if periods[0].start != window.start or periods[-1].end != window.end:
+        raise RequestError(
+            f"window {window} cuts a {source.every} in two, and source '{source.name}' has one row a {source.every}."
+        )
+    return [period.start for period in periods]
+
+
+def covered_slots(source: Source, window: Window) -> int:
+    """How many of the expected slots lie in what the source covers."""
+    return sum(source.covers.start <= day < source.covers.end for day in expected_slots(source, window))
