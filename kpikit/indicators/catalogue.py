@@ -1,0 +1,40 @@
+"""All indicators: the one explicit list of the domains' modules, and the ways to find an indicator in it."""
+
+from __future__ import annotations
+
+from kpikit.indicators import customers, emergency, sales
+from kpikit.indicators.framework import Indicator
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+
+DOMAINS = (sales, customers, emergency)
+
+CATALOGUE: dict[str, Indicator] = {
+    each.id: each for module in DOMAINS for each in vars(module).values() if isinstance(each, Indicator)
+}
+"""Every indicator by its id, in the order of the modules and of the declarations in them."""
+
+
+def find(id: str) -> Indicator:
+    """The indicator of an id such as ``sales.revenue``; a `UsageError` names the nearest one."""
+    if id not in CATALOGUE:
+        raise UsageError(one_of("indicator", id, CATALOGUE))
+    return CATALOGUE[id]
+
+
+def entries(say: Language) -> list[dict[str, object]]:
+    """The catalogue as plain values, its texts in a language: one object for each indicator."""
+    return [
+        {
+            "id": each.id,
+            "label": say(each.label),
+            "description": say(each.description),
+            "formula": each.written(say),
+            "metrics": list(each.metrics),
+            "unit": each.unit.key,
+            "better": each.better.value,
+            "note": say(each.note) if each.note else None,
+            "synonyms": list(each.synonyms),
+        }
+        for each in CATALOGUE.values()
+    ]
