@@ -1,0 +1,77 @@
+"""What a target aims at, as people write it: "95 %", "12000", "+10 %", "+2 pp", "+5 % relative".
+
+"+5 %" on a share is refused, because it has two meanings: from 2.0 % to 2.1 % (relative), or from 2 % to 7 % (points).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpikit.words.units import PERCENTAGE_POINTS, SHARE, Unit
+
+_FORM = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?)(?: ?(?P<mark>%|pp))?(?: (?P<word>relative))?")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """``kind`` is "value" (reach this), "relative" (the baseline times 1 + number) or "points" (the baseline plus it).
+
+    ``number`` is a plain number: 0.95 for 95 %, 0.02 for +2 pp.
+    """
+
+    kind: str
+    number: Decimal
+
+    def apply(self, baseline: float | None) -> float | None:
+        """The value to reach from a baseline; None where one is needed and missing."""
+        if self.kind == "value":
+            return float(self.number)
+        if baseline is None:
+            return None
+        return baseline * float(1 + self.number) if self.kind == "relative" else baseline + float(self.number)
+
+
+def parse_value(text: str, unit: Unit) -> Aim:
+    """An aim at a value. A `ValueError` says in words what is wrong with the text."""
+    match = _matched(text, "95 %" if unit == SHARE else "12000")
+    if match["sign"] or match["word"] or match["mark"] == "pp":
+        raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")
+    if (match["mark"] == "%") != (unit == SHARE):
+        raise ValueError(f"'{text}' does not fit the unit, which is {unit}. Write it as {_example(unit)}.")
+    return Aim("value", _number(match))
+
+
+def parse_change(text: str, unit: Unit) -> Aim:
+    """An aim at a change from the baseline. A `ValueError` says in words what is wrong with the text."""
+    match = _matched(text, "+10 %")
+    if not match["sign"] or not match["mark"]:
+        raise ValueError(f"'{text}' is not a change. Write it with its sign, as '+10 %' or '+2 pp'.")
+    if match["mark"] == "pp":
+        if unit not in (SHARE, PERCENTAGE_POINTS) or match["word"]:
+            raise ValueError(f"'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.")
+        return Aim("points", _number(match))
+    if unit == SHARE and not match["word"]:
+        plain = text.replace(" relative", "")
+        raise ValueError(
+            f"'{text}' on a share has two meanings. Write '{plain} relative' (from 2.0 % on, +5 % gives 2.1 %) "
+            f"or '{plain.replace('%', 'pp')}' (from 2 % on, +5 pp gives 7 %)."
+        )
+    return Aim("relative", _number(match))
+
+
+def _matched(text: str, example: str) -> re.Match[str]:
+    match = _FORM.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " "))
+    if match is None:
+        raise ValueError(f"'{text}' is not understood. Write it as '{example}', with a decimal point.")
+    return match
+
+
+def _number(match: re.Match[str]) -> Decimal:
+    number = Decimal(match["sign"] + match["number"])
+    return number / 100 if match["mark"] else number
+
+
+def _example(unit: Unit) -> str:
+    return "95 %" if unit == SHARE else "12000, without a percent sign"
