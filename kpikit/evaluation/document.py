@@ -1,0 +1,127 @@
+"""An evaluation as a JSON document of ``schema: 1``. SCHEMA.md beside this file describes every field."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kpikit.evaluation.facts import Change, Evaluation, Fact, Limits, Part, Point, Signal, Target, Value
+from kpikit.words.periods import Period, Window
+
+SCHEMA = 1
+
+Document = dict[str, Any]
+
+
+def document(evaluation: Evaluation) -> Document:
+    """The evaluation as plain JSON values: numbers, texts, booleans, null, lists and objects."""
+    return {
+        "schema": SCHEMA,
+        "client": evaluation.client,
+        "period": _period(evaluation.period),
+        "as_of": evaluation.as_of.isoformat(),
+        "complete": evaluation.period.is_complete(evaluation.as_of),
+        "plan_version": evaluation.plan_version,
+        "facts": [_fact(fact) for fact in evaluation.facts],
+    }
+
+
+def _fact(fact: Fact) -> Document:
+    return {
+        "indicator": fact.indicator,
+        "member": {fact.member[0]: fact.member[1]} if fact.member else None,
+        "role": fact.role,
+        "goal": fact.goal,
+        "unit": fact.unit.key,
+        "currency": fact.currency,
+        "better": fact.better.value,
+        **_value(fact.value),
+        "changes": [_change(change) for change in fact.changes],
+        "target": _target(fact.target) if fact.target else None,
+        "status": fact.status,
+        "status_reason": fact.status_reason,
+        "signal": _signal(fact.signal),
+        "limits": _limits(fact.series.limits, fact.series.profile),
+        "series": [_point(point) for point in fact.series.points],
+        "parts": [_part(part) for part in fact.parts],
+    }
+
+
+def _value(value: Value) -> Document:
+    return {
+        "value": _number(value.value),
+        "amount": _amount(value.amount),
+        "reason": value.reason,
+        "covered": value.covered,
+        "expected": value.expected,
+        "numerator": _number(value.numerator),
+        "denominator": _number(value.denominator),
+    }
+
+
+def _change(change: Change) -> Document:
+    return {
+        "against": change.against,
+        **_window(change.window),
+        "base": _number(change.base),
+        "absolute": _number(change.absolute),
+        "relative": _number(change.relative),
+        "reason": change.reason,
+    }
+
+
+def _target(target: Target) -> Document:
+    return {
+        "kind": target.kind,
+        **_window(target.window),
+        "value": _number(target.value),
+        "now": _number(target.now),
+        "pace": target.pace,
+        "achieved": _number(target.achieved),
+        "gap": _number(target.gap),
+        "baseline": _number(target.baseline),
+        "baseline_window": _window(target.baseline_window) if target.baseline_window else None,
+        "reason": target.reason,
+    }
+
+
+def _signal(signal: Signal) -> Document:
+    since = signal.since.key if signal.since else None
+    return {"rule": signal.rule, "direction": signal.direction, "since": since, "reason": signal.reason}
+
+
+def _limits(limits: Limits | None, profile: str) -> Document | None:
+    if limits is None:
+        return None
+    numbers = {"centre": limits.centre, "lower": limits.lower, "upper": limits.upper}
+    return {"profile": profile, **numbers, "points": limits.points, "trial": limits.trial}
+
+
+def _point(point: Point) -> Document:
+    return {**_period(point.period), **_value(point.value), "judged": point.judged, "signal": point.signal}
+
+
+def _part(part: Part) -> Document:
+    return {"dimension": part.dimension, "member": part.member, **_value(part.value)}
+
+
+def _period(period: Period) -> Document:
+    return {"period": period.key, "grain": period.grain, **_window(period.window)}
+
+
+def _window(window: Window | None) -> Document:
+    return {"start": _day(window.start) if window else None, "end": _day(window.end) if window else None}
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+def _number(number: float | None) -> float | None:
+    return None if number is None or not math.isfinite(number) else number
+
+
+def _amount(amount: Decimal | None) -> str | None:
+    return None if amount is None else str(amount)

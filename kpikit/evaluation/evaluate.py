@@ -1,0 +1,207 @@
+"""From a plan and a period to the requests that must be measured, and from the measurements to the evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpikit.evaluation import process
+from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
+from kpikit.evaluation.targets import Question, judge
+from kpikit.evaluation.values import Reader, change, elapsed, relative_value
+from kpikit.indicators.catalogue import CATALOGUE
+from kpikit.indicators.framework import Indicator
+from kpikit.metrics.declarations import Metric
+from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
+from kpikit.plans.plan import Kpi, Plan
+from kpikit.words.periods import COMPARISONS, Calendar, Period, Window
+
+SERIES_LENGTH = 36
+"""How many periods a series shows, at most."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One client and period, with all that decides what must be measured. ``begins``: the first day of any source."""
+
+    client: str
+    calendar: Calendar
+    period: Period
+    as_of: date
+    plan: Plan | None
+    comparisons: Sequence[str]
+    metrics: Mapping[str, Metric]
+    settled: Mapping[str, date]
+    begins: date
+
+    def indicators(self) -> list[Indicator]:
+        """All indicators of the catalogue whose metrics the workspace has."""
+        return [each for each in CATALOGUE.values() if all(name in self.metrics for name in each.metrics)]
+
+    def periods(self) -> list[Period]:
+        """The periods of the series, oldest first, the last of them the period itself."""
+        periods = self.calendar.ending_with(self.period, SERIES_LENGTH)
+        return [period for period in periods if period.end > self.begins] or [self.period]
+
+    def compared(self, period: Period, names: Sequence[str]) -> dict[str, Window | None]:
+        """The earlier windows that a period is held against, by the name of the comparison."""
+        return {name: COMPARISONS[name].window(self.calendar, period, self.as_of) for name in names}
+
+    def questions(self) -> list[Question]:
+        """The targets of the plan, as questions about this period."""
+        kpis = self.plan.kpis if self.plan else ()
+        begun = self.plan.in_force_from if self.plan else self.begins
+        return [Question(kpi, begun, self.period, self.as_of) for kpi in kpis if kpi.target]
+
+
+def requests(scope: Scope) -> Iterator[Request]:
+    """Everything that `evaluate` will read, as requests."""
+    windows = tuple(sorted({window for window in _windows(scope) if window}))
+    split = {kpi.member[0] for kpi in (scope.plan.kpis if scope.plan else ()) if kpi.member}
+    for name in dict.fromkeys(name for indicator in scope.indicators() for name in indicator.metrics):
+        yield Request(name, windows)
+        for dimension in scope.metrics[name].dimensions:
+            yield Request(name, windows if dimension in split else (scope.period.window,), (dimension,))
+
+
+def _windows(scope: Scope) -> Iterator[Window | None]:
+    """The periods of the series, what they are held against (for change indicators, each of them), and the targets'."""
+    changes = {each.change for each in scope.indicators() if each.change}
+    for period in scope.periods():
+        yield period.window
+        yield elapsed(period, scope.as_of)
+        names = {*changes, *scope.comparisons} if period == scope.period else changes
+        yield from scope.compared(period, sorted(names)).values()
+    for question in scope.questions():
+        yield from question.windows()
+
+
+def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
+    """Hold the measurements against the plan: KPIs first, then PIs, then all else that the workspace measures."""
+    reader = Reader(scope.client, measurements, scope.metrics, scope.settled)
+    known = {indicator.id: indicator for indicator in scope.indicators()}
+    kpis = scope.plan.kpis if scope.plan else ()
+    facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]
+    taken = {fact.indicator for fact in facts}
+    for goal, pi in scope.plan.pis if scope.plan else ():
+        if pi not in taken:
+            facts.append(_fact(scope, reader, known[pi], "pi", goal, None))
+            taken.add(pi)
+    facts += [_fact(scope, reader, each, "indicator", None, None) for id, each in known.items() if id not in taken]
+    version = scope.plan.version if scope.plan else None
+    return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts))
+
+
+def _fact(
+    scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: str | None, kpi: Kpi | None
+) -> Fact:
+    member = kpi.member if kpi else None
+    slice = slice_id(dict([member])) if member else TOTAL
+    value = _value(scope, reader, indicator, scope.period, slice)
+    series, signal = _series(scope, reader, indicator, slice)
+    target, status, reason = None, None, None
+    if kpi:
+        status, reason = "cannot_be_judged", "no_target"
+    if kpi and kpi.target:
+        begun = scope.plan.in_force_from if scope.plan else scope.begins
+        question = Question(kpi, begun, scope.period, scope.as_of)
+        target, status, reason = judge(question, indicator, reader, value, signal)
+    return Fact(
+        indicator=indicator.id,
+        member=member,
+        role=role,
+        goal=goal,
+        unit=indicator.unit,
+        currency=reader.currency(indicator),
+        better=indicator.better,
+        value=value,
+        changes=_changes(scope, reader, indicator, slice),
+        target=target,
+        status=status,
+        status_reason=reason,
+        signal=signal,
+        series=series,
+        parts=() if member else _parts(scope, reader, indicator),
+    )
+
+
+def _value(scope: Scope, reader: Reader, indicator: Indicator, period: Period, slice: str) -> Value:
+    value = reader.value(indicator, period.window, slice)
+    if indicator.change is None:
+        return value
+    return relative_value(_change(scope, reader, indicator, period, slice, indicator.change), value)
+
+
+def _change(
+    scope: Scope, reader: Reader, indicator: Indicator, period: Period, slice: str, against: str
+) -> Change:
+    window = scope.compared(period, [against])[against]
+    base = reader.value(indicator, window, slice) if window else None
+    return change(reader.value(indicator, elapsed(period, scope.as_of), slice), base, window, against)
+
+
+def _changes(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> tuple[Change, ...]:
+    """The changes against the workspace's comparisons; a change indicator is a change already."""
+    if indicator.change:
+        return ()
+    return tuple(_change(scope, reader, indicator, scope.period, slice, name) for name in scope.comparisons)
+
+
+def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> tuple[Series, Signal]:
+    periods = scope.periods()
+    values = [_value(scope, reader, indicator, period, slice) for period in periods]
+    while len(values) > 1 and values[0].value is None:
+        periods, values = periods[1:], values[1:]
+    judged = [value.value if value.reason is None else None for value in values]
+    limits = process.limits(judged)
+    rules = process.signals(judged, limits)
+    points = tuple(
+        Point(period, value, known is not None, rule)
+        for period, value, known, rule in zip(periods, values, judged, rules, strict=True)
+    )
+    series = Series(points, limits, process.PROFILE)
+    return series, signal(series, indicator.better.sign)
+
+
+def signal(series: Series, better: int) -> Signal:
+    """What the process says of the last point: the rule, which way, and since when the points have been marked."""
+    last = series.points[-1]
+    if not last.judged:
+        return Signal(None, None, None, last.value.reason)
+    if series.limits is None:
+        return Signal(None, None, None, "history_too_short")
+    if last.signal is None:
+        return Signal(None, None, None, None)
+    side = _side(series, len(series.points) - 1)
+    since = last.period
+    for at in range(len(series.points) - 1, -1, -1):
+        if series.points[at].signal is None or _side(series, at) != side:
+            break
+        since = series.points[at].period
+    direction = {1: "improvement", -1: "concern", 0: "neutral"}[side * better]
+    return Signal(last.signal, direction, since, None)
+
+
+def _side(series: Series, at: int) -> int:
+    """Which way a marked point points: the way of its trend, else its side of the centre."""
+    point, limits = series.points[at], series.limits
+    assert limits is not None
+    value = point.value.value or 0.0
+    before = series.points[at - 1].value.value if at else None
+    if point.signal == "trend" and before is not None:
+        return (value > before) - (value < before)
+    return (value > limits.centre) - (value < limits.centre)
+
+
+def _parts(scope: Scope, reader: Reader, indicator: Indicator) -> tuple[Part, ...]:
+    """The value of each member, for the dimensions that all of the indicator's metrics can be split by."""
+    if indicator.change:
+        return ()
+    shared = [set(scope.metrics[name].dimensions) for name in indicator.metrics]
+    dimensions = [name for name in scope.metrics[indicator.metrics[0]].dimensions if all(name in each for each in shared)]
+    return tuple(
+        Part(dimension, member, value)
+        for dimension in dimensions
+        for member, value in reader.parts(indicator, scope.period.window, dimension).items()
+    )

@@ -1,0 +1,190 @@
+"""What an evaluation says: facts (codes, numbers, reasons) and series. Tables, charts, sentences and JSON read them.
+
+Nothing here is in a language or formatted; `kpikit.evaluation.document` writes it as JSON (``schema: 1``), and
+SCHEMA.md beside this file describes every field, with its unit and its codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kpikit.indicators.framework import Direction
+from kpikit.words.periods import Period, Window
+from kpikit.words.texts import N_
+from kpikit.words.units import Unit
+
+REASONS = {
+    "no_data": N_("no data in this period"),
+    "not_covered": N_("the sources do not cover this period"),
+    "incomplete": N_("the period is not complete yet"),
+    "no_denominator": N_("nothing to divide by"),
+    "base_missing": N_("nothing to compare with"),
+    "base_not_positive": N_("the base is zero or negative"),
+    "base_incomplete": N_("the earlier period is incomplete"),
+    "no_counterpart": N_("there is no such earlier period"),
+    "history_too_short": N_("the history before it is too short to tell"),
+    "not_started": N_("the target's time has not begun"),
+    "no_baseline": N_("the baseline is missing"),
+    "no_target": N_("no target has been set"),
+    "other_cadence": N_("the target is set for another length of period"),
+}
+"""Why a value, a change or a status is missing: code -> text."""
+
+STATUSES = {
+    "exceeded": N_("Exceeded"),
+    "met": N_("Met"),
+    "on_track": N_("On track"),
+    "at_risk": N_("At risk"),
+    "missed": N_("Missed"),
+    "cannot_be_judged": N_("Can't be judged"),
+}
+"""The verdicts against a target: code -> text, best first."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One measured number; ``reason`` says why it is missing, or why it must be read with care."""
+
+    value: float | None
+    amount: Decimal | None = None
+    reason: str | None = None
+    covered: int = 0
+    expected: int = 0
+    numerator: float | None = None
+    denominator: float | None = None
+
+    @property
+    def complete(self) -> bool:
+        """True when the source covers every slot (day, week or month) that it should."""
+        return self.covered >= self.expected > 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value against an earlier one. ``absolute`` is in the unit of differences; ``relative`` is a share."""
+
+    against: str
+    window: Window | None
+    base: float | None
+    absolute: float | None
+    relative: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The natural process limits of a series, from ``points`` points; under 12 they are trial limits."""
+
+    centre: float
+    lower: float
+    upper: float
+    points: int
+
+    @property
+    def trial(self) -> bool:
+        return self.points < 12
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series. ``judged`` is False where the point takes no part in the process limits."""
+
+    period: Period
+    value: Value
+    judged: bool
+    signal: str | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """The history of an indicator up to the period, oldest first, with the limits of its process."""
+
+    points: tuple[Point, ...]
+    limits: Limits | None
+    profile: str
+
+
+@dataclass(frozen=True)
+class Signal:
+    """What the process says of the last point: the rule that fired (None: common cause), which way, since when."""
+
+    rule: str | None
+    direction: str | None
+    since: Period | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target as it applies to the period. ``value`` is what to reach; ``now`` is where to be at this point."""
+
+    kind: str
+    value: float | None
+    now: float | None
+    window: Window
+    baseline: float | None
+    baseline_window: Window | None
+    achieved: float | None
+    gap: float | None
+    pace: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """One member of a dimension, such as a department type, in the period."""
+
+    dimension: str
+    member: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Fact:
+    """All that is known of one indicator of one client in one period."""
+
+    indicator: str
+    member: tuple[str, str] | None
+    role: str
+    goal: str | None
+    unit: Unit
+    currency: str | None
+    better: Direction
+    value: Value
+    changes: tuple[Change, ...]
+    target: Target | None
+    status: str | None
+    status_reason: str | None
+    signal: Signal
+    series: Series
+    parts: tuple[Part, ...]
+
+    @property
+    def key(self) -> str:
+        """The indicator's id, with its member where it has one: ``web.sessions[channel=Google]``."""
+        return self.indicator if self.member is None else f"{self.indicator}[{self.member[0]}={self.member[1]}]"
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The facts of one client in one period, as they were known on ``as_of``."""
+
+    client: str
+    period: Period
+    as_of: date
+    plan_version: int | None
+    facts: tuple[Fact, ...]
+
+    @property
+    def kpis(self) -> tuple[Fact, ...]:
+        """The facts that are KPIs in the plan, in its order."""
+        return tuple(fact for fact in self.facts if fact.role == "kpi")
+
+    def fact(self, key: str) -> Fact:
+        """The fact of an indicator id (or id with member); a `KeyError` names those there are."""
+        for fact in self.facts:
+            if key in (fact.key, fact.indicator):
+                return fact
+        raise KeyError(f"{key!r} is not evaluated here; there are {', '.join(fact.key for fact in self.facts)}.")

@@ -1,0 +1,142 @@
+"""Verdicts in words, built from the facts. No word says more than its figures: only a signal is called unusual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kpikit.evaluation.facts import REASONS, STATUSES, Change, Evaluation, Fact, Target
+from kpikit.evaluation.process import RULES
+from kpikit.words.language import Language
+from kpikit.words.periods import COMPARISONS
+from kpikit.words.texts import N_
+
+ATTENTION = ("missed", "at_risk", "cannot_be_judged")
+"""Statuses that ask for attention, the most urgent first."""
+
+_DIRECTIONS = {
+    "improvement": N_("better than usual"),
+    "concern": N_("worse than usual"),
+    "neutral": N_("unusual"),
+}
+MOST_SENTENCES = 5
+
+
+def status_word(fact: Fact, say: Language) -> str:
+    """The status in a word; empty where the fact is not a KPI."""
+    return say(STATUSES[fact.status]) if fact.status else ""
+
+
+def reason_words(code: str | None, say: Language) -> str:
+    """Why something is missing; empty where nothing is."""
+    return say(REASONS[code]) if code else ""
+
+
+def signal_words(fact: Fact, say: Language) -> str:
+    """What the process says of the last point: usual, unusual and by which rule since when, or why it says nothing."""
+    signal = fact.signal
+    if signal.reason:
+        return reason_words(signal.reason, say)
+    if signal.rule is None or signal.direction is None or signal.since is None:
+        return say("within its usual range")
+    verdict, rule = say(_DIRECTIONS[signal.direction]), say(RULES[signal.rule])
+    return say("{verdict}: {rule}, since {period}", verdict=verdict, rule=rule, period=say.period(signal.since))
+
+
+def change_words(change: Change, fact: Fact, say: Language) -> str:
+    """A change with what it is held against: "+1.2 pp vs same period last year"; with the reason where it is missing."""
+    against = say(COMPARISONS[change.against].label)
+    if change.absolute is None:
+        return say("no comparison with {against}: {reason}", against=against, reason=reason_words(change.reason, say))
+    difference = say.difference(change.absolute, fact.unit, fact.currency)
+    return say("{difference} vs {against}", difference=difference, against=against)
+
+
+def headline(fact: Fact, label: str, say: Language) -> str:
+    """The title that states the message of a KPI's section."""
+    value = say.value(fact.value.value, fact.unit, fact.currency)
+    if fact.status == "cannot_be_judged":
+        return say("{label} can't be judged: {reason}", label=label, reason=reason_words(fact.status_reason, say))
+    if fact.target is None or fact.target.gap is None:
+        return say("{label}: {value}", label=label, value=value)
+    return say("{label}: {value}, {distance}", label=label, value=value, distance=distance_words(fact, say))
+
+
+def distance_words(fact: Fact, say: Language) -> str:
+    """How far from where it should be, with the sign in words: "6.3 pp below target"."""
+    target = fact.target
+    if target is None or target.gap is None:
+        return ""
+    size = say.difference(abs(target.gap), fact.unit, fact.currency).lstrip("+")
+    if not any(digit in size for digit in "123456789"):
+        return say("on the target") if target.pace is None else say("where it should be by now")
+    if target.pace is None:
+        return say("{size} above target", size=size) if target.gap > 0 else say("{size} below target", size=size)
+    if target.gap > 0:
+        return say("{size} above where it should be by now", size=size)
+    return say("{size} below where it should be by now", size=size)
+
+
+def verdict(fact: Fact, label: str, say: Language) -> str:
+    """One sentence on a KPI: where it is, what the target asks, and how far off it is."""
+    target = fact.target
+    if fact.status == "cannot_be_judged" or target is None or target.gap is None:
+        return say("{label} can't be judged: {reason}.", label=label, reason=reason_words(fact.status_reason, say))
+    values = {
+        "label": label,
+        "value": say.value(target.achieved, fact.unit, fact.currency),
+        "target": say.value(target.value, fact.unit, fact.currency),
+        "now": say.value(target.now, fact.unit, fact.currency),
+        "distance": distance_words(fact, say),
+        "span": say.days(target.window),
+        "due": say.day(target.window.last_day),
+        "period": say.period(fact.series.points[-1].period),
+    }
+    return _verdicts(target, say, values)
+
+
+def _verdicts(target: Target, say: Language, values: dict[str, str]) -> str:
+    if target.kind == "cumulative" and target.pace:
+        return say("{label} adds up to {value} so far, {distance} ({now}) for {target} by {due}.", **values)
+    if target.kind == "cumulative":
+        return say("{label} added up to {value} over {span}, {distance} ({target}).", **values)
+    if target.pace:
+        return say("{label} was {value} in {period}, {distance} ({now}) to reach {target} by {due}.", **values)
+    return say("{label} was {value} in {period}, {distance} ({target}).", **values)
+
+
+def signal_sentence(fact: Fact, label: str, say: Language) -> str:
+    """One sentence on signal or noise; empty where the process says nothing."""
+    if fact.signal.reason:
+        return ""
+    if fact.signal.rule is None:
+        return say("{label} moved within its usual range.", label=label)
+    return say("{label} is {signal}.", label=label, signal=signal_words(fact, say))
+
+
+def attention(facts: Sequence[Fact]) -> list[Fact]:
+    """The KPIs that need attention, the most urgent first: by status, then those with a signal of getting worse."""
+    urgent = [fact for fact in facts if fact.status in ATTENTION]
+    return sorted(urgent, key=lambda fact: (ATTENTION.index(fact.status or ""), fact.signal.direction != "concern"))
+
+
+def summary(evaluation: Evaluation, labels: dict[str, str], say: Language) -> list[str]:
+    """At most five sentences, the most important first. ``labels`` gives each fact's label by its key."""
+    kpis = evaluation.kpis
+    if not kpis:
+        return [say("No plan is in force for this period, so nothing is held against a target.")]
+    return [*_overall(kpis, say), *list(_details(kpis, labels, say))][:MOST_SENTENCES]
+
+
+def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
+    if len(kpis) == 1:
+        return []
+    good = sum(fact.status not in ATTENTION for fact in kpis)
+    return [say("{good} of {all} KPIs are on track or better.", good=say.count(good), all=say.count(len(kpis)))]
+
+
+def _details(kpis: Sequence[Fact], labels: dict[str, str], say: Language) -> Iterator[str]:
+    urgent = attention(kpis)
+    for fact in urgent + [each for each in kpis if each not in urgent]:
+        yield verdict(fact, labels[fact.key], say)
+        if fact.signal.rule:
+            yield signal_sentence(fact, labels[fact.key], say)

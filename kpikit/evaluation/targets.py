@@ -1,0 +1,158 @@
+"""A KPI against its target: what to reach, where to be by now, the gap with its sign, and the status.
+
+- ``keep``: each period stands alone: met or missed. Met with a signal of getting worse is at risk.
+- ``reach``: a straight line leads from the baseline to the target on its day. Before that day a KPI is on track or at
+  risk against the line; on it exceeded, met or missed.
+- ``cumulative``: what has been added up is held against the part of the target that is due by now: by the baseline
+  period's own shape (so that a season is no surprise) or, where the baseline is a plain value, evenly by days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kpikit.evaluation.facts import Signal, Target, Value
+from kpikit.evaluation.values import Reader
+from kpikit.indicators.framework import Direction, Indicator
+from kpikit.metrics.requests import TOTAL, slice_id
+from kpikit.plans.plan import Kpi, TargetPlan
+from kpikit.words.periods import Period, Window, add_months
+
+TOLERANCE = 1e-9
+"""Relative difference under which two numbers count as equal: the noise of binary arithmetic."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One KPI in one period: what `windows` needs measured, and what `judge` then answers."""
+
+    kpi: Kpi
+    plan_from: date
+    period: Period
+    as_of: date
+
+    @property
+    def target(self) -> TargetPlan:
+        assert self.kpi.target is not None
+        return self.kpi.target
+
+    @property
+    def span(self) -> Window:
+        """The time of the target: the period for ``keep``, else the period that the plan names."""
+        return self.target.period.window if self.target.period else self.period.window
+
+    @property
+    def so_far(self) -> Window | None:
+        """The part of a cumulative target's time that has passed at the end of the period; None before it begins."""
+        return self.span.until(min(self.period.window.last_day, self.as_of))
+
+    def baseline_so_far(self) -> Window | None:
+        """The same part of the baseline period, for the shape of a cumulative target."""
+        baseline = self.kpi.baseline.period if self.kpi.baseline else None
+        if baseline is None or self.so_far is None:
+            return None
+        months = (baseline.start.year - self.span.start.year) * 12 + baseline.start.month - self.span.start.month
+        last = baseline.window.last_day
+        if self.so_far.end < self.span.end:
+            last = min(last, add_months(self.so_far.last_day + timedelta(days=1), months) - timedelta(days=1))
+        return Window(baseline.start, last + timedelta(days=1))
+
+    def windows(self) -> Iterator[Window]:
+        """What must be measured besides the period itself."""
+        if self.kpi.baseline and self.kpi.baseline.period:
+            yield self.kpi.baseline.period.window
+        if self.target.kind == "cumulative":
+            yield from (window for window in (self.so_far, self.baseline_so_far()) if window)
+
+
+def judge(
+    question: Question, indicator: Indicator, reader: Reader, value: Value, signal: Signal
+) -> tuple[Target, str, str | None]:
+    """The target as it stands, the status, and why it can't be judged, if so."""
+    baseline, window = _baseline(question, indicator, reader)
+    goal = question.target.aim.apply(baseline)
+    achieved, reason = _achieved(question, indicator, reader, value)
+    reason = reason or ("no_baseline" if goal is None else _other_length(question))
+    due, pace = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
+    reason = reason or ("no_baseline" if due is None else None)
+    gap = achieved - due if achieved is not None and due is not None and reason is None else None
+    target = Target(
+        question.target.kind, goal, due, question.span, baseline, window, achieved, gap, pace, reason
+    )
+    if reason or gap is None or due is None or goal is None or achieved is None:
+        return target, "cannot_be_judged", reason
+    return target, _status(question, indicator.better, achieved, goal, due, signal), None
+
+
+def _baseline(question: Question, indicator: Indicator, reader: Reader) -> tuple[float | None, Window | None]:
+    baseline = question.kpi.baseline
+    if baseline is None or baseline.period is None:
+        return (baseline.value if baseline else None), None
+    window = baseline.period.window
+    value = reader.value(indicator, window, _slice(question))
+    return (value.value if value.reason is None else None), window
+
+
+def _achieved(
+    question: Question, indicator: Indicator, reader: Reader, value: Value
+) -> tuple[float | None, str | None]:
+    if question.target.kind != "cumulative":
+        return value.value, value.reason
+    if question.so_far is None:
+        return None, "not_started"
+    total = reader.value(indicator, question.so_far, _slice(question))
+    return total.value, total.reason
+
+
+def _other_length(question: Question) -> str | None:
+    """A value of a month says nothing about a target for quarters."""
+    fits = question.target.kind == "cumulative" or question.period.grain == question.kpi.cadence
+    return None if fits else "other_cadence"
+
+
+def _due(
+    question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None
+) -> tuple[float | None, str | None]:
+    """Where to be by now, and by which pace."""
+    kind, end = question.target.kind, question.period.end
+    if kind == "keep" or end >= question.span.end:
+        return goal, None
+    if kind == "reach":
+        begun = question.kpi.baseline.period.end if question.kpi.baseline and question.kpi.baseline.period else question.plan_from
+        if baseline is None:
+            return None, None
+        share = min(1.0, max(0.0, (end - begun).days / max(1, (question.span.end - begun).days)))
+        return baseline + (goal - baseline) * share, "linear"
+    window = question.baseline_so_far()
+    if window is None or not baseline:
+        passed = question.so_far.days if question.so_far else 0
+        return goal * passed / question.span.days, "linear"
+    then = reader.value(indicator, window, _slice(question))
+    return (None if then.value is None else goal * then.value / baseline), "baseline_shape"
+
+
+def _status(
+    question: Question, better: Direction, achieved: float, goal: float, due: float, signal: Signal
+) -> str:
+    ahead = _compare(achieved, due) * better.sign
+    if question.target.kind == "keep":
+        if ahead < 0:
+            return "missed"
+        return "at_risk" if signal.direction == "concern" else "met"
+    if question.period.end >= question.span.end:
+        return {1: "exceeded", 0: "met", -1: "missed"}[ahead]
+    if question.target.kind == "cumulative" and better.sign < 0 and _compare(achieved, goal) > 0:
+        return "missed"
+    return "on_track" if ahead >= 0 else "at_risk"
+
+
+def _compare(one: float, other: float) -> int:
+    if abs(one - other) <= TOLERANCE * max(abs(one), abs(other)):
+        return 0
+    return 1 if one > other else -1
+
+
+def _slice(question: Question) -> str:
+    return TOTAL if question.kpi.member is None else slice_id(dict([question.kpi.member]))

@@ -1,0 +1,118 @@
+"""An indicator's value in a window, from the measurements of its metrics; and its change against an earlier window."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kpikit.evaluation.facts import Change, Value
+from kpikit.indicators.formula import Formula
+from kpikit.indicators.framework import Indicator
+from kpikit.metrics.declarations import Metric
+from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_members
+from kpikit.words.errors import RequestError
+from kpikit.words.periods import Period, Window
+from kpikit.words.units import MONEY
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the measurements of one client. ``settled`` gives the day from which a metric can be told, if there is one."""
+
+    client: str
+    measurements: Measurements
+    metrics: Mapping[str, Metric]
+    settled: Mapping[str, date]
+
+    def value(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Value:
+        """The value of the indicator's formula in a window. A change indicator's own value is `change`'s business."""
+        total = {name: self.measurements.get(self.client, name, window) for name in indicator.metrics}
+        if slice == TOTAL:
+            return self.computed(indicator, total, window)
+        (dimension, member), *_ = slice_members(slice).items()
+        parts = self.parts(indicator, window, dimension)
+        covered = self.computed(indicator, total, window)
+        return parts.get(member, Value(None, None, "no_data", covered.covered, covered.expected))
+
+    def parts(self, indicator: Indicator, window: Window, dimension: str) -> dict[str, Value]:
+        """The value for each member of a dimension; members for which a metric was not measured are left out."""
+        found = [self.measurements.members(self.client, name, window, dimension) for name in indicator.metrics]
+        members = [member for member in found[0] if all(member in each for each in found)]
+        names = indicator.metrics
+        return {
+            member: self.computed(indicator, {name: each[member] for name, each in zip(names, found, strict=True)}, window)
+            for member in members
+        }
+
+    def computed(self, indicator: Indicator, rows: Mapping[str, Measurement], window: Window) -> Value:
+        """The formula over these measurements, with the coverage of the least covered of them."""
+        least = min(rows.values(), key=lambda row: row.covered / row.expected if row.expected else 0.0)
+        if any(row.value is None for row in rows.values()):
+            return Value(None, None, "no_data" if least.expected else "not_covered", least.covered, least.expected)
+        numbers = {name: row.value for name, row in rows.items()}
+        value = float(indicator.compute(numbers))
+        top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
+        reason = self._reason(rows, window, least)
+        if math.isnan(value):
+            return Value(None, None, "no_denominator", least.covered, least.expected, top, bottom)
+        amount = _exact(indicator, rows)
+        return Value(float(amount) if amount is not None else value, amount, reason, least.covered, least.expected, top, bottom)
+
+    def _reason(self, rows: Mapping[str, Measurement], window: Window, least: Measurement) -> str | None:
+        if any(name in self.settled and window.start < self.settled[name] for name in rows):
+            return "history_too_short"
+        return "incomplete" if least.covered < least.expected else None
+
+    def currency(self, indicator: Indicator) -> str | None:
+        """The currency of an amount; None for other units. Amounts in different currencies are refused."""
+        found = {self.metrics[name].currency for name in indicator.metrics} - {None}
+        if len(found) > 1:
+            listed = ", ".join(sorted(str(each) for each in found))
+            raise RequestError(f"{indicator.id} mixes the currencies {listed}; its metrics must be in one.")
+        return next(iter(found)) if indicator.unit == MONEY and found else None
+
+
+def _number(part: Formula, numbers: Mapping[str, float | None]) -> float | None:
+    value = float(part.compute(numbers))
+    return None if math.isnan(value) else value
+
+
+def _exact(indicator: Indicator, rows: Mapping[str, Measurement]) -> Decimal | None:
+    """The exact amount, where the indicator is a sum or difference of exact amounts."""
+    amounts = {name: row.amount for name, row in rows.items()}
+    if indicator.unit != MONEY or indicator.parts or any(amount is None for amount in amounts.values()):
+        return None
+    return Decimal(indicator.compute(amounts))
+
+
+def change(now: Value, base: Value | None, window: Window | None, against: str) -> Change:
+    """A value against an earlier one. Withheld, with the reason, where one of them is missing or incomplete.
+
+    The relative change is missing, too, where the base is zero or negative; the difference is still given.
+    """
+    if window is None or base is None:
+        return Change(against, window, None, None, None, "no_counterpart")
+    if base.value is None:
+        return Change(against, window, None, None, None, "base_missing")
+    if now.value is None or now.reason == "incomplete":
+        return Change(against, window, base.value, None, None, now.reason)
+    if base.reason is not None or now.reason is not None:
+        reason = "base_incomplete" if base.reason == "incomplete" else "history_too_short"
+        return Change(against, window, base.value, None, None, reason)
+    difference = now.value - base.value
+    if base.value <= 0:
+        return Change(against, window, base.value, difference, None, "base_not_positive")
+    return Change(against, window, base.value, difference, difference / base.value, None)
+
+
+def relative_value(change: Change, now: Value) -> Value:
+    """The value of a change indicator: the relative change, with the coverage of the period itself."""
+    return Value(change.relative, None, change.reason, now.covered, now.expected, None, None)
+
+
+def elapsed(period: Period, as_of: date) -> Window:
+    """The window that stands for the period so far: all of it, or the part up to ``as_of``."""
+    return period.window if period.is_complete(as_of) else (period.window.until(as_of) or period.window)
