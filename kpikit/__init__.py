@@ -1,0 +1,36 @@
+"""kpikit: KPI reports from a workspace of sources, clients and plans, told by notebooks.
+
+    import kpikit
+
+    review = kpikit.open(kpikit.samples() / "hospitals").client("RF4").evaluate("2019-03")
+    review.scorecard()
+
+Importing it loads none of the heavy packages; they come when they are needed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kpikit.workspace import Workspace
+
+__all__ = ["open", "samples"]
+
+
+def open(path: str | Path) -> Workspace:
+    """The workspace in a folder: its clients, their plans, and what can be measured of them.
+
+    Raises `kpikit.words.errors.SettingError`, with file, line and key, for files that do not say what they must.
+    """
+    from kpikit.workspace import Workspace
+
+    return Workspace(path)
+
+
+def samples() -> Path:
+    """The folder with the sample workspaces: ``hospitals`` and ``shop``."""
+    from kpikit.workspace import samples
+
+    return samples()

@@ -1,0 +1,137 @@
+"""The command line: thin. Each command imports what it needs when it runs, so that ``kpikit --help`` is quick.
+
+Exit codes: 0 fine; 1 something failed or was found wrong; 2 misuse.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kpikit.render.run import Run
+
+WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
+PERIOD = click.option("--period", help="As 2011-11, 2011-W47, 2011-Q3, 2011, FY2011. Default: the last complete one.")
+AS_OF = click.option("--as-of", help="The day to see it from, as 2011-11-23. Default: the last day that is covered.")
+LANGUAGE = click.option("--language", help="en, da or nb. Default: each client's own.")
+
+
+def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Show an error that was raised on purpose as one line: exit code 2 for misuse, 1 for all else."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        from kpikit.words.errors import KpikitError, UsageError
+
+        try:
+            return command(*args, **options)
+        except KpikitError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2 if isinstance(error, UsageError) else 1)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kpikit")
+@click.option("-v", "--verbose", is_flag=True, help="Show what is logged.")
+def main(verbose: bool) -> None:
+    """KPI reports from a workspace: a folder of sources, clients and plans."""
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+
+
+@main.command()
+@WORKSPACE
+@click.option("--client", required=True, help="The client's key.")
+@PERIOD
+@AS_OF
+@LANGUAGE
+@click.option("--json", "as_json", is_flag=True, help="The whole evaluation, as JSON (schema 1).")
+@errors_as_exit_codes
+def evaluate(
+    workspace: Path, client: str, period: str | None, as_of: str | None, language: str | None, as_json: bool
+) -> None:
+    """Hold one client's period against its plan."""
+    from kpikit.workspace import open
+
+    review = open(workspace).client(client).evaluate(period, as_of, language)
+    if as_json:
+        from kpikit.evaluation.document import document
+
+        click.echo(json.dumps(document(review.evaluation), indent=1))
+        return
+    for part in (review.title(), review.summary(), review.scorecard()):
+        click.echo(f"{part}\n")
+
+
+@main.command()
+@WORKSPACE
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A .csv or .parquet file.")
+@AS_OF
+@errors_as_exit_codes
+def measure(workspace: Path, out: Path, as_of: str | None) -> None:
+    """Measure all metrics of all clients, for each period that the sources cover, and write the table."""
+    from kpikit.workspace import open
+
+    rows = open(workspace).save_table(out, as_of)
+    click.echo(f"{rows:,} measurements in {out}")
+
+
+@main.command()
+@WORKSPACE
+@click.option("--client", "clients", multiple=True, help="A client's key; may be given again. Default: all.")
+@PERIOD
+@AS_OF
+@LANGUAGE
+@click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
+@errors_as_exit_codes
+def report(
+    workspace: Path,
+    clients: tuple[str, ...],
+    period: str | None,
+    as_of: str | None,
+    language: str | None,
+    out: Path | None,
+    workers: int | None,
+) -> None:
+    """Render a report for each client, one over all of them, and an index."""
+    from kpikit.render.batch import render
+
+    run = render(workspace, clients or None, period, as_of, language, out, workers, progress=sys.stderr.isatty())
+    _tell(run)
+    sys.exit(1 if run.failed else 0)
+
+
+def _tell(run: Run) -> None:
+    for entry in run.failed:
+        click.echo(f"Failed: {entry.label}: {entry.reason}", err=True)
+    for folder in run.kept:
+        click.echo(f"Kept for a look: {folder}", err=True)
+    click.echo(f"{len(run.entries) - len(run.failed)} of {len(run.entries)} reports: {run.index}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="All entries, as JSON.")
+@LANGUAGE
+@errors_as_exit_codes
+def catalogue(as_json: bool, language: str | None) -> None:
+    """List the indicators that kpikit knows."""
+    from kpikit.indicators.catalogue import CATALOGUE, entries
+    from kpikit.words.language import Language
+
+    say = Language(language or "en")
+    if as_json:
+        click.echo(json.dumps(entries(say), indent=1, ensure_ascii=False))
+        return
+    width = max(len(id) for id in CATALOGUE)
+    for id, indicator in CATALOGUE.items():
+        click.echo(f"{id:<{width}}  {say(indicator.label)}: {indicator.written(say)}")

@@ -1,0 +1,30 @@
+"""How facts and members are called in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpikit.evaluation.facts import Fact, Part
+from kpikit.indicators.catalogue import find
+from kpikit.metrics.declarations import Dimension
+from kpikit.words.language import Language
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Called with a fact, its label: the indicator's, with the member where the fact is about one."""
+
+    dimensions: Mapping[str, Dimension]
+    say: Language
+
+    def __call__(self, fact: Fact) -> str:
+        label = self.say(find(fact.indicator).label)
+        return label if fact.member is None else f"{label}, {self._named(*fact.member)}"
+
+    def member(self, part: Part) -> str:
+        """The label of a part's member; the member itself where the workspace gives none."""
+        return self._named(part.dimension, part.member)
+
+    def _named(self, dimension: str, member: str) -> str:
+        return self.say.own(self.dimensions[dimension].members.get(member, member))

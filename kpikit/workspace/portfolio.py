@@ -1,0 +1,68 @@
+"""All clients of a workspace in one view: how many are where, and who needs attention, the most urgent first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpikit.charts.clients import Line, clients, worst
+from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.evaluation.facts import STATUSES, Evaluation
+from kpikit.indicators.catalogue import find
+from kpikit.words.language import Language
+from kpikit.workspace.labels import Labels
+from kpikit.workspace.origins import conventions, origins, title
+from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.settings import Settings
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """The evaluations of all clients, by key, in a language; each method gives an object that displays itself."""
+
+    settings: Settings
+    evaluations: Mapping[str, Evaluation]
+    say: Language
+    origin: Provenance
+
+    @property
+    def latest(self) -> Evaluation:
+        """The evaluation with the latest period, which stands for all where something is said once."""
+        return max(self.evaluations.values(), key=lambda each: each.period)
+
+    def title(self) -> Html:
+        """The workspace's name, the period, and the day it is seen from."""
+        return title(self.say.own(self.settings.name), self.latest, self.say)
+
+    def summary(self) -> Html:
+        """How many clients are in which state, by their most urgent KPI."""
+        found = Counter(worst(each) for each in self.evaluations.values())
+        total = self.say.plural("{number} client", "{number} clients", len(self.evaluations))
+        states = [
+            self.say("{status}: {number}", status=self.say(text), number=self.say.count(found[code]))
+            for code, text in STATUSES.items()
+            if found[code]
+        ]
+        first = self.say("{clients}, each counted by its most urgent KPI.", clients=total)
+        return paragraphs([first, " · ".join(states)] if states else [first], "summary")
+
+    def clients(self) -> Html:
+        """A table for each group of clients: attention first."""
+        names = {key: self.say.own(client.label) for key, client in self.settings.clients.items()}
+        lines = [Line(names[key], evaluation) for key, evaluation in self.evaluations.items()]
+        return clients(lines, Labels(self.settings.model.dimensions, self.say), self.say)
+
+    def definitions(self) -> Html:
+        """The definition cards of the KPIs."""
+        ids = dict.fromkeys(fact.indicator for each in self.evaluations.values() for fact in each.kpis)
+        cards = [find(id).card(self.say.code) for id in ids]
+        return joined([Html(card.html(), str(card)) for card in cards])
+
+    def conventions(self) -> Html:
+        """How the figures were judged."""
+        return conventions(self.say)
+
+    def provenance(self) -> Html:
+        """Where the figures come from."""
+        return origins(self.origin, self.latest, self.say)

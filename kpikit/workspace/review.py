@@ -1,0 +1,122 @@
+"""What a notebook shows of an evaluation: each method gives an object that displays itself, in the review's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from kpikit.charts.bars import bars_picture
+from kpikit.charts.markup import Html, beside, joined, paragraphs
+from kpikit.charts.picture import Picture
+from kpikit.charts.tables import figures, scorecard
+from kpikit.charts.trend import trend_picture
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
+from kpikit.indicators.catalogue import find
+from kpikit.sources.settings import Client
+from kpikit.words.language import Language
+from kpikit.workspace.labels import Labels
+from kpikit.workspace.origins import conventions, origins, title
+from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.settings import Settings
+
+
+@dataclass(frozen=True)
+class Review:
+    """One client's period, evaluated, in a language. `evaluation` holds the facts that everything here shows."""
+
+    settings: Settings
+    client: Client
+    evaluation: Evaluation
+    say: Language
+    origin: Provenance
+
+    @property
+    def labels(self) -> Labels:
+        """The labels of facts and members in the review's language."""
+        return Labels(self.settings.model.dimensions, self.say)
+
+    @property
+    def kpis(self) -> list[Fact]:
+        """The facts that are KPIs in the plan, in its order."""
+        return list(self.evaluation.kpis)
+
+    def title(self) -> Html:
+        """The client, the period, and the day it is seen from."""
+        return title(self.say.own(self.client.label), self.evaluation, self.say)
+
+    def summary(self) -> Html:
+        """At most five sentences, the most important first."""
+        names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
+        return paragraphs(summary(self.evaluation, names, self.say), "summary")
+
+    def scorecard(self) -> Html:
+        """One line for each indicator: the KPIs first, what drives them beneath."""
+        return scorecard(self.evaluation, self.say, self.labels)
+
+    def attention(self) -> Html:
+        """A section for each KPI that needs attention, the most urgent first."""
+        urgent = attention(self.kpis)
+        if not urgent:
+            return paragraphs([self.say("No KPI needs attention in this period.")])
+        return joined([self._section(fact) for fact in urgent])
+
+    def others(self) -> Html:
+        """The KPIs that need no attention, each with its history."""
+        urgent = attention(self.kpis)
+        calm = [fact for fact in self.kpis if fact not in urgent]
+        if not calm:
+            return paragraphs([self.say("There are no other KPIs in the plan.")])
+        return joined([self._section(fact) for fact in calm])
+
+    def drivers(self) -> Html:
+        """The PIs of the plan, each with its history."""
+        pis = [fact for fact in self.evaluation.facts if fact.role == "pi"]
+        if not pis:
+            return paragraphs([self.say("The plan names no PIs for these KPIs.")])
+        return joined([self._section(fact) for fact in pis])
+
+    def chart(self, key: str) -> Picture:
+        """The history of one indicator, by its id."""
+        fact = self.evaluation.fact(key)
+        return trend_picture(fact, self.say, self.labels(fact))
+
+    def figures(self, key: str) -> Html:
+        """The box of figures of one indicator, by its id."""
+        return figures(self.evaluation.fact(key), self.say)
+
+    def members(self, key: str, dimension: str | None = None) -> Picture:
+        """One indicator split by a dimension (the first one it has, unless named), as bars."""
+        fact = self.evaluation.fact(key)
+        return bars_picture(fact, self.say, self.labels(fact), self.labels.member, dimension)
+
+    def definitions(self) -> Html:
+        """The definition cards of all indicators in the review."""
+        ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
+        cards = [find(id).card(self.say.code) for id in ids]
+        return joined([Html(card.html(), str(card)) for card in cards])
+
+    def conventions(self) -> Html:
+        """How the figures were judged: the process limits and their rules, the comparisons, rounding."""
+        return conventions(self.say)
+
+    def provenance(self) -> Html:
+        """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""
+        return origins(self.origin, self.evaluation, self.say)
+
+    def _section(self, fact: Fact) -> Html:
+        label = self.labels(fact)
+        heading = headline(fact, label, self.say)
+        body = beside(trend_picture(fact, self.say, label), figures(fact, self.say))
+        words = signal_sentence(fact, label, self.say)
+        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs([words])] if words else []), body]
+        if len(fact.parts) > 1:
+            pieces.append(self._split(fact, label))
+        return joined(pieces, "section")
+
+    def _split(self, fact: Fact, label: str) -> Html:
+        dimension = self.settings.model.dimensions[fact.parts[0].dimension]
+        title = self.say("By {dimension}", dimension=self.say.own(dimension.label).lower())
+        picture = bars_picture(fact, self.say, label, self.labels.member)
+        html = f'<h4>{escape(title)}</h4><figure class="kpikit bars">{picture.svg}</figure>'
+        return Html(html, f"{title}\n{picture}")

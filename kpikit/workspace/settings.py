@@ -1,0 +1,105 @@
+"""All that a workspace's files say, read once: workspace.yml, clients.yml and the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpikit.indicators.catalogue import find
+from kpikit.metrics.declarations import read_dimensions, read_entities, read_filters, read_metrics
+from kpikit.metrics.measure import Model
+from kpikit.plans.plan import Plan
+from kpikit.plans.read import read_plans
+from kpikit.sources.settings import Client, read_clients, read_sources
+from kpikit.sources.strict import Section, read
+from kpikit.words.errors import SettingError, one_of
+from kpikit.words.language import Wording
+from kpikit.words.periods import COMPARISONS, GRAINS
+from kpikit.words.texts import LANGUAGES
+
+WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A workspace's declarations. ``grain`` is the length of the periods that its reports are about."""
+
+    folder: Path
+    name: Wording
+    language: str
+    grain: str
+    comparisons: tuple[str, ...]
+    model: Model
+    clients: Mapping[str, Client]
+
+    @property
+    def last_covered_day(self) -> date:
+        """The last day that every source covers."""
+        return min(source.covers.last_day for source in self.model.sources.values())
+
+    @property
+    def begins(self) -> date:
+        """The first day that any source covers."""
+        return min(source.covers.start for source in self.model.sources.values())
+
+    @property
+    def settled(self) -> dict[str, date]:
+        """For each metric that needs a history (new customers): the first day from which it can be told."""
+        model = self.model
+        return {
+            metric.name: model.entities[metric.entity].settled_from
+            for metric in model.metrics.values()
+            if metric.entity and metric.column == "new"
+        }
+
+    def plans(self, client: str) -> tuple[Plan, ...]:
+        """All versions of a client's plan, oldest first. What the workspace cannot measure is refused."""
+        folder = self.folder / PLANS
+        plans = read_plans(folder, client, self.clients[client].calendar)
+        for plan in plans:
+            for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
+                self._check_measured(plan, indicator, client)
+            for kpi in plan.kpis:
+                if kpi.member and kpi.member[0] not in self.model.dimensions:
+                    reason = one_of("dimension", kpi.member[0], self.model.dimensions)
+                    raise SettingError(plan_file(folder, client, plan), None, kpi.indicator, reason)
+        return plans
+
+    def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
+        lacking = [name for name in find(indicator).metrics if name not in self.model.metrics]
+        if lacking:
+            reason = f"needs the metric {' and '.join(lacking)}, which {WORKSPACE} does not define."
+            raise SettingError(plan_file(self.folder / PLANS, client, plan), None, indicator, reason)
+
+
+def plan_file(plans: Path, client: str, plan: Plan) -> Path:
+    """The file of one version of a client's plan: its own, or the default one's."""
+    own = plans / client
+    return (own if own.is_dir() else plans / "default") / f"{plan.version}.yml"
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings of a workspace's folder. Plans are read when they are asked for."""
+    top = read(folder / WORKSPACE)
+    name, language = top.wording("name"), top.choice("language", LANGUAGES, "en")
+    grain = top.choice("grain", GRAINS, "month")
+    comparisons = top.texts("comparisons", ("same_period_last_year", "previous_period"))
+    for each in comparisons:
+        if each not in COMPARISONS:
+            raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))
+    clients = read_clients(folder / CLIENTS, language)
+    model = _model(top, folder, clients)
+    top.finish()
+    return Settings(folder, name, language, grain, comparisons, model, clients)
+
+
+def _model(top: Section, folder: Path, clients: Mapping[str, Client]) -> Model:
+    sources = read_sources(top, folder)
+    if not sources:
+        raise top.refuse("sources", "lists no source.")
+    dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
+    entities = read_entities(top, sources, filters)
+    metrics = read_metrics(top, sources, dimensions, filters, entities)
+    return Model(sources, dimensions, entities, metrics, {key: client.value for key, client in clients.items()})

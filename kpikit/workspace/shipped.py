@@ -1,0 +1,29 @@
+"""Where the templates and the sample workspaces are: beside the package in a checkout, inside it when installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpikit.words.errors import UsageError, one_of
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def _shipped(name: str) -> Path:
+    inside = _PACKAGE / "_shipped" / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def samples() -> Path:
+    """The folder with the sample workspaces: ``hospitals`` and ``shop``."""
+    return _shipped("data")
+
+
+def template_path(name: str, workspace: Path) -> Path:
+    """The notebook template of a name; the workspace's own ``templates/`` wins over the shipped ones."""
+    own, ours = workspace / "templates", _shipped("templates")
+    for folder in (own, ours):
+        if (folder / f"{name}.ipynb").is_file():
+            return folder / f"{name}.ipynb"
+    known = sorted({path.stem for folder in (own, ours) for path in folder.glob("*.ipynb")})
+    raise UsageError(one_of("template", name, known))

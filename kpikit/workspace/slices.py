@@ -1,0 +1,45 @@
+"""A slice of a workspace: a folder with some of its clients, their plans and their measurements, and no sources.
+
+It opens as a workspace, so that a notebook says the same on the slice of one report as on everything.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
+
+from kpikit.metrics.requests import Measurements
+from kpikit.sources.settings import write_clients
+from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings, plan_file
+
+MEASUREMENTS = "measurements.csv"
+
+
+def write_slice(
+    folder: Path,
+    settings: Settings,
+    clients: Sequence[str],
+    measurements: Iterable[Measurements],
+    provenance: Provenance,
+) -> None:
+    """Write the slice of these clients into a folder, with these measurements of theirs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(settings.folder / WORKSPACE, folder / WORKSPACE)
+    write_clients(folder / CLIENTS, [settings.clients[key] for key in clients])
+    for client in clients:
+        for plan in settings.plans(client):
+            target = folder / PLANS / client / f"{plan.version}.yml"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(plan_file(settings.folder / PLANS, client, plan), target)
+    provenance.write(folder)
+    with (folder / MEASUREMENTS).open("w", encoding="utf-8", newline="") as file:
+        Measurements(chain.from_iterable(measurements)).write(file)
+
+
+def read_slice(folder: Path) -> Measurements:
+    """All measurements of a slice."""
+    with (folder / MEASUREMENTS).open(encoding="utf-8", newline="") as file:
+        return Measurements.read(file)

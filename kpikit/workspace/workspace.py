@@ -1,0 +1,215 @@
+"""`Workspace`: a folder of sources, clients and plans, opened; or a slice of one, with its measurements in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kpikit.evaluation.evaluate import Scope, evaluate, requests
+from kpikit.evaluation.facts import Evaluation
+from kpikit.metrics.measure import Model, measure
+from kpikit.metrics.requests import Measurements, Request
+from kpikit.plans.plan import in_force
+from kpikit.sources.engine import Engine
+from kpikit.sources.settings import Client
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.words.periods import Period
+from kpikit.workspace.portfolio import Portfolio
+from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.review import Review
+from kpikit.workspace.settings import Settings, read_settings
+from kpikit.workspace.slices import MEASUREMENTS, read_slice, write_slice
+
+
+@dataclass(frozen=True)
+class Known:
+    """An evaluation, and the measurements that it was made from."""
+
+    evaluation: Evaluation
+    measurements: Measurements
+
+
+class Workspace:
+    """An opened workspace. Its files are read at once; its sources when something is first measured.
+
+    A folder with measurements in it is a slice of a workspace: it answers from them, and has no sources.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.folder = Path(path)
+        if not self.folder.is_dir():
+            raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
+        self.settings: Settings = read_settings(self.folder)
+        self._engine: Engine | None = None
+        self._provenance: Provenance | None = None
+        self._known: dict[tuple[str, str, date], Known] = {}
+
+    @property
+    def clients(self) -> Mapping[str, Client]:
+        """The register of clients, by key."""
+        return self.settings.clients
+
+    @property
+    def language(self) -> str:
+        """The language of what is about all clients: the portfolio and the index."""
+        return self.settings.language
+
+    @property
+    def is_slice(self) -> bool:
+        """True for a report's slice, which holds measurements instead of sources."""
+        return (self.folder / MEASUREMENTS).is_file()
+
+    def client(self, key: str) -> ClientView:
+        """One client; a `UsageError` names the nearest key."""
+        self._check_clients([key])
+        return ClientView(self, key)
+
+    def period(self, client: str, period: str | None = None, as_of: str | None = None) -> tuple[Period, date]:
+        """The period of a name, by the client's calendar, and the day it is seen from.
+
+        Without a name: the last period that was complete on ``as_of``; without ``as_of``: the last day that all sources
+        cover. A day after that one is refused.
+        """
+        last = self.settings.last_covered_day
+        day = _day(as_of, last)
+        calendar = self.clients[client].calendar
+        found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
+        if found.start > day:
+            raise UsageError(f"period {found} has not begun on {day}, the day it is seen from.")
+        return found, day
+
+    def evaluate(self, client: str, period: str | None = None, as_of: str | None = None) -> Evaluation:
+        """The evaluation of one client's period."""
+        return self.evaluate_all([client], period, as_of)[client]
+
+    def evaluate_all(
+        self, clients: Sequence[str] | None = None, period: str | None = None, as_of: str | None = None
+    ) -> dict[str, Evaluation]:
+        """The evaluations of these clients (default: all), measured together, by client."""
+        keys = list(self.clients) if clients is None else list(clients)
+        self._check_clients(keys)
+        seen = {key: self.period(key, period, as_of) for key in keys}
+        missing = [key for key in keys if (key, seen[key][0].key, seen[key][1]) not in self._known]
+        scopes = {key: self._scope(key, *seen[key]) for key in missing}
+        for day in {scope.as_of for scope in scopes.values()}:
+            self._evaluate([scope for scope in scopes.values() if scope.as_of == day], day)
+        return {key: self._known[key, seen[key][0].key, seen[key][1]].evaluation for key in keys}
+
+    def measure(
+        self, requests: Iterable[Request], clients: Sequence[str] | None = None, as_of: date | None = None
+    ) -> Measurements:
+        """Measure requests for these clients (default: all), as they were known on ``as_of``."""
+        keys = list(self.clients) if clients is None else list(clients)
+        if self.is_slice:
+            return read_slice(self.folder)
+        model = _seen_from(self.settings.model, as_of or self.settings.last_covered_day)
+        return measure(self._opened(), model, requests, keys)
+
+    def portfolio(
+        self, period: str | None = None, as_of: str | None = None, language: str | None = None
+    ) -> Portfolio:
+        """All clients in one view, those that need attention first."""
+        evaluations = self.evaluate_all(None, period, as_of)
+        return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
+
+    def provenance(self) -> Provenance:
+        """Where the figures come from: the sources' files, with their hashes and attribution."""
+        return Provenance.read(self.folder) if self.is_slice else self._origins()
+
+    def save_slice(self, folder: Path, clients: Sequence[str], period: str | None, as_of: str | None) -> None:
+        """Write a folder that opens as a workspace with only these clients, and only what this period needs."""
+        self.evaluate_all(clients, period, as_of)
+        rows = (self._known[key, *_named(self.period(key, period, as_of))].measurements for key in clients)
+        write_slice(folder, self.settings, clients, rows, self.provenance())
+
+    def _check_clients(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            if key not in self.clients:
+                raise UsageError(one_of("client", key, self.clients))
+
+    def _scope(self, client: str, period: Period, as_of: date) -> Scope:
+        settings = self.settings
+        return Scope(
+            client=client,
+            calendar=self.clients[client].calendar,
+            period=period,
+            as_of=as_of,
+            plan=in_force(settings.plans(client), period.window),
+            comparisons=settings.comparisons,
+            metrics=settings.model.metrics,
+            settled=settings.settled,
+            begins=settings.begins,
+        )
+
+    def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
+        """Measure what all scopes need, at once; then evaluate each on its own measurements."""
+        asked = {request: None for scope in scopes for request in requests(scope)}
+        measured = self.measure(asked, [scope.client for scope in scopes], as_of).by_client()
+        for scope in scopes:
+            own = measured[scope.client]
+            self._known[scope.client, scope.period.key, as_of] = Known(evaluate(scope, own), own)
+
+    def _origins(self) -> Provenance:
+        if self._provenance is None:
+            self._provenance = Provenance.of(self.folder, self.settings.model.sources)
+        return self._provenance
+
+    def _opened(self) -> Engine:
+        if self._engine is None:
+            engine = Engine()
+            for source in self.settings.model.sources.values():
+                engine.load(source)
+            engine.lock()
+            self._engine = engine
+        return self._engine
+
+
+@dataclass(frozen=True)
+class ClientView:
+    """One client of a workspace."""
+
+    workspace: Workspace
+    key: str
+
+    @property
+    def setting(self) -> Client:
+        """What the register says of the client."""
+        return self.workspace.clients[self.key]
+
+    def evaluate(
+        self, period: str | None = None, as_of: str | None = None, language: str | None = None
+    ) -> Review:
+        """The review of a period (default: the last complete one), in a language (default: the client's)."""
+        evaluation = self.workspace.evaluate(self.key, period, as_of)
+        say = Language(language or self.setting.language)
+        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance())
+
+
+def _named(seen: tuple[Period, date]) -> tuple[str, date]:
+    return seen[0].key, seen[1]
+
+
+def _day(text: str | None, last: date) -> date:
+    if text is None:
+        return last
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"as_of == {text!r}, must be a date that exists, as 2011-11-23.") from None
+    if day > last:
+        raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
+    return day
+
+
+def _seen_from(model: Model, as_of: date) -> Model:
+    """The model as it was on a day: no source covers more than was known then."""
+    sources = {}
+    for name, source in model.sources.items():
+        covers = source.covers.until(as_of)
+        if covers is None:
+            raise UsageError(f"as_of == '{as_of}' lies before {source.covers.start}, where source '{name}' begins.")
+        sources[name] = replace(source, covers=covers)
+    return replace(model, sources=sources)
