@@ -1,0 +1,119 @@
+"""What is seen in each picture, in words: the text alternatives, from the same facts as the pictures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from kpikit.charts.reading import capital, in_words, is_partial, level, numbers, sense, target_words, usual_range
+from kpikit.evaluation.facts import REASONS, Fact, Part, Point
+from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.words.formats import is_missing
+from kpikit.words.language import Language
+
+Names = Callable[[Part], str]
+"""Gives a member's name as it is shown."""
+
+
+def trend_alt(fact: Fact, say: Language, label: str) -> str:
+    """The trend in words: its span, its range, the last value, the usual range and its signal, the target."""
+    points, values = fact.series.points, [each for each in numbers(fact.series.points) if not math.isnan(each)]
+    if not values:
+        return say("{label}: there are no values to draw.", label=label)
+    said = [
+        say(
+            "{label}, {first} to {last}: between {low} and {high}.",
+            label=label,
+            first=say.period(points[0].period),
+            last=say.period(points[-1].period),
+            low=in_words(fact, min(values), say),
+            high=in_words(fact, max(values), say),
+        ),
+        last_words(fact, points[-1], say),
+        *_usual_words(fact, say),
+        *_target_words(fact, say),
+    ]
+    return " ".join(said)
+
+
+def spark_alt(fact: Fact, say: Language, label: str) -> str:
+    """The sparkline in words, shorter: its length, the last value, the signal."""
+    points = fact.series.points
+    if all(math.isnan(value) for value in numbers(points)):
+        return say("{label}: there are no values to draw.", label=label)
+    span = say("{label}, {first} to {last}.", label=label, first=_brief(points[0], say), last=_brief(points[-1], say))
+    signal = f"{capital(signal_words(fact, say))}." if fact.series.limits else ""
+    return " ".join(filter(None, [span, last_words(fact, points[-1], say), signal]))
+
+
+def bullet_alt(fact: Fact, say: Language, label: str) -> str:
+    """The bullet graph in words: the value, the target, the verdict."""
+    value = in_words(fact, bullet_value(fact), say)
+    if not target_words(fact, say):
+        return say("{label}: {value}, no target.", label=label, value=value)
+    texts = {"label": label, "value": value, "target": target_words(fact, say), "status": status_word(fact, say)}
+    return say("{label}: {value}, target {target}. {status}.", **texts)
+
+
+def member_name(part: Part) -> str:
+    """The member as the data call it."""
+    return part.member
+
+
+def bars_alt(fact: Fact, parts: tuple[Part, ...], say: Language, label: str, names: Names = member_name) -> str:
+    """The bars in words: each member with its value, in the order they are drawn."""
+    if not parts:
+        return say("{label}: there are no values to draw.", label=label)
+    members = "; ".join(f"{names(part)} {in_words(fact, part.value.value, say)}" for part in parts)
+    said = say("{label}: {members}.", label=label, members=members)
+    return " ".join(filter(None, [said, rest_words(fact, parts, say)]))
+
+
+def rest_words(fact: Fact, shown: tuple[Part, ...], say: Language) -> str:
+    """What bars leave out; empty where every member has its bar."""
+    everyone = sum(part.dimension == shown[0].dimension for part in fact.parts) if shown else 0
+    if everyone == len(shown):
+        return ""
+    return say("The {shown} largest of {all} are shown.", shown=say.count(len(shown)), all=say.count(everyone))
+
+
+def bullet_value(fact: Fact) -> float | None:
+    """What the bar of a bullet graph shows: what was achieved over the span of a cumulative target, else the value."""
+    return fact.target.achieved if fact.target and adds_up(fact) else fact.value.value
+
+
+def adds_up(fact: Fact) -> bool:
+    """True where the target is a sum over a span of several periods."""
+    return fact.target is not None and fact.target.kind == "cumulative"
+
+
+def last_words(fact: Fact, point: Point, say: Language) -> str:
+    """The last point in a sentence."""
+    period, value = say.period(point.period), in_words(fact, point.value.value, say)
+    if is_missing(point.value.value):
+        reason = say(REASONS.get(point.value.reason or "", REASONS["no_data"]))
+        return say("No value for {period}: {reason}.", period=period, reason=reason)
+    if is_partial(point.value):
+        return say("{period}, not complete yet: {value}.", period=period, value=value)
+    return say("Last value, {period}: {value}.", period=period, value=value)
+
+
+def _usual_words(fact: Fact, say: Language) -> list[str]:
+    between = usual_range(fact)
+    if between is None:
+        return [say("Too few points for a usual range.")]
+    low, high = (in_words(fact, each, say) for each in between)
+    marked = sum(sense(fact, index) is not None for index in range(len(fact.series.points)))
+    several = say.plural("{number} point stands out.", "{number} points stand out.", marked)
+    said = [say("Usual range {low} to {high}.", low=low, high=high), f"{capital(signal_words(fact, say))}."]
+    return said + ([several] if marked else [])
+
+
+def _target_words(fact: Fact, say: Language) -> list[str]:
+    if level(fact.target) is None:
+        return []
+    return [say("Target {target}: {status}.", target=target_words(fact, say), status=status_word(fact, say))]
+
+
+def _brief(point: Point, say: Language) -> str:
+    return say.period(point.period, brief=True)

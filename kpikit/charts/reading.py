@@ -1,0 +1,107 @@
+"""What pictures and tables read out of a fact: values to draw, which way a point stands out, the range to show.
+
+Pictures, their text alternatives and the tables beside them all ask here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from kpikit.evaluation.facts import Fact, Point, Series, Target, Value
+from kpikit.words.formats import is_missing
+from kpikit.words.language import Language
+
+GOOD, BAD, NEUTRAL = "good", "bad", "neutral"
+"""How a point that stands out is meant: better, worse, or only different."""
+
+
+def number(value: float | None) -> float:
+    """The number to draw: NaN where there is none, so that lines leave a gap."""
+    return math.nan if value is None or is_missing(value) else float(value)
+
+
+def numbers(points: Sequence[Point]) -> list[float]:
+    """The values of the points in their order; NaN where one is missing."""
+    return [number(point.value.value) for point in points]
+
+
+def is_partial(value: Value) -> bool:
+    """True for a value that stands on only a part of its period: drawn hollow everywhere."""
+    return not is_missing(value.value) and (value.reason == "incomplete" or value.covered < value.expected)
+
+
+def sense(fact: Fact, index: int) -> str | None:
+    """How the point at ``index`` stands out: "good", "bad" or "neutral"; None where no rule marks it."""
+    point = fact.series.points[index]
+    if point.signal is None or is_missing(point.value.value):
+        return None
+    way = _way(fact.series, index) * fact.better.sign
+    return GOOD if way > 0 else (BAD if way < 0 else NEUTRAL)
+
+
+def last_sense(fact: Fact) -> str | None:
+    """How the period itself stands out; None where it is as usual, or has no points."""
+    return sense(fact, len(fact.series.points) - 1) if fact.series.points else None
+
+
+def _way(series: Series, index: int) -> int:
+    """+1 for a point above what is usual (or rising, in a trend), -1 below (or falling)."""
+    values = numbers(series.points)
+    if series.points[index].signal == "trend":
+        return _trend_way(series, values, index)
+    return _sign(values[index] - series.limits.centre) if series.limits else 0
+
+
+def _trend_way(series: Series, values: list[float], index: int) -> int:
+    """The way of the step to the trend's next point, or, at its last one, of the step that led there."""
+    follows = index + 1 < len(values) and series.points[index + 1].signal == "trend"
+    return _sign(values[index + 1] - values[index]) if follows else _sign(values[index] - values[index - 1])
+
+
+def _sign(value: float) -> int:
+    return 0 if math.isnan(value) or value == 0 else (1 if value > 0 else -1)
+
+
+def usual_range(fact: Fact) -> tuple[float, float] | None:
+    """The natural range as it is shown: never below zero or above 100 % where the measure cannot go there."""
+    limits = fact.series.limits
+    if limits is None:
+        return None
+    seen = [value for value in numbers(fact.series.points) if not math.isnan(value)] or [limits.centre]
+    low = max(limits.lower, 0.0) if min(seen) >= 0 else limits.lower
+    high = min(limits.upper, 1.0) if fact.unit.key == "share" and max(seen) <= 1 else limits.upper
+    return min(low, limits.centre), max(high, limits.centre)
+
+
+def level(target: Target | None) -> float | None:
+    """The target as a line among single periods; None for a sum over a longer span, which is not comparable."""
+    return None if target is None or target.kind == "cumulative" or is_missing(target.value) else target.value
+
+
+def start_level(target: Target | None) -> float | None:
+    """The baseline as a line among single periods; None where there is none to draw."""
+    return None if target is None or target.kind == "cumulative" or is_missing(target.baseline) else target.baseline
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, as it stands alone in a cell."""
+    return text[:1].upper() + text[1:]
+
+
+def in_words(fact: Fact, value: float | None, say: Language) -> str:
+    """A value of this fact with its unit."""
+    return say.value(value, fact.unit, fact.currency)
+
+
+def in_short(fact: Fact, value: float | None, say: Language) -> str:
+    """A value of this fact in as few signs as possible, for labels in pictures."""
+    return say.short(value, fact.unit, fact.currency)
+
+
+def target_words(fact: Fact, say: Language) -> str:
+    """The target with the side on which it is kept: "≥ 95.0%"; empty where there is none."""
+    if fact.target is None or is_missing(fact.target.value):
+        return ""
+    side = {1: "≥ ", -1: "≤ ", 0: ""}[fact.better.sign]
+    return side + in_words(fact, fact.target.value, say)

@@ -1,0 +1,211 @@
+"""The scorecard, one line for each indicator, and the box of figures for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from kpikit.charts.bullet import bullet_picture
+from kpikit.charts.markup import Html, aligned, cell, head_row, sign, small
+from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words, usual_range
+from kpikit.charts.sparkline import spark_picture
+from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
+from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.words.formats import is_missing
+from kpikit.words.language import Language
+from kpikit.words.periods import COMPARISONS
+from kpikit.words.texts import N_
+
+Labels = Callable[[Fact], str]
+"""Gives an indicator's name as it is shown."""
+
+GROUPS = (("kpi", ""), ("pi", N_("What drives it")), ("indicator", N_("Also measured")))
+"""The groups of a scorecard in their order: the role of the facts, and the group's heading."""
+
+
+def scorecard(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
+    """One line for each fact: value, target, status, changes, history, signal. KPIs first, what drives them beneath."""
+    against = list(dict.fromkeys(change.against for fact in evaluation.facts for change in fact.changes))
+    heads = _heads(evaluation, against, say)
+    groups = [(title, [fact for fact in evaluation.facts if fact.role == role]) for role, title in GROUPS]
+    bodies = "".join(_group(title, facts, against, heads, say, labels) for title, facts in groups if facts)
+    html = f'<div class="kpikit"><table class="scorecard">{head_row(heads)}{bodies}</table></div>'
+    facts = [fact for _, members in groups for fact in members]
+    return Html(html, _plain([text for text, _ in heads], facts, against, say, labels))
+
+
+def _heads(evaluation: Evaluation, against: list[str], say: Language) -> list[tuple[str, str]]:
+    return [
+        (say("Indicator"), "name"),
+        (say.period(evaluation.period), "num"),
+        (say("Target"), "num"),
+        (say("Status"), ""),
+        *[(versus(key, say), "num") for key in against],
+        (say("History"), ""),
+        (say("Signal"), ""),
+    ]
+
+
+def versus(key: str, say: Language) -> str:
+    """What a change is against: "vs same period last year"."""
+    return say("vs {reference}", reference=say(COMPARISONS[key].label))
+
+
+def _group(
+    title: str, facts: list[Fact], against: list[str], heads: list[tuple[str, str]], say: Language, labels: Labels
+) -> str:
+    head = f'<th scope="rowgroup" colspan="{len(heads)}">{escape(say(title))}</th>' if title else ""
+    head = f'<tr class="group">{head}</tr>' if title else ""
+    lines = "".join(_line(fact, against, [text for text, _ in heads], say, labels(fact)) for fact in facts)
+    return f'<tbody class="{facts[0].role}">{head}{lines}</tbody>'
+
+
+def _line(fact: Fact, against: list[str], heads: list[str], say: Language, label: str) -> str:
+    found = {change.against: change for change in fact.changes}
+    cells = [
+        cell(escape(label), "name", tag="th"),
+        cell(value_html(fact, say), "num value", heads[1]),
+        cell(*_target(fact, say, label), heads[2]),
+        cell(status_html(fact, say), "status" if fact.status else "status none", heads[3]),
+        *[cell(*_change(fact, found.get(key), say), versus(key, say)) for key in against],
+        cell(spark_picture(fact, say, label).svg, "spark", heads[-2]),
+        cell(signal_html(fact, say), "signal", heads[-1]),
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def value_html(fact: Fact, say: Language) -> str:
+    """The value, and beneath it why it is missing or must be read with care."""
+    return f"<span>{escape(in_words(fact, fact.value.value, say))}</span>{small(care(fact.value, say))}"
+
+
+def care(value: Value, say: Language) -> str:
+    """Why a value is missing or must be read with care; empty for a plain one."""
+    if is_partial(value):
+        covered, expected = say.count(value.covered), say.count(value.expected)
+        return say("not complete: {covered} of {expected}", covered=covered, expected=expected)
+    return say(REASONS[value.reason]) if value.reason else ""
+
+
+def status_html(fact: Fact, say: Language) -> str:
+    """The status in a word with its sign, and the reason where it can't be judged; empty without a target."""
+    if fact.status is None:
+        return ""
+    reason = say(REASONS[fact.status_reason]) if fact.status_reason else ""
+    return f'<span class="{fact.status}">{sign(fact.status)}{escape(status_word(fact, say))}</span>{small(reason)}'
+
+
+def signal_html(fact: Fact, say: Language) -> str:
+    """What the process says, in words; with a sign where it says that something changed."""
+    how = last_sense(fact)
+    verdict, rule = _verdict_and_rule(fact, say)
+    return f'<span class="{how or "usual"}">{sign(how) if how else ""}{escape(verdict)}</span>{small(rule)}'
+
+
+def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
+    if fact.target is None:
+        return "", "num aim none"
+    text = target_words(fact, say)
+    reason = "" if text else _why(fact, fact.target.reason, say)
+    return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(reason)}", "num aim"
+
+
+def _change(fact: Fact, change: Change | None, say: Language) -> tuple[str, str]:
+    if change is None:
+        return "", "num change none"
+    absolute, second = change_texts(fact, change, say)
+    return f"<span>{escape(absolute)}</span>{small(second)}", "num change"
+
+
+def change_texts(fact: Fact, change: Change, say: Language) -> tuple[str, str]:
+    """A change with its unit, and the relative change beside it; or a dash, and the reason."""
+    absolute = say.difference(change.absolute, fact.unit, fact.currency)
+    if is_missing(change.relative):
+        return absolute, _why(fact, change.reason, say)
+    return absolute, say.relative(change.relative)
+
+
+def _why(fact: Fact, code: str | None, say: Language) -> str:
+    """The reason in words; empty where it is the value's own, which stands beside the value."""
+    return say(REASONS[code]) if code and code != fact.value.reason else ""
+
+
+def _plain(heads: list[str], facts: list[Fact], against: list[str], say: Language, labels: Labels) -> str:
+    kept = [heads[0], heads[1], heads[2], heads[3], *heads[4:-2], heads[-1]]
+    lines = []
+    for fact in facts:
+        found = {change.against: change_texts(fact, change, say)[0] for change in fact.changes}
+        status = status_word(fact, say) if fact.status else ""
+        value = in_words(fact, fact.value.value, say)
+        changes = [found.get(key, "") for key in against]
+        lines.append([labels(fact), value, target_words(fact, say), status, *changes, capital(signal_words(fact, say))])
+    return aligned([kept, *lines], [1, 2, *range(4, 4 + len(against))])
+
+
+def figures(fact: Fact, say: Language) -> Html:
+    """The box of figures of one indicator: value, status, target, gap, changes, usual range, coverage."""
+    rows = [*_target_rows(fact, say), *_change_rows(fact, say), *_process_rows(fact, say), *_coverage_rows(fact, say)]
+    period = say.period(fact.series.points[-1].period) if fact.series.points else ""
+    top = f'<p class="value">{value_html(fact, say)}</p><p class="when">{escape(period)}</p>'
+    top += f'<p class="status">{status_html(fact, say)}</p>' if fact.status else ""
+    lines = "".join(
+        f"<div><dt>{escape(head)}</dt><dd>{escape(text)}{small(second)}</dd></div>" for head, text, second in rows
+    )
+    plain = aligned([(in_words(fact, fact.value.value, say), period, care(fact.value, say)), *rows], [1])
+    return Html(f'<div class="kpikit figures">{top}<dl>{lines}</dl></div>', plain)
+
+
+Row = tuple[str, str, str]
+"""A line of the box: head, figure, and what is said beneath it."""
+
+
+def _target_rows(fact: Fact, say: Language) -> list[Row]:
+    target = fact.target
+    if target is None:
+        return []
+    ends = "" if target.kind == "keep" else say("by {day}", day=say.day(target.window.last_day))
+    wanted = target_words(fact, say) or say.value(None, fact.unit)
+    rows = [(say("Target"), wanted, ends or _why(fact, target.reason, say))]
+    if target.kind == "cumulative":
+        rows.append((say("Achieved so far"), in_words(fact, target.achieved, say), ""))
+    if target.now is not None and target.now != target.value:
+        rows.append((say("Where to be today"), in_words(fact, target.now, say), ""))
+    if target.gap is not None:
+        rows.append((say("Gap to target"), say.difference(target.gap, fact.unit, fact.currency), ""))
+    if target.baseline is not None:
+        when = say.days(target.baseline_window) if target.baseline_window else ""
+        rows.append((say("Baseline"), in_words(fact, target.baseline, say), when))
+    return rows
+
+
+def _change_rows(fact: Fact, say: Language) -> list[Row]:
+    texts = [(change, change_texts(fact, change, say)) for change in fact.changes]
+    return [(versus(change.against, say), *_in_one(change, *text)) for change, text in texts]
+
+
+def _in_one(change: Change, absolute: str, second: str) -> tuple[str, str]:
+    return (absolute, second) if is_missing(change.relative) else (f"{absolute} ({second})", "")
+
+
+def _process_rows(fact: Fact, say: Language) -> list[Row]:
+    between, limits = usual_range(fact), fact.series.limits
+    if between is None or limits is None:
+        return [(say("Usual range"), say.value(None, fact.unit), say(REASONS["history_too_short"]))]
+    text = " – ".join(in_words(fact, each, say) for each in between)
+    points = say.plural("from {number} point", "from {number} points", limits.points)
+    head = say("Trial range") if limits.trial else say("Usual range")
+    return [(head, text, points), (say("Signal"), *_verdict_and_rule(fact, say))]
+
+
+def _verdict_and_rule(fact: Fact, say: Language) -> tuple[str, str]:
+    verdict, _, rule = capital(signal_words(fact, say)).partition(": ")
+    return verdict, rule
+
+
+def _coverage_rows(fact: Fact, say: Language) -> list[Row]:
+    value = fact.value
+    if not value.expected:
+        return []
+    parts = {"covered": say.count(value.covered), "expected": say.count(value.expected)}
+    text = say("complete") if value.complete else say("{covered} of {expected}", **parts)
+    return [(say("Coverage"), text, "")]
