@@ -1,0 +1,1 @@
+"""Floor 9: templates become executed notebooks, pages and a folder of reports. papermill and nbconvert live here."""

@@ -1,0 +1,240 @@
+"""A run: one report for each client and one over all of them, published as they are done, and an index at the end.
+
+    out/index.html                          all clients, with status and links
+    out/portfolio.html, portfolio.ipynb     the report over all clients
+    out/<client>/<period>.<language>.html   a client's report, with the executed .ipynb beside it
+    out/manifest.json                       one entry for each job
+    out/.work/                              job folders while they are needed; those of failed jobs are kept
+    out/.lock                               held while a run goes on
+
+Clients' folders are named by `kpikit.render.names`. The folder ``.work`` is emptied by the next run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from tqdm import tqdm
+
+from kpikit.evaluation.facts import Evaluation
+from kpikit.render.index import index_page
+from kpikit.render.job import EXECUTED, PAGE, Job, prepare
+from kpikit.render.lock import only_run_in
+from kpikit.render.names import folder_names
+from kpikit.render.pool import TIME_LIMIT, Make, Pool
+from kpikit.render.publish import Published, publish
+from kpikit.render.run import Entry, Run, save_manifest
+from kpikit.words.errors import KpikitError, UsageError, one_of
+from kpikit.words.language import language
+from kpikit.workspace import Workspace, open, template_path
+from kpikit.workspace.labels import Labels
+
+log = logging.getLogger(__name__)
+
+REPORT, PORTFOLIO = "02_metric_analysis", "portfolio"
+"""The templates of a client's report and of the one over all clients."""
+
+WORKERS = "_workers"
+"""The folder of the workers' own files; no client's folder has a "_" in its name."""
+
+
+def render(
+    path: Path | str,
+    clients: Sequence[str] | None = None,
+    period: str | None = None,
+    as_of: str | None = None,
+    language: str | None = None,
+    out: Path | None = None,
+    workers: int | None = None,
+    progress: bool = False,
+) -> Run:
+    """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
+
+    ``period`` is the last complete one by default, ``language`` each client's own, ``out`` the folder ``out`` in the
+    workspace, ``workers`` one for each core. A failed report is an entry of the run, not an error; `RenderError` is
+    raised where another run is rendering into ``out``.
+    """
+    folder = (Path(path) / "out" if out is None else Path(out)).resolve()
+    batch = Batch(open(path), lambda name: template_path(name, Path(path)), folder, period, as_of, language)
+    return batch.run(clients, workers, progress)
+
+
+@dataclass
+class Batch:
+    """One run, in its steps: evaluate, make the jobs, have them rendered and published, write the index."""
+
+    workspace: Workspace
+    template: Callable[[str], Path]
+    out: Path
+    period: str | None = None
+    as_of: str | None = None
+    language: str | None = None
+    time_limit: float = TIME_LIMIT
+    evaluations: dict[str, Evaluation] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    _preparing: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, clients: Sequence[str] | None = None, workers: int | None = None, progress: bool = False) -> Run:
+        """Render the clients' reports and the portfolio; see `render`."""
+        keys = self._checked(clients)
+        with only_run_in(self.out), _stopping_on_sigterm(), _work_folder(self.out) as work:
+            self._evaluate(keys)
+            jobs = self._jobs(work)
+            size = max(1, min(workers or _cores(), len(jobs)))
+            with Pool(size, work / WORKERS, self.time_limit) as pool, _bar(len(jobs), progress) as bar:
+                for entry in pool.map(self._entry, jobs):
+                    self.entries.append(entry)
+                    bar.update()
+            self._write_overview()
+        return Run(self.out, tuple(self.entries))
+
+    def _checked(self, clients: Sequence[str] | None) -> list[str]:
+        known = self.workspace.clients
+        for key in clients or ():
+            if key not in known:
+                raise UsageError(one_of("client", key, known))
+        return list(dict.fromkeys(clients)) if clients else list(known)
+
+    def _evaluate(self, keys: Sequence[str]) -> None:
+        """Evaluate all clients at once; where that fails, one by one, and those that fail become failed entries."""
+        try:
+            self.evaluations = self.workspace.evaluate_all(keys, self.period, self.as_of)
+            return
+        except Exception as error:
+            log.debug("the clients are evaluated one by one", exc_info=error)
+        for key in keys:
+            try:
+                self.evaluations[key] = self.workspace.evaluate(key, self.period, self.as_of)
+            except Exception as error:
+                reason = _reason(error)
+                log.warning("%s could not be evaluated: %s", key, reason)
+                self.entries.append(Entry(key, self._label(key), self.period, self.as_of, REPORT, reason=reason))
+
+    def _jobs(self, work: Path) -> list[Job]:
+        """A job for each evaluated client, and last the portfolio's, at the latest of their periods."""
+        if not self.evaluations:
+            return []
+        names = folder_names(self.workspace.clients)
+        jobs = [self._job(key, names[key], found, work) for key, found in self.evaluations.items()]
+        latest = max(self.evaluations.values(), key=lambda each: (each.period, each.as_of))
+        return [*jobs, self._job(None, PORTFOLIO, latest, work)]
+
+    def _job(self, key: str | None, name: str, found: Evaluation, work: Path) -> Job:
+        code = self.language or (self.workspace.clients[key] if key is not None else self.workspace.settings).language
+        return Job(
+            template=self.template(REPORT if key is not None else PORTFOLIO),
+            client=key,
+            period=found.period.key,
+            as_of=found.as_of.isoformat(),
+            language=code,
+            folder=work / name,
+            name=name,
+            title=f"{self._label(key)} – {language(code).period(found.period)}",
+        )
+
+    def _entry(self, job: Job, make: Make) -> Entry:
+        """Carry out a job; whatever goes wrong is the reason in its entry."""
+        begin, outputs, reason = time.monotonic(), [], None
+        try:
+            outputs = self._publish(job, make)
+            shutil.rmtree(job.folder)
+        except Exception as error:
+            reason = _reason(error)
+            log.warning("%s failed: %s", job.name, reason)
+        return Entry(
+            job.client,
+            self._label(job.client),
+            job.period,
+            job.as_of,
+            job.template.stem,
+            job.language,
+            time.monotonic() - begin,
+            tuple(outputs),
+            reason,
+            job.folder if reason is not None and job.folder.exists() else None,
+        )
+
+    def _publish(self, job: Job, make: Make) -> list[Published]:
+        with self._preparing:
+            prepare(job, self.workspace, list(self.evaluations) if job.client is None else [job.client])
+        order = {"folder": str(job.folder), "parameters": job.parameters, "title": job.title, "language": job.language}
+        for warning in make(order):
+            log.warning("%s: %s", job.name, warning)
+        place = job.name if job.client is None else f"{job.name}/{job.period}.{job.language}"
+        page, executed = ((job.folder / name).read_bytes() for name in (PAGE, EXECUTED))
+        return publish({self.out / f"{place}.html": page, self.out / f"{place}.ipynb": executed})
+
+    def _write_overview(self) -> None:
+        order = {key: at for at, key in enumerate(self.workspace.clients)}
+        self.entries.sort(key=lambda entry: order.get(entry.client or "", len(order)))
+        say = language(self.language or self.workspace.settings.language)
+        name = say.own(self.workspace.settings.name)
+        labels = Labels(self.workspace.settings.model.dimensions, say)
+        page = index_page(name, self.out, self.entries, self.evaluations, labels, say)
+        publish({self.out / "index.html": page.encode("utf-8")})
+        save_manifest(self.out, self.entries)
+
+    def _label(self, key: str | None) -> str:
+        say = language(self.language or self.workspace.settings.language)
+        return say("All clients") if key is None else say.own(self.workspace.clients[key].label)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, KpikitError):
+        return str(error)
+    log.debug("unexpected", exc_info=error)
+    return f"{type(error).__name__}: {error}"
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _bar(total: int, shown: bool) -> tqdm[Any]:
+    return tqdm(total=total, unit="report", disable=not shown, file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _work_folder(out: Path) -> Iterator[Path]:
+    """An empty private folder for the jobs; at its end only the folders of failed jobs are left, if there are any."""
+    work = out / ".work"
+    shutil.rmtree(work, ignore_errors=True)
+    (work / WORKERS).mkdir(mode=0o700, parents=True)
+    work.chmod(0o700)
+    try:
+        yield work
+    except BaseException:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    shutil.rmtree(work / WORKERS)
+    with contextlib.suppress(OSError):
+        work.rmdir()
+
+
+@contextlib.contextmanager
+def _stopping_on_sigterm() -> Iterator[None]:
+    """SIGTERM ends the run like Ctrl-C, so that its processes and folders are cleared away."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,64 @@
+"""The page over all clients of a run: what could not be made, who needs attention, and a link to each report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+
+from kpikit.charts.clients import Line, clients
+from kpikit.charts.markup import table
+from kpikit.charts.tables import Labels
+from kpikit.evaluation.facts import Evaluation
+from kpikit.render.run import Entry
+from kpikit.render.shell import shell
+from kpikit.words.language import Language
+
+
+def index_page(
+    name: str,
+    out: Path,
+    entries: Sequence[Entry],
+    evaluations: Mapping[str, Evaluation],
+    labels: Labels,
+    say: Language,
+) -> str:
+    """The HTML of ``index.html`` of the workspace ``name``, for the folder ``out``; ``evaluations`` by client key."""
+    lines = [
+        Line(entry.label, evaluations[entry.client], entry.page.relative_to(out).as_posix())
+        for entry in entries
+        if entry.client is not None and entry.page is not None
+    ]
+    parts = [_failed([entry for entry in entries if entry.reason is not None], say)]
+    if lines:
+        parts.append(
+            f"<section>\n<h2>{escape(say('The clients'))}</h2>\n{clients(lines, labels, say).html}\n</section>"
+        )
+    return shell(name, say.code, _header(name, out, entries, evaluations, say), "\n".join(filter(None, parts)))
+
+
+def _header(
+    name: str, out: Path, entries: Sequence[Entry], evaluations: Mapping[str, Evaluation], say: Language
+) -> str:
+    """The name, the periods and the days they are seen from, how many reports there are, the way to the portfolio."""
+    times = {(each.period, each.as_of) for each in evaluations.values()}
+    texts = [
+        say("{period}, as of {day}", period=say.period(period), day=say.day(day))
+        for period, day in sorted(times, key=lambda time: (time[0].key, time[1]))
+    ]
+    made = [entry for entry in entries if entry.page is not None]
+    texts.append(say.plural("{number} report", "{number} reports", sum(entry.client is not None for entry in made)))
+    links = [
+        f'<p><a href="{escape(entry.page.relative_to(out).as_posix())}">{escape(entry.label)}</a></p>'
+        for entry in made
+        if entry.client is None and entry.page is not None
+    ]
+    return "\n".join([f"<h1>{escape(name)}</h1>", *[f"<p>{escape(text)}</p>" for text in texts], *links])
+
+
+def _failed(entries: Sequence[Entry], say: Language) -> str:
+    """What failed, and why; empty where nothing did."""
+    if not entries:
+        return ""
+    rows = table([say("Client"), say("Reason")], [[entry.label, entry.reason or ""] for entry in entries])
+    return f"<section>\n<h2>{escape(say('Could not be made'))}</h2>\n{rows.html}\n</section>"

@@ -1,0 +1,112 @@
+"""A job: one template for one client and period. Preparing it fills a folder with all that the notebook may see."""
+
+from __future__ import annotations
+
+import ast
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kpikit.render.translate import translated_notebook
+from kpikit.words.errors import RenderError
+from kpikit.words.language import language
+
+if TYPE_CHECKING:
+    from kpikit.workspace import Workspace
+
+TEMPLATE, EXECUTED, PAGE = "template.ipynb", "executed.ipynb", "page.html"
+"""The files of a job's folder: the cleaned template, the notebook that ran, and the page made of it."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to make. ``client`` is None for the portfolio; ``name`` is a safe file name, unique in its run."""
+
+    template: Path
+    client: str | None
+    period: str
+    as_of: str
+    language: str
+    folder: Path
+    name: str
+    title: str
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What is handed to the notebook: plain text only."""
+        given = {"workspace": ".", "period": self.period, "as_of": self.as_of, "language": self.language}
+        return given if self.client is None else {**given, "client": self.client}
+
+
+def prepare(job: Job, workspace: Workspace, clients: Sequence[str]) -> None:
+    """Fill the job's folder afresh: the cleaned template in the job's language, and the data of ``clients`` alone.
+
+    Raises `RenderError` for a template that cannot be run with the job's parameters.
+    """
+    notebook = cleaned(read_notebook(job.template))
+    check_parameters(job.template, notebook, job.parameters)
+    shutil.rmtree(job.folder, ignore_errors=True)
+    job.folder.mkdir(mode=0o700, parents=True)
+    workspace.save_slice(job.folder, clients, job.period, job.as_of)
+    said = translated_notebook(notebook, language(job.language))
+    (job.folder / TEMPLATE).write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+
+
+def read_notebook(path: Path) -> dict[str, Any]:
+    """A notebook file as JSON has it; a `RenderError` for anything else than notebook format 4."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RenderError(f"{path}: cannot be read as a notebook: {error}.") from error
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
+        raise RenderError(f"{path}: is not a notebook of format 4. Save it once with JupyterLab.")
+    return notebook
+
+
+def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook without what an earlier run left in it: outputs, counts, widgets, papermill's marks and cells."""
+    cells = [_cleaned_cell(cell) for cell in notebook["cells"] if "injected-parameters" not in tags(cell)]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return {**notebook, "cells": cells, "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}}}
+
+
+def _cleaned_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    cell = {**cell, "metadata": {"tags": tags(cell)}}
+    return {**cell, "outputs": [], "execution_count": None} if cell["cell_type"] == "code" else cell
+
+
+def tags(cell: dict[str, Any]) -> list[str]:
+    """The tags of a cell, none where it has none."""
+    return list(cell.get("metadata", {}).get("tags", []))
+
+
+def source(cell: dict[str, Any]) -> str:
+    """The text of a cell, which JSON may hold as lines."""
+    return "".join(cell["source"])
+
+
+def check_parameters(template: Path, notebook: dict[str, Any], parameters: dict[str, str]) -> None:
+    """Raise a `RenderError` unless the template's one parameters cell assigns every name, and all values are plain."""
+    marked = [cell for cell in notebook["cells"] if "parameters" in tags(cell) and cell["cell_type"] == "code"]
+    if len(marked) != 1:
+        raise RenderError(f"{template}: {len(marked)} code cells are tagged 'parameters', must be exactly 1.")
+    known = _assigned(template, source(marked[0]))
+    for name, value in parameters.items():
+        if name not in known:
+            raise RenderError(f"{template}: parameter '{name}' is not assigned in its parameters cell, which has "
+                              f"{', '.join(known) or 'none'}.")  # fmt: skip
+        if not isinstance(value, str) or not value.isprintable():
+            raise RenderError(f"{template}: parameter '{name}' == {value!r}, must be plain text on one line.")
+
+
+def _assigned(template: Path, code: str) -> list[str]:
+    try:
+        statements = ast.parse(code).body
+    except SyntaxError as error:
+        raise RenderError(f"{template}: its parameters cell is not Python: {error}.") from error
+    targets = [target for each in statements if isinstance(each, ast.Assign) for target in each.targets]
+    targets += [each.target for each in statements if isinstance(each, ast.AnnAssign)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]

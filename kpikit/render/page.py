@@ -1,0 +1,92 @@
+"""From an executed notebook to one HTML file: no code, no script, nothing loaded from anywhere, alt texts, landmarks.
+
+What stands before the parameters cell, and the cells tagged ``header``, become the page's header; the cells tagged
+``provenance`` its footer.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kpikit.render.check import check_page
+from kpikit.render.job import source, tags
+from kpikit.render.shell import head, made_with
+from kpikit.render.svg import inline_svg
+from kpikit.words.errors import RenderError
+
+log = logging.getLogger(__name__)
+
+SHOWN = ("text/html", "image/svg+xml", "text/markdown")
+"""The kinds of output that a page shows, the best first."""
+
+_OWN_STYLE = re.compile(r'<style class="kpikit-style">.*?</style>', re.DOTALL)
+
+
+def page(notebook: dict[str, Any], title: str, code: str) -> str:
+    """The checked page of an executed notebook, in the language ``code``.
+
+    Raises `RenderError` for what must not be published: see `kpikit.render.check.check_page`; for pictures without an
+    alternative text; and for outputs that would get lost, such as a PNG picture.
+    """
+    import nbformat
+
+    node = nbformat.reads(json.dumps({**notebook, "cells": _shown_cells(notebook["cells"])}), as_version=4)
+    about = {"language": code, "head": head(title), "made_with": made_with(code)}
+    html, _ = _exporter().from_notebook_node(node, resources={"page": about})
+    check_page(html)
+    return str(html)
+
+
+@cache
+def _exporter() -> Any:
+    from nbconvert.exporters import HTMLExporter
+
+    return HTMLExporter(
+        template_name="page",
+        extra_template_basedirs=[str(Path(__file__).parent)],
+        exclude_input=True,
+        exclude_anchor_links=True,
+    )
+
+
+def _shown_cells(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells that a reader sees, each with its ``part`` of the page and with outputs of SHOWN kinds alone."""
+    begin = next((at for at, cell in enumerate(cells) if "parameters" in tags(cell)), 0)
+    shown = []
+    for at, cell in enumerate(cells):
+        marks = tags(cell)
+        part = "header" if at < begin or "header" in marks else "footer" if "provenance" in marks else "main"
+        kept = {**cell, "source": source(cell), "metadata": {"part": part}}
+        if cell["cell_type"] == "code":
+            outputs = [_shown(output, at + 1, f"p{at}-{nth}-") for nth, output in enumerate(cell["outputs"])]
+            kept["outputs"] = [output for output in outputs if output]
+        if cell["cell_type"] == "markdown" or kept.get("outputs"):
+            shown.append(kept)
+    return shown
+
+
+def _shown(output: dict[str, Any], number: int, prefix: str) -> dict[str, Any] | None:
+    """The output as HTML or markdown; None, and a line in the log, for printed text and warnings."""
+    data = {kind: "".join(text) for kind, text in output.get("data", {}).items() if isinstance(text, (str, list))}
+    kind = next((kind for kind in SHOWN if kind in data), None)
+    if kind is None:
+        _refuse_lost(output.get("data", {}), number)
+        text = "".join(output.get("text", "")) or data.get("text/plain", "")
+        log.warning("cell %d: not shown in the page: %s", number, text.strip()[:500])
+        return None
+    if kind == "image/svg+xml":
+        alt = str(output.get("metadata", {}).get(kind, {}).get("alt", ""))
+        kind, data = "text/html", {"text/html": inline_svg(data[kind], alt, prefix)}
+    return {"output_type": "display_data", "metadata": {}, "data": {kind: _OWN_STYLE.sub("", data[kind])}}
+
+
+def _refuse_lost(data: dict[str, Any], number: int) -> None:
+    lost = next((kind for kind in data if kind.startswith(("image/", "application/"))), None)
+    if lost:
+        raise RenderError(f"cell {number}: its output of type {lost} cannot stand in a page, only {', '.join(SHOWN)}. "
+                          "Show pictures with kpikit's charts.")  # fmt: skip

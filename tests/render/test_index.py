@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from kpikit.evaluation.facts import Evaluation
+from kpikit.render.check import check_page
+from kpikit.render.index import index_page
+from kpikit.render.publish import Published
+from kpikit.render.run import Entry
+from kpikit.words.language import language
+from tests.charts.samples import EVALUATION, name
+
+OUT = Path("out")
+CALM = replace(EVALUATION, facts=tuple(fact for fact in EVALUATION.facts if fact.role != "kpi"))
+
+
+def entry(client: str | None, label: str, made: bool = True) -> Entry:
+    outputs = (Published(OUT / (client or "all") / "x.html", "", 0),) if made else ()
+    return Entry(client, label, "2011-11", "2011-11-30", "t", outputs=outputs, reason=None if made else "it <failed>")
+
+
+def index(*entries: Entry, **evaluations: Evaluation) -> str:
+    html = index_page("An <agency>", OUT, entries, evaluations, name, language("en"))
+    check_page(html)
+    return html
+
+
+def test_attention_comes_first_and_failures_before_it() -> None:
+    html = index(
+        entry("b", "Calm & small"), entry("a", "Urgent"), entry("c", "Broken", made=False), entry(None, "All clients"),
+        a=EVALUATION, b=CALM, c=CALM,
+    )  # fmt: skip
+    order = ["agency&gt;", 'href="all/x.html"', "Broken", "it &lt;failed&gt;", "Needs attention", 'href="a/x.html"',
+             "Without targets", 'href="b/x.html"']  # fmt: skip
+    places = [html.index(each) for each in order]
+    assert places == sorted(places)
+    assert "Calm &amp; small" in html and 'href="c/' not in html and "2 reports" in html
+
+
+def test_without_failures_there_is_no_such_section() -> None:
+    assert "Could not be made" not in index(entry("a", "A"), a=EVALUATION)
+
+
+def test_the_index_speaks_the_language_asked_for() -> None:
+    html = index_page("Navn", OUT, [entry("a", "A")], {"a": EVALUATION}, name, language("nb"))
+    assert '<html lang="nb">' in html and "november 2011" in html

@@ -1,0 +1,134 @@
+"""Real workers and kernels; what they leave behind is looked for by the mark that they carry."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kpikit.render.job import Job, prepare
+from kpikit.render.pool import Pool, Worker
+from kpikit.render.processes import MARK, PASSED, environment, marked
+from kpikit.render.worker import Order
+from kpikit.words.errors import RenderError
+from tests.render.notebooks import Agency, saved, template
+
+ROOT = Path(__file__).resolve().parents[2]
+linux = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
+
+
+def order(folder: Path, name: str, *sources: str) -> Order:
+    path = saved(folder / f"{name}.ipynb", template(*sources))
+    job = Job(path, "A", "2011-11", "2011-11-30", "en", folder / name, name, name)
+    prepare(job, Agency("A"), ["A"])  # type: ignore[arg-type]
+    return {"folder": str(job.folder), "parameters": job.parameters, "title": name, "language": "en"}
+
+
+def wait_for(path: Path) -> str:
+    """The content of a file that another process writes, once it is there."""
+    for _ in range(3000):
+        if path.exists() and path.read_text():
+            return path.read_text()
+        time.sleep(0.01)
+    raise AssertionError(f"{path.name} was never written")
+
+
+def alive(*numbers: int) -> list[int]:
+    """The processes that still run after a moment; ended ones that nobody has asked for do not count."""
+    for _ in range(500):
+        living = [each for each in numbers if _state(each) not in ("", "Z", "X")]
+        if not living:
+            break
+        time.sleep(0.01)
+    return living
+
+
+def _state(number: int) -> str:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+# A cell that says its number and its worker's, leaves a process in a session of its own behind, and never ends.
+HANG = """import os, subprocess
+left = subprocess.Popen(["sleep", "1000"], start_new_session=True)
+with open("numbers.part", "w") as file: print(os.getpid(), os.getppid(), left.pid, file=file)
+os.replace("numbers.part", "numbers")
+sum(range(10**12))"""
+
+
+@linux
+def test_a_killed_worker_and_a_hanging_report_cost_only_themselves(tmp_path: Path) -> None:
+    killed, hanging = order(tmp_path, "killed", HANG), order(tmp_path, "hanging", HANG)
+    good = [order(tmp_path, f"good{number}", "print('fine')") for number in range(2)]
+
+    def work(each: Order, make: object) -> tuple[str, str]:
+        try:
+            pool.make(each)
+        except RenderError as error:
+            return each["title"], str(error)
+        return each["title"], "fine"
+
+    with Pool(2, tmp_path, time_limit=15) as pool:
+        results: Iterator[tuple[str, str]] = pool.map(work, [killed, hanging, *good])
+        numbers = [int(each) for each in wait_for(tmp_path / "killed" / "numbers").split()]
+        os.kill(numbers[1], signal.SIGKILL)
+        found = dict(results)
+        numbers += [int(each) for each in (tmp_path / "hanging" / "numbers").read_text().split()]
+        assert alive(*numbers) == []
+    assert found["killed"].startswith("its worker process was killed by signal 9")
+    assert found["hanging"] == "it took longer than 15 seconds."
+    assert (found["good0"], found["good1"]) == ("fine", "fine")
+    assert (tmp_path / "good1" / "page.html").read_text().startswith("<!DOCTYPE html>")
+
+
+@linux
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_when_the_run_is_ended_no_process_is_left(tmp_path: Path, ending: signal.Signals) -> None:
+    saved(tmp_path / "t.ipynb", template(HANG))
+    script = (
+        "from pathlib import Path\nfrom kpikit.render.batch import Batch\nfrom tests.render.notebooks import Agency\n"
+        f"here = Path({str(tmp_path)!r})\n"
+        "Batch(Agency('A'), lambda name: here / 't.ipynb', here / 'out').run(workers=1)"
+    )
+    run = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL, start_new_session=True, cwd=ROOT)
+    numbers = [int(each) for each in wait_for(tmp_path / "out" / ".work" / "a" / "numbers").split()]
+    run.send_signal(ending)
+    assert run.wait(20) != 0
+    assert alive(*numbers) == []
+
+
+@linux
+def test_a_worker_ends_when_nobody_listens_any_more(tmp_path: Path) -> None:
+    worker = Worker(tmp_path)
+    assert worker.process.stdin
+    worker.process.stdin.close()
+    worker.process.wait(60)
+    assert marked(worker.mark) == []
+
+
+def test_a_worker_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kpikit.py").write_text("raise ImportError('broken package')")
+    monkeypatch.setattr("kpikit.render.processes.PACKAGE_FOLDER", tmp_path)
+    with (
+        Pool(1, tmp_path) as pool,
+        pytest.raises(RenderError, match=r"its worker process ended with exit code 1: .*broken package"),
+    ):
+        pool.make({})
+
+
+def test_secrets_stay_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_PASSWORD", "CANARY")
+    passed = environment(tmp_path, "worker-1")
+    own = {"MPLBACKEND", "OPENBLAS_NUM_THREADS", "JUPYTER_PLATFORM_DIRS", "PYTHONSAFEPATH", "PYTHONUTF8", "IPYTHONDIR",
+           "JUPYTER_RUNTIME_DIR", MARK}  # fmt: skip
+    assert set(passed) <= own | set(PASSED)
+    assert "CANARY" not in passed.values()
+    assert (tmp_path / "worker-1-ipythondir").stat().st_mode & 0o077 == 0 or sys.platform == "win32"
