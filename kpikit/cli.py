@@ -79,10 +79,12 @@ def evaluate(
 @errors_as_exit_codes
 def measure(workspace: Path, out: Path, as_of: str | None) -> None:
     """Measure all metrics of all clients, for each period that the sources cover, and write the table."""
+    from kpikit.metrics.table import save
     from kpikit.workspace import open
 
-    rows = open(workspace).save_table(out, as_of)
-    click.echo(f"{rows:,} measurements in {out}")
+    table = open(workspace).table(as_of)
+    save(table, out)
+    click.echo(f"{len(table):,} measurements in {out}")
 
 
 @main.command()

@@ -23,7 +23,7 @@ SIGNS = {
 """Sign -> role of its colour, what is filled, what is drawn over it (in the surface's colour) or as an outline."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Html:
     """A piece of a page: as HTML in notebooks and reports, as text in terminals. Its texts are escaped already."""
 
@@ -32,6 +32,8 @@ class Html:
 
     def __str__(self) -> str:
         return self.text
+
+    __repr__ = __str__
 
     def _repr_html_(self) -> str:
         return f'<style class="kpikit-style">{css()}</style>\n{self.html}'

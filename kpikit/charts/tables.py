@@ -15,6 +15,7 @@ from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import N_
+from kpikit.words.units import SHARE
 
 Labels = Callable[[Fact], str]
 """Gives an indicator's name as it is shown."""
@@ -106,8 +107,15 @@ def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
     if fact.target is None:
         return "", "num aim none"
     text = target_words(fact, say)
-    reason = "" if text else _why(fact, fact.target.reason, say)
-    return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(reason)}", "num aim"
+    note = _so_far(fact, say) if text else _why(fact, fact.target.reason, say)
+    return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(note)}", "num aim"
+
+
+def _so_far(fact: Fact, say: Language) -> str:
+    """What has been added up towards a cumulative target; empty for the other kinds."""
+    if fact.target is None or fact.target.kind != "cumulative":
+        return ""
+    return say("{value} so far", value=in_words(fact, fact.target.achieved, say))
 
 
 def _change(fact: Fact, change: Change | None, say: Language) -> tuple[str, str]:
@@ -118,8 +126,13 @@ def _change(fact: Fact, change: Change | None, say: Language) -> tuple[str, str]
 
 
 def change_texts(fact: Fact, change: Change, say: Language) -> tuple[str, str]:
-    """A change with its unit, and the relative change beside it; or a dash, and the reason."""
+    """A change with its unit, and the relative change beside it; or a dash, and the reason.
+
+    The change of a share is in percentage points alone: a percentage beside them would be read as one more rate.
+    """
     absolute = say.difference(change.absolute, fact.unit, fact.currency)
+    if fact.unit == SHARE and change.absolute is not None:
+        return absolute, ""
     if is_missing(change.relative):
         return absolute, _why(fact, change.reason, say)
     return absolute, say.relative(change.relative)

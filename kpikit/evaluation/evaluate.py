@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from kpikit.evaluation import process
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
 from kpikit.evaluation.targets import Question, judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
-from kpikit.indicators.catalogue import CATALOGUE
+from kpikit.indicators.catalogue import measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
@@ -23,7 +24,10 @@ SERIES_LENGTH = 36
 
 @dataclass(frozen=True)
 class Scope:
-    """One client and period, with all that decides what must be measured. ``begins``: the first day of any source."""
+    """One client and period, with all that decides what must be measured.
+
+    By metric: ``settled``, the day from which it can be told, where there is one; ``covers``, what its source covers.
+    """
 
     client: str
     calendar: Calendar
@@ -33,11 +37,16 @@ class Scope:
     comparisons: Sequence[str]
     metrics: Mapping[str, Metric]
     settled: Mapping[str, date]
-    begins: date
+    covers: Mapping[str, Window]
+
+    @property
+    def begins(self) -> date:
+        """The first day that is covered at all."""
+        return min(window.start for window in self.covers.values())
 
     def indicators(self) -> list[Indicator]:
         """All indicators of the catalogue whose metrics the workspace has."""
-        return [each for each in CATALOGUE.values() if all(name in self.metrics for name in each.metrics)]
+        return measured_by(self.metrics)
 
     def periods(self) -> list[Period]:
         """The periods of the series, oldest first, the last of them the period itself."""
@@ -79,11 +88,11 @@ def _windows(scope: Scope) -> Iterator[Window | None]:
 
 def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     """Hold the measurements against the plan: KPIs first, then PIs, then all else that the workspace measures."""
-    reader = Reader(scope.client, measurements, scope.metrics, scope.settled)
+    reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers)
     known = {indicator.id: indicator for indicator in scope.indicators()}
     kpis = scope.plan.kpis if scope.plan else ()
     facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]
-    taken = {fact.indicator for fact in facts}
+    taken = {fact.key for fact in facts}  # a KPI on one member does not take the place of the whole
     for goal, pi in scope.plan.pis if scope.plan else ():
         if pi not in taken:
             facts.append(_fact(scope, reader, known[pi], "pi", goal, None))
@@ -173,33 +182,19 @@ def signal(series: Series, better: int) -> Signal:
         return Signal(None, None, None, "history_too_short")
     if last.signal is None:
         return Signal(None, None, None, None)
-    side = _side(series, len(series.points) - 1)
-    since = last.period
-    for at in range(len(series.points) - 1, -1, -1):
-        if series.points[at].signal is None or _side(series, at) != side:
-            break
-        since = series.points[at].period
-    direction = {1: "improvement", -1: "concern", 0: "neutral"}[side * better]
-    return Signal(last.signal, direction, since, None)
-
-
-def _side(series: Series, at: int) -> int:
-    """Which way a marked point points: the way of its trend, else its side of the centre."""
-    point, limits = series.points[at], series.limits
-    assert limits is not None
-    value = point.value.value or 0.0
-    before = series.points[at - 1].value.value if at else None
-    if point.signal == "trend" and before is not None:
-        return (value > before) - (value < before)
-    return (value > limits.centre) - (value < limits.centre)
+    judged = [point.value.value if point.judged else None for point in series.points]
+    ways = process.ways(judged, series.limits, [point.signal for point in series.points])
+    alike = takewhile(lambda at: ways[at] == ways[-1], range(len(ways) - 1, -1, -1))
+    direction = {1: "improvement", -1: "concern", 0: "neutral"}[ways[-1] * better]
+    return Signal(last.signal, direction, series.points[min(alike)].period, None)
 
 
 def _parts(scope: Scope, reader: Reader, indicator: Indicator) -> tuple[Part, ...]:
     """The value of each member, for the dimensions that all of the indicator's metrics can be split by."""
     if indicator.change:
         return ()
-    shared = [set(scope.metrics[name].dimensions) for name in indicator.metrics]
-    dimensions = [name for name in scope.metrics[indicator.metrics[0]].dimensions if all(name in each for each in shared)]
+    first, *others = (scope.metrics[name].dimensions for name in indicator.metrics)
+    dimensions = [name for name in first if all(name in each for each in others)]
     return tuple(
         Part(dimension, member, value)
         for dimension in dimensions

@@ -28,6 +28,7 @@ REASONS = {
     "not_started": N_("the target's time has not begun"),
     "no_baseline": N_("the baseline is missing"),
     "no_target": N_("no target has been set"),
+    "impossible_target": N_("the target lies outside what is possible"),
     "other_cadence": N_("the target is set for another length of period"),
 }
 """Why a value, a change or a status is missing: code -> text."""
@@ -184,7 +185,7 @@ class Evaluation:
 
     def fact(self, key: str) -> Fact:
         """The fact of an indicator id (or id with member); a `KeyError` names those there are."""
-        for fact in self.facts:
+        for fact in sorted(self.facts, key=lambda fact: fact.member is not None):  # the whole before its members
             if key in (fact.key, fact.indicator):
                 return fact
         raise KeyError(f"{key!r} is not evaluated here; there are {', '.join(fact.key for fact in self.facts)}.")

@@ -14,6 +14,7 @@ across them. Sources: the R package NHSRplotthedots; D. J. Wheeler, "Understandi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import fmean
 
 from kpikit.evaluation.facts import Limits
@@ -38,7 +39,7 @@ def limits(values: Values) -> Limits | None:
     None where there are fewer than six points, or no two in a row.
     """
     present = [value for value in values if value is not None]
-    ranges = [abs(b - a) for a, b in zip(values, values[1:], strict=False) if a is not None and b is not None]
+    ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
     if len(present) < LEAST_POINTS or not ranges:
         return None
     centre, reach = fmean(present), 2.66 * _screened_mean(ranges)
@@ -57,40 +58,46 @@ def signals(values: Values, limits: Limits | None) -> list[str | None]:
         return [None] * len(values)
     marked = {
         "outside": [value is not None and not limits.lower <= value <= limits.upper for value in values],
-        "trend": _trends(values),
+        "trend": [way != 0 for way in _trends(values)],
         "two_of_three": _two_of_three(values, limits),
-        "run": _runs(_sides(values, limits.centre), 7),
+        "run": [way != 0 for way in _runs(_sides(values, limits.centre), 7)],
     }
     return [next((rule for rule in RULES if marked[rule][at]), None) for at in range(len(values))]
+
+
+def ways(values: Values, limits: Limits | None, rules: Sequence[str | None]) -> list[int]:
+    """For each point that ``rules`` marks which way it points: +1 up, -1 down; 0 for all others.
+
+    A trend points the way it goes, whichever side of the mean it is on; the other rules point to their side.
+    """
+    if limits is None:
+        return [0] * len(values)
+    trends, sides = _trends(values), _sides(values, limits.centre)
+    found = {"trend": trends, "outside": sides, "two_of_three": sides, "run": sides}
+    return [found[rule][at] if rule else 0 for at, rule in enumerate(rules)]
 
 
 def _sides(values: Values, centre: float) -> list[int]:
     return [0 if value is None else (value > centre) - (value < centre) for value in values]
 
 
-def _trends(values: Values) -> list[bool]:
-    steps = [0] + [
-        0 if a is None or b is None else (b > a) - (b < a) for a, b in zip(values, values[1:], strict=False)
-    ]
-    rising = _runs(steps, 6)
-    return [rising[at] or (at + 1 < len(rising) and rising[at + 1] and _starts(steps, at + 1)) for at in range(len(steps))]
+def _trends(values: Values) -> list[int]:
+    """+1 on every point of a rising trend, -1 of a falling one; a peak that two trends share belongs to the later."""
+    steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(values)]
+    moving = _runs(steps, 6)  # of steps: the point before the first step belongs to the trend too
+    return [after or before for before, after in zip([0, *moving], [*moving, 0], strict=True)]
 
 
-def _starts(steps: list[int], at: int) -> bool:
-    """True where a row of equal steps begins: the point before it belongs to the trend too."""
-    return steps[at - 1] != steps[at]
-
-
-def _runs(sides: list[int], length: int) -> list[bool]:
-    """Marks all entries of each unbroken row of at least so many equal entries that are not zero."""
-    marked = [False] * len(sides)
+def _runs(sides: list[int], length: int) -> list[int]:
+    """The entries of each unbroken row of at least so many equal entries; 0 in the place of all others."""
+    kept = [0] * len(sides)
     start = 0
     for at in range(1, len(sides) + 1):
         if at == len(sides) or sides[at] != sides[start]:
-            if sides[start] and at - start >= length:
-                marked[start:at] = [True] * (at - start)
+            if at - start >= length:
+                kept[start:at] = sides[start:at]
             start = at
-    return marked
+    return kept
 
 
 def _two_of_three(values: Values, limits: Limits) -> list[bool]:

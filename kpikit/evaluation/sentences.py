@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Change, Evaluation, Fact, Target
 from kpikit.evaluation.process import RULES
@@ -43,7 +43,7 @@ def signal_words(fact: Fact, say: Language) -> str:
 
 
 def change_words(change: Change, fact: Fact, say: Language) -> str:
-    """A change with what it is held against: "+1.2 pp vs same period last year"; with the reason where it is missing."""
+    """A change with what it is held against: "+1.2 pp vs same period last year"; or the reason why it is missing."""
     against = say(COMPARISONS[change.against].label)
     if change.absolute is None:
         return say("no comparison with {against}: {reason}", against=against, reason=reason_words(change.reason, say))
@@ -58,6 +58,9 @@ def headline(fact: Fact, label: str, say: Language) -> str:
         return say("{label} can't be judged: {reason}", label=label, reason=reason_words(fact.status_reason, say))
     if fact.target is None or fact.target.gap is None:
         return say("{label}: {value}", label=label, value=value)
+    if fact.target.kind == "cumulative":
+        value = say.value(fact.target.achieved, fact.unit, fact.currency)
+        value = say("{value} so far", value=value) if fact.target.pace else value
     return say("{label}: {value}, {distance}", label=label, value=value, distance=distance_words(fact, say))
 
 
@@ -68,12 +71,20 @@ def distance_words(fact: Fact, say: Language) -> str:
         return ""
     size = say.difference(abs(target.gap), fact.unit, fact.currency).lstrip("+")
     if not any(digit in size for digit in "123456789"):
-        return say("on the target") if target.pace is None else say("where it should be by now")
+        return _nearly(fact, target, say)
     if target.pace is None:
         return say("{size} above target", size=size) if target.gap > 0 else say("{size} below target", size=size)
-    if target.gap > 0:
-        return say("{size} above where it should be by now", size=size)
-    return say("{size} below where it should be by now", size=size)
+    if target.gap * fact.better.sign > 0:
+        return say("{size} ahead of where it should be by now", size=size)
+    return say("{size} behind where it should be by now", size=size)
+
+
+def _nearly(fact: Fact, target: Target, say: Language) -> str:
+    """The words for a distance that rounds to nothing: a KPI that just misses its target is not on it."""
+    short = fact.status in ("missed", "at_risk") and (target.gap or 0) * fact.better.sign < 0
+    if target.pace is None:
+        return say("just short of the target") if short else say("on the target")
+    return say("just short of where it should be by now") if short else say("where it should be by now")
 
 
 def verdict(fact: Fact, label: str, say: Language) -> str:
@@ -96,12 +107,12 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
 
 def _verdicts(target: Target, say: Language, values: dict[str, str]) -> str:
     if target.kind == "cumulative" and target.pace:
-        return say("{label} adds up to {value} so far, {distance} ({now}) for {target} by {due}.", **values)
+        return say("{label}: {value} so far, {distance} ({now}); the target is {target} by {due}.", **values)
     if target.kind == "cumulative":
-        return say("{label} added up to {value} over {span}, {distance} ({target}).", **values)
+        return say("{label}: {value} over {span}, {distance} ({target}).", **values)
     if target.pace:
-        return say("{label} was {value} in {period}, {distance} ({now}) to reach {target} by {due}.", **values)
-    return say("{label} was {value} in {period}, {distance} ({target}).", **values)
+        return say("{label}: {value} in {period}, {distance} ({now}); the target is {target} by {due}.", **values)
+    return say("{label}: {value} in {period}, {distance} ({target}).", **values)
 
 
 def signal_sentence(fact: Fact, label: str, say: Language) -> str:
@@ -109,8 +120,8 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
     if fact.signal.reason:
         return ""
     if fact.signal.rule is None:
-        return say("{label} moved within its usual range.", label=label)
-    return say("{label} is {signal}.", label=label, signal=signal_words(fact, say))
+        return say("{label}: within its usual range.", label=label)
+    return say("{label}: {signal}.", label=label, signal=signal_words(fact, say))
 
 
 def attention(facts: Sequence[Fact]) -> list[Fact]:
@@ -124,7 +135,11 @@ def summary(evaluation: Evaluation, labels: dict[str, str], say: Language) -> li
     kpis = evaluation.kpis
     if not kpis:
         return [say("No plan is in force for this period, so nothing is held against a target.")]
-    return [*_overall(kpis, say), *list(_details(kpis, labels, say))][:MOST_SENTENCES]
+    urgent = attention(kpis)
+    ordered = urgent + [fact for fact in kpis if fact not in urgent]
+    verdicts = [verdict(fact, labels[fact.key], say) for fact in ordered]
+    signals = [signal_sentence(fact, labels[fact.key], say) for fact in ordered if fact.signal.rule]
+    return [*_overall(kpis, say), *verdicts, *signals][:MOST_SENTENCES]
 
 
 def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
@@ -132,11 +147,3 @@ def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
         return []
     good = sum(fact.status not in ATTENTION for fact in kpis)
     return [say("{good} of {all} KPIs are on track or better.", good=say.count(good), all=say.count(len(kpis)))]
-
-
-def _details(kpis: Sequence[Fact], labels: dict[str, str], say: Language) -> Iterator[str]:
-    urgent = attention(kpis)
-    for fact in urgent + [each for each in kpis if each not in urgent]:
-        yield verdict(fact, labels[fact.key], say)
-        if fact.signal.rule:
-            yield signal_sentence(fact, labels[fact.key], say)

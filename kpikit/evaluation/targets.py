@@ -19,6 +19,7 @@ from kpikit.indicators.framework import Direction, Indicator
 from kpikit.metrics.requests import TOTAL, slice_id
 from kpikit.plans.plan import Kpi, TargetPlan
 from kpikit.words.periods import Period, Window, add_months
+from kpikit.words.units import SHARE
 
 TOLERANCE = 1e-9
 """Relative difference under which two numbers count as equal: the noise of binary arithmetic."""
@@ -44,20 +45,40 @@ class Question:
         return self.target.period.window if self.target.period else self.period.window
 
     @property
+    def begun(self) -> date:
+        """The day on which the way to the target begins: after the baseline's period, else with the plan."""
+        baseline = self.kpi.baseline.period if self.kpi.baseline else None
+        return baseline.end if baseline else self.plan_from
+
+    @property
+    def reached(self) -> date:
+        """The last day that can be judged: the period's, or ``as_of`` while it runs."""
+        return min(self.period.window.last_day, self.as_of)
+
+    @property
+    def is_due(self) -> bool:
+        """True when the time of the target is over."""
+        return self.reached >= self.span.last_day
+
+    @property
     def so_far(self) -> Window | None:
-        """The part of a cumulative target's time that has passed at the end of the period; None before it begins."""
-        return self.span.until(min(self.period.window.last_day, self.as_of))
+        """The part of a cumulative target's time that has passed; None before it begins."""
+        return self.span.until(self.reached)
 
     def baseline_so_far(self) -> Window | None:
         """The same part of the baseline period, for the shape of a cumulative target."""
         baseline = self.kpi.baseline.period if self.kpi.baseline else None
         if baseline is None or self.so_far is None:
             return None
+        return baseline.window if self.is_due else baseline.window.until(self._counterpart(baseline))
+
+    def _counterpart(self, baseline: Period) -> date:
+        """The day of the baseline that stands for `reached`: by date, and for the end of a month the end of one."""
+        if baseline.grain == "week":
+            return self.reached + (baseline.start - self.span.start)
         months = (baseline.start.year - self.span.start.year) * 12 + baseline.start.month - self.span.start.month
-        last = baseline.window.last_day
-        if self.so_far.end < self.span.end:
-            last = min(last, add_months(self.so_far.last_day + timedelta(days=1), months) - timedelta(days=1))
-        return Window(baseline.start, last + timedelta(days=1))
+        day = timedelta(days=1)
+        return max(add_months(self.reached, months), add_months(self.reached + day, months) - day)
 
     def windows(self) -> Iterator[Window]:
         """What must be measured besides the period itself."""
@@ -74,7 +95,8 @@ def judge(
     baseline, window = _baseline(question, indicator, reader)
     goal = question.target.aim.apply(baseline)
     achieved, reason = _achieved(question, indicator, reader, value)
-    reason = reason or ("no_baseline" if goal is None else _other_length(question))
+    unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal)
+    reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
     due, pace = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
     reason = reason or ("no_baseline" if due is None else None)
     gap = achieved - due if achieved is not None and due is not None and reason is None else None
@@ -106,8 +128,11 @@ def _achieved(
     return total.value, total.reason
 
 
-def _other_length(question: Question) -> str | None:
-    """A value of a month says nothing about a target for quarters."""
+def _unfit(question: Question, indicator: Indicator, goal: float) -> str | None:
+    """Why the target cannot be held against this period: it lies outside what is possible, or is for another length."""
+    bounded = indicator.change is None  # growth may be negative, and pass 100 %
+    if bounded and (goal < 0 or (indicator.unit == SHARE and goal > 1)):
+        return "impossible_target"
     fits = question.target.kind == "cumulative" or question.period.grain == question.kpi.cadence
     return None if fits else "other_cadence"
 
@@ -116,17 +141,17 @@ def _due(
     question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None
 ) -> tuple[float | None, str | None]:
     """Where to be by now, and by which pace."""
-    kind, end = question.target.kind, question.period.end
-    if kind == "keep" or end >= question.span.end:
+    kind = question.target.kind
+    if kind == "keep" or question.is_due:
         return goal, None
     if kind == "reach":
-        begun = question.kpi.baseline.period.end if question.kpi.baseline and question.kpi.baseline.period else question.plan_from
         if baseline is None:
             return None, None
-        share = min(1.0, max(0.0, (end - begun).days / max(1, (question.span.end - begun).days)))
+        passed, whole = (question.period.end - question.begun).days, (question.span.end - question.begun).days
+        share = min(1.0, max(0.0, passed / max(1, whole)))
         return baseline + (goal - baseline) * share, "linear"
     window = question.baseline_so_far()
-    if window is None or not baseline:
+    if window is None or baseline is None or baseline <= 0:
         passed = question.so_far.days if question.so_far else 0
         return goal * passed / question.span.days, "linear"
     then = reader.value(indicator, window, _slice(question))
@@ -141,7 +166,7 @@ def _status(
         if ahead < 0:
             return "missed"
         return "at_risk" if signal.direction == "concern" else "met"
-    if question.period.end >= question.span.end:
+    if question.is_due:
         return {1: "exceeded", 0: "met", -1: "missed"}[ahead]
     if question.target.kind == "cumulative" and better.sign < 0 and _compare(achieved, goal) > 0:
         return "missed"

@@ -20,12 +20,16 @@ from kpikit.words.units import MONEY
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the measurements of one client. ``settled`` gives the day from which a metric can be told, if there is one."""
+    """Reads the measurements of one client.
+
+    ``settled`` gives the day from which a metric can be told, if there is one; ``covers`` what its source covers.
+    """
 
     client: str
     measurements: Measurements
     metrics: Mapping[str, Metric]
     settled: Mapping[str, date]
+    covers: Mapping[str, Window]
 
     def value(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Value:
         """The value of the indicator's formula in a window. A change indicator's own value is `change`'s business."""
@@ -41,25 +45,27 @@ class Reader:
         """The value for each member of a dimension; members for which a metric was not measured are left out."""
         found = [self.measurements.members(self.client, name, window, dimension) for name in indicator.metrics]
         members = [member for member in found[0] if all(member in each for each in found)]
-        names = indicator.metrics
-        return {
-            member: self.computed(indicator, {name: each[member] for name, each in zip(names, found, strict=True)}, window)
+        rows = {
+            member: {name: each[member] for name, each in zip(indicator.metrics, found, strict=True)}
             for member in members
         }
+        return {member: self.computed(indicator, each, window) for member, each in rows.items()}
 
     def computed(self, indicator: Indicator, rows: Mapping[str, Measurement], window: Window) -> Value:
         """The formula over these measurements, with the coverage of the least covered of them."""
         least = min(rows.values(), key=lambda row: row.covered / row.expected if row.expected else 0.0)
+        slots = least.covered, least.expected
         if any(row.value is None for row in rows.values()):
-            return Value(None, None, "no_data" if least.expected else "not_covered", least.covered, least.expected)
+            known = all(row.expected and self.covers[name].overlap(window) for name, row in rows.items())
+            return Value(None, None, "no_data" if known else "not_covered", *slots)
         numbers = {name: row.value for name, row in rows.items()}
         value = float(indicator.compute(numbers))
         top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
         reason = self._reason(rows, window, least)
         if math.isnan(value):
-            return Value(None, None, "no_denominator", least.covered, least.expected, top, bottom)
+            return Value(None, None, "no_denominator", *slots, top, bottom)
         amount = _exact(indicator, rows)
-        return Value(float(amount) if amount is not None else value, amount, reason, least.covered, least.expected, top, bottom)
+        return Value(value if amount is None else float(amount), amount, reason, *slots, top, bottom)
 
     def _reason(self, rows: Mapping[str, Measurement], window: Window, least: Measurement) -> str | None:
         if any(name in self.settled and window.start < self.settled[name] for name in rows):
@@ -109,8 +115,11 @@ def change(now: Value, base: Value | None, window: Window | None, against: str) 
 
 
 def relative_value(change: Change, now: Value) -> Value:
-    """The value of a change indicator: the relative change, with the coverage of the period itself."""
-    return Value(change.relative, None, change.reason, now.covered, now.expected, None, None)
+    """The value of a change indicator: the relative change, with the coverage of the period itself.
+
+    In a period that still runs it is the change of its part so far, and must be read with care, as any such value.
+    """
+    return Value(change.relative, None, change.reason or now.reason, now.covered, now.expected, None, None)
 
 
 def elapsed(period: Period, as_of: date) -> Window:

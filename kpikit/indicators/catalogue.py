@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kpikit.indicators import customers, emergency, sales
 from kpikit.indicators.framework import Indicator
 from kpikit.words.errors import UsageError, one_of
@@ -20,6 +22,11 @@ def find(id: str) -> Indicator:
     if id not in CATALOGUE:
         raise UsageError(one_of("indicator", id, CATALOGUE))
     return CATALOGUE[id]
+
+
+def measured_by(metrics: Collection[str]) -> list[Indicator]:
+    """The indicators that can be computed from these metrics, in the order of the catalogue."""
+    return [each for each in CATALOGUE.values() if all(name in metrics for name in each.metrics)]
 
 
 def entries(say: Language) -> list[dict[str, object]]:

@@ -56,7 +56,8 @@ def repeat_purchase_rate(repeat_customers: Any, customers: Any) -> Any:
     unit=MONEY,
     better=HIGHER,
     note=N_(
-        "Only orders of known customers count, above and below the line: an order without a customer number is left out."
+        "Only orders of known customers count, above and below the line: "
+        "an order without a customer number is left out."
     ),
 )
 def average_spend_per_customer(known_revenue: Any, customers: Any) -> Any:

@@ -102,7 +102,7 @@ def divide(numerator: Any, denominator: Any) -> Any:
         return Operation("/", as_formula(numerator), as_formula(denominator))
     if hasattr(denominator, "where"):  # a Series, whose own rule keeps the index
         return numerator / denominator.where(denominator != 0)
-    if hasattr(denominator, "__array__") and getattr(denominator, "ndim", 0):
+    if hasattr(denominator, "__array__") and getattr(denominator, "ndim", False):
         safe = denominator * 1.0
         safe[safe == 0] = math.nan
         return numerator / safe
@@ -133,7 +133,7 @@ def written(formula: Formula, name: Callable[[str], str] = str) -> str:
     if isinstance(formula, Symbol):
         return name(formula.name)
     if isinstance(formula, Constant):
-        return f"{formula.number:g}"
+        return f"{formula.number:.15g}"
     assert isinstance(formula, Operation)
     left, right = written(formula.left, name), written(formula.right, name)
     if _binding(formula.left) < _BINDS[formula.sign]:

@@ -20,6 +20,7 @@ from html import escape
 from typing import Any
 
 from kpikit.indicators.formula import Formula, Operation, Symbol, as_formula, written
+from kpikit.words.errors import UsageError
 from kpikit.words.language import Language, language
 from kpikit.words.units import Unit
 
@@ -40,7 +41,7 @@ class Direction(Enum):
 HIGHER, LOWER, NEITHER = Direction.HIGHER, Direction.LOWER, Direction.NEITHER
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Indicator:
     """A declared indicator. See `kpikit.indicators.catalogue` for all of them.
 
@@ -79,11 +80,16 @@ class Indicator:
         return None
 
     def __call__(self, *values: Any, **named: Any) -> Any:
-        """The indicator's value from its metrics: numbers, Series (index kept) or arrays; NaN where not defined."""
+        """The indicator's value from its metrics: numbers, Series (index kept) or arrays; NaN where not defined.
+
+        A change has no value in one period alone: a `UsageError`.
+        """
+        if self.change is not None:
+            raise UsageError(f"{self.id} is a change between two periods; evaluate a period to see it.")
         return self.function(*values, **named)
 
     def compute(self, values: Mapping[str, Any]) -> Any:
-        """The indicator's value from a mapping of metric -> value."""
+        """The formula's value from a mapping of metric -> value; for a change indicator, the value that changes."""
         return self.formula.compute(values)
 
     def written(self, say: Language) -> str:
@@ -94,6 +100,9 @@ class Indicator:
     def card(self, code: str = "en") -> Card:
         """The definition card in a language: shows itself in a notebook and in a terminal."""
         return Card(self, language(code))
+
+    def __repr__(self) -> str:
+        return str(self.card())
 
     def _repr_html_(self) -> str:
         return self.card().html()

@@ -11,9 +11,11 @@ from kpikit.words.periods import Calendar, Window
 _CALENDAR = Calendar()
 
 
-def slot(source: Source, day: date) -> date:
-    """The first day of the slot that a day lies in."""
-    return day if source.every == "day" else _CALENDAR.period_of(source.every, day).start
+def slot(source: Source, day: date) -> date | None:
+    """The first day of the slot that a day lies in; None for a day on which the source is not open."""
+    if source.every == "day":
+        return day if day.weekday() in source.open else None
+    return _CALENDAR.period_of(source.every, day).start
 
 
 def expected_slots(source: Source, window: Window) -> list[date]:

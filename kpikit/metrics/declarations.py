@@ -94,7 +94,7 @@ def read_dimensions(top: Section, sources: Mapping[str, Source]) -> dict[str, Di
         source = sources[section.choice("source", sources)]
         column = _column(section, "column", source, ("text",))
         labels = section.section("members")
-        members = {member: labels.wording(member) for member in labels.keys()}
+        members = {member: labels.wording(member) for member in labels}
         found[name] = Dimension(name, source.name, column, section.wording("label", name), members)
         section.finish()
     return found
@@ -105,7 +105,7 @@ def read_filters(top: Section, sources: Mapping[str, Source]) -> dict[str, Filte
     found: dict[str, Filter] = {}
     for name, section in top.sections("filters").items():
         source = sources[section.choice("source", sources)]
-        found[name] = Filter(name, source.name, _where(section, source, {}))
+        found[name] = Filter(name, source.name, _where(section, source))
         section.finish()
     return found
 
@@ -171,7 +171,7 @@ def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) 
 def _aggregate(section: Section, source: Source) -> tuple[str, str | None, bool]:
     written = [key for key in ("sum", "count", "unique") if key in section]
     if len(written) != 1:
-        raise section.refuse("", "needs exactly one of 'sum: COLUMN', 'unique: COLUMN', 'count: rows' or 'entity: NAME'.")
+        raise section.refuse("", "needs exactly one of 'sum: COLUMN', 'unique: COLUMN', 'count: rows', 'entity: NAME'.")
     kind = written[0]
     if kind == "count":
         section.choice("count", ("rows",))
@@ -201,14 +201,14 @@ def _currency(section: Section, unit: Unit) -> str | None:
     return currency
 
 
-def _where(section: Section, source: Source, filters: Mapping[str, Filter]) -> tuple[Condition, ...]:
+def _where(section: Section, source: Source, filters: Mapping[str, Filter] | None = None) -> tuple[Condition, ...]:
     """The conditions of a named filter and those written under ``where``; a row must meet all of them."""
-    own = [each for each in filters.values() if each.source == source.name]
     named: tuple[Condition, ...] = ()
-    if own and section.knows("filter"):
-        named = filters[section.choice("filter", [each.name for each in own])].where
+    if filters is not None and section.knows("filter"):
+        own = [each.name for each in filters.values() if each.source == source.name]
+        named = filters[section.choice("filter", own)].where
     conditions = section.section("where")
-    return (*named, *(each for name in conditions.keys() for each in _conditions(conditions, name, source)))
+    return (*named, *(each for name in conditions for each in _conditions(conditions, name, source)))
 
 
 def _conditions(conditions: Section, name: str, source: Source) -> list[Condition]:
@@ -217,6 +217,8 @@ def _conditions(conditions: Section, name: str, source: Source) -> list[Conditio
         raise conditions.refuse(name, one_of("column", name, [each.name for each in source.columns]))
     if conditions.is_list(name):
         _only(conditions, name, column.type, ("text",))
+        if not conditions.texts(name):
+            raise conditions.refuse(name, "is an empty list, which no row can meet.")
         return [Condition(name, "in", conditions.texts(name))]
     if not conditions.is_section(name):
         if column.type == "boolean":
@@ -224,7 +226,9 @@ def _conditions(conditions: Section, name: str, source: Source) -> list[Conditio
         _only(conditions, name, column.type, ("text",))
         return [Condition(name, "is", conditions.text(name))]
     section = conditions.section(name)
-    found = [_operation(section, name, operator, column.type) for operator in section.keys()]
+    if not list(section):
+        raise conditions.refuse(name, f"states no condition; needs one of {', '.join(OPERATORS[2:])}.")
+    found = [_operation(section, name, operator, column.type) for operator in section]
     section.finish()
     return found
 

@@ -22,6 +22,7 @@ from kpikit.metrics.declarations import Condition, Dimension, Entity, Metric
 from kpikit.metrics.requests import Measurement, Measurements, Request, slice_id
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
+from kpikit.words.errors import RequestError, one_of
 from kpikit.words.periods import Window
 
 Frame = nw.LazyFrame[Any]
@@ -43,7 +44,7 @@ class Found:
     """What the engine found for one client, metric, slice and window; the value is an exact number, as text."""
 
     value: str | None
-    covered: int | None
+    covered: int
 
 
 Answers = dict[tuple[str, str, Window], Found]
@@ -54,9 +55,11 @@ def measure(engine: Engine, model: Model, requests: Iterable[Request], clients: 
     """Answer the requests for these clients: a row for each client, metric, slice and window.
 
     Where a source covers a window, no rows mean 0 for events and missing for everything else. The members of a split
-    are those that the client has anywhere in the windows asked for.
+    are those that the client has anywhere in the windows asked for. A `RequestError` names a metric or a dimension that
+    the workspace does not have.
     """
     rows: list[Measurement] = []
+    clients = list(dict.fromkeys(clients))
     for (source, by), wanted in _grouped(model, requests).items():
         windows = sorted({window for asked in wanted.values() for window in asked})
         question = Question(engine, model, model.sources[source], by, tuple(windows), tuple(clients))
@@ -71,9 +74,19 @@ def _grouped(
 ) -> dict[tuple[str, tuple[str, ...]], dict[str, set[Window]]]:
     groups: dict[tuple[str, tuple[str, ...]], dict[str, set[Window]]] = {}
     for request in requests:
+        _check(model, request)
         key = model.metrics[request.metric].source, tuple(sorted(request.by))
         groups.setdefault(key, {}).setdefault(request.metric, set()).update(request.windows)
     return groups
+
+
+def _check(model: Model, request: Request) -> None:
+    if request.metric not in model.metrics:
+        raise RequestError(one_of("metric", request.metric, model.metrics))
+    for dimension in request.by:
+        if dimension not in model.metrics[request.metric].dimensions:
+            reason = f"is not split by '{dimension}'; list it under its 'by' in workspace.yml."
+            raise RequestError(f"{request.metric} {reason}")
 
 
 def _rows(
@@ -96,8 +109,9 @@ def _row(
     metric: Metric, source: Source, client: str, slice: str, window: Window, found: Found | None, open: int,
     expected: int,
 ) -> Measurement:
-    covered = open if source.kind == "events" else (found.covered or 0 if found else 0)
-    if not covered:
+    covered = open if source.kind == "events" else (found.covered if found else 0)
+    closed = found is not None and (source.kind == "events" or found.value is not None)  # rows, if on closed days
+    if not covered and not closed:
         return Measurement(client, metric.name, slice, window, None, None, 0, expected)
     exact = Decimal(found.value if found and found.value is not None else 0)
     exact = -exact if metric.negative and exact else exact
@@ -114,15 +128,16 @@ class Question:
     ) -> None:
         self.model, self.source, self.by, self.windows = model, source, by, windows
         values = [(key, model.clients[key]) for key in clients]
-        keys = _table(engine, "clients", {"_client": "VARCHAR", "_value": "VARCHAR"}, values)
+        keys = _table(engine, "clients asked for", {"_client": "VARCHAR", "_value": "VARCHAR"}, values)
         rows = nw.from_native(engine.table(source.name)).join(
             keys, left_on=source.client, right_on="_value", how="inner"
         )
-        columns = {f"_by{number}": nw.col(model.dimensions[name].column) for number, name in enumerate(by)}
+        members = [nw.col(model.dimensions[name].column).fill_null("") for name in by]  # no member: one of its own
+        columns = {f"_by{number}": member for number, member in enumerate(members)}
         self.rows = rows.with_columns(nw.col(source.time).cast(nw.Date).alias("_day"), **columns)
         self.keys = ["_client", *columns]
         days = {"_day": "DATE", "_slot": "DATE", "_window": "BIGINT"}
-        self.calendar = _table(engine, "calendar", days, self._calendar())
+        self.calendar = _table(engine, "days asked for", days, self._calendar())
 
     def _calendar(self) -> list[tuple[Any, ...]]:
         covers = self.source.covers
@@ -135,13 +150,13 @@ class Question:
 
     def answers(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """What the engine finds, for each metric by name."""
-        plain = [metric for metric in metrics if metric.aggregate != "entities"]
-        found = self._summed(plain) if plain else {}
+        found = self._summed(metrics)
         for metric in metrics:
             if metric.aggregate in ("unique", "entities"):
-                counts = self._read(self._unique(metric) if metric.aggregate == "unique" else self._entities(metric), ["_value"])
-                slots = {key: each.covered for key, each in found.get(metric.name, {}).items()}
-                found[metric.name] = {key: Found(str(count), slots.get(key)) for key, (count,) in counts.items()}
+                frame = self._unique(metric) if metric.aggregate == "unique" else self._entities(metric)
+                counts = {key: str(count) for key, (count,) in self._read(frame, ["_value"]).items()}
+                rows = found[metric.name].items()
+                found[metric.name] = {key: Found(counts.get(key), each.covered) for key, each in rows}
         return found
 
     def _summed(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
@@ -149,20 +164,23 @@ class Question:
 
         Of each metric there are three columns: v, its values' sum; n, how many there are; c, the slots that have any.
         """
-        numbers = range(len(metrics))
-        values = {f"v{number}": _selected(metric) for number, metric in enumerate(metrics)}
-        filled = {f"n{number}": nw.when(nw.col(f"v{number}").is_null()).then(0).otherwise(1) for number in numbers}
-        covers = {f"c{number}": nw.when(nw.col(f"n{number}") > 0).then(1).otherwise(0) for number in numbers}
+        numbers, open = range(len(metrics)), ~nw.col("_slot").is_null()
+        values = {f"_v{number}": _selected(metric) for number, metric in enumerate(metrics)}
+        filled = {f"_n{number}": nw.when(nw.col(f"_v{number}").is_null()).then(0).otherwise(1) for number in numbers}
+        covers = {f"_c{number}": nw.when((nw.col(f"_n{number}") > 0) & open).then(1).otherwise(0) for number in numbers}
         rows = self.rows.with_columns(**values).with_columns(**filled)
         days = rows.group_by(*self.keys, "_day").agg(*_sums(values, filled))
         joined = days.join(self.calendar, on="_day", how="inner")
         slots = joined.group_by(*self.keys, "_window", "_slot").agg(*_sums(values, filled)).with_columns(**covers)
-        total = slots.group_by(*self.keys, "_window").agg(*_sums(values, covers))
+        total = slots.group_by(*self.keys, "_window").agg(*_sums(values, filled, covers))
         exact = total.with_columns(*[nw.col(name).cast(nw.String) for name in values])
-        cells = self._read(exact, [*values, *covers])
+        cells = self._read(exact, [*values, *filled, *covers])
+        count = len(metrics)
         return {
-            metric.name: {key: Found(row[number], int(row[len(metrics) + number])) for key, row in cells.items()}
-            for number, metric in enumerate(metrics)
+            metric.name: {
+                key: Found(row[at] if row[count + at] else None, int(row[2 * count + at])) for key, row in cells.items()
+            }
+            for at, metric in enumerate(metrics)
         }
 
     def _unique(self, metric: Metric) -> Frame:
@@ -187,12 +205,11 @@ class Question:
     def _read(self, frame: Frame, columns: list[str]) -> dict[tuple[str, str, Window], tuple[Any, ...]]:
         """The rows of a small answer: (client, slice, window) -> cells."""
         small = frame.select(*self.keys, "_window", *columns).collect("pandas")
-        cells = zip(*(small[name].to_list() for name in small.columns), strict=True)
-        split = len(self.keys)
-        return {
-            (row[0], slice_id(dict(zip(self.by, row[1:split], strict=True))), self.windows[int(row[split])]): row[split + 1 :]
-            for row in cells
-        }
+        split, found = len(self.keys), {}
+        for row in zip(*(small[name].to_list() for name in small.columns), strict=True):
+            members = dict(zip(self.by, row[1:split], strict=True))
+            found[row[0], slice_id(members), self.windows[int(row[split])]] = row[split + 1 :]
+        return found
 
 
 def _table(engine: Engine, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Frame:
@@ -205,7 +222,10 @@ def _sums(*columns: Iterable[str]) -> list[nw.Expr]:
 
 
 def _selected(metric: Metric) -> nw.Expr:
-    """What is summed: the column, or 1 for each row that counts, on the rows that the conditions let through."""
+    """What is summed: the column, or 1 for each row that counts, on the rows that the conditions let through.
+
+    Of what is not summed but counted anew, this tells only the slots that have any.
+    """
     value = nw.col(metric.column) if metric.aggregate == "sum" and metric.column else nw.lit(1)
     conditions = metric.where
     if metric.aggregate == "unique" and metric.column:

@@ -110,7 +110,11 @@ class Measurements:
         """The table: a row for each measurement, with the columns of `COLUMNS`; ``amount`` holds decimals or None."""
         import pandas as pd
 
-        return pd.DataFrame([_record(row) for row in self], columns=list(COLUMNS))
+        return pd.DataFrame(self.records(), columns=list(COLUMNS))
+
+    def records(self) -> list[tuple[object, ...]]:
+        """The rows of the table as plain values, in the order of `COLUMNS`."""
+        return [_record(row) for row in self]
 
     def slices(self) -> pd.DataFrame:
         """The table ``slice, dimension, member``: one row for each dimension of each slice but the total."""

@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from kpikit.words.units import PERCENTAGE_POINTS, SHARE, Unit
 
-_FORM = re.compile(r"(?P<sign>[+-]?)(?P<number>\d+(?:\.\d+)?)(?: ?(?P<mark>%|pp))?(?: (?P<word>relative))?")
+_FORM = re.compile(
+    r"(?P<sign>[+-]?)(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)(?: ?(?P<mark>%|pp))?(?P<word>(?<=%) relative)?"
+)
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,13 @@ class Aim:
     number: Decimal
 
     def apply(self, baseline: float | None) -> float | None:
-        """The value to reach from a baseline; None where one is needed and missing."""
+        """The value to reach from a baseline; None where one is needed and missing.
+
+        A relative change needs a baseline above zero: 10 % more than nothing is no aim.
+        """
         if self.kind == "value":
             return float(self.number)
-        if baseline is None:
+        if baseline is None or (self.kind == "relative" and baseline <= 0):
             return None
         return baseline * float(1 + self.number) if self.kind == "relative" else baseline + float(self.number)
 
@@ -49,7 +54,7 @@ def parse_change(text: str, unit: Unit) -> Aim:
     if not match["sign"] or not match["mark"]:
         raise ValueError(f"'{text}' is not a change. Write it with its sign, as '+10 %' or '+2 pp'.")
     if match["mark"] == "pp":
-        if unit not in (SHARE, PERCENTAGE_POINTS) or match["word"]:
+        if unit not in (SHARE, PERCENTAGE_POINTS):
             raise ValueError(f"'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.")
         return Aim("points", _number(match))
     if unit == SHARE and not match["word"]:

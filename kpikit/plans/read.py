@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,8 @@ def read_plans(folder: Path, client: str, calendar: Calendar) -> tuple[Plan, ...
     """All versions of a client's plan, oldest first; its own, else the default one's; empty where there is neither."""
     own = folder / client
     place = own if own.is_dir() else folder / "default"
-    files = sorted(place.glob("*.yml"), key=_version) if place.is_dir() else []
+    found = [file for file in place.iterdir() if file.suffix.lower() in (".yml", ".yaml")] if place.is_dir() else []
+    files = sorted(found, key=_version)
     plans = [_plan(file, version, calendar) for version, file in enumerate(files, 1)]
     for earlier, later, file in zip(plans, plans[1:], files[1:], strict=False):
         if later.in_force_from <= earlier.in_force_from:
@@ -29,14 +31,14 @@ def read_plans(folder: Path, client: str, calendar: Calendar) -> tuple[Plan, ...
 
 
 def _version(file: Path) -> int:
-    if not (file.stem.isascii() and file.stem.isdigit()):
+    if not re.fullmatch(r"[1-9][0-9]{0,3}\.yml", file.name):
         raise SettingError(file, None, "", "a plan is named by its version, as 1.yml.")
     return int(file.stem)
 
 
 def _plan(file: Path, version: int, calendar: Calendar) -> Plan:
     if _version(file) != version:
-        raise SettingError(file, None, "", f"version {version} is missing; versions are numbered 1, 2, 3 without a gap.")
+        raise SettingError(file, None, "", f"version {version} is missing; they are numbered 1, 2, 3 without a gap.")
     top = read(file)
     plan = Plan(
         version=version,
@@ -79,9 +81,9 @@ def _member(section: Section) -> tuple[str, str] | None:
     if not section.knows("member"):
         return None
     member = section.section("member")
-    if len(member.keys()) != 1:
+    if len(list(member)) != 1:
         raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
-    (dimension,) = member.keys()
+    (dimension,) = member
     return dimension, member.text(dimension)
 
 

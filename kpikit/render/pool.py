@@ -51,6 +51,8 @@ class Pool:
         for worker in living:
             worker.end()
         self._threads.shutdown(wait=True, cancel_futures=True)
+        for worker in living:
+            worker.close()
 
     def map(self, work: Callable[[Item, Make], Result], items: Iterable[Item]) -> Iterator[Result]:
         """What ``work`` returns for each item, as they get done. It runs in threads, one for each worker."""
@@ -84,6 +86,7 @@ class Pool:
 
     def _forget(self, worker: Worker) -> None:
         worker.end()
+        worker.close()
         with self._guard:
             self._living.discard(worker)
 
@@ -143,3 +146,10 @@ class Worker:
         if alive:
             self.process.kill()
             self.process.wait()
+
+    def close(self) -> None:
+        """Let go of an ended worker's pipes, when no thread reads from it any more."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                assert pipe
+                pipe.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -18,7 +20,7 @@ from kpikit.words.errors import SourceError, UsageError
 
 log = logging.getLogger(__name__)
 
-SQL_TYPES = ("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP")
+SQL_TYPES = ("VARCHAR", "BIGINT", "DOUBLE", "DECIMAL(38,9)", "BOOLEAN", "DATE", "TIMESTAMP")
 """What the columns of a table that is added from Python may be."""
 
 _STAGED = quoted("rows being read")
@@ -39,6 +41,7 @@ class Engine:
     def __init__(self, threads: int | None = None) -> None:
         settings = _SETTINGS | ({} if threads is None else {"threads": threads})
         self.connection = duckdb.connect(":memory:", config=settings)
+        self._added = set[str]()
 
     def __enter__(self) -> Engine:
         return self
@@ -71,15 +74,28 @@ class Engine:
             raise UsageError(f"type == {wrong!r}, must be one of {', '.join(SQL_TYPES)}.")
         lists = [list(cells) for cells in zip(*rows, strict=True)]
         with self._all_or_nothing():
-            self.connection.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
+            if name in self._added:  # a source is never replaced
+                self.connection.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
             self._create(name, columns)
             if lists:
                 unnested = ", ".join(f"unnest(${i}::{kind}[])" for i, kind in enumerate(columns.values(), 1))
                 self.connection.execute(f"INSERT INTO {quoted(name)} SELECT {unnested}", lists)
+        self._added.add(name)
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A loaded table, lazily: nothing is computed before its rows are asked for."""
         return self.connection.table(quoted(name))
+
+    def ends(self, name: str, column: str) -> tuple[date | None, date | None]:
+        """The first and the last day of a column of dates or timestamps; None where it has none."""
+        cell = quoted(column)
+        statement = f"SELECT min({cell})::DATE, max({cell})::DATE FROM {quoted(name)}"
+        first, last = self.connection.execute(statement).fetchone() or (None, None)
+        return first, last
+
+    def save(self, name: str, file: Path) -> None:
+        """Write a table to a Parquet file. A locked engine writes nothing."""
+        self.table(name).write_parquet(str(file))
 
     def values(self, name: str, column: str) -> list[Any]:
         """The values of a column, each once, sorted, without the missing one."""
@@ -111,7 +127,7 @@ def _check_columns(source: Source) -> None:
     for column in source.columns:
         twin = folded.setdefault(column.name.lower(), column.name)
         if twin != column.name:
-            raise SourceError(source.file, f"'{twin}' differs only in upper and lower case.", column=column.name)
+            raise SourceError(source.file, f"differs from '{twin}' only in upper and lower case.", column=column.name)
         problem = format_problem(column)
         if problem is not None:
             raise SourceError(source.file, f"the format {problem}", column=column.name)
@@ -123,7 +139,7 @@ def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(f'value{i}' for i in numbers)} FROM {_STAGED}"
     for batch in records(source):
         cells = {f"cells{i}": "\n".join(cells) for i, cells in enumerate(batch.columns)}  # no cell has a line's end
-        connection.execute(stage, values | cells)
+        connection.execute(stage, values | cells | {"rows": len(batch.columns[0])})
         _refuse_bad(connection, source, batch)
         connection.execute(insert)
     connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
@@ -131,7 +147,7 @@ def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
 
 def _staging(source: Source) -> tuple[str, dict[str, Any]]:
     """The statement that holds a batch beside what its cells mean, and what to bind to it apart from the cells."""
-    cells, parts, bound = list[str](), list[str](), dict[str, Any]()
+    cells, parts, bound = ["unnest(range($rows)) AS place"], ["place"], dict[str, Any]()
     for i, column in enumerate(source.columns):
         read = reading(column, source.dialect)
         cells.append(f"unnest(string_split($cells{i}::VARCHAR, chr(10))) AS cell{i}")
@@ -147,7 +163,7 @@ def _staging(source: Source) -> tuple[str, dict[str, Any]]:
 
 
 def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> None:
-    bad = [f"min(rowid) FILTER (value{i} IS NULL AND NOT missing{i})" for i in range(len(source.columns))]
+    bad = [f"min(place) FILTER (value{i} IS NULL AND NOT missing{i})" for i in range(len(source.columns))]
     found = connection.execute(f"SELECT {', '.join(bad)} FROM {_STAGED}").fetchone() or ()
     places = [(place, i) for i, place in enumerate(found) if place is not None]
     if places:

@@ -49,7 +49,8 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         for column in source.columns:
             _check_type(source, column, found)
         values = [_values(column, found[column.name], f"missing{i}") for i, column in enumerate(source.columns)]
-        given |= {f"missing{i}": list(column.missing) for i, column in enumerate(source.columns)}
+        texts = {i: column for i, column in enumerate(source.columns) if column.type == "text"}
+        given |= {f"missing{i}": list(column.missing) for i, column in texts.items()}
         _refuse_bad(connection, source, values, given)
         selected = ", ".join(each.value for each in values)
         connection.execute(f"INSERT INTO {quoted(source.name)} SELECT {selected} FROM {_FILE}", given)
@@ -66,21 +67,23 @@ def _escaped(path: str) -> str:
 def _check_type(source: Source, column: Column, found: dict[str, str]) -> None:
     if column.name not in found:
         raise SourceError(source.file, no_such_column(column.name, list(found)), column=column.name)
-    kind, _, scale = found[column.name].rstrip(")").replace("(", ",").partition(",")
+    there = found[column.name]
+    kind = re.sub(r"\(.*\)", "", there)
     if kind not in FITTING[column.type]:
         fitting = next((name for name, kinds in FITTING.items() if kind in kinds), None)
-        reason = f"is {found[column.name]} in the file, and {column.type} is declared."
+        reason = f"is {there} in the file, and {column.type} is declared."
         way_out = f"Declare it as `{fitting}`." if fitting else "Write the file with another type for it."
         raise SourceError(source.file, reason, column=column.name, way_out=way_out)
-    digits = int(scale.partition(",")[2] or 0)
-    if column.type == "decimal" and digits > (column.scale or 0):
-        reason = f"is {found[column.name]} in the file, and at most {column.scale} decimals are declared."
-        raise SourceError(source.file, reason, column=column.name, way_out=f"Declare `scale: {digits}`.")
+    scale = int(there[there.index(",") + 1 : -1]) if kind == "DECIMAL" else 0
+    if scale > (column.scale or 0):
+        reason = f"is {there} in the file, and at most {column.scale} decimals are declared."
+        raise SourceError(source.file, reason, column=column.name, way_out=f"Declare `scale: {scale}`.")
 
 
 def _values(column: Column, found: str, missing: str) -> _Values:
     cell, kind = quoted(column.name), sql_type(column)
-    absent, value = f"({cell} IS NULL AND list_contains(${missing}::VARCHAR[], ''))", f"TRY_CAST({cell} AS {kind})"
+    absent = f"{cell} IS NULL" if "" in column.missing else "false"
+    value = f"TRY_CAST({cell} AS {kind})"
     fine = f"{value} IS NOT NULL"
     if column.type == "text":
         absent = f"list_contains(${missing}::VARCHAR[], coalesce({cell}, ''))"
@@ -117,4 +120,6 @@ def _reason(column: Column, cell: str | None) -> str:
         return "is null." if cell is None else "is empty."
     if column.type == "number":
         return "is not a finite number."
-    return "is finer than a microsecond, or out of range." if column.type == "timestamp" else f"is too large for {sql_type(column)}."
+    if column.type == "timestamp":
+        return "is finer than a microsecond, or out of range."
+    return f"is too large for {sql_type(column)}."

@@ -15,7 +15,7 @@ from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar
 from kpikit.words.texts import LANGUAGES
 
-CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
     file = (folder / section.text("file")).resolve()
     if not file.is_relative_to(folder.resolve()):
         raise section.refuse("file", "lies outside the workspace's folder.")
-    columns = tuple(_column(section.section("columns"), column) for column in section.section("columns").keys())
+    columns = tuple(_column(section.section("columns"), column) for column in section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
         raise section.refuse("open", f"must be a list of weekdays out of {', '.join(WEEKDAYS)}.")
@@ -66,6 +66,8 @@ def _check_roles(source: Source, section: Section) -> None:
         column = source.column(section.text(key))
         if column is None or column.type not in types:
             raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
+    if source.format != "csv" and "dialect" in section:
+        raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
     if source.every != "day" and "open" in section:
         raise section.refuse("open", "belongs to sources with 'every: day'.")
 
@@ -81,20 +83,25 @@ def _dialect(section: Section) -> Dialect:
     )
     if dialect.thousands == dialect.decimal:
         raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
+    if dialect.quote == dialect.delimiter:
+        raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
     section.finish()
     return dialect
 
 
 def _sign(section: Section, key: str, default: str) -> str:
     sign = section.text(key, default).replace("\\t", "\t")
-    if len(sign) > 1 or sign.isalnum():
-        raise section.refuse(key, f"{sign!r} must be one sign, not a letter or digit.")
+    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n"):
+        raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit or a line's end.")
     return sign
 
 
 def _column(columns: Section, name: str) -> Column:
     if not columns.is_section(name):
-        return Column(name, columns.choice(name, [kind for kind in TYPES if kind != "decimal"]))
+        kind = columns.choice(name, TYPES)
+        if kind == "decimal":
+            raise columns.refuse(name, "a decimal needs its scale, as {type: decimal, scale: 2}.")
+        return Column(name, kind)
     section = columns.section(name)
     kind = section.choice("type", TYPES)
     column = Column(
@@ -116,11 +123,14 @@ def read_clients(file: Path, language: str) -> dict[str, Client]:
     sections = top.sections("clients")
     top.finish()
     clients = {key: _client(key, section, *defaults) for key, section in sections.items()}
-    folded: dict[str, str] = {}
-    for key in clients:
-        twin = folded.setdefault(key.casefold(), key)
+    keys: dict[str, str] = {}
+    values: dict[str, str] = {}
+    for key, client in clients.items():
+        twin, double = keys.setdefault(key.casefold(), key), values.setdefault(client.value, key)
         if twin != key:
             raise top.refuse("clients", f"{key!r} and {twin!r} differ only in upper and lower case.")
+        if double != key:  # one of the two would get the other's figures
+            raise sections[key].refuse("value", f"{client.value!r} is the value of client {double!r} already.")
     if not clients:
         raise top.refuse("clients", "lists no client.")
     return clients
@@ -134,7 +144,10 @@ def _defaults(section: Section, language: str) -> tuple[str, Calendar]:
 
 def _client(key: str, section: Section, language: str, calendar: Calendar) -> Client:
     if not CLIENT_KEY.fullmatch(key) or key.casefold() == "default":
-        reason = "a client's key is made of letters a-z, digits, '-', '_' and '.'; 'default' is taken."
+        reason = (
+            "a client's key is made of at most 64 letters a-z, digits, '-', '_' and '.'; it begins with a letter or "
+            "digit and does not end with '.'; 'default' is taken."
+        )
         raise section.refuse("", reason)
     client = Client(
         key=key,

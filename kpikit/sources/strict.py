@@ -1,26 +1,36 @@
 """YAML files of the workspace, read strictly: what is not understood is refused, with its file, line and key.
 
-On top of PyYAML's safe loader: no aliases, no duplicate keys, and no guessing of types. Every scalar arrives as the text
-that was written (``NO`` is "NO", ``12:30`` is "12:30"); a reader such as `Section.date` says what it must be.
+On top of PyYAML's safe loader: no aliases, no duplicate keys, and no guessing of types. Every scalar arrives as it was
+written (``NO`` is "NO", ``12:30`` is "12:30"); a reader such as `Section.day` says what it must be.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from kpikit.words.errors import SettingError, one_of, shortened
+from kpikit.words.errors import SettingError, UsageError, one_of, shortened
 from kpikit.words.language import Wording
-from kpikit.words.periods import Window
+from kpikit.words.periods import Window, parse_day
 from kpikit.words.texts import LANGUAGES
 
 SCHEMA = 1
 MAX_BYTES = 5_000_000
+MAX_DEPTH = 20
+_WHOLE, _DECIMAL = re.compile("[0-9]{1,9}"), re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BEGINS = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_ENDS = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 
 class Section:
@@ -45,7 +55,7 @@ class Section:
 
     def path(self, key: str) -> str:
         """The key with the keys above it: ``sources.invoices.file``."""
-        return f"{self.name}.{key}" if self.name else key
+        return ".".join(filter(None, (self.name, key)))
 
     def refuse(self, key: str, reason: str) -> SettingError:
         """The error for a key of this section, for the caller to raise."""
@@ -54,9 +64,9 @@ class Section:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
-    def keys(self) -> list[str]:
+    def __iter__(self) -> Iterator[str]:
         """The keys that were written, in their order."""
-        return list(self._values)
+        return iter(self._values)
 
     def finish(self) -> None:
         """Refuse every key that no reader has taken, with the nearest known one."""
@@ -91,20 +101,16 @@ class Section:
     def integer(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
         """A whole number from ``lowest`` to ``highest``."""
         text = self.text(key, None if default is None else str(default))
-        if not (text.isascii() and text.isdigit()) or not lowest <= int(text) <= highest:
+        if not _WHOLE.fullmatch(text) or not lowest <= int(text) <= highest:
             raise self.refuse(key, f"{shortened(text)} must be a whole number from {lowest} to {highest}.")
         return int(text)
 
     def decimal(self, key: str) -> Decimal:
-        """An exact number, written with a decimal point."""
+        """An exact number, written with a decimal point, as 12.5."""
         text = self.text(key)
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = Decimal("nan")
-        if not number.is_finite():
+        if not _DECIMAL.fullmatch(text):
             raise self.refuse(key, f"{shortened(text)} must be a number such as 12.5.")
-        return number
+        return Decimal(text)
 
     def flag(self, key: str, default: bool | None = None) -> bool:
         """``true`` or ``false``."""
@@ -123,7 +129,7 @@ class Section:
         start, end = self._day(key, first.strip()), self._day(key, last.strip())
         if end < start:
             raise self.refuse(key, f"{shortened(text)} ends before it begins.")
-        return Window(start, date.fromordinal(end.toordinal() + 1))
+        return Window(start, end + timedelta(days=1))
 
     def wording(self, key: str, default: str | None = None) -> Wording:
         """A text, or one text for each language: ``{en: ..., da: ...}``."""
@@ -155,7 +161,7 @@ class Section:
     def sections(self, key: str) -> dict[str, Section]:
         """A mapping of named mappings under the key."""
         outer = self.section(key)
-        return {name: outer.section(name) for name in outer.keys()}
+        return {name: outer.section(name) for name in outer}
 
     def items(self, key: str) -> Iterator[Section]:
         """A list of mappings under the key; nothing where the key was not written."""
@@ -175,10 +181,11 @@ class Section:
 
     def _section(self, node: yaml.Node | None, key: str) -> Section:
         if node is None:
-            mark = yaml.Mark("", 0, self.line - 1, 0, None, None)
+            mark = yaml.Mark("", 0, self.line - 1, 0, None, 0)
             node = yaml.MappingNode("", [], mark, mark)
         if not isinstance(node, yaml.MappingNode):
-            raise self.refuse(key, "must be a mapping of keys to values.")
+            line = node.start_mark.line + 1
+            raise SettingError(self.file, line, self.path(key), "must be a mapping of keys to values.")
         return Section(self.file, node, self.path(key))
 
     def _take(self, key: str) -> yaml.Node | None:
@@ -196,11 +203,9 @@ class Section:
 
     def _day(self, key: str, text: str) -> date:
         try:
-            if len(text) == 10:
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        raise self.refuse(key, f"{shortened(text)} must be a date that exists, as 2011-11-23.")
+            return parse_day(text)
+        except UsageError as error:
+            raise self.refuse(key, str(error)) from None
 
 
 def read(file: Path) -> Section:
@@ -211,34 +216,47 @@ def read(file: Path) -> Section:
     section = Section(file, root)
     schema = section.text("schema")
     if schema != str(SCHEMA):
-        newer = "a newer kpikit is needed." if schema.isdigit() and int(schema) > SCHEMA else "it must be 1."
+        newer = "a newer kpikit is needed." if _WHOLE.fullmatch(schema) and int(schema) > SCHEMA else "it must be 1."
         raise section.refuse("schema", f"{shortened(schema)} is not known here; {newer}")
     return section
 
 
 def _compose(file: Path) -> yaml.Node | None:
     try:
-        data = file.read_bytes()
-        if len(data) > MAX_BYTES:
+        if file.stat().st_size > MAX_BYTES:
             raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
+        data = file.read_bytes()
         text = data.decode("utf-8-sig")
-        for token in yaml.scan(text, Loader=_LOADER):
-            if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-                line = token.start_mark.line + 1
-                raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+        _check_tokens(file, text)
         return yaml.compose(text, Loader=_LOADER)
     except FileNotFoundError:
         raise SettingError(file, None, "", "there is no such file.") from None
     except OSError as error:
         raise SettingError(file, None, "", f"cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SettingError(file, line, "", "is not UTF-8; save it as UTF-8.") from None
-    except RecursionError:
-        raise SettingError(file, None, "", "is nested too deeply.") from None
+        before = data[: error.start].count(b"\n")
+        raise SettingError(file, before + 1, "", "is not UTF-8; save it as UTF-8.") from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+        mark, problem = error.problem_mark, error.problem or str(error)
         line = mark.line + 1 if mark else None
-        raise SettingError(file, line, "", f"is not valid YAML: {error.problem or error}.") from None
+        raise SettingError(file, line, "", f"is not valid YAML: {problem}.{_way_out(problem)}") from None
     except yaml.YAMLError as error:
-        raise SettingError(file, None, "", f"is not valid YAML: {error}.") from None
+        raise SettingError(file, None, "", f"is not valid YAML: {str(error).splitlines()[0]}.") from None
+
+
+def _check_tokens(file: Path, text: str) -> None:
+    """Refuse what could grow or change on loading, and nesting so deep that the parser, which is C, would crash."""
+    depth = 0
+    for token in yaml.scan(text, Loader=_LOADER):
+        depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
+        line = token.start_mark.line + 1
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+            raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+        if depth > MAX_DEPTH:
+            raise SettingError(file, line, "", f"is nested more than {MAX_DEPTH} deep.")
+
+
+def _way_out(problem: str) -> str:
+    if "tab" in problem or "cannot start any token" in problem:
+        return " Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
+    return " A text that holds ': ' or ' #' stands in quotes." if "mapping values" in problem else ""

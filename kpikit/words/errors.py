@@ -6,6 +6,9 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
+MOST_NAMES = 40
+"""How many of the allowed names a sentence lists; a register may hold hundreds of clients."""
+
 
 class KpikitError(Exception):
     """The base of every error that kpikit raises on purpose; its text is meant for the user."""
@@ -68,9 +71,12 @@ def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
     "grain == 'mont', must be one of day, month. Did you mean 'month'?"
     """
     names = [str(each) for each in allowed]
+    if not names:
+        return f"{name} == {shortened(value)}, but no {name} is defined."
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
     nearest = difflib.get_close_matches(str(value), names, n=1)
     hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
-    return f"{name} == {value!r}, must be one of {', '.join(names)}.{hint}"
+    return f"{name} == {shortened(value)}, must be one of {', '.join(names[:MOST_NAMES])}{more}.{hint}"
 
 
 def shortened(value: object, width: int = 60) -> str:

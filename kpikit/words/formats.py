@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_symbol
 
 from kpikit.words.units import COUNT, DURATION, MONEY, PERCENTAGE_POINTS, SHARE, Unit
 
@@ -26,12 +26,14 @@ _SHORT = {
     "nb": ((1e9, f"{NBSP}mrd."), (1e6, f"{NBSP}mill."), (1e3, f"{NBSP}k")),
 }
 _LOCALE = {"en": "en_GB", "da": "da_DK", "nb": "nb_NO"}
+_PRECISION = 400  # digits: more than the largest float has, so that none is too large to be written
 
 
 def rounded(value: float | Decimal, decimals: int) -> Decimal:
     """The value with so many decimals, half up, as it was written: 0.125 becomes 0.13, 2.675 becomes 2.68."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    with localcontext(prec=_PRECISION):
+        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def is_missing(value: float | Decimal | None) -> bool:
@@ -44,40 +46,27 @@ def number(value: float | Decimal | None, language: str, decimals: int = 0) -> s
     if value is None or is_missing(value):
         return MISSING
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _signed(format_decimal(rounded(value, decimals), pattern, locale=_LOCALE[language]))
+    with localcontext(prec=_PRECISION):
+        return _signed(format_decimal(rounded(value, decimals), pattern, locale=_LOCALE[language]))
 
 
 def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
-    """A value with its unit: "88.5%", "£1,234.50", "12,345". Amounts from 1,000 on are written whole."""
+    """A value with its unit: "88.5%", "£999.50", "12,345"; for percentage points the number alone."""
     if value is None or is_missing(value):
         return MISSING
-    if unit == SHARE:
-        return _percent(value, language)
-    if unit == PERCENTAGE_POINTS:
-        return number(Decimal(repr(float(value))) * 100, language, 1)
+    if unit in (SHARE, PERCENTAGE_POINTS):
+        return number(_hundredfold(value), language, 1) + _percent_sign(unit, language)
     if unit == MONEY:
         return money(value, currency, language)
     if unit == DURATION:
         return duration(float(value))
-    return number(value, language, 0 if unit == COUNT else significant_decimals(value))
-
-
-def significant_decimals(value: float | Decimal) -> int:
-    """How many decimals a ratio or score is shown with: four significant digits at most, two decimals at most."""
-    size = abs(float(value))
-    return 2 if size < 100 else (1 if size < 1000 else 0)
+    return number(value, language, 0 if unit == COUNT else _decimals_of(value, 4))
 
 
 def money(value: float | Decimal, currency: str | None, language: str) -> str:
-    """An amount in its currency; with decimals below 1,000, whole from there on."""
-    decimals = 2 if abs(value) < 1000 else 0
-    amount = rounded(value, decimals)
-    if currency is None:
-        return number(amount, language, decimals)
-    pattern = {"en": "¤#,##0", "da": "#,##0", "nb": "#,##0"}[language] + ("." + "0" * decimals if decimals else "")
-    pattern += "" if language == "en" else f"{NBSP}¤"
-    text = format_currency(amount, currency, pattern, locale=_LOCALE[language], currency_digits=False)
-    return _signed(text)
+    """An amount in its currency; with two decimals below 1,000, whole from there on."""
+    decimals = 2 if abs(rounded(value, 2)) < 1000 else 0
+    return _with_currency(number(value, language, decimals), currency, language)
 
 
 def short(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
@@ -85,19 +74,13 @@ def short(value: float | Decimal | None, unit: Unit, language: str, currency: st
     if value is None or is_missing(value):
         return MISSING
     if unit in (SHARE, PERCENTAGE_POINTS):
-        return _percent(value, language, _needed_decimals(float(value) * 100, 1))
+        return _brief(_hundredfold(value), language, 1) + _percent_sign(unit, language)
     if unit == DURATION:
         return duration(float(value))
-    size, suffix = next(((s, t) for s, t in _SHORT[language] if abs(value) >= s * 0.9995), (1.0, ""))
+    size, suffix = next(((s, t) for s, t in _SHORT[language] if abs(float(value)) >= s * 0.9995), (1.0, ""))
     scaled = float(value) / size
-    most = max(0, 2 - int(math.log10(max(abs(scaled), 1))))
-    text = number(scaled, language, _needed_decimals(scaled, most)) + suffix
-    if unit != MONEY or currency is None:
-        return text
-    symbol = get_currency_symbol(currency, locale=_LOCALE[language])
-    if language != "en":
-        return f"{text}{NBSP}{symbol}"
-    return f"{MINUS}{symbol}{text[1:]}" if text.startswith(MINUS) else f"{symbol}{text}"
+    text = _brief(scaled, language, _decimals_of(scaled, 3)) + suffix
+    return _with_currency(text, currency if unit == MONEY else None, language)
 
 
 def plus(text: str) -> str:
@@ -124,14 +107,36 @@ def month(value: date, language: str, brief: bool = False) -> str:
     return str(format_date(value, "LLL y" if brief else "LLLL y", locale=_LOCALE[language]))
 
 
-def _percent(value: float | Decimal, language: str, decimals: int = 1) -> str:
-    share = rounded(Decimal(repr(float(value))) * 100, decimals) / 100
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + ("%" if language == "en" else f"{NBSP}%")
-    return _signed(format_percent(share, pattern, locale=_LOCALE[language]))
+def _hundredfold(share: float | Decimal) -> Decimal:
+    return Decimal(repr(float(share))) * 100  # as it is written: 0.285 is 28.5, not 28.499999999999996
 
 
-def _needed_decimals(value: float, most: int) -> int:
-    return next((n for n in range(most) if abs(value - round(value, n)) < 10.0 ** -(most + 2)), most)
+def _percent_sign(unit: Unit, language: str) -> str:
+    if unit != SHARE:
+        return ""
+    return "%" if language == "en" else f"{NBSP}%"
+
+
+def _with_currency(text: str, currency: str | None, language: str) -> str:
+    """A number's text with the sign of its currency: "−£5", "DKK 5", "5 kr."."""
+    if currency is None:
+        return text
+    symbol = get_currency_symbol(currency, locale=_LOCALE[language])
+    if language != "en":
+        return f"{text}{NBSP}{symbol}"
+    minus = MINUS if text.startswith(MINUS) else ""
+    return f"{minus}{symbol}{NBSP if symbol[-1].isalpha() else ''}{text.removeprefix(MINUS)}"
+
+
+def _decimals_of(value: float | Decimal, digits: int) -> int:
+    """How many decimals leave so many significant digits of the rounded value; two at most."""
+    return next((n for n in (2, 1) if abs(rounded(value, n)) < 10 ** (digits - n)), 0)
+
+
+def _brief(value: float | Decimal, language: str, most: int) -> str:
+    """A number with so many decimals at most, without those that are zeros at its end."""
+    exponent = rounded(value, most).normalize().as_tuple().exponent
+    return number(value, language, max(0, -int(exponent)))
 
 
 def _signed(text: str) -> str:

@@ -30,7 +30,7 @@ class Language:
         self.code = texts.checked_language(code)
 
     def __call__(self, text: str, /, **values: object) -> str:
-        """The text in this language, with its values put in. A text without translation stays English, and is logged."""
+        """The text in this language, with its values put in. Without a translation it stays English; that is logged."""
         found = texts.translated(text, self.code)
         if found is None:
             log.warning("no %s translation of %r", self.code, text)
@@ -52,13 +52,15 @@ class Language:
 
     def value(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """A value with its unit, as it stands in a table or a sentence."""
-        if unit == PERCENTAGE_POINTS and not formats.is_missing(value):
-            return self("{number} pp", number=formats.value_in_unit(value, unit, self.code))
-        return formats.value_in_unit(value, unit, self.code, currency)
+        return self._in_points(formats.value_in_unit(value, unit, self.code, currency), unit)
 
     def short(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """A value in as few signs as an axis or a label needs."""
-        return formats.short(value, unit, self.code, currency)
+        return self._in_points(formats.short(value, unit, self.code, currency), unit)
+
+    def _in_points(self, text: str, unit: Unit) -> str:
+        points = unit == PERCENTAGE_POINTS and text != formats.MISSING
+        return self("{number} pp", number=text) if points else text
 
     def difference(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """The difference of two values of ``unit``, with its sign: "+1.2 pp" for shares."""

@@ -11,19 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kpikit.words.errors import UsageError, one_of
+from kpikit.words.errors import UsageError, one_of, shortened
 from kpikit.words.texts import N_
 
 GRAINS = ("day", "week", "month", "quarter", "year", "fiscal_year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_year": 12}
 _DAYS = {"day": 1, "week": 7}
+_YEAR = r"(1[89]\d\d|2\d\d\d)"  # "0211" and "9999" are slips, and the calendar of Python ends there
 _FORMS = {
-    "day": r"(\d{4})-(\d{2})-(\d{2})",
-    "week": r"(\d{4})-W(\d{2})",
-    "month": r"(\d{4})-(\d{2})",
-    "quarter": r"(\d{4})-Q([1-4])",
-    "year": r"(\d{4})",
-    "fiscal_year": r"FY(\d{4})",
+    "day": _YEAR + r"-(\d{2})-(\d{2})",
+    "week": _YEAR + r"-W(\d{2})",
+    "month": _YEAR + r"-(\d{2})",
+    "quarter": _YEAR + r"-Q([1-4])",
+    "year": _YEAR,
+    "fiscal_year": "FY" + _YEAR,
 }
 
 
@@ -97,18 +98,21 @@ class Calendar:
         if self.fiscal_named_by not in ("start", "end"):
             raise UsageError(one_of("fiscal year: named_by", self.fiscal_named_by, ("start", "end")))
 
-    def parse(self, text: str) -> Period:
-        """The period of a name such as ``2011-11``, ``2011-W47``, ``2011-Q3``, ``2011``, ``FY2011``, ``2011-11-23``."""
+    def parse(self, text: str | int) -> Period:
+        """The period of a name such as ``2011-11``, ``2011-W47``, ``2011-Q3``, ``2011``, ``FY2011``, ``2011-11-23``.
+
+        A year may be a number: so papermill's ``-p period 2011`` passes it.
+        """
         for grain, form in _FORMS.items():
-            match = re.fullmatch(form, text)
+            match = re.fullmatch(form, str(text), re.ASCII)
             if match:
                 try:
                     return self.period_of(grain, self._start(grain, [int(part) for part in match.groups()]))
                 except ValueError:
                     break
         raise UsageError(
-            f"period == {text!r}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), "
-            "quarter (2011-Q3), year (2011) or fiscal year (FY2011) that exists."
+            f"period == {shortened(text)}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), "
+            "quarter (2011-Q3), year (2011) or fiscal year (FY2011) that exists, from 1800 to 2999."
         )
 
     def period_of(self, grain: str, day: date) -> Period:
@@ -161,7 +165,7 @@ class Calendar:
             return date(parts[0], parts[1] * 3 - 2, 1)
         if grain == "fiscal_year":
             return date(parts[0] - self._named_later, self.fiscal_first_month, 1)
-        return date(parts[0], *(parts[1:] + [1, 1])[:2])
+        return date(*[*parts, 1, 1][:3])
 
     def _key(self, grain: str, start: date) -> str:
         if grain == "week":
@@ -175,6 +179,16 @@ class Calendar:
     @property
     def _named_later(self) -> int:
         return int(self.fiscal_named_by == "end" and self.fiscal_first_month > 1)
+
+
+def parse_day(text: str) -> date:
+    """The date of a text such as ``2011-11-23``, and of no other form; a `UsageError` where it does not exist."""
+    try:
+        if re.fullmatch(_FORMS["day"], text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UsageError(f"{shortened(text)} must be a date that exists, as 2011-11-23, from 1800 to 2999.")
 
 
 def add_months(day: date, months: int) -> date:
@@ -200,7 +214,7 @@ class Comparison:
         elapsed = period.window.until(as_of)
         if elapsed is None:
             return None
-        if self.key == "same_period_last_year":
+        if self.key == "same_period_last_year" and period.grain in _MONTHS:
             return Window(add_months(elapsed.start, -12), add_months(elapsed.last_day, -12) + timedelta(days=1))
         return Window(earlier.start, min(earlier.end, earlier.start + timedelta(days=elapsed.days)))
 
@@ -212,7 +226,8 @@ def _previous(calendar: Calendar, period: Period) -> Window:
 def _last_year_by_date(calendar: Calendar, period: Period) -> Window:
     if period.grain in _MONTHS:
         return calendar.shift(period, -12 // _MONTHS[period.grain]).window
-    return Window(add_months(period.start, -12), add_months(period.window.last_day, -12) + timedelta(days=1))
+    start = add_months(period.start, -12)
+    return Window(start, start + timedelta(days=period.window.days))  # a week keeps its seven days over 29 February
 
 
 def _same_weekdays(calendar: Calendar, period: Period) -> Window:

@@ -36,7 +36,8 @@ def catalogue(language: str) -> dict[str, tuple[str, ...]]:
         return {}
     with files("kpikit.words").joinpath("locale", f"{language}.po").open("rb") as file:
         messages = read_po(file, locale=language)
-    return {_first(message.id): _forms(message.string) for message in messages if message.id and message.string}
+    forms = {_first(message.id): _forms(message.string) for message in messages if message.id}
+    return {text: translated for text, translated in forms.items() if all(translated)}
 
 
 def translated(text: str, language: str) -> str | None:

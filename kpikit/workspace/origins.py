@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from kpikit.charts.markup import Html, paragraphs, table
+from kpikit.charts.guide import how_to_read
+from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.reading import capital
 from kpikit.evaluation import process
 from kpikit.evaluation.facts import Evaluation
 from kpikit.words.language import Language
@@ -14,8 +16,8 @@ from kpikit.workspace.provenance import Origin, Provenance
 def title(name: str, evaluation: Evaluation, say: Language) -> Html:
     """Whom it is about, the period, and the day it is seen from."""
     period, seen = say.period(evaluation.period), say("as of {day}", day=say.day(evaluation.as_of))
-    html = f'<p class="client">{escape(name)}</p><p>{escape(period)}, {escape(seen)}</p>'
-    return Html(f'<div class="kpikit title">{html}</div>', f"{name}\n{period}, {seen}")
+    html = f'<p class="client">{escape(name)}</p><p>{escape(capital(period))}, {escape(seen)}</p>'
+    return Html(f'<div class="kpikit title">{html}</div>', f"{name}\n{capital(period)}, {seen}")
 
 
 def conventions(say: Language) -> Html:
@@ -35,17 +37,23 @@ def conventions(say: Language) -> Html:
         say("A rate over a longer time is the ratio of the sums. Unique customers are counted anew for each period."),
         say("Numbers are rounded when they are written, half up; everything is calculated with all digits."),
     ]
-    return paragraphs(sentences)
+    return joined([how_to_read(say), paragraphs(sentences)])
 
 
 def origins(provenance: Provenance, evaluation: Evaluation, say: Language) -> Html:
     """The sources with their hashes, coverage and attribution; and what the evaluation was made with."""
-    heads = [say("Source"), say("File"), say("Covers"), say("SHA-256"), say("Attribution")]
-    sources = table(heads, [_row(origin) for origin in provenance.origins])
     plan = say.count(evaluation.plan_version) if evaluation.plan_version else say("none in force")
-    words = say("Seen as of {day}. Plan version: {plan}.", day=say.day(evaluation.as_of), plan=plan)
-    return Html(f"{sources.html}<p>{escape(words)}</p>", f"{sources.text}\n{words}")
+    seen = say("Seen as of {day}. Plan version: {plan}.", day=say.day(evaluation.as_of), plan=plan)
+    return joined([*(_origin(origin, say) for origin in provenance.origins), paragraphs([seen])])
 
 
-def _row(origin: Origin) -> list[str]:
-    return [origin.source, origin.file, origin.covers, origin.sha256, origin.attribution or ""]
+def _origin(origin: Origin, say: Language) -> Html:
+    rows = [
+        (say("File"), origin.file),
+        (say("Covers"), say.days(origin.window)),
+        (say("SHA-256"), origin.sha256),
+        *([(say("Attribution"), origin.attribution)] if origin.attribution else []),
+    ]
+    lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in rows)
+    html = f'<section class="kpikit card origin"><h3>{escape(origin.source)}</h3><dl>{lines}</dl></section>'
+    return Html(html, "\n".join([origin.source, *(f"  {head}: {text}" for head, text in rows)]))

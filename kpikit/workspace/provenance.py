@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from kpikit.sources.declarations import Source
+from kpikit.words.periods import Window
 
 FILE = "provenance.json"
 
@@ -23,6 +25,12 @@ class Origin:
     bytes: int
     covers: str
     attribution: str | None
+
+    @property
+    def window(self) -> Window:
+        """The days that the source covers."""
+        first, _, last = self.covers.partition("..")
+        return Window(date.fromisoformat(first), date.fromisoformat(last) + timedelta(days=1))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a notebook shows of an evaluation: each method gives an object that displays itself, in the review's language."""
+"""What a notebook shows of an evaluation: each method gives an object that displays itself, in one language."""
 
 from __future__ import annotations
 

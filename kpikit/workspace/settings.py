@@ -10,13 +10,13 @@ from pathlib import Path
 from kpikit.indicators.catalogue import find
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_filters, read_metrics
 from kpikit.metrics.measure import Model
-from kpikit.plans.plan import Plan
+from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
 from kpikit.sources.settings import Client, read_clients, read_sources
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
-from kpikit.words.periods import COMPARISONS, GRAINS
+from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
@@ -45,6 +45,11 @@ class Settings:
         return min(source.covers.start for source in self.model.sources.values())
 
     @property
+    def covers(self) -> dict[str, Window]:
+        """For each metric the days that its source covers."""
+        return {metric.name: self.model.sources[metric.source].covers for metric in self.model.metrics.values()}
+
+    @property
     def settled(self) -> dict[str, date]:
         """For each metric that needs a history (new customers): the first day from which it can be told."""
         model = self.model
@@ -62,9 +67,7 @@ class Settings:
             for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
                 self._check_measured(plan, indicator, client)
             for kpi in plan.kpis:
-                if kpi.member and kpi.member[0] not in self.model.dimensions:
-                    reason = one_of("dimension", kpi.member[0], self.model.dimensions)
-                    raise SettingError(plan_file(folder, client, plan), None, kpi.indicator, reason)
+                self._check_split(plan, kpi, client)
         return plans
 
     def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
@@ -72,6 +75,16 @@ class Settings:
         if lacking:
             reason = f"needs the metric {' and '.join(lacking)}, which {WORKSPACE} does not define."
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, indicator, reason)
+
+    def _check_split(self, plan: Plan, kpi: Kpi, client: str) -> None:
+        dimension = kpi.member[0] if kpi.member else None
+        whole = [name for name in find(kpi.indicator).metrics if dimension not in self.model.metrics[name].dimensions]
+        if dimension is None or not whole:
+            return
+        reason = f"the metric {' and '.join(whole)} is not split by it; list it under its 'by' in {WORKSPACE}."
+        if dimension not in self.model.dimensions:
+            reason = one_of("dimension", dimension, self.model.dimensions)
+        raise SettingError(plan_file(self.folder / PLANS, client, plan), None, f"{kpi.indicator}, {dimension}", reason)
 
 
 def plan_file(plans: Path, client: str, plan: Plan) -> Path:
@@ -102,4 +115,6 @@ def _model(top: Section, folder: Path, clients: Mapping[str, Client]) -> Model:
     dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
     entities = read_entities(top, sources, filters)
     metrics = read_metrics(top, sources, dimensions, filters, entities)
+    if not metrics:
+        raise top.refuse("metrics", "lists no metric.")
     return Model(sources, dimensions, entities, metrics, {key: client.value for key, client in clients.items()})

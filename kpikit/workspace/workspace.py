@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kpikit.evaluation.evaluate import Scope, evaluate, requests
@@ -13,10 +13,11 @@ from kpikit.metrics.measure import Model, measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.plan import in_force
 from kpikit.sources.engine import Engine
+from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
-from kpikit.words.periods import Period
+from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.review import Review
@@ -62,8 +63,9 @@ class Workspace:
         """True for a report's slice, which holds measurements instead of sources."""
         return (self.folder / MEASUREMENTS).is_file()
 
-    def client(self, key: str) -> ClientView:
-        """One client; a `UsageError` names the nearest key."""
+    def client(self, key: str | None = None) -> ClientView:
+        """One client (default: the first of the register); a `UsageError` names the nearest key."""
+        key = next(iter(self.clients)) if key is None else key
         self._check_clients([key])
         return ClientView(self, key)
 
@@ -108,6 +110,18 @@ class Workspace:
         model = _seen_from(self.settings.model, as_of or self.settings.last_covered_day)
         return measure(self._opened(), model, requests, keys)
 
+    def table(self, as_of: str | None = None) -> Measurements:
+        """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
+
+        The periods are those by the calendar year that the sources cover at least in part, as known on ``as_of``.
+        """
+        settings, day = self.settings, _day(as_of, self.settings.last_covered_day)
+        periods = Calendar().within(settings.grain, Window(settings.begins, day + timedelta(days=1)))
+        windows = tuple(period.window for period in periods)
+        metrics = settings.model.metrics.values()
+        splits = [(metric.name, by) for metric in metrics for by in [(), *((name,) for name in metric.dimensions)]]
+        return self.measure([Request(name, windows, by) for name, by in splits], as_of=day)
+
     def portfolio(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None
     ) -> Portfolio:
@@ -141,7 +155,7 @@ class Workspace:
             comparisons=settings.comparisons,
             metrics=settings.model.metrics,
             settled=settings.settled,
-            begins=settings.begins,
+            covers=settings.covers,
         )
 
     def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
@@ -162,6 +176,7 @@ class Workspace:
             engine = Engine()
             for source in self.settings.model.sources.values():
                 engine.load(source)
+                check_rows(engine, source, self.settings.model.clients.values())
             engine.lock()
             self._engine = engine
         return self._engine
@@ -205,11 +220,12 @@ def _day(text: str | None, last: date) -> date:
 
 
 def _seen_from(model: Model, as_of: date) -> Model:
-    """The model as it was on a day: no source covers more than was known then."""
+    """The model as it was on a day: no source covers more than was known then. A month is known when it is over."""
     sources = {}
     for name, source in model.sources.items():
-        covers = source.covers.until(as_of)
+        covers = source.covers.until(Calendar().last_complete(source.every, as_of).window.last_day)
         if covers is None:
-            raise UsageError(f"as_of == '{as_of}' lies before {source.covers.start}, where source '{name}' begins.")
+            begins = f"source '{name}' begins on {source.covers.start}"
+            raise UsageError(f"as_of == '{as_of}' is too early: {begins} and has no whole {source.every} by then.")
         sources[name] = replace(source, covers=covers)
     return replace(model, sources=sources)

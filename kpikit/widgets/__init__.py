@@ -1,0 +1,5 @@
+"""Floor 8: widgets for JupyterLab. Thin shells around the same functions that the reports use."""
+
+from kpikit.widgets.explorer import Explorer
+
+__all__ = ["Explorer"]

@@ -1,0 +1,225 @@
+"""CSV files: what is read, and the whole sentence for each thing that is refused."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpikit.sources import csv_file
+from kpikit.sources.csv_file import fields, records
+from kpikit.sources.declarations import Column, Dialect, Source
+from kpikit.words.errors import SourceError
+
+A, B = Column("a", "text"), Column("b", "text")
+Declare = Callable[..., Source]
+
+
+def read(source: Source) -> list[tuple[int, tuple[str, ...]]]:
+    """Every row of the file with its row number."""
+    return [
+        (batch.first_row + place, cells)
+        for batch in records(source)
+        for place, cells in enumerate(zip(*batch.columns, strict=True))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "dialect", "expected"),
+    [
+        (b"a,b\n1,2\n3,4\n", {}, [(2, ("1", "2")), (3, ("3", "4"))]),
+        (b"a,b\n1,2\n3,4", {}, [(2, ("1", "2")), (3, ("3", "4"))]),  # no last line end
+        (b"a,b\r\n1,2\r\n", {}, [(2, ("1", "2"))]),
+        (b"a,b\r\n1,2", {}, [(2, ("1", "2"))]),
+        (b"a,b", {}, []),  # a header alone
+        (b"a,b\n", {}, []),
+        (b"b,c,a\n1,2,3\n", {}, [(2, ("3", "1"))]),  # declared order, c is passed over
+        (b"a,b\n,\n", {}, [(2, ("", ""))]),
+        (b'"a",b\n"1,5","say ""x"""\n', {}, [(2, ("1,5", 'say "x"'))]),
+        (b'a,b\n"",""""\n', {}, [(2, ("", '"'))]),
+        (b"a;b\n'1;5';2\n", {"delimiter": ";", "quote": "'"}, [(2, ("1;5", "2"))]),
+        (b"a\tb\n 1 \t2\n", {"delimiter": "\t"}, [(2, (" 1 ", "2"))]),
+        (b"\xef\xbb\xbfa,b\n\xc3\xa5,2\n", {}, [(2, ("å", "2"))]),
+        (b"a,b\n\xe5,2\n", {"encoding": "iso-8859-1"}, [(2, ("å", "2"))]),
+        (b"a,b\n\x80,2\n", {"encoding": "windows-1252"}, [(2, ("€", "2"))]),
+        ("\ufeffa,b\nå,2\n".encode("utf-16-le"), {"encoding": "utf-16"}, [(2, ("å", "2"))]),
+        ("\ufeffa,b\nå,2\n".encode("utf-16-be"), {"encoding": "utf-16"}, [(2, ("å", "2"))]),
+        ("a,b\n1\u20282\x85,\x0b\x0c\n".encode(), {}, [(2, ("1\u20282\x85", "\x0b\x0c"))]),  # only \n ends a line
+    ],
+)
+def test_good_files(
+    tmp_path: Path, declare: Declare, content: bytes, dialect: dict[str, str], expected: list[tuple[int, object]]
+) -> None:
+    plain, packed = tmp_path / "good.csv", tmp_path / "good.csv.gz"
+    plain.write_bytes(content)
+    packed.write_bytes(gzip.compress(content))
+    assert read(declare(plain, A, B, **dialect)) == expected
+    assert read(declare(packed, A, B, **dialect)) == expected
+
+
+COMMAS = "Quote cells that hold the delimiter (','); remove title and total lines."
+QUOTES = "Records must not span lines; declare the `quote:` that the file uses."
+ENCODING = "Declare the `encoding:` that the file is written in, such as windows-1252."
+ENDS = r"All lines must end alike, with \n or with \r\n."
+INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doubled within one.'
+
+
+@pytest.mark.parametrize(
+    ("content", "dialect", "message"),
+    [
+        (b"", {}, ": is empty. Its first line must be the header."),
+        (b"\xef\xbb\xbf", {}, ": is empty. Its first line must be the header."),
+        (b"\n", {}, ", row 1: the line is empty. Remove it."),
+        (b"a,b\n1,2\n\n3,4\n", {}, ", row 3: the line is empty. Remove it."),
+        (b"a,b\n1,2\n\n", {}, ", row 3: the line is empty. Remove it."),
+        (b"a,b\n1,2\n3\n", {}, f", row 3: the line has 1 field, and the header has 2. {COMMAS}"),
+        (b"a,b\n1,2,3\n", {}, f", row 2: the line has 3 fields, and the header has 2. {COMMAS}"),
+        (b"a,b\n1,2\nTotal\n", {}, f", row 3: the line has 1 field, and the header has 2. {COMMAS}"),
+        (b"a,B\n1,2\n", {}, ", row 1, column 'b': there is no such column. The file has 'a, B'."),
+        (b"a,b2\n1,2\n", {}, ", row 1, column 'b': there is no such column. Did you mean 'b2'?"),
+        (
+            b"a;b\n1;2\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has 'a;b'. "
+            "Declare the `delimiter:` that the file uses.",
+        ),
+        (b"a,b,b\n1,2,3\n", {}, ", row 1: the name 'b' stands twice in the header."),
+        (b'a,b\n1,"2\n', {}, f', row 2: the line has an odd number of quotes ("). {QUOTES}'),
+        (b'a,b\n1,"2\n3"\n', {}, f', row 2: the line has an odd number of quotes ("). {QUOTES}'),
+        (b'a,b\n1,2"3"\n', {}, f", row 2: {INSIDE} {QUOTES}"),
+        (b'a,b\n1,"2"3\n', {}, f", row 2: {INSIDE} {QUOTES}"),
+        (b'a,b\n1,"2"3"4"\n', {}, f", row 2: {INSIDE} {QUOTES}"),
+        (b'a,b\n1, "2"\n', {}, f", row 2: {INSIDE} {QUOTES}"),
+        (
+            b"a,b\r\n1,2\n3,4\r\n",
+            {},
+            r", row 2: the line ends with \n, and the first line ends with \r\n. "
+            "All lines must end alike.",
+        ),
+        (b"a,b\n1,2\r\n", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
+        (b"a,b\r1,2\r", {}, rf", row 1: a carriage return (\r) stands in the line. {ENDS}"),
+        (b"a,b\r\n1,\r2\r\n", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
+        (b"a,b\r\n1,2\r", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
+        (b"a,b\n1,2\n3\x00,4\n", {}, f", row 3: a NUL character stands in the line. {ENCODING}"),
+        (b"a,b\n1,2\n\xe5,4\n", {}, f", row 3: the byte 0xe5 is not utf-8. {ENCODING}"),
+        (b"a,b\n1,2\n4,\xc3", {}, f", row 3: the byte 0xc3 is not utf-8. {ENCODING}"),
+        (b"a,b\n1,\x81\n", {"encoding": "windows-1252"}, f", row 2: the byte 0x81 is not windows-1252. {ENCODING}"),
+        (
+            b"a,b\n1,\x80\n",
+            {"encoding": "iso-8859-1"},
+            f", row 2: the byte 0x80 is a control character in iso-8859-1. {ENCODING}",
+        ),
+        (
+            b"\xef\xbb\xbfa,b\n",
+            {"encoding": "windows-1252"},
+            ": begins with the byte order mark of utf-8, and windows-1252 is declared. Declare `encoding: utf-8`.",
+        ),
+        (
+            "\ufeffa,b\n".encode("utf-16-le"),
+            {},
+            ": begins with the byte order mark of utf-16, and utf-8 is declared. Declare `encoding: utf-16`.",
+        ),
+        (
+            "a,b\n".encode("utf-16-le"),
+            {"encoding": "utf-16"},
+            ": is declared as utf-16, and has no byte order mark. Save it with one, or as utf-8.",
+        ),
+        (
+            "\ufeffa,b\n1,2\n".encode("utf-16-le")[:-1],
+            {"encoding": "utf-16"},
+            f", row 2: the byte 0x0a is not utf-16. {ENCODING}",
+        ),
+    ],
+)
+def test_bad_files(tmp_path: Path, declare: Declare, content: bytes, dialect: dict[str, str], message: str) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        read(declare(file, A, B, **dialect))
+    assert str(caught.value) == f"{file}{message}"
+
+
+def test_what_is_no_file(tmp_path: Path, declare: Declare) -> None:
+    for file, reason in ((tmp_path / "none.csv", "there is no such file."), (tmp_path, "is not a file.")):
+        with pytest.raises(SourceError) as caught:
+            read(declare(file, A))
+        assert str(caught.value) == f"{file}: {reason}"
+
+
+def test_rows_are_counted_across_chunks(tmp_path: Path, declare: Declare, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "long.csv"
+    rows = [(f"å{number}", f"{number}") for number in range(100)]
+    file.write_bytes("".join(["a,b\r\n", *(f"{a},{b}\r\n" for a, b in rows)]).encode())
+    for chunk in (1, 2, 3, 7, 64):
+        monkeypatch.setattr(csv_file, "CHUNK", chunk)
+        assert read(declare(file, A, B)) == list(enumerate(rows, 2))
+    damaged = file.read_bytes().replace(b"\xa550,", b",")  # the second byte of an "å", on row 52
+    file.write_bytes(damaged)
+    with pytest.raises(SourceError) as caught:
+        read(declare(file, A, B))
+    assert str(caught.value) == f"{file}, row 52: the byte 0xc3 is not utf-8. {ENCODING}"
+
+
+def test_a_line_without_end(tmp_path: Path, declare: Declare) -> None:
+    file = tmp_path / "one_line.csv"
+    file.write_bytes(b"a,b\n" + b"x" * 1_000_001)
+    with pytest.raises(SourceError) as caught:
+        read(declare(file, A, B))
+    assert str(caught.value) == f"{file}, row 2: the line is longer than 1,000,000 characters."
+
+
+def test_messages_do_not_repeat_a_huge_header(tmp_path: Path, declare: Declare) -> None:
+    file = tmp_path / "wide.csv"
+    file.write_bytes(",".join(f"column{number}" for number in range(90_000)).encode())
+    with pytest.raises(SourceError) as caught:
+        read(declare(file, Column("zzz", "text")))
+    assert len(str(caught.value)) < len(str(file)) + 300
+
+
+@pytest.mark.parametrize("size", [1, 20, 40, 60])
+def test_a_gz_that_was_cut_short(tmp_path: Path, declare: Declare, size: int) -> None:
+    file = tmp_path / "cut.csv.gz"
+    file.write_bytes(gzip.compress(b"a,b\n" + b"".join(b"%d,%d\n" % (i, i * i) for i in range(50)), mtime=0)[:size])
+    with pytest.raises(SourceError, match=r"cannot be unpacked: .* Get it again; it was cut short or damaged"):
+        read(declare(file, A, B))
+
+
+def test_a_gz_that_is_none(tmp_path: Path, declare: Declare) -> None:
+    file = tmp_path / "plain.csv.gz"
+    file.write_bytes(b"a,b\n1,2\n")
+    with pytest.raises(SourceError) as caught:
+        read(declare(file, A, B))
+    reason = "cannot be unpacked: Not a gzipped file (b'a,'). Get it again; it was cut short or damaged."
+    assert str(caught.value) == f"{file}: {reason}"
+
+
+@pytest.mark.parametrize("line", [b"1,2\n", b"\0" * 1000, b"x" * 1000])
+def test_a_gz_bomb_is_refused_in_little_memory(tmp_path: Path, declare: Declare, line: bytes) -> None:
+    """1 GB in 1 MB. The first one is well formed, so that nothing but the ratio gives it away."""
+    file = tmp_path / "bomb.csv.gz"
+    member = gzip.compress(line * (50_000_000 // len(line)), mtime=0)
+    file.write_bytes(gzip.compress(b"a,b\n") + member * 20)
+    tracemalloc.start()
+    with pytest.raises(SourceError) as caught:
+        for _ in records(declare(file, A, B)):
+            pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20e6
+    reason = "unpacks to more than 200 times its size, or 2 GiB. Unpack it yourself if that is meant to be."
+    assert str(caught.value) == f"{file}: {reason}"
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\r\n\0", exclude_categories=["Cs"]), max_size=8), min_size=1))
+def test_what_the_csv_module_writes_is_read_back(cells: list[str]) -> None:
+    for delimiter, quote in ((",", '"'), (";", "'"), ("\t", '"')):
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter, quotechar=quote, lineterminator="").writerow(cells)
+        assert fields(text.getvalue(), Dialect(delimiter, quote)) == cells

@@ -1,0 +1,96 @@
+"""The command line: what it prints, its exit codes, its files. Run in-process, but for what a whole process shows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner, Result
+
+import kpikit
+from kpikit.cli import main
+from kpikit.indicators.catalogue import CATALOGUE
+
+HOSPITALS, SHOP = kpikit.samples() / "hospitals", kpikit.samples() / "shop"
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_evaluate_shows_message_and_scorecard() -> None:
+    result = run("evaluate", HOSPITALS, "--client", "RF4", "--period", "2019-03")
+    assert result.exit_code == 0
+    # 27,129 attendances, 4,729 breaches: 22,400 / 27,129 = 82.57 %; 95 - 82.57 = 12.43
+    assert "Share within four hours: 82.6% in March 2019, 12.4 pp below target (95.0%)." in result.output
+    assert "27,129" in result.output and "Missed" in result.output
+
+
+def test_evaluate_speaks_the_clients_language_unless_told_otherwise() -> None:
+    assert "Danmark" in run("evaluate", SHOP, "--client", "denmark").output
+    assert "Denmark" in run("evaluate", SHOP, "--client", "denmark", "--language", "en").output
+
+
+def test_evaluate_as_json() -> None:
+    result = run("evaluate", SHOP, "--client", "united-kingdom", "--period", "2011-11", "--json")
+    document = json.loads(result.output)
+    assert (document["schema"], document["client"], document["period"]["period"]) == (1, "united-kingdom", "2011-11")
+    assert {fact["role"] for fact in document["facts"]} == {"kpi", "pi", "indicator"}
+
+
+def test_measure_writes_exact_money_as_csv_and_parquet(tmp_path: Path) -> None:
+    # SOURCE.md of the data set: sum of all invoices GBP 18,909,744.12
+    for name in ("table.csv", "table.parquet"):
+        assert run("measure", SHOP, "--out", tmp_path / name).exit_code == 0
+    with (tmp_path / "table.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["metric"] == "invoiced"]
+    assert round(sum(Decimal(row["amount"]) for row in rows if row["amount"]), 2) == Decimal("18909744.12")
+    total = duckdb.execute(
+        "SELECT round(sum(amount), 2) FROM read_parquet(?) WHERE metric = 'invoiced'", [str(tmp_path / "table.parquet")]
+    ).fetchone()
+    assert total == (Decimal("18909744.12"),)
+
+
+def test_measure_leaves_an_older_file_alone_when_it_fails(tmp_path: Path) -> None:
+    old = tmp_path / "table.csv"
+    old.write_text("old", encoding="utf-8")
+    assert run("measure", SHOP, "--out", old, "--as-of", "2030-01-01").exit_code == 2
+    assert old.read_text(encoding="utf-8") == "old" and list(tmp_path.iterdir()) == [old]
+
+
+def test_catalogue_lists_every_indicator() -> None:
+    listed = run("catalogue").output.splitlines()
+    assert [line.split()[0] for line in listed] == list(CATALOGUE)
+    entries = json.loads(run("catalogue", "--json", "--language", "da").output)
+    assert [entry["id"] for entry in entries] == list(CATALOGUE)
+    assert next(entry for entry in entries if entry["id"] == "sales.revenue")["label"] == "Omsætning"
+
+
+MISUSE = [
+    (("evaluate", HOSPITALS, "--client", "RF5"), "client == 'RF5', must be one of"),
+    (("evaluate", HOSPITALS, "--client", "RF4", "--period", "2019-13"), "period == '2019-13', must be a day"),
+    (("evaluate", HOSPITALS, "--client", "RF4", "--language", "sv"), "language == 'sv', must be one of en, da, nb."),
+    (("evaluate", HOSPITALS, "--client", "RF4", "--as-of", "yesterday"), "as_of == 'yesterday', must be a date"),
+    (("evaluate", HOSPITALS, "--client", "RF4", "--period", "2020-01"), "period 2020-01 has not begun on 2019-03-31"),
+    (("evaluate", HOSPITALS / "nowhere", "--client", "RF4"), "there is no such folder."),
+    (("measure", HOSPITALS, "--out", "table.xlsx"), "must be one of .csv, .parquet."),
+    (("report", HOSPITALS, "--client", "RF5"), "client == 'RF5', must be one of"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), MISUSE, ids=[message[:30] for _, message in MISUSE])
+def test_misuse_is_one_line_and_exit_code_2(words: tuple[object, ...], message: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2 and message in result.output
+    assert result.output.startswith("Error: ") and len(result.output.splitlines()) == 1
+
+
+def test_a_wrong_workspace_is_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "workspace.yml").write_text("schema: 1\nname: x\nsourcs: {}\n", encoding="utf-8")
+    (tmp_path / "clients.yml").write_text("schema: 1\nclients: {a: {}}\n", encoding="utf-8")
+    result = run("evaluate", tmp_path, "--client", "a")
+    assert result.exit_code == 1 and "workspace.yml" in result.output
