@@ -11,7 +11,7 @@ BROWSE := $(if $(CI),,$(if $(filter Darwin,$(shell uname)),open,\
 	$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(shell command -v xdg-open 2>/dev/null))))
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check lock clean
+.PHONY: help report test check texts lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -34,6 +34,9 @@ test: .venv/.test ## run all tests
 check: .venv/.test ## run ruff and mypy alone (the tests run them too)
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+
+texts: .venv/.test ## bring the translations' files up to date with the texts in code and templates
+	@.venv/bin/python -m tests.texts
 
 lock: ## write requirements.lock anew, with the newest versions that pyproject.toml allows (needs uv)
 	@test -n "$(UV)" || { echo "'make lock' needs uv on the PATH." >&2; exit 1; }

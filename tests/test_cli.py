@@ -26,7 +26,7 @@ def test_evaluate_shows_message_and_scorecard() -> None:
     result = run("evaluate", HOSPITALS, "--client", "RF4", "--period", "2019-03")
     assert result.exit_code == 0
     # 27,129 attendances, 4,729 breaches: 22,400 / 27,129 = 82.57 %; 95 - 82.57 = 12.43
-    assert "Share within four hours: 82.6% in March 2019, 12.4 pp below target (95.0%)." in result.output
+    assert "Share within four hours, March 2019: 82.6%, 12.4 pp below target (95.0%)." in result.output
     assert "27,129" in result.output and "Missed" in result.output
 
 

@@ -25,9 +25,12 @@ TOP_LEVEL = {
     *{"notebooks", "kpikit", "templates", "data", "tests", "environment.yml", "README.md"},
     *{".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock"},
 }
-CONDA_NAMES = {"python-duckdb": "duckdb"}  # conda-forge's own names
+CONDA_NAMES = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # conda-forge's own names
 NOT_IMPORTED = {"jupyterlab"}  # the place where people work; kpikit runs in it
-COMES_WITH = {"ipython": "ipywidgets", "nbclient": "nbconvert", "nbformat": "nbconvert", "numpy": "pandas"}
+COMES_WITH = {
+    **{"ipython": "ipywidgets", "traitlets": "ipywidgets", "jupyter-client": "papermill"},
+    **{"nbclient": "nbconvert", "nbformat": "nbconvert", "numpy": "pandas"},
+}
 
 
 @cache

@@ -1,14 +1,16 @@
 """All texts that kpikit shows, as they stand in the code, the catalogue of indicators and the templates.
 
-Run it (``make texts``) to bring ``kpikit/words/locale/*.po`` up to date: new texts are added without a translation, texts
-that nobody shows any more are removed, and the translations there are stay as they are.
+Run it (``make texts``) to bring ``kpikit/words/locale/*.po`` up to date: new texts are added without a translation,
+texts that nobody shows any more are removed, and the translations there are stay as they are.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -76,15 +78,17 @@ def read(language: str) -> Catalog:
 
 def update(language: str) -> None:
     """Write a language's file anew, with exactly the texts that are shown."""
-    old, new = read(language), Catalog(locale=language, project="kpikit", charset="utf-8")
+    old, new = read(language), Catalog(locale=language, charset="utf-8")
     for text, places in sorted(shown_texts().items(), key=lambda item: (item[1][0], str(item[0]))):
         key = text if isinstance(text, str) else text[0]
         known = old.get(key)
         new.add(text, known.string if known else "", locations=[(place, None) for place in places])
     new.fuzzy = False
     new.header_comment = f"# The texts of kpikit ({language}). 'make texts' adds what is new and removes what is gone."
-    with (LOCALE / f"{language}.po").open("wb") as file:
-        write_po(file, new, width=120, omit_header=False, include_lineno=False)
+    written = BytesIO()
+    write_po(written, new, width=120, include_lineno=False)
+    text = re.sub(r'(?m)^"(?!Language:|Plural-Forms|Content-Type)[A-Za-z-]+: .*\n', "", written.getvalue().decode())
+    (LOCALE / f"{language}.po").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -103,8 +103,10 @@ def _cells(fact: Fact, heads: Sequence[str], labels: Labels, say: Language) -> s
 
 def _plain(lines: Sequence[Line], labels: Callable[[Fact], str], say: Language) -> str:
     rows = [
-        [line.name, labels(fact), in_words(fact, fact.value.value, say)]
-        + [status_word(fact, say), signal_words(fact, say)]
+        [
+            *(line.name, labels(fact), in_words(fact, fact.value.value, say)),
+            *(status_word(fact, say), signal_words(fact, say)),
+        ]
         for line in lines
         for fact in line.evaluation.kpis
     ]

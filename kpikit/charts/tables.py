@@ -38,7 +38,7 @@ def scorecard(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
 def _heads(evaluation: Evaluation, against: list[str], say: Language) -> list[tuple[str, str]]:
     return [
         (say("Indicator"), "name"),
-        (say.period(evaluation.period), "num"),
+        (capital(say.period(evaluation.period)), "num"),
         (say("Target"), "num"),
         (say("Status"), ""),
         *[(versus(key, say), "num") for key in against],
@@ -158,7 +158,7 @@ def _plain(heads: list[str], facts: list[Fact], against: list[str], say: Languag
 def figures(fact: Fact, say: Language) -> Html:
     """The box of figures of one indicator: value, status, target, gap, changes, usual range, coverage."""
     rows = [*_target_rows(fact, say), *_change_rows(fact, say), *_process_rows(fact, say), *_coverage_rows(fact, say)]
-    period = say.period(fact.series.points[-1].period) if fact.series.points else ""
+    period = capital(say.period(fact.series.points[-1].period)) if fact.series.points else ""
     top = f'<p class="value">{value_html(fact, say)}</p><p class="when">{escape(period)}</p>'
     top += f'<p class="status">{status_html(fact, say)}</p>' if fact.status else ""
     lines = "".join(
@@ -184,7 +184,7 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     if target.now is not None and target.now != target.value:
         rows.append((say("Where to be today"), in_words(fact, target.now, say), ""))
     if target.gap is not None:
-        rows.append((say("Gap to target"), say.difference(target.gap, fact.unit, fact.currency), ""))
+        rows.append((say("Gap"), say.difference(target.gap, fact.unit, fact.currency), ""))
     if target.baseline is not None:
         when = say.days(target.baseline_window) if target.baseline_window else ""
         rows.append((say("Baseline"), in_words(fact, target.baseline, say), when))

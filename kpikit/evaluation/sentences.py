@@ -111,8 +111,8 @@ def _verdicts(target: Target, say: Language, values: dict[str, str]) -> str:
     if target.kind == "cumulative":
         return say("{label}: {value} over {span}, {distance} ({target}).", **values)
     if target.pace:
-        return say("{label}: {value} in {period}, {distance} ({now}); the target is {target} by {due}.", **values)
-    return say("{label}: {value} in {period}, {distance} ({target}).", **values)
+        return say("{label}, {period}: {value}, {distance} ({now}); the target is {target} by {due}.", **values)
+    return say("{label}, {period}: {value}, {distance} ({target}).", **values)
 
 
 def signal_sentence(fact: Fact, label: str, say: Language) -> str:
@@ -121,7 +121,7 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
         return ""
     if fact.signal.rule is None:
         return say("{label}: within its usual range.", label=label)
-    return say("{label}: {signal}.", label=label, signal=signal_words(fact, say))
+    return say("{label} – {signal}.", label=label, signal=signal_words(fact, say))
 
 
 def attention(facts: Sequence[Fact]) -> list[Fact]:

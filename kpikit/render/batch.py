@@ -141,7 +141,7 @@ class Batch:
             language=code,
             folder=work / name,
             name=name,
-            title=f"{self._label(key)} – {language(code).period(found.period)}",
+            title=f"{self._label(key, code)} – {language(code).period(found.period)}",
         )
 
     def _entry(self, job: Job, make: Make) -> Entry:
@@ -186,8 +186,8 @@ class Batch:
         publish({self.out / "index.html": page.encode("utf-8")})
         save_manifest(self.out, self.entries)
 
-    def _label(self, key: str | None) -> str:
-        say = language(self.language or self.workspace.settings.language)
+    def _label(self, key: str | None, code: str | None = None) -> str:
+        say = language(code or self.language or self.workspace.settings.language)
         return say("All clients") if key is None else say.own(self.workspace.clients[key].label)
 
 

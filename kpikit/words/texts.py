@@ -59,5 +59,5 @@ def _first(message: str | list[str] | tuple[str, ...]) -> str:
     return message if isinstance(message, str) else message[0]
 
 
-def _forms(message: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (message,) if isinstance(message, str) else tuple(message)
+def _forms(message: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (message or "",) if isinstance(message, str | None) else tuple(message)

@@ -15,9 +15,10 @@ from kpikit.workspace.provenance import Origin, Provenance
 
 def title(name: str, evaluation: Evaluation, say: Language) -> Html:
     """Whom it is about, the period, and the day it is seen from."""
-    period, seen = say.period(evaluation.period), say("as of {day}", day=say.day(evaluation.as_of))
-    html = f'<p class="client">{escape(name)}</p><p>{escape(capital(period))}, {escape(seen)}</p>'
-    return Html(f'<div class="kpikit title">{html}</div>', f"{name}\n{capital(period)}, {seen}")
+    period, day = capital(say.period(evaluation.period)), say.day(evaluation.as_of)
+    seen = say("{period}, as of {day}", period=period, day=day)
+    html = f'<p class="client">{escape(name)}</p><p>{escape(seen)}</p>'
+    return Html(f'<div class="kpikit title">{html}</div>', f"{name}\n{seen}")
 
 
 def conventions(say: Language) -> Html:

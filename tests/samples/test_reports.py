@@ -121,7 +121,8 @@ def test_no_report_holds_another_clients_identity_or_figures(which: str, hospita
         path = pages(run)[one]
         notebook = json.loads(path.with_suffix(".ipynb").read_text(encoding="utf-8"))
         text = Page(path).text + json.dumps(notebook, ensure_ascii=False)
-        leaked = [sign for sign in signs[other] - signs[one] if re.search(rf"(?<![\w.]){re.escape(sign)}(?![\w.])", text)]
+        foreign = signs[other] - signs[one]
+        leaked = [sign for sign in foreign if re.search(rf"(?<![\w.]){re.escape(sign)}(?![\w.])", text)]
         assert not leaked, f"{one} holds {leaked[:3]} of {other}"
 
 
