@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from kpikit.charts.reading import capital, in_words, is_partial, level, numbers, sense, target_words, usual_range
+from kpikit.charts.reading import capital, in_words, is_partial, levels, numbers, sense, target_words, usual_range
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.words.formats import is_missing
@@ -110,7 +110,7 @@ def _usual_words(fact: Fact, say: Language) -> list[str]:
 
 
 def _target_words(fact: Fact, say: Language) -> list[str]:
-    if level(fact.target) is None:
+    if not levels(fact.target):
         return []
     return [say("Target {target}: {status}.", target=target_words(fact, say), status=status_word(fact, say))]
 

@@ -125,3 +125,8 @@ def paragraphs(sentences: Sequence[str], kind: str = "words") -> Html:
     """A paragraph for each sentence."""
     html = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
     return Html(f'<div class="kpikit {kind}">{html}</div>', "\n".join(sentences))
+
+
+def file_text(text: str) -> Html:
+    """The text of a file, as it is written."""
+    return Html(f'<div class="kpikit"><pre>{escape(text)}</pre></div>', text)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 
 from kpikit.evaluation.facts import Fact, Point, Series, Target, Value
+from kpikit.evaluation.sentences import target_value
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 
@@ -74,9 +75,14 @@ def usual_range(fact: Fact) -> tuple[float, float] | None:
     return min(low, limits.centre), max(high, limits.centre)
 
 
-def level(target: Target | None) -> float | None:
-    """The target as a line among single periods; None for a sum over a longer span, which is not comparable."""
-    return None if target is None or target.kind == "cumulative" or is_missing(target.value) else target.value
+def levels(target: Target | None) -> list[float]:
+    """The target as lines among single periods: one, or the two ends of a range.
+
+    Empty for a sum over a longer span, which is not comparable with a period.
+    """
+    if target is None or target.kind == "cumulative":
+        return []
+    return [each for each in (target.value, target.upper) if each is not None and not is_missing(each)]
 
 
 def start_level(target: Target | None) -> float | None:
@@ -104,4 +110,4 @@ def target_words(fact: Fact, say: Language) -> str:
     if fact.target is None or is_missing(fact.target.value):
         return ""
     side = {1: "≥ ", -1: "≤ ", 0: ""}[fact.better.sign]
-    return side + in_words(fact, fact.target.value, say)
+    return (side if fact.target.upper is None else "") + target_value(fact, say)

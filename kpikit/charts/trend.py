@@ -22,7 +22,7 @@ from kpikit.charts.reading import (
     in_short,
     in_words,
     is_partial,
-    level,
+    levels,
     numbers,
     sense,
     start_level,
@@ -103,7 +103,8 @@ def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
 
 
 def _plan_levels(fact: Fact) -> list[float]:
-    return [each for each in (level(fact.target), start_level(fact.target)) if each is not None]
+    start = start_level(fact.target)
+    return levels(fact.target) + ([] if start is None else [start])
 
 
 def _grid(fact: Fact, ax: Axes, frame: Frame, say: Language) -> None:
@@ -142,11 +143,11 @@ def _usual(fact: Fact, ax: Axes, count: int) -> None:
 
 
 def _lines_of_the_plan(fact: Fact, ax: Axes, frame: Frame) -> None:
-    target, baseline = level(fact.target), start_level(fact.target)
+    baseline = start_level(fact.target)
     ends = [-0.5, frame.right]
     if baseline is not None:
         ax.plot(ends, [baseline] * 2, color=colour("baseline"), lw=1, ls=(0, (1, 3)), clip_on=False, zorder=1.5)
-    if target is not None:
+    for target in levels(fact.target):
         ax.plot(ends, [target] * 2, color=colour("target"), lw=1.3, ls=(0, (6, 3)), clip_on=False, zorder=1.6)
 
 
@@ -185,14 +186,14 @@ def _marks(fact: Fact, values: list[float], ax: Axes) -> None:
 
 def _wanted(fact: Fact, values: list[float], say: Language) -> list[Label]:
     """The texts at the right end of the lines."""
-    target, baseline, limits = level(fact.target), start_level(fact.target), fact.series.limits
+    baseline, limits = start_level(fact.target), fact.series.limits
     labels = []
     if not math.isnan(values[-1]):
         text = in_short(fact, values[-1], say)
         text = say("{value} so far", value=text) if is_partial(fact.series.points[-1].value) else text
         how = sense(fact, len(values) - 1)
         labels.append(Label(values[-1], text, MARKS[how][1] if how else "ink", strong=True))
-    if target is not None:
+    for target in levels(fact.target):
         labels.append(Label(target, say("Target {value}", value=in_short(fact, target, say)), "target"))
     if baseline is not None:
         labels.append(Label(baseline, say("Baseline {value}", value=in_short(fact, baseline, say)), "baseline"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,7 @@ def document(evaluation: Evaluation) -> Document:
         "as_of": evaluation.as_of.isoformat(),
         "complete": evaluation.period.is_complete(evaluation.as_of),
         "plan_version": evaluation.plan_version,
+        "goals": [asdict(goal) for goal in evaluation.goals],
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
 
@@ -77,6 +79,7 @@ def _target(target: Target) -> Document:
         "kind": target.kind,
         **_window(target.window),
         "value": _number(target.value),
+        "upper": _number(target.upper),
         "now": _number(target.now),
         "pace": target.pace,
         "achieved": _number(target.achieved),

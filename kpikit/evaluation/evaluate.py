@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from kpikit.evaluation import process
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
+from kpikit.evaluation.goals import goal_statuses
 from kpikit.evaluation.targets import Question, judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.catalogue import measured_by
@@ -99,7 +100,8 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
             taken.add(pi)
     facts += [_fact(scope, reader, each, "indicator", None, None) for id, each in known.items() if id not in taken]
     version = scope.plan.version if scope.plan else None
-    return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts))
+    goals = goal_statuses(scope.plan, facts)
+    return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts), goals)
 
 
 def _fact(

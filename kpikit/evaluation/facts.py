@@ -119,7 +119,10 @@ class Signal:
 
 @dataclass(frozen=True)
 class Target:
-    """A target as it applies to the period. ``value`` is what to reach; ``now`` is where to be at this point."""
+    """A target as it applies to the period. ``value`` is what to reach; ``now`` is where to be at this point.
+
+    A range has its upper end in ``upper``. ``has_baseline`` is True where the plan names a baseline, measured or not.
+    """
 
     kind: str
     value: float | None
@@ -131,6 +134,20 @@ class Target:
     gap: float | None
     pace: str | None
     reason: str | None
+    upper: float | None = None
+    has_baseline: bool = True
+
+
+@dataclass(frozen=True)
+class GoalStatus:
+    """How a goal stands, by its own KPIs or else by the goals below it: ``good`` of ``all`` are on track or better."""
+
+    goal: str
+    status: str
+    good: int
+    all: int
+    kpis: tuple[str, ...]
+    goals: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -177,6 +194,7 @@ class Evaluation:
     as_of: date
     plan_version: int | None
     facts: tuple[Fact, ...]
+    goals: tuple[GoalStatus, ...] = ()
 
     @property
     def kpis(self) -> tuple[Fact, ...]:

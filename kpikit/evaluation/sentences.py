@@ -95,7 +95,7 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
     values = {
         "label": label,
         "value": say.value(target.achieved, fact.unit, fact.currency),
-        "target": say.value(target.value, fact.unit, fact.currency),
+        "target": target_value(fact, say),
         "now": say.value(target.now, fact.unit, fact.currency),
         "distance": distance_words(fact, say),
         "span": say.days(target.window),
@@ -103,6 +103,15 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
         "period": say.period(fact.series.points[-1].period),
     }
     return _verdicts(target, say, values)
+
+
+def target_value(fact: Fact, say: Language) -> str:
+    """What the target asks for: a value, or the two ends of a range."""
+    target = fact.target
+    if target is None:
+        return ""
+    ends = [each for each in (target.value, target.upper) if each is not None]
+    return " – ".join(say.value(each, fact.unit, fact.currency) for each in ends)
 
 
 def _verdicts(target: Target, say: Language, values: dict[str, str]) -> str:

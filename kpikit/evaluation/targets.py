@@ -1,6 +1,7 @@
 """A KPI against its target: what to reach, where to be by now, the gap with its sign, and the status.
 
-- ``keep``: each period stands alone: met or missed. Met with a signal of getting worse is at risk.
+- ``keep``: each period stands alone: met or missed. A range is met inside it; the gap is the way back to it.
+  Met with a signal of getting worse is at risk.
 - ``reach``: a straight line leads from the baseline to the target on its day. Before that day a KPI is on track or at
   risk against the line; on it exceeded, met or missed.
 - ``cumulative``: what has been added up is held against the part of the target that is due by now: by the baseline
@@ -97,14 +98,20 @@ def judge(
     achieved, reason = _achieved(question, indicator, reader, value)
     unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal)
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
+    upper = question.target.aim.upper
     due, pace = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
+    if upper is not None and due is not None and achieved is not None:
+        due = min(max(achieved, due), float(upper))
     reason = reason or ("no_baseline" if due is None else None)
     gap = achieved - due if achieved is not None and due is not None and reason is None else None
     target = Target(
-        question.target.kind, goal, due, question.span, baseline, window, achieved, gap, pace, reason
-    )
+        question.target.kind, goal, due, question.span, baseline, window, achieved, gap, pace, reason,
+        None if upper is None else float(upper), question.kpi.baseline is not None,
+    )  # fmt: skip
     if reason or gap is None or due is None or goal is None or achieved is None:
         return target, "cannot_be_judged", reason
+    if upper is not None:
+        return target, _kept(_compare(achieved, due) == 0, signal), None
     return target, _status(question, indicator.better, achieved, goal, due, signal), None
 
 
@@ -163,14 +170,16 @@ def _status(
 ) -> str:
     ahead = _compare(achieved, due) * better.sign
     if question.target.kind == "keep":
-        if ahead < 0:
-            return "missed"
-        return "at_risk" if signal.direction == "concern" else "met"
+        return _kept(ahead >= 0, signal)
     if question.is_due:
         return {1: "exceeded", 0: "met", -1: "missed"}[ahead]
     if question.target.kind == "cumulative" and better.sign < 0 and _compare(achieved, goal) > 0:
         return "missed"
     return "on_track" if ahead >= 0 else "at_risk"
+
+
+def _kept(kept: bool, signal: Signal) -> str:
+    return "missed" if not kept else "at_risk" if signal.direction == "concern" else "met"
 
 
 def _compare(one: float, other: float) -> int:

@@ -18,20 +18,22 @@ _FORM = re.compile(
 
 @dataclass(frozen=True)
 class Aim:
-    """``kind`` is "value" (reach this), "relative" (the baseline times 1 + number) or "points" (the baseline plus it).
+    """``kind`` is "value" (reach this), "relative" (the baseline times 1 + number), "points" (the baseline plus it) or
+    "range" (stay from ``number`` to ``upper``, both included).
 
     ``number`` is a plain number: 0.95 for 95 %, 0.02 for +2 pp.
     """
 
     kind: str
     number: Decimal
+    upper: Decimal | None = None
 
     def apply(self, baseline: float | None) -> float | None:
         """The value to reach from a baseline; None where one is needed and missing.
 
         A relative change needs a baseline above zero: 10 % more than nothing is no aim.
         """
-        if self.kind == "value":
+        if self.kind in ("value", "range"):
             return float(self.number)
         if baseline is None or (self.kind == "relative" and baseline <= 0):
             return None
@@ -39,7 +41,13 @@ class Aim:
 
 
 def parse_value(text: str, unit: Unit) -> Aim:
-    """An aim at a value. A `ValueError` says in words what is wrong with the text."""
+    """An aim at a value, or at a range ("18 %..22 %"). A `ValueError` says in words what is wrong with the text."""
+    low, dots, high = text.partition("..")
+    if dots:
+        ends = [parse_value(each.strip(), unit).number for each in (low, high)]
+        if ends[0] >= ends[1]:
+            raise ValueError(f"'{text}' is empty; a range goes from its lower to its upper end.")
+        return Aim("range", *ends)
     match = _matched(text, "95 %" if unit == SHARE else "12000")
     if match["sign"] or match["word"] or match["mark"] == "pp":
         raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kpikit.plans.aim import Aim
 from kpikit.words.language import Wording
-from kpikit.words.periods import Period, Window
+from kpikit.words.periods import Period, Window, add_months
 
 LEVELS = ("organisation", "department", "campaign", "individual")
 TARGETS = ("keep", "reach", "cumulative")
+REVIEWS = {"quarterly": 3, "half-yearly": 6}
+"""How often a plan is reviewed -> in months."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,52 @@ class Kpi:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """Who agreed to a goal, and when."""
+
+    by: tuple[str, ...]
+    on: date
+
+
+@dataclass(frozen=True)
+class Action:
+    """What is done for a goal: by whom, until when, and what it costs (amount and currency)."""
+
+    what: Wording
+    who: str
+    due: date | None
+    cost: tuple[Decimal, str] | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided at a review, when, by whom and why. A new version of the plan says what led to it."""
+
+    on: date
+    by: str
+    what: Wording
+    why: Wording
+
+
+@dataclass(frozen=True)
 class Goal:
-    """A business goal made concrete: its statement, its level, who answers for it, and its KPIs and PIs."""
+    """A business goal made concrete. ``serves`` says how it follows the goal above it, ``means`` with which resources
+    and skills it is reached; ``until`` is its last day. A goal without KPIs is seen through the goals below it.
+    """
 
     key: str
     statement: Wording
     level: str
+    parent: str | None
     owner: Wording | None
+    serves: Wording | None
+    means: Wording | None
+    until: date | None
+    stakeholders: tuple[str, ...]
+    agreed: Agreement | None
     kpis: tuple[Kpi, ...]
     pis: tuple[str, ...]
+    actions: tuple[Action, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +103,14 @@ class Plan:
     version: int
     in_force_from: date
     vision: Wording | None
+    review: str
     goals: tuple[Goal, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def review_due(self) -> date:
+        """The day on which the plan is to be reviewed."""
+        return add_months(self.in_force_from, REVIEWS[self.review])
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -74,6 +121,10 @@ class Plan:
     def pis(self) -> tuple[tuple[str, str], ...]:
         """All PIs with their goals: (goal, indicator)."""
         return tuple((goal.key, pi) for goal in self.goals for pi in goal.pis)
+
+    def children(self, goal: str) -> tuple[Goal, ...]:
+        """The goals right below a goal."""
+        return tuple(each for each in self.goals if each.parent == goal)
 
 
 def in_force(versions: Sequence[Plan], window: Window) -> Plan | None:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.indicators.framework import NEITHER, Indicator
 from kpikit.plans.aim import Aim, parse_change, parse_value
-from kpikit.plans.plan import LEVELS, TARGETS, Baseline, Goal, Kpi, Plan, TargetPlan
+from kpikit.plans.plan import (
+    LEVELS,
+    REVIEWS,
+    TARGETS,
+    Action,
+    Agreement,
+    Baseline,
+    Decision,
+    Goal,
+    Kpi,
+    Plan,
+    TargetPlan,
+)
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, UsageError, one_of
+from kpikit.words.language import Wording
 from kpikit.words.periods import GRAINS, Calendar, Period
 from kpikit.words.units import COUNT, MONEY, Unit
 
@@ -39,15 +53,69 @@ def _version(file: Path) -> int:
 def _plan(file: Path, version: int, calendar: Calendar) -> Plan:
     if _version(file) != version:
         raise SettingError(file, None, "", f"version {version} is missing; they are numbered 1, 2, 3 without a gap.")
-    top = read(file)
+    top = _opened(file, (file,))
+    if not top.own("in_force_from"):
+        raise top.refuse("in_force_from", "is required in each version.")
     plan = Plan(
         version=version,
         in_force_from=top.day("in_force_from"),
-        vision=top.wording("vision") if top.knows("vision") else None,
+        vision=_wording(top, "vision"),
+        review=top.choice("review", REVIEWS, "half-yearly"),
         goals=tuple(_goal(key, section, calendar) for key, section in top.sections("goals").items()),
+        decisions=tuple(_decision(each) for each in top.items("decisions")) if top.own("decisions") else (),
     )
     top.finish()
+    _check_parents(top.section("goals"), plan)
     return plan
+
+
+def whole(file: Path) -> dict[str, object]:
+    """A plan's file as plain values, with what it extends written out."""
+    plain = _opened(file, (file,)).plain()
+    plain.pop("extends", None)
+    return plain
+
+
+def _opened(file: Path, seen: tuple[Path, ...]) -> Section:
+    """The file's top mapping, over the one of the plan that it extends, as ``extends: default/1``."""
+    top = read(file)
+    if not top.knows("extends"):
+        return top
+    name = top.text("extends")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*/[1-9][0-9]{0,3}", name):
+        raise top.refuse("extends", f"{name!r} must name a client's folder and a version, as default/1.")
+    base = file.parents[1] / f"{name}.yml"
+    if base in seen:
+        raise top.refuse("extends", f"{name!r} extends this plan in turn.")
+    if not base.is_file():
+        raise top.refuse("extends", f"there is no plan {name!r}.")
+    extended = read(file, _opened(base, (*seen, base)))
+    extended.knows("extends")
+    return extended
+
+
+def _wording(section: Section, key: str) -> Wording | None:
+    return section.wording(key) if section.knows(key) else None
+
+
+def _decision(section: Section) -> Decision:
+    decision = Decision(section.day("on"), section.text("by"), section.wording("what"), section.wording("why"))
+    section.finish()
+    return decision
+
+
+def _check_parents(goals: Section, plan: Plan) -> None:
+    """A parent must be a goal of the plan, and no goal may stand above itself."""
+    parents = {goal.key: goal.parent for goal in plan.goals}
+    for goal in plan.goals:
+        if goal.parent is not None and goal.parent not in parents:
+            raise goals.section(goal.key).refuse("parent", one_of("goal", goal.parent, parents))
+        above, seen = goal.parent, {goal.key}
+        while above is not None:
+            if above in seen:
+                raise goals.section(goal.key).refuse("parent", "a goal cannot stand above itself.")
+            seen.add(above)
+            above = parents[above]
 
 
 def _goal(key: str, section: Section, calendar: Calendar) -> Goal:
@@ -55,15 +123,48 @@ def _goal(key: str, section: Section, calendar: Calendar) -> Goal:
         key=key,
         statement=section.wording("statement"),
         level=section.choice("level", LEVELS),
-        owner=section.wording("owner") if section.knows("owner") else None,
+        parent=section.optional("parent"),
+        owner=_wording(section, "owner"),
+        serves=_wording(section, "serves"),
+        means=_wording(section, "means"),
+        until=section.day("until") if section.knows("until") else None,
+        stakeholders=section.texts("stakeholders", ()),
+        agreed=_agreement(section.section("agreed")) if section.knows("agreed") else None,
         kpis=tuple(_kpi(key, each, calendar) for each in section.items("kpis")),
         pis=section.texts("pis", ()),
+        actions=tuple(_action(each) for each in section.items("actions")),
     )
     for pi in goal.pis:
         if pi not in CATALOGUE:
             raise section.refuse("pis", one_of("indicator", pi, CATALOGUE))
     section.finish()
     return goal
+
+
+def _agreement(section: Section) -> Agreement:
+    agreement = Agreement(section.texts("by"), section.day("on"))
+    if not agreement.by:
+        raise section.refuse("by", "names nobody.")
+    section.finish()
+    return agreement
+
+
+def _action(section: Section) -> Action:
+    action = Action(
+        what=section.wording("what"),
+        who=section.text("who"),
+        due=section.day("due") if section.knows("due") else None,
+        cost=_cost(section) if section.knows("cost") else None,
+    )
+    section.finish()
+    return action
+
+
+def _cost(section: Section) -> tuple[Decimal, str]:
+    match = re.fullmatch(r"(\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})", section.text("cost"))
+    if match is None:
+        raise section.refuse("cost", f"{section.text('cost')!r} must be an amount and a currency, as 1200 DKK.")
+    return Decimal(match[1]), match[2]
 
 
 def _kpi(goal: str, section: Section, calendar: Calendar) -> Kpi:
@@ -91,14 +192,14 @@ def _baseline(section: Section, unit: Unit, calendar: Calendar) -> Baseline:
     if not section.is_section("baseline"):
         return Baseline(_period(section, "baseline", calendar), None)
     given = section.section("baseline")
-    value = float(_aim(given, "value", parse_value, unit).number)
+    aim = _aim(given, "value", parse_value, unit)
+    if aim.kind == "range":
+        raise given.refuse("value", "a baseline is one value, not a range.")
     given.finish()
-    return Baseline(None, value)
+    return Baseline(None, float(aim.number))
 
 
 def _target(section: Section, indicator: Indicator, baseline: Baseline | None, calendar: Calendar) -> TargetPlan:
-    if indicator.better is NEITHER:
-        raise section.refuse("", f"{indicator.id} has no better direction, so it cannot have a target.")
     kind = section.choice("kind", TARGETS)
     given = section.knows("value") + section.knows("change")
     if given != 1:
@@ -109,6 +210,11 @@ def _target(section: Section, indicator: Indicator, baseline: Baseline | None, c
         aim = _aim(section, "change", parse_change, indicator.unit)
         if baseline is None:
             raise section.refuse("change", "needs a baseline to start from: 'baseline: 2010' beside 'target'.")
+    if aim.kind == "range" and kind != "keep":
+        raise section.refuse("value", "a range goes with 'kind: keep'.")
+    if indicator.better is NEITHER and aim.kind != "range":
+        reason = f"{indicator.id} has no better direction, so its target is a range, as 'value: 18 %..22 %'."
+        raise section.refuse("", reason)
     key = {"keep": None, "reach": "by", "cumulative": "over"}[kind]
     period = _period(section, key, calendar) if key else None
     section.finish()

@@ -34,10 +34,13 @@ _ENDS = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken
 
 
 class Section:
-    """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took."""
+    """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took.
 
-    def __init__(self, file: Path, node: yaml.MappingNode, name: str = "") -> None:
-        self.file, self.name, self.line = file, name, node.start_mark.line + 1
+    With a ``base`` it extends another mapping: what it does not say itself is read there; mappings in mappings, too.
+    """
+
+    def __init__(self, file: Path, node: yaml.MappingNode, name: str = "", base: Section | None = None) -> None:
+        self.file, self.name, self.line, self.base = file, name, node.start_mark.line + 1, base
         self._values: dict[str, yaml.Node] = {}
         self._lines: dict[str, int] = {}
         self._taken: dict[str, None] = {}
@@ -59,14 +62,15 @@ class Section:
 
     def refuse(self, key: str, reason: str) -> SettingError:
         """The error for a key of this section, for the caller to raise."""
-        return SettingError(self.file, self._lines.get(key, self.line), self.path(key), reason)
+        holder = self._holder(key)
+        return SettingError(holder.file, holder._lines.get(key, holder.line), self.path(key), reason)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._values
+        return key in self._values or (self.base is not None and key in self.base)
 
     def __iter__(self) -> Iterator[str]:
-        """The keys that were written, in their order."""
-        return iter(self._values)
+        """The keys that were written, in their order; those of the base first."""
+        return iter(dict.fromkeys([*(self.base or ()), *self._values]))
 
     def finish(self) -> None:
         """Refuse every key that no reader has taken, with the nearest known one."""
@@ -74,6 +78,8 @@ class Section:
             if key not in self._taken:
                 allowed = [name for name in self._taken if name != key]
                 raise self.refuse(key, f"unknown key. {one_of('key', key, allowed)}")
+        if self.base is not None:
+            self.base.finish()
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text as it was written; required where there is no default."""
@@ -136,7 +142,7 @@ class Section:
         node = self._take(key)
         if not isinstance(node, yaml.MappingNode):
             return self.text(key, default)
-        section = Section(self.file, node, self.path(key))
+        section = Section(self._holder(key).file, node, self.path(key))
         wording = {code: section.text(code) for code in LANGUAGES if section.knows(code)}
         section.finish()
         if not wording:
@@ -156,7 +162,9 @@ class Section:
 
     def section(self, key: str) -> Section:
         """A mapping under the key; empty where the key was not written."""
-        return self._section(self._take(key), key)
+        base = self.base.section(key) if self.base is not None and key in self.base else None
+        own = self._values.get(key) if self.knows(key) else None
+        return base if own is None and base is not None else self._section(own, key, base)
 
     def sections(self, key: str) -> dict[str, Section]:
         """A mapping of named mappings under the key."""
@@ -169,32 +177,46 @@ class Section:
         if node is not None and not isinstance(node, yaml.SequenceNode):
             raise self.refuse(key, "must be a list.")
         for position, each in enumerate(node.value if node else [], 1):
-            yield self._section(each, f"{key}[{position}]")
+            yield self._holder(key)._section(each, f"{key}[{position}]")
+
+    def plain(self) -> dict[str, object]:
+        """The mapping as plain values, with what it extends written out; every scalar is a text."""
+        return {key: self.section(key).plain() if self.is_section(key) else _plain(self._take(key)) for key in self}
+
+    def own(self, key: str) -> bool:
+        """True where this mapping itself says the key, not only one that it extends."""
+        return key in self._values
 
     def is_section(self, key: str) -> bool:
         """True where a mapping stands under the key."""
-        return isinstance(self._values.get(key), yaml.MappingNode)
+        return isinstance(self._holder(key)._values.get(key), yaml.MappingNode)
 
     def is_list(self, key: str) -> bool:
         """True where a list stands under the key."""
-        return isinstance(self._values.get(key), yaml.SequenceNode)
+        return isinstance(self._holder(key)._values.get(key), yaml.SequenceNode)
 
-    def _section(self, node: yaml.Node | None, key: str) -> Section:
+    def _section(self, node: yaml.Node | None, key: str, base: Section | None = None) -> Section:
         if node is None:
             mark = yaml.Mark("", 0, self.line - 1, 0, None, 0)
             node = yaml.MappingNode("", [], mark, mark)
         if not isinstance(node, yaml.MappingNode):
             line = node.start_mark.line + 1
             raise SettingError(self.file, line, self.path(key), "must be a mapping of keys to values.")
-        return Section(self.file, node, self.path(key))
+        return Section(self.file, node, self.path(key), base)
 
     def _take(self, key: str) -> yaml.Node | None:
-        return self._values[key] if self.knows(key) else None
+        return self._holder(key)._values[key] if self.knows(key) else None
 
     def knows(self, key: str) -> bool:
         """True where the key was written; from now on it counts as one that may be."""
         self._taken[key] = None
-        return key in self._values
+        in_base = self.base is not None and self.base.knows(key)
+        return key in self._values or in_base
+
+    def _holder(self, key: str) -> Section:
+        """The section in which the key was written: this one or one that it extends."""
+        own = key in self._values or self.base is None or key not in self.base
+        return self if own or self.base is None else self.base._holder(key)
 
     def _missing(self, key: str, default: str | None) -> str:
         if default is None:
@@ -208,12 +230,25 @@ class Section:
             raise self.refuse(key, str(error)) from None
 
 
-def read(file: Path) -> Section:
-    """The top mapping of a YAML file of ``schema: 1``; a `SettingError` where it cannot be read in one way only."""
+def _plain(node: yaml.Node | None) -> object:
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(each) for each in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _plain(value) for key, value in node.value}
+    return node.value if node is not None else None
+
+
+def read(file: Path, base: Section | None = None) -> Section:
+    """The top mapping of a YAML file of ``schema: 1``; a `SettingError` where it cannot be read in one way only.
+
+    With a ``base``, what the file does not say is read there.
+    """
     root = _compose(file)
     if not isinstance(root, yaml.MappingNode):
         raise SettingError(file, 1, "", "must be a mapping of keys to values, beginning with 'schema: 1'.")
-    section = Section(file, root)
+    section = Section(file, root, base=base)
+    if "schema" not in section._values:
+        raise section.refuse("schema", "is required.")
     schema = section.text("schema")
     if schema != str(SCHEMA):
         newer = "a newer kpikit is needed." if _WHOLE.fullmatch(schema) and int(schema) > SCHEMA else "it must be 1."

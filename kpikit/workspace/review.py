@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from kpikit.charts.bars import bars_picture
-from kpikit.charts.markup import Html, beside, joined, paragraphs
+from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs
 from kpikit.charts.picture import Picture
 from kpikit.charts.tables import figures, scorecard
 from kpikit.charts.trend import trend_picture
+from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
 from kpikit.indicators.catalogue import find
+from kpikit.plans.plan import Plan
+from kpikit.plans.read import whole
 from kpikit.sources.settings import Client
 from kpikit.words.language import Language
+from kpikit.workspace import goals
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.settings import Settings
+from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Review:
     evaluation: Evaluation
     say: Language
     origin: Provenance
+    plan: Plan | None = None
 
     @property
     def labels(self) -> Labels:
@@ -89,6 +95,55 @@ class Review:
         """One indicator split by a dimension (the first one it has, unless named), as bars."""
         fact = self.evaluation.fact(key)
         return bars_picture(fact, self.say, self.labels(fact), self.labels.member, dimension)
+
+    def vision(self) -> Html:
+        """The vision of the plan in force."""
+        return self._planned(lambda plan: goals.vision(plan, self.say))
+
+    def goals(self) -> Html:
+        """The goals of the plan, from high to low, each with its status, owner, agreement, KPIs and PIs."""
+        return self._planned(lambda plan: goals.goals(plan, self.evaluation, self.labels, self.say))
+
+    def smart(self) -> Html:
+        """The SMART check of each goal: letter by letter, what was found, and the way out."""
+        return self._planned(lambda plan: goals.smart(plan, self.evaluation, self.labels, self.say))
+
+    def areas(self) -> Html:
+        """Where improvement may lie: what changed for the worse first, then everything else that could be a KPI."""
+        return goals.areas(candidates(self.evaluation), self.labels, self.say)
+
+    def proposal(self) -> Html:
+        """A first plan from what can be measured, as the text of a plan file."""
+        text = first_plan(self.evaluation, self.client.calendar, self.labels, self.say)
+        return file_text(text) if text else paragraphs([self.say("There is too little history for a first plan.")])
+
+    def outcome(self) -> Html:
+        """The KPIs by how they ended: exceeded, met, on track, at risk, missed, can't be judged."""
+        return self._planned(lambda plan: goals.outcome(self.evaluation, self.labels, self.say))
+
+    def review_due(self) -> Html:
+        """When the plan is to be reviewed, and whether that day has come."""
+        return self._planned(lambda plan: goals.review_due(plan, self.evaluation.as_of, self.say))
+
+    def actions(self) -> Html:
+        """What is done for the goals: by whom, until when, at what cost."""
+        return self._planned(lambda plan: goals.actions(plan, self.say))
+
+    def decisions(self) -> Html:
+        """What was decided when this version of the plan was made."""
+        return self._planned(lambda plan: goals.decisions(plan, self.say))
+
+    def draft(self) -> Html:
+        """The next version of the plan, as the text of its file: unchanged, under what speaks for changes."""
+        return self._planned(lambda plan: file_text(next_plan(self._whole(plan), self.evaluation, self.labels, self.say)))
+
+    def _whole(self, plan: Plan) -> dict[str, object]:
+        return whole(plan_file(self.settings.folder / PLANS, self.client.key, plan))
+
+    def _planned(self, show: Callable[[Plan], Html]) -> Html:
+        if self.plan is None:
+            return paragraphs([self.say("No plan is in force for this period.")])
+        return show(self.plan)
 
     def definitions(self) -> Html:
         """The definition cards of all indicators in the review."""

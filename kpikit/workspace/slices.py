@@ -10,7 +10,10 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
+import yaml
+
 from kpikit.metrics.requests import Measurements
+from kpikit.plans.read import whole
 from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings, plan_file
@@ -33,7 +36,8 @@ def write_slice(
         for plan in settings.plans(client):
             target = folder / PLANS / client / f"{plan.version}.yml"
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(plan_file(settings.folder / PLANS, client, plan), target)
+            file = plan_file(settings.folder / PLANS, client, plan)
+            target.write_text(yaml.safe_dump(whole(file), allow_unicode=True, sort_keys=False), encoding="utf-8")
     provenance.write(folder)
     with (folder / MEASUREMENTS).open("w", encoding="utf-8", newline="") as file:
         Measurements(chain.from_iterable(measurements)).write(file)

@@ -200,7 +200,8 @@ class ClientView:
         """The review of a period (default: the last complete one), in a language (default: the client's)."""
         evaluation = self.workspace.evaluate(self.key, period, as_of)
         say = Language(language or self.setting.language)
-        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance())
+        plan = in_force(self.workspace.settings.plans(self.key), evaluation.period.window)
+        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance(), plan)
 
 
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:

@@ -1,0 +1,109 @@
+"""Drafts of plans, as the text of a plan file: a first one from what can be measured, and the next version of one.
+
+A draft is a proposal to people. It is never written into the workspace by itself, and what only people know (who answers
+for a goal, who agreed to it) is left for them: the SMART check names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import yaml
+
+from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
+from kpikit.evaluation.sentences import attention, target_value
+from kpikit.sources.strict import SCHEMA
+from kpikit.words.language import Language
+from kpikit.words.periods import Calendar, Period
+from kpikit.words.units import COUNT, SHARE
+
+MOST_GOALS = 3
+Labels = Callable[[Fact], str]
+
+
+def first_plan(evaluation: Evaluation, calendar: Calendar, labels: Labels, say: Language) -> str:
+    """A first plan: for up to three indicators, reach in a year what lies half-way from the average to the best usual.
+
+    Such a target is inside what the process can do, and asks for more than it does. Indicators that changed for the
+    worse come first, then rates, which compare over time better than counts. Empty where there is too little history.
+    """
+    due = calendar.shift(evaluation.period, _periods_in_a_year(evaluation.period))
+    goals = {
+        fact.indicator.replace(".", "_"): _goal(fact, evaluation.period, due, labels(fact), say)
+        for fact in candidates(evaluation)[:MOST_GOALS]
+    }
+    if not goals:
+        return ""
+    begins = (evaluation.period.end).isoformat()
+    return _dumped({"schema": str(SCHEMA), "in_force_from": begins, "goals": goals})
+
+
+def candidates(evaluation: Evaluation) -> list[Fact]:
+    """The indicators that could be KPIs, the most urgent first: with a direction, a value and a usual range."""
+    able = [
+        fact
+        for fact in evaluation.facts
+        if fact.member is None
+        and fact.better.sign
+        and fact.value.reason is None
+        and fact.series.limits is not None
+        and fact.series.limits.upper > fact.series.limits.lower
+    ]
+    once = {fact.indicator: fact for fact in able}
+    return sorted(once.values(), key=lambda fact: (fact.signal.direction != "concern", fact.unit != SHARE))
+
+
+def _goal(fact: Fact, start: Period, due: Period, label: str, say: Language) -> dict[str, object]:
+    target = _written(_half_way(fact), fact)
+    shown = say.value(_half_way(fact), fact.unit, fact.currency)
+    statement = say("{label}: {target} by {day}", label=label, target=shown, day=say.day(due.window.last_day))
+    kpi = {
+        "indicator": fact.indicator,
+        "cadence": start.grain,
+        "baseline": start.key,
+        "target": {"kind": "reach", "value": target, "by": due.key},
+    }
+    return {"statement": statement, "level": "organisation", "kpis": [kpi]}
+
+
+def _half_way(fact: Fact) -> float:
+    """Half-way from the average to the good limit, within what a share or a count can be."""
+    limits = fact.series.limits
+    assert limits
+    good = limits.upper if fact.better.sign > 0 else limits.lower
+    value = max(0.0, (limits.centre + good) / 2)
+    return min(value, 1.0) if fact.unit == SHARE else value
+
+
+def _written(value: float, fact: Fact) -> str:
+    """The value as a plan writes it, with the digits that a person would write."""
+    if fact.unit == SHARE:
+        return f"{value * 100:.1f} %"
+    return f"{value:.0f}" if fact.unit == COUNT or value >= 1000 else f"{value:.2f}"
+
+
+def _periods_in_a_year(period: Period) -> int:
+    return {"day": 364, "week": 52, "month": 12, "quarter": 4}.get(period.grain, 1)
+
+
+def next_plan(plan: Mapping[str, object], evaluation: Evaluation, labels: Labels, say: Language) -> str:
+    """The next version of a plan, unchanged but for the day from which it is in force, under what speaks for changes."""
+    remarks = [f"# {_remark(fact, labels(fact), say)}" for fact in attention(evaluation.kpis)]
+    begins = {"in_force_from": (evaluation.period.window.last_day + timedelta(days=1)).isoformat()}
+    kept = {key: value for key, value in plan.items() if key != "decisions"}
+    return "\n".join([*remarks, _dumped({**kept, **begins})])
+
+
+def _remark(fact: Fact, label: str, say: Language) -> str:
+    status = say(STATUSES[fact.status or ""])
+    limits = fact.series.limits
+    if limits is None:
+        return f"{label}: {status}"
+    usual = [say.value(each, fact.unit, fact.currency) for each in (limits.lower, limits.upper)]
+    values = {"label": label, "status": status, "target": target_value(fact, say), "low": usual[0], "high": usual[1]}
+    return say("{label}: {status}. Target {target}; usually {low} to {high}.", **values)
+
+
+def _dumped(plan: Mapping[str, object]) -> str:
+    return str(yaml.safe_dump(dict(plan), allow_unicode=True, sort_keys=False, width=100))

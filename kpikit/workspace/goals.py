@@ -1,0 +1,204 @@
+"""The plan as a page shows it: vision, goals with their owners and status, the SMART check, actions and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+
+from kpikit.charts.markup import Html, joined, paragraphs, sign, table
+from kpikit.charts.reading import in_words, levels, target_words, usual_range
+from kpikit.charts.tables import Labels, status_html
+from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
+from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
+from kpikit.plans.plan import Goal, Plan
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+from kpikit.words.units import MONEY
+
+LEVELS = {
+    "organisation": N_("the whole organisation"),
+    "department": N_("department"),
+    "campaign": N_("campaign"),
+    "individual": N_("one person's work"),
+}
+"""The levels of goals, from high to low: code -> text."""
+
+
+def vision(plan: Plan, say: Language) -> Html:
+    """The vision that the goals agree with."""
+    words = say.own(plan.vision) if plan.vision else say("The plan names no vision yet.")
+    return paragraphs([words], "vision")
+
+
+def goals(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> Html:
+    """Each goal, the goals below it indented: its statement, status, owner, agreement, KPIs and PIs."""
+    status = {each.goal: each for each in evaluation.goals}
+    top = [goal for goal in plan.goals if goal.parent is None]
+    return joined([_tree(goal, plan, evaluation, status, labels, say) for goal in top])
+
+
+def _tree(
+    goal: Goal, plan: Plan, evaluation: Evaluation, status: dict[str, GoalStatus], labels: Labels, say: Language
+) -> Html:
+    own = _goal(goal, evaluation, status[goal.key], labels, say)
+    below = [_tree(child, plan, evaluation, status, labels, say) for child in plan.children(goal.key)]
+    if not below:
+        return own
+    inside = joined(below)
+    return joined([own, Html(f'<div class="below">{inside.html}</div>', inside.text)])
+
+
+def _goal(goal: Goal, evaluation: Evaluation, status: GoalStatus, labels: Labels, say: Language) -> Html:
+    kpis = [fact for fact in evaluation.kpis if fact.goal == goal.key]
+    rows = [
+        (say("Level"), say(LEVELS[goal.level])),
+        (say("Status"), standing(status, say)),
+        (say("Owner"), say.own(goal.owner) if goal.owner else "–"),
+        *([(say("Serves"), say.own(goal.serves))] if goal.serves else []),
+        *([(say("Means"), say.own(goal.means))] if goal.means else []),
+        *([(say("Until"), say.day(goal.until))] if goal.until else []),
+        *([(say("Stakeholders"), ", ".join(goal.stakeholders))] if goal.stakeholders else []),
+        *([(say("Agreed by"), _agreed(goal, say))] if goal.agreed else []),
+        *((say("KPI"), _kpi(fact, labels, say)) for fact in kpis),
+        *([(say("PIs"), ", ".join(_pis(goal, evaluation, labels)))] if goal.pis else []),
+    ]
+    return card(say.own(goal.statement), rows)
+
+
+def card(title: str, rows: Sequence[tuple[str, str]]) -> Html:
+    """A small page of headings and texts under a title."""
+    lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in rows)
+    html = f'<section class="kpikit card"><h3>{escape(title)}</h3><dl>{lines}</dl></section>'
+    return Html(html, "\n".join([title, *(f"  {head}: {text}" for head, text in rows)]))
+
+
+def standing(status: GoalStatus, say: Language) -> str:
+    """A goal's status, with how many of its parts are on track: "At risk (2 of 3 on track)"."""
+    if not status.all:
+        return say(STATUSES[status.status])
+    counted = say("{good} of {all} on track", good=say.count(status.good), all=say.count(status.all))
+    return f"{say(STATUSES[status.status])} ({counted})"
+
+
+def _agreed(goal: Goal, say: Language) -> str:
+    assert goal.agreed
+    return f"{', '.join(goal.agreed.by)}, {say.day(goal.agreed.on)}"
+
+
+def _kpi(fact: Fact, labels: Labels, say: Language) -> str:
+    if fact.target is None:
+        return labels(fact)
+    from_here = ""
+    if fact.target.baseline is not None:
+        from_here = say("from {baseline}", baseline=in_words(fact, fact.target.baseline, say))
+    until = say("by {day}", day=say.day(fact.target.window.last_day)) if fact.target.kind != "keep" else ""
+    return f"{labels(fact)}: {', '.join(filter(None, (from_here, target_words(fact, say), until)))}"
+
+
+def _pis(goal: Goal, evaluation: Evaluation, labels: Labels) -> list[str]:
+    named = {fact.indicator: labels(fact) for fact in evaluation.facts if fact.member is None}
+    return [named[pi] for pi in goal.pis]
+
+
+def smart(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> Html:
+    """The SMART check, goal by goal and letter by letter: what was found, and the way out."""
+    found = check(plan, evaluation)
+    return joined([_checked(goal, [each for each in found if each.goal == goal.key], labels, say) for goal in plan.goals])
+
+
+def _checked(goal: Goal, found: list[Finding], labels: Callable[[Fact], str], say: Language) -> Html:
+    rows: list[list[str | Html]] = []
+    for letter, name in LETTERS.items():
+        own = [each for each in found if each.letter == letter]
+        if not own:
+            rows.append([say(name), _judged("good", say("In order")), ""])
+        for each in own:
+            words, way_out = finding_words(each, labels(each.fact) if each.fact else "", say)
+            rows.append([say(name), _judged("bad", words), way_out])
+    title = say.own(goal.statement)
+    body = table([say("SMART"), say("Finding"), say("Way out")], rows)
+    return joined([Html(f"<h3>{escape(title)}</h3>", title), body])
+
+
+def _judged(kind: str, words: str) -> Html:
+    return Html(f"{sign(kind)}{escape(words)}", words)
+
+
+def actions(plan: Plan, say: Language) -> Html:
+    """What is done for the goals: by whom, until when, at what cost."""
+    rows = [
+        [
+            say.own(action.what),
+            action.who,
+            say.day(action.due) if action.due else "–",
+            "–" if action.cost is None else say.value(action.cost[0], MONEY, action.cost[1]),
+            say.own(goal.statement),
+        ]
+        for goal in plan.goals
+        for action in goal.actions
+    ]
+    if not rows:
+        return paragraphs([say("The plan names no actions.")])
+    return table([say("Action"), say("Who"), say("Due"), say("Cost"), say("Goal")], rows, [3])
+
+
+def decisions(plan: Plan, say: Language) -> Html:
+    """What was decided when this version of the plan was made."""
+    if not plan.decisions:
+        return paragraphs([say("The plan records no decisions.")])
+    rows = [[say.day(each.on), each.by, say.own(each.what), say.own(each.why)] for each in plan.decisions]
+    return table([say("Day"), say("Who"), say("Decision"), say("Reason")], rows)
+
+
+def areas(facts: Sequence[Fact], labels: Labels, say: Language) -> Html:
+    """The indicators that could be KPIs: the value, its usual range, the best value so far, what the process says."""
+    if not facts:
+        return paragraphs([say("There is too little history to say where improvement may lie.")])
+    heads = [say("Indicator"), say("Value"), say("Usual range"), say("Best so far"), say("Signal")]
+    return table(heads, [_area(fact, labels, say) for fact in facts], [1, 2, 3])
+
+
+def _area(fact: Fact, labels: Labels, say: Language) -> list[str]:
+    low, high = usual_range(fact) or (None, None)
+    known = [point.value.value for point in fact.series.points if point.judged and point.value.value is not None]
+    best = max(known, key=lambda value: value * fact.better.sign)
+    usual = f"{in_words(fact, low, say)} – {in_words(fact, high, say)}"
+    return [labels(fact), in_words(fact, fact.value.value, say), usual, in_words(fact, best, say), signal_words(fact, say)]
+
+
+def outcome(evaluation: Evaluation, labels: Labels, say: Language) -> Html:
+    """The KPIs by status, best first: where each is, its target, and the target against what the process does."""
+    order = list(STATUSES)
+    facts = sorted(evaluation.kpis, key=lambda fact: order.index(fact.status or "cannot_be_judged"))
+    heads = [say("KPI"), say("Status"), say("Value"), say("Target"), say("The process by itself")]
+    return table(heads, [_ended(fact, labels, say) for fact in facts], [2, 3])
+
+
+def _ended(fact: Fact, labels: Labels, say: Language) -> list[str | Html]:
+    status = Html(status_html(fact, say), status_word(fact, say))
+    achieved = fact.target.achieved if fact.target else fact.value.value
+    return [labels(fact), status, in_words(fact, achieved, say), target_words(fact, say), against_process(fact, say)]
+
+
+def against_process(fact: Fact, say: Language) -> str:
+    """A target of single periods against the natural limits: always reached, never, or by chance."""
+    limits, aims = fact.series.limits, levels(fact.target)
+    if limits is None or len(aims) != 1 or not fact.better.sign:
+        return say("no comparison")
+    good, bad = (limits.upper, limits.lower) if fact.better.sign > 0 else (limits.lower, limits.upper)
+    if (aims[0] - good) * fact.better.sign > 0:
+        return say("will not reach the target without a change")
+    if (bad - aims[0]) * fact.better.sign >= 0:
+        return say("reaches the target all the time")
+    return say("reaches the target in some periods and misses it in others, by chance")
+
+
+def review_due(plan: Plan, as_of: date, say: Language) -> Html:
+    """When the plan is to be reviewed, and whether that day has come."""
+    day = say.day(plan.review_due)
+    if as_of >= plan.review_due:
+        return paragraphs([say("The plan has been in force since {start}; its review was due on {day}.",
+                               start=say.day(plan.in_force_from), day=day)])  # fmt: skip
+    return paragraphs([say("The next review of the plan is due on {day}.", day=day)])
