@@ -26,7 +26,7 @@ REASONS = {
     "no_counterpart": N_("there is no such earlier period"),
     "history_too_short": N_("the history before it is too short to tell"),
     "not_started": N_("the target's time has not begun"),
-    "no_baseline": N_("the baseline is missing"),
+    "no_baseline": N_("the baseline is missing or zero"),
     "no_target": N_("no target has been set"),
     "impossible_target": N_("the target lies outside what is possible"),
     "other_cadence": N_("the target is set for another length of period"),

@@ -26,6 +26,9 @@ DIRECTIVES = {
 }
 """What a ``format`` is made of, and the digits each takes. ``%-d`` and its like take one digit or two."""
 
+TWO_READINGS = "-?[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
+"""A number such as 1.234 or 1,234: with a decimal mark, or with one between thousands?"""
+
 _DIRECTIVE = re.compile("%-?.?")
 _DATE_PARTS, _TIME_PARTS = {"Y", "m"}, {"Y", "m", "d", "H", "M"}
 _OF_TIME = set("HMSf")
@@ -118,7 +121,10 @@ def _decimal(column: Column, dialect: Dialect) -> Reading:
 def _number(column: Column, dialect: Dialect) -> Reading:
     form = whole_form(dialect) + rf"(?:{re.escape(dialect.decimal)}\d+)?(?:[eE][+-]?\d+)?"
     found = _number_of("DOUBLE", form, dialect)
-    return Reading("DOUBLE", form, f"CASE WHEN isfinite({found.value}) THEN {found.value} END", found.given)
+    good = f"isfinite({found.value})"
+    if not dialect.marks_declared:
+        good += f" AND NOT regexp_full_match({{cell}}, '{TWO_READINGS}')"
+    return Reading("DOUBLE", form, f"CASE WHEN {good} THEN {found.value} END", found.given)
 
 
 def _number_of(sql_type: str, form: str, dialect: Dialect) -> Reading:

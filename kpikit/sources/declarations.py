@@ -16,13 +16,18 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True)
 class Dialect:
-    """How a CSV file is written. Nothing of it is guessed: what differs from these defaults is declared."""
+    """How a CSV file is written. Nothing of it is guessed: what differs from these defaults is declared.
+
+    ``marks_declared`` says whether a decimal or thousands mark was declared. Where none was, ``1.234`` in a column of
+    plain numbers is refused: it could be one and a bit, or more than a thousand.
+    """
 
     delimiter: str = ","
     quote: str = '"'
     decimal: str = "."
     thousands: str | None = None
     encoding: str = "utf-8"
+    marks_declared: bool = False
 
 
 @dataclass(frozen=True)

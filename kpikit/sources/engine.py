@@ -90,7 +90,7 @@ class Engine:
         """The first and the last day of a column of dates or timestamps; None where it has none."""
         cell = quoted(column)
         statement = f"SELECT min({cell})::DATE, max({cell})::DATE FROM {quoted(name)}"
-        first, last = self.connection.execute(statement).fetchone() or (None, None)
+        first, last = self.connection.execute(statement).fetchall()[0]  # to the end: the next question needs that
         return first, last
 
     def save(self, name: str, file: Path) -> None:
@@ -164,7 +164,7 @@ def _staging(source: Source) -> tuple[str, dict[str, Any]]:
 
 def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> None:
     bad = [f"min(place) FILTER (value{i} IS NULL AND NOT missing{i})" for i in range(len(source.columns))]
-    found = connection.execute(f"SELECT {', '.join(bad)} FROM {_STAGED}").fetchone() or ()
+    found = connection.execute(f"SELECT {', '.join(bad)} FROM {_STAGED}").fetchall()[0]
     places = [(place, i) for i, place in enumerate(found) if place is not None]
     if places:
         place, i = min(places)

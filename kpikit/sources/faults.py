@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kpikit.sources.columns import reading, whole_form
+from kpikit.sources.columns import TWO_READINGS, reading, whole_form
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.words.errors import shortened
 
@@ -47,6 +47,8 @@ def _of_boolean(column: Column, dialect: Dialect, cell: str) -> Fault:
 
 
 def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
+    if column.type == "number" and not dialect.marks_declared and re.fullmatch(TWO_READINGS, cell):
+        return _two_readings(cell, "")
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault(f"is too large for a column of type {column.type}.", _AS_TEXT)
     if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", cell, re.ASCII):
@@ -62,11 +64,14 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
 
 def _of_two_readings(column: Column, dialect: Dialect, cell: str) -> Fault | None:
     """``1.234`` where nothing says that its mark divides thousands: one and a bit, or more than a thousand?"""
-    found = re.fullmatch(r"-?[1-9]\d{0,2}([.,])\d{3}", cell, re.ASCII)
-    if found is None or dialect.thousands is not None or column.fixed:
+    if not re.fullmatch(TWO_READINGS, cell) or dialect.thousands is not None or column.fixed:
         return None
-    mark = found[1]
-    scale = ", or the column's `scale: 3`" if column.type == "decimal" and mark == dialect.decimal else ""
+    scalable = column.type == "decimal" and dialect.decimal in cell
+    return _two_readings(cell, ", or the column's `scale: 3`" if scalable else "")
+
+
+def _two_readings(cell: str, scale: str) -> Fault:
+    mark = cell[-4]
     return Fault(
         f"can be read as {cell.replace(mark, '.')} and as {cell.replace(mark, '')}.",
         f"Declare the `decimal:` and `thousands:` marks of the dialect{scale}.",

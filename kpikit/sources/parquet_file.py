@@ -105,9 +105,10 @@ def _refuse_bad(
         f"SELECT * FROM (SELECT row_number() OVER () AS row, {bad}, {cells} FROM {_FILE})"
         f" WHERE {anything} ORDER BY row LIMIT 1"
     )
-    row = connection.execute(statement, given).fetchone()
-    if row is None:
+    found = connection.execute(statement, given).fetchall()
+    if not found:
         return
+    row = found[0]
     place = row.index(True, 1)
     column, cell = source.columns[place - 1], row[place + len(values)]
     reason = _reason(column, cell)

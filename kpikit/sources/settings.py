@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from kpikit.sources.columns import format_problem
 from kpikit.sources.declarations import FORMATS, KINDS, SLOTS, TYPES, WEEKDAYS, Column, Dialect, Source
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.language import Wording
@@ -66,6 +67,8 @@ def _check_roles(source: Source, section: Section) -> None:
         column = source.column(section.text(key))
         if column is None or column.type not in types:
             raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
+        if column.missing:
+            raise section.refuse(key, f"column '{column.name}' may have no 'missing': a row needs it to be counted.")
     if source.format != "csv" and "dialect" in section:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
     if source.every != "day" and "open" in section:
@@ -80,19 +83,22 @@ def _dialect(section: Section) -> Dialect:
         decimal=section.choice("decimal", (".", ","), usual.decimal),
         thousands=_sign(section, "thousands", "") or None,
         encoding=section.choice("encoding", ("utf-8", "utf-16", "iso-8859-1", "windows-1252"), usual.encoding),
+        marks_declared="decimal" in section or "thousands" in section,
     )
     if dialect.thousands == dialect.decimal:
         raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
     if dialect.quote == dialect.delimiter:
         raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
+    if dialect.quote in (dialect.decimal, dialect.thousands):
+        raise section.refuse("quote", f"{dialect.quote!r} is a mark of numbers already.")
     section.finish()
     return dialect
 
 
 def _sign(section: Section, key: str, default: str) -> str:
     sign = section.text(key, default).replace("\\t", "\t")
-    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n"):
-        raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit or a line's end.")
+    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-"):
+        raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit, a minus or a line's end.")
     return sign
 
 
@@ -112,6 +118,9 @@ def _column(columns: Section, name: str) -> Column:
         format=section.optional("format") if kind in ("date", "timestamp") else None,
         missing=section.texts("missing", ()),
     )
+    problem = format_problem(column)
+    if problem is not None:
+        raise section.refuse("format", problem)
     section.finish()
     return column
 

@@ -105,7 +105,16 @@ def read_settings(folder: Path) -> Settings:
     clients = read_clients(folder / CLIENTS, language)
     model = _model(top, folder, clients)
     top.finish()
+    _check_plan_folders(folder / PLANS, clients)
     return Settings(folder, name, language, grain, comparisons, model, clients)
+
+
+def _check_plan_folders(plans: Path, clients: Mapping[str, Client]) -> None:
+    """Refuse a folder of plans that belongs to nobody: its client would silently get the default plan."""
+    known = ("default", *clients)
+    for folder in sorted(plans.iterdir()) if plans.is_dir() else ():
+        if folder.is_dir() and folder.name not in known:
+            raise SettingError(folder, None, "", f"no client has this key. {one_of('folder', folder.name, known)}")
 
 
 def _model(top: Section, folder: Path, clients: Mapping[str, Client]) -> Model:

@@ -17,7 +17,7 @@ from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
-from kpikit.words.periods import Calendar, Period, Window
+from kpikit.words.periods import Calendar, Period, Window, parse_day
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.review import Review
@@ -212,9 +212,9 @@ def _day(text: str | None, last: date) -> date:
     if text is None:
         return last
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"as_of == {text!r}, must be a date that exists, as 2011-11-23.") from None
+        day = parse_day(text)
+    except UsageError as error:
+        raise UsageError(f"as_of == {error}") from None
     if day > last:
         raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
     return day

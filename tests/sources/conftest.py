@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from kpikit.words.periods import Window
 def declare() -> Callable[..., Source]:
     """A function: a file, columns, and what differs from the usual dialect -> the source named ``table``."""
 
-    def source(file: Path, *columns: Column, format: str = "csv", name: str = "table", **dialect: str) -> Source:
+    def source(file: Path, *columns: Column, format: str = "csv", name: str = "table", **dialect: Any) -> Source:
         return Source(
             name=name,
             file=file,

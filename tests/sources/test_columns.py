@@ -373,3 +373,18 @@ def test_decimals_written_in_any_way_are_read_exactly(
     for grouped in ("{:,.2f}", "{:.2f}"):
         write(file, *(grouped.format(number).translate(str.maketrans(",.", ".,")) for number in numbers))
         assert load(declare(file, column("decimal", scale=2, fixed=True), delimiter=";", **DANISH)) == numbers
+
+
+@pytest.mark.parametrize("cell", ["1.234", "-12.345", "999.000"])
+def test_a_plain_number_with_two_readings_is_refused_until_its_marks_are_declared(
+    tmp_path: Path, declare: Declare, cell: str
+) -> None:
+    file = tmp_path / "data.csv"
+    write(file, cell)
+    with pytest.raises(SourceError) as caught:
+        load(declare(file, column("number"), delimiter=";"))
+    assert str(caught.value) == (
+        f"{file}, row 2, column 'x', value {cell!r}: can be read as {cell} and as {cell.replace('.', '')}. "
+        "Declare the `decimal:` and `thousands:` marks of the dialect."
+    )
+    assert load(declare(file, column("number"), delimiter=";", marks_declared=True)) == [float(cell)]

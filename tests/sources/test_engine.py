@@ -162,6 +162,7 @@ def test_the_ends_of_a_column_of_dates(tmp_path: Path, declare: Declare) -> None
         engine.load(declare(file, Column("at", "timestamp"), Column("never", "date", missing=("",))))
         assert engine.ends("table", "at") == (date(2024, 1, 31), date(2024, 2, 29))
         assert engine.ends("table", "never") == (None, None)
+        assert len(engine.table("table").fetchall()) == 2
 
 
 def test_a_table_is_saved_and_read_back(source: Source, declare: Declare, tmp_path: Path) -> None:

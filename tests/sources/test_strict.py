@@ -32,7 +32,22 @@ def refusal(folder: Path, text: str | bytes, take: Taker = lambda top: top.finis
     return str(error.value).removeprefix(f"{folder}/")
 
 
-AS_WRITTEN = ["NO", "no", "off", "12:30", "1e3", "2011-01-01", "0x1F", "010", "1_000", "null", "~", "true", ".5", "+10 %"]
+AS_WRITTEN = [
+    "NO",
+    "no",
+    "off",
+    "12:30",
+    "1e3",
+    "2011-01-01",
+    "0x1F",
+    "010",
+    "1_000",
+    "null",
+    "~",
+    "true",
+    ".5",
+    "+10 %",
+]
 
 
 @pytest.mark.parametrize("text", [*AS_WRITTEN, "95 %", "Ærø & Sæby", "a#b", "a - b"])
@@ -69,7 +84,8 @@ def test_the_forms_of_a_text(tmp_path: Path, written: str, text: str) -> None:
         (lambda top: top.optional("absent"), None),
         (lambda top: top.choice("text", ["a", "b"]), "a"),
         (lambda top: top.choice("absent", ["a", "b"], "b"), "b"),
-        (lambda top: top.integer("whole", 0, 10), 7),
+        (lambda top: top.integer("whole", 7, 10), 7),
+        (lambda top: top.integer("whole", 0, 7), 7),
         (lambda top: top.integer("absent", 0, 10, 3), 3),
         (lambda top: top.decimal("exact"), Decimal("-12.50")),
         (lambda top: top.decimal("whole"), Decimal(7)),
@@ -123,7 +139,11 @@ REFUSED: list[tuple[str, Taker, str]] = [
         "line 2, kind: kind == 'event', must be one of events, snapshots. Did you mean 'events'?",
     ),
     *(
-        (f"n: {text}\n", lambda top: top.integer("n", 0, 10), f"line 2, n: '{text}' must be a whole number from 0 to 10.")
+        (
+            f"n: {text}\n",
+            lambda top: top.integer("n", 0, 10),
+            f"line 2, n: '{text}' must be a whole number from 0 to 10.",
+        )
         for text in ("11", "-1", "1.0", "1e1", "٣", "²", "9" * 50, "x")
     ),
     *(
@@ -286,7 +306,10 @@ def test_what_is_no_such_file_is_refused(tmp_path: Path, data: bytes, sentence: 
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
-    for path, reason in ((tmp_path / "none.yml", "there is no such file."), (tmp_path, "cannot be read: Is a directory.")):
+    for path, reason in (
+        (tmp_path / "none.yml", "there is no such file."),
+        (tmp_path, "cannot be read: Is a directory."),
+    ):
         with pytest.raises(SettingError) as error:
             read(path)
         assert str(error.value) == f"{path}: {reason}"

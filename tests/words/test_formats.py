@@ -222,7 +222,9 @@ def test_a_number_is_its_rounded_value_in_other_signs(value: float, language: st
     assert abs(back - Decimal(repr(value))) <= Decimal("0.5").scaleb(-decimals)
 
 
-@given(FINITE, st.sampled_from(["en", "da", "nb"]), st.sampled_from([SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, SCORE]))
+@given(
+    FINITE, st.sampled_from(["en", "da", "nb"]), st.sampled_from([SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, SCORE])
+)
 def test_turning_the_sign_turns_the_sign_alone(value: float, language: str, unit: Unit) -> None:
     for write in (formats.value_in_unit, formats.short):
         text, turned = (write(each, unit, language, "GBP").replace("\N{MINUS SIGN}", "") for each in (value, -value))

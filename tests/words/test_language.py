@@ -96,9 +96,7 @@ def test_a_users_own_text(wording: Wording, en: str, da: str, nb: str) -> None:
         (-0.5, MONEY, "-£0.50", "-£0.5", "-£0.50"),
     ],
 )
-def test_values_and_their_differences(
-    value: float | None, unit: Unit, shown: str, short: str, difference: str
-) -> None:
+def test_values_and_their_differences(value: float | None, unit: Unit, shown: str, short: str, difference: str) -> None:
     say = Language("en")
     assert say.value(value, unit, "GBP") == written(shown)
     assert say.short(value, unit, "GBP") == written(short)

@@ -89,7 +89,7 @@ def test_fiscal_years(first_month: int, named_by: str, window: str) -> None:
         "11",
         " 2011",
         "2011\n",
-        "٢٠١١",  # digits, but no such names are written
+        "2011-1١",  # a digit, but no name is written so
         "0211-11",  # a slip; and years before 1800 come close to where Python's calendar begins
         "9999-12-31",
         "9999",
@@ -106,14 +106,26 @@ def test_other_names_are_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("2011-11-23", date(2011, 11, 23)), ("1800-01-01", date(1800, 1, 1)), ("2999-12-31", date(2999, 12, 31))]
+    ("text", "found"),
+    [("2011-11-23", date(2011, 11, 23)), ("1800-01-01", date(1800, 1, 1)), ("2999-12-31", date(2999, 12, 31))],
 )
 def test_a_day(text: str, found: date) -> None:
     assert parse_day(text) == found
 
 
 @pytest.mark.parametrize(
-    "text", ["2011-02-29", "20111123", "2011-W47-3", "2011-11-3", "2011-11-23T00:00", "9999-12-31", "1799-12-31", "", " 2011-11-23"]
+    "text",
+    [
+        "2011-02-29",
+        "20111123",
+        "2011-W47-3",
+        "2011-11-3",
+        "2011-11-23T00:00",
+        "9999-12-31",
+        "1799-12-31",
+        "",
+        " 2011-11-23",
+    ],
 )
 def test_no_other_form_of_a_day(text: str) -> None:
     with pytest.raises(UsageError) as error:
@@ -173,9 +185,7 @@ def test_all_grains_agree_on_how_long_they_are(calendar: Calendar, on: date) -> 
 def test_an_unknown_grain_is_refused() -> None:
     with pytest.raises(UsageError) as error:
         BY_YEAR.period_of("fortnight", day("2011-01-01"))
-    assert str(error.value) == (
-        "grain == 'fortnight', must be one of day, week, month, quarter, year, fiscal_year."
-    )
+    assert str(error.value) == ("grain == 'fortnight', must be one of day, week, month, quarter, year, fiscal_year.")
 
 
 @pytest.mark.parametrize(

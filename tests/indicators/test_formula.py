@@ -1,0 +1,218 @@
+"""Formulas: dividing without infinities, trees that calculate what the function does, and how they are written."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpikit.indicators.formula import Constant, Formula, Operation, Symbol, as_formula, divide, written
+
+A, B, C = Symbol("a"), Symbol("b"), Symbol("c")
+NAN = math.nan
+
+
+def same(found: object, expected: object) -> bool:
+    """Equal numbers, where not-a-number equals itself."""
+    return found == expected or (found != found and expected != expected)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "quotient"),
+    [
+        (3, 4, 0.75),
+        (0, 4, 0.0),
+        (-3, 4, -0.75),
+        (3, -4, -0.75),
+        (1, 0, NAN),
+        (0, 0, NAN),
+        (-1, 0.0, NAN),
+        (1, -0.0, NAN),
+        (1, None, NAN),
+        (None, 1, NAN),
+        (None, None, NAN),
+        (None, 0, NAN),
+        (1, NAN, NAN),
+        (NAN, 1, NAN),
+        (NAN, 0, NAN),
+        (Decimal("1.5"), 2, Decimal("0.75")),
+        (Decimal("1.5"), Decimal(0), NAN),
+        (Fraction(1, 2), 2, Fraction(1, 4)),
+        (np.float64(3), np.float64(4), 0.75),
+        (np.float64(1), np.float64(0), NAN),
+        (np.int64(1), np.int64(0), NAN),
+        (1, np.array(0.0), NAN),
+        (np.array(3.0), np.array(4.0), 0.75),
+        (np.array(1.0), 0, NAN),
+    ],
+)
+def test_dividing_numbers(numerator: Any, denominator: Any, quotient: Any) -> None:
+    assert same(divide(numerator, denominator), quotient)
+
+
+INDEX = ["x", "y", "z", "x"]  # an index may hold a label twice
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "quotients"),
+    [
+        ([3, 1, 0, 1], [4, 0, 5, 2], [0.75, NAN, 0.0, 0.5]),
+        ([3.0, NAN, 0.0, 1.0], [4.0, 1.0, 0.0, NAN], [0.75, NAN, NAN, NAN]),
+        ([1, 2, 3, 4], 2, [0.5, 1.0, 1.5, 2.0]),
+        ([1, 2, 3, 4], 0, [NAN] * 4),
+        ([1, 2, 3, 4], None, [NAN] * 4),
+        (12, [4, 0, -3, 2], [3.0, NAN, -4.0, 6.0]),
+    ],
+)
+@pytest.mark.parametrize("kind", ["Series", "array"])
+def test_dividing_many(numerator: Any, denominator: Any, quotients: list[float], kind: str) -> None:
+    def made(values: Any) -> Any:
+        if not isinstance(values, list):
+            return values
+        return pd.Series(values, index=INDEX) if kind == "Series" else np.array(values)
+
+    parts = made(numerator), made(denominator)
+    before = [part.copy() if hasattr(part, "copy") else part for part in parts]
+    found = divide(*parts)
+    np.testing.assert_array_equal(np.asarray(found), np.array(quotients))
+    for part, was in zip(parts, before, strict=True):
+        assert np.array_equal(np.asarray(part, dtype=float), np.asarray(was, dtype=float), equal_nan=True)
+        assert getattr(part, "dtype", None) == getattr(was, "dtype", None)
+    if kind == "Series":
+        assert list(found.index) == INDEX
+
+
+@pytest.mark.parametrize(
+    "made", [lambda values: pd.Series(values, dtype=float), lambda values: np.array(values, dtype=float)]
+)
+def test_dividing_nothing_gives_nothing(made: Any) -> None:
+    assert len(divide(made([]), made([]))) == 0
+
+
+def test_a_number_that_pandas_calls_missing() -> None:
+    found = divide(pd.Series([1, 2, None], dtype="Int64"), pd.Series([0, 4, 4], dtype="Int64"))
+    assert found.isna().to_list() == [True, False, True]
+    assert found[1] == 0.5
+
+
+@given(st.floats(allow_nan=True, allow_infinity=False, width=32), st.sampled_from([0, 0.0, -0.0, None, NAN]))
+def test_without_a_denominator_there_is_no_value(numerator: float, denominator: float | None) -> None:
+    assert math.isnan(divide(numerator, denominator))
+    assert np.isnan(divide(np.array([numerator]), denominator)).all()
+    assert divide(pd.Series([numerator]), denominator).isna().all()
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        (A, 12.0),
+        (Constant(3), 3.0),
+        (A + B, 16.0),
+        (A - B, 8.0),
+        (A * B, 48.0),
+        (divide(A, B), 3.0),
+        (1 + A, 13.0),
+        (1 - A, -11.0),
+        (2 * A, 24.0),
+        (A + 1, 13.0),
+        (A - 1, 11.0),
+        (A * 2, 24.0),
+        (divide(A, 3), 4.0),
+        (divide(3, A), 0.25),
+        (divide(A - B, A * C), 8 / 24),
+        (A - (B - C), 10.0),  # 12 - (4 - 2)
+        (divide(A, A - 12), NAN),
+    ],
+)
+def test_a_tree_has_the_value_of_its_symbols(formula: Formula, value: float) -> None:
+    assert same(formula.compute({"a": 12.0, "b": 4.0, "c": 2.0}), value)
+
+
+def test_a_tree_computes_series() -> None:
+    values = {"a": pd.Series([3, 1], index=["x", "y"]), "b": pd.Series([4, 0], index=["x", "y"])}
+    found = divide(A, B).compute(values)
+    assert list(found.index) == ["x", "y"]
+    assert found["x"] == 0.75
+    assert math.isnan(found["y"])
+
+
+def test_a_missing_symbol_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        divide(A, B).compute({"a": 1})
+
+
+@pytest.mark.parametrize(
+    ("formula", "names"),
+    [(A, ["a"]), (divide(B - A, B), ["b", "a"]), (Constant(1), []), (A + B * (C + A), ["a", "b", "c"])],
+)
+def test_the_symbols_of_a_tree_come_once_in_their_order(formula: Formula, names: list[str]) -> None:
+    assert list(formula.symbols()) == names
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (A, "a"),
+        (A + B - C, "a + b − c"),
+        (A - (B + C), "a − (b + c)"),
+        (A - (B - C), "a − (b − c)"),
+        (A + (B + C), "a + b + c"),
+        (A * (B + C), "a × (b + c)"),
+        ((A + B) * C, "(a + b) × c"),
+        (A * B + C, "a × b + c"),
+        (divide(A - B, A), "(a − b) / a"),
+        (divide(A, B + C), "a / (b + c)"),
+        (divide(A, B * C), "a / (b × c)"),
+        (divide(A, divide(B, C)), "a / (b / c)"),
+        (divide(divide(A, B), C), "a / b / c"),
+        (divide(A, B) * C, "a / b × c"),
+        (1 - divide(A, B), "1 − a / b"),
+        (divide(A, B) * 1000, "a / b × 1000"),
+        (A * 1_000_000, "a × 1000000"),
+        (A * 0.1, "a × 0.1"),
+        (A * 0.123456789, "a × 0.123456789"),
+    ],
+)
+def test_how_a_tree_is_written(formula: Formula, text: str) -> None:
+    assert written(formula) == text
+
+
+def test_a_tree_is_written_with_the_names_of_its_symbols() -> None:
+    assert written(divide(A, B), {"a": "orders", "b": "visits"}.__getitem__) == "orders / visits"
+
+
+def test_equal_trees_are_equal() -> None:
+    assert divide(A - B, A) == Operation("/", Operation("-", Symbol("a"), Symbol("b")), Symbol("a"))
+    assert as_formula(A) is A
+    assert as_formula(2) == Constant(2)
+
+
+def test_dividing_symbols_by_the_bare_operator_is_no_formula() -> None:
+    with pytest.raises(TypeError):
+        A / B  # type: ignore[operator]  # it would divide by zero; `divide` is the one way
+
+
+TREES = st.recursive(
+    st.sampled_from([A, B, C]) | st.integers(0, 9).map(Constant),
+    lambda inner: st.builds(Operation, st.sampled_from("+-*/"), inner, inner),
+    max_leaves=12,
+)
+
+
+@given(TREES, st.fixed_dictionaries({name: st.integers(-9, 9).map(Fraction) for name in "abc"}))
+def test_what_is_written_means_what_is_computed(formula: Formula, values: dict[str, Fraction]) -> None:
+    text = written(formula).translate({ord("−"): "-", ord("×"): "*"})
+    constants_as_fractions = "".join(f"Fraction({sign})" if sign.isdigit() else sign for sign in text)
+    try:
+        expected = eval(constants_as_fractions, {"Fraction": Fraction, **values})
+    except ZeroDivisionError:
+        expected = NAN
+    found = formula.compute(values)
+    assert same(found, expected) or math.isclose(found, expected, rel_tol=1e-9, abs_tol=1e-9)

@@ -1,0 +1,397 @@
+"""Metrics, dimensions, filters and entities of workspace.yml: what they give, and each refusal as a whole sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kpikit.metrics.declarations import (
+    Condition,
+    Dimension,
+    Entity,
+    Filter,
+    Metric,
+    read_dimensions,
+    read_entities,
+    read_filters,
+    read_metrics,
+)
+from kpikit.sources.settings import read_sources
+from kpikit.sources.strict import read
+from kpikit.words.errors import SettingError
+from kpikit.words.units import COUNT, MONEY, RATIO
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data"
+
+TOP = """\
+schema: 1
+sources:
+  orders:
+    file: orders.csv
+    format: csv
+    kind: events
+    every: day
+    covers: 2009-12-01..2011-12-09
+    client: country
+    time: day
+    columns:
+      country: text
+      day: date
+      invoice: text
+      customer: {type: integer, missing: [""]}
+      channel: text
+      value: {type: decimal, scale: 2}
+      score: number
+      cancelled: boolean
+  visits:
+    file: visits.csv
+    format: csv
+    kind: aggregates
+    every: month
+    covers: 2009-12-01..2011-12-31
+    client: country
+    time: month
+    columns: {country: text, month: date, channel: text, sessions: integer}
+"""
+FIRST = TOP.count("\n") + 1  # the first line of what a test adds
+
+
+@dataclass(frozen=True)
+class Declared:
+    """All that a workspace file declares on this floor."""
+
+    dimensions: dict[str, Dimension]
+    filters: dict[str, Filter]
+    entities: dict[str, Entity]
+    metrics: dict[str, Metric]
+
+
+def declared(folder: Path, text: str) -> Declared:
+    """What a workspace file with the two sources and this text declares."""
+    file = folder / "workspace.yml"
+    file.write_text(TOP + text, encoding="utf-8")
+    top = read(file)
+    sources = read_sources(top, folder)
+    dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
+    entities = read_entities(top, sources, filters)
+    metrics = read_metrics(top, sources, dimensions, filters, entities)
+    top.finish()
+    return Declared(dimensions, filters, entities, metrics)
+
+
+def metric(folder: Path, text: str) -> Metric:
+    """The metric of this text, where filters, a dimension and an entity are declared too."""
+    return declared(folder, f"{AROUND}metrics:\n  one: {text}\n").metrics["one"]
+
+
+AROUND = """\
+dimensions: {channel: {source: orders, column: channel}, path: {source: visits, column: channel}}
+filters:
+  order: {source: orders, where: {cancelled: false, value: {above: 0}}}
+  web: {source: visits, where: {channel: web}}
+entities: {customer: {source: orders, filter: order, key: customer, opening_months: 6}}
+"""
+ORDER = (Condition("cancelled", "is", False), Condition("value", "above", 0.0))
+KNOWN = Condition("customer", "known", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "additive"),
+    [
+        (
+            "{source: orders, sum: value, unit: money, currency: GBP}",
+            Metric("one", "orders", "sum", "value", False, (), MONEY, "GBP", ()),
+            True,
+        ),
+        (
+            "{source: orders, filter: order, sum: -value, unit: money, currency: DKK, by: [channel]}",
+            Metric("one", "orders", "sum", "value", True, ORDER, MONEY, "DKK", ("channel",)),
+            True,
+        ),
+        (
+            "{source: orders, sum: '- score', unit: ratio}",
+            Metric("one", "orders", "sum", "score", True, (), RATIO, None, ()),
+            True,
+        ),
+        ("{source: orders, count: rows}", Metric("one", "orders", "count", None, False, (), COUNT, None, ()), True),
+        (
+            "{source: orders, unique: customer}",
+            Metric("one", "orders", "unique", "customer", False, (), COUNT, None, ()),
+            False,
+        ),
+        (
+            "{source: orders, unique: invoice}",
+            Metric("one", "orders", "unique", "invoice", False, (), COUNT, None, ()),
+            False,
+        ),
+        (
+            "{entity: customer, count: new}",
+            Metric("one", "orders", "entities", "new", False, (*ORDER, KNOWN), COUNT, None, (), "customer"),
+            True,
+        ),
+        (
+            "{entity: customer, count: repeat}",
+            Metric("one", "orders", "entities", "repeat", False, (*ORDER, KNOWN), COUNT, None, (), "customer"),
+            False,
+        ),
+        (
+            "{source: visits, filter: web, sum: sessions, unit: count, by: [path]}",
+            Metric(
+                "one", "visits", "sum", "sessions", False, (Condition("channel", "is", "web"),), COUNT, None, ("path",)
+            ),
+            True,
+        ),
+    ],
+)
+def test_metrics(tmp_path: Path, text: str, expected: Metric, additive: bool) -> None:
+    found = metric(tmp_path, text)
+    assert found == expected
+    assert found.additive is additive
+
+
+@pytest.mark.parametrize(
+    ("where", "conditions"),
+    [
+        ("{channel: NO}", [Condition("channel", "is", "NO")]),
+        ("{channel: [web, '']}", [Condition("channel", "in", ("web", ""))]),
+        ("{cancelled: true}", [Condition("cancelled", "is", True)]),
+        ("{customer: {known: false}}", [Condition("customer", "known", False)]),
+        ("{value: {above: -0.5, below: 10}}", [Condition("value", "above", -0.5), Condition("value", "below", 10.0)]),
+        (
+            "{score: {below: 3}, customer: {above: 1}}",
+            [Condition("score", "below", 3.0), Condition("customer", "above", 1.0)],
+        ),
+        ("{invoice: {begins: A}}", [Condition("invoice", "begins", "A")]),
+        (
+            "{invoice: {begins_not: A, known: true}}",
+            [Condition("invoice", "begins_not", "A"), Condition("invoice", "known", True)],
+        ),
+        ("{}", []),
+    ],
+)
+def test_conditions(tmp_path: Path, where: str, conditions: list[Condition]) -> None:
+    found = metric(tmp_path, f"{{source: orders, count: rows, where: {where}}}")
+    assert found.where == tuple(conditions)
+    with_filter = metric(tmp_path, f"{{source: orders, count: rows, filter: order, where: {where}}}")
+    assert with_filter.where == (*ORDER, *conditions)
+
+
+def test_dimensions_filters_and_entities(tmp_path: Path) -> None:
+    text = """\
+dimensions:
+  channel: {source: orders, column: channel, label: {en: Channel, da: Kanal}, members: {web: Web, NO: {en: Norway}}}
+  path: {source: visits, column: channel}
+filters:
+  all: {source: orders}
+entities:
+  customer: {source: orders, key: customer, opening_months: 6}
+  invoice: {source: orders, filter: all, key: invoice, where: {cancelled: false}}
+"""
+    assert declared(tmp_path, text) == Declared(
+        dimensions={
+            "channel": Dimension(
+                "channel", "orders", "channel", {"en": "Channel", "da": "Kanal"}, {"web": "Web", "NO": {"en": "Norway"}}
+            ),
+            "path": Dimension("path", "visits", "channel", "path", {}),
+        },
+        filters={"all": Filter("all", "orders", ())},
+        entities={
+            "customer": Entity("customer", "orders", "customer", (KNOWN,), date(2010, 6, 1)),  # 2009-12-01 + 6 months
+            "invoice": Entity(
+                "invoice",
+                "orders",
+                "invoice",
+                (Condition("cancelled", "is", False), Condition("invoice", "known", True)),
+                date(2009, 12, 1),
+            ),
+        },
+        metrics={},
+    )
+
+
+COLUMNS = "country, day, invoice, customer, channel, value, score, cancelled"
+ONE_OF = "needs exactly one of 'sum: COLUMN', 'unique: COLUMN', 'count: rows', 'entity: NAME'."
+MONEY_NEEDS = "goes with 'unit: money', which needs one, as GBP."
+REFUSED = [  # the metric, and what is said of it
+    (
+        "{source: order, count: rows}",
+        "source: source == 'order', must be one of orders, visits. Did you mean 'orders'?",
+    ),
+    ("{count: rows}", "source: is required."),
+    ("{source: orders}", ONE_OF),
+    ("{source: orders, sum: value, count: rows, unit: count}", ONE_OF),
+    ("{source: orders, count: orders}", "count: count == 'orders', must be one of rows."),
+    (
+        "{source: orders, sum: vlaue, unit: count}",
+        f"sum: column == 'vlaue', must be one of {COLUMNS}. Did you mean 'value'?",
+    ),
+    ("{source: orders, sum: '-', unit: count}", f"sum: column == '-', must be one of {COLUMNS}."),
+    (
+        "{source: orders, sum: channel, unit: count}",
+        "sum: column 'channel' is declared as text, must be integer or decimal or number.",
+    ),
+    (
+        "{source: orders, unique: value}",
+        "unique: column 'value' is declared as decimal, must be text or integer.",
+    ),
+    ("{source: orders, sum: value}", "unit: is required."),
+    (
+        "{source: orders, sum: value, unit: percent}",
+        "unit: unit == 'percent', must be one of share, percentage_points, ratio, count, money, duration, score.",
+    ),
+    ("{source: orders, sum: value, unit: money}", f"currency: {MONEY_NEEDS}"),
+    ("{source: orders, count: rows, currency: GBP}", f"currency: {MONEY_NEEDS}"),
+    (
+        "{source: orders, sum: value, unit: money, currency: gbp}",
+        "currency: 'gbp' must be three capital letters, as GBP.",
+    ),
+    (
+        "{source: orders, sum: value, unit: money, currency: kr.}",
+        "currency: 'kr.' must be three capital letters, as GBP.",
+    ),
+    (
+        "{source: orders, count: rows, by: [chanel]}",
+        "by: dimension == 'chanel', must be one of channel. Did you mean 'channel'?",
+    ),
+    ("{source: orders, count: rows, by: [path]}", "by: dimension == 'path', must be one of channel."),
+    ("{source: orders, count: rows, by: channel}", "by: must be a list of texts, as [a, b]."),
+    ("{source: orders, count: rows, filter: web}", "filter: filter == 'web', must be one of order."),
+    (
+        "{source: orders, count: rows, filtre: order}",
+        "filtre: unknown key. key == 'filtre', must be one of entity, source, count, unit, by, filter, where, currency."
+        " Did you mean 'filter'?",
+    ),
+    ("{source: orders, count: rows, where: {land: DK}}", f"where.land: column == 'land', must be one of {COLUMNS}."),
+    (
+        "{source: orders, count: rows, where: {customer: 5}}",
+        "where.customer: this condition needs a column of type text, not integer.",
+    ),
+    (
+        "{source: orders, count: rows, where: {customer: [5]}}",
+        "where.customer: this condition needs a column of type text, not integer.",
+    ),
+    (
+        "{source: orders, count: rows, where: {cancelled: no}}",
+        "where.cancelled: cancelled == 'no', must be one of true, false.",
+    ),
+    (
+        "{source: orders, count: rows, where: {channel: {above: 1}}}",
+        "where.channel.above: this condition needs a column of type integer or decimal or number, not text.",
+    ),
+    (
+        "{source: orders, count: rows, where: {value: {begins: 1}}}",
+        "where.value.begins: this condition needs a column of type text, not decimal.",
+    ),
+    (
+        "{source: orders, count: rows, where: {value: {above: '1,5'}}}",
+        "where.value.above: '1,5' must be a number such as 12.5.",
+    ),
+    (
+        "{source: orders, count: rows, where: {value: {over: 1}}}",
+        "where.value.over: operator == 'over', must be one of known, above, below, begins, begins_not. "
+        "Did you mean 'above'?",
+    ),
+    (
+        "{source: orders, count: rows, where: {value: {}}}",
+        "where.value: states no condition; needs one of known, above, below, begins, begins_not.",
+    ),
+    ("{source: orders, count: rows, where: {channel: []}}", "where.channel: is an empty list, which no row can meet."),
+    ("{source: orders, count: rows, where: {channel: }}", "where.channel: is empty."),
+    (
+        "{source: orders, count: rows, where: {customer: {known: yes}}}",
+        "where.customer.known: known == 'yes', must be one of true, false.",
+    ),
+    ("{entity: client, count: new}", "entity: entity == 'client', must be one of customer."),
+    ("{entity: customer}", "count: is required."),
+    ("{entity: customer, count: rows}", "count: count == 'rows', must be one of new, repeat."),
+    (
+        "{entity: customer, count: new, source: orders}",
+        "source: unknown key. key == 'source', must be one of entity, count.",
+    ),
+]
+
+
+def refusal(folder: Path, text: str) -> str:
+    """What is said of a workspace file that is refused, without its folder."""
+    with pytest.raises(SettingError) as error:
+        declared(folder, text)
+    return str(error.value).removeprefix(f"{folder}/workspace.yml, ")
+
+
+@pytest.mark.parametrize(("text", "sentence"), REFUSED)
+def test_what_is_wrong_with_a_metric_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    found = refusal(tmp_path, f"{AROUND}metrics:\n  one: {text}\n")
+    key = "metrics.one: " if sentence == ONE_OF else "metrics.one."
+    assert found == f"line {FIRST + AROUND.count(chr(10)) + 1}, {key}{sentence}"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "dimensions: {d: {source: orders, column: customer}}\n",
+            "dimensions.d.column: column 'customer' is declared as integer, must be text.",
+        ),
+        ("dimensions: {d: {source: orders}}\n", "dimensions.d.column: is required."),
+        (
+            "dimensions: {d: {source: orders, column: channel, members: [web]}}\n",
+            "dimensions.d.members: must be a mapping of keys to values.",
+        ),
+        (
+            "dimensions: {d: {source: orders, column: channel, lable: D}}\n",
+            "dimensions.d.lable: unknown key. key == 'lable', must be one of source, column, members, label. "
+            "Did you mean 'label'?",
+        ),
+        (
+            "filters: {f: {source: orders, filter: g}}\n",
+            "filters.f.filter: unknown key. key == 'filter', must be one of source, where.",
+        ),
+        (
+            "entities: {e: {source: orders, key: day}}\n",
+            "entities.e.key: column 'day' is declared as date, must be text or integer.",
+        ),
+        (
+            "entities: {e: {source: orders, key: customer, opening_months: 121}}\n",
+            "entities.e.opening_months: '121' must be a whole number from 0 to 120.",
+        ),
+        (
+            "entities: {e: {source: orders, key: customer, filter: order}}\n",
+            "entities.e.filter: filter == 'order', but no filter is defined.",
+        ),
+        (
+            "metrics: {m: {source: orders, count: rows, by: [channel]}}\n",
+            "metrics.m.by: dimension == 'channel', but no dimension is defined.",
+        ),
+        (
+            "metrics: {m: {entity: customer, count: new}}\n",
+            "metrics.m.entity: entity == 'customer', but no entity is defined.",
+        ),
+        (
+            "metrix: {m: {source: orders, count: rows}}\n",
+            "metrix: unknown key. key == 'metrix', must be one of schema, sources, dimensions, filters, entities, "
+            "metrics. Did you mean 'metrics'?",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_rest_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    assert refusal(tmp_path, text) == f"line {FIRST}, {sentence}"
+
+
+def test_the_shops_metrics_are_read() -> None:
+    folder = SAMPLES / "shop"
+    top = read(folder / "workspace.yml")
+    sources = read_sources(top, folder)
+    filters = read_filters(top, sources)
+    entities = read_entities(top, sources, filters)
+    metrics = read_metrics(top, sources, read_dimensions(top, sources), filters, entities)
+    order = (
+        Condition("is_cancellation", "is", False),
+        Condition("value_gbp", "above", 0.0),
+        Condition("invoice", "begins_not", "A"),
+    )
+    assert metrics["revenue"] == Metric("revenue", "invoices", "sum", "value_gbp", False, order, MONEY, "GBP", ())
+    assert metrics["new_customers"].where == (*order, Condition("customer_id", "known", True))
+    assert entities["customer"].settled_from == date(2010, 6, 1)  # the file begins on 2009-12-01

@@ -1,0 +1,156 @@
+"""What a target aims at: texts as people write them, each with the one meaning that it has, or refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpikit.plans.aim import Aim, parse_change, parse_value
+from kpikit.words.units import COUNT, MONEY, PERCENTAGE_POINTS, RATIO, SCORE, SHARE, Unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("95 %", SHARE, "0.95"),
+        ("95%", SHARE, "0.95"),
+        ("95.5 %", SHARE, "0.955"),
+        ("95\N{NO-BREAK SPACE}%", SHARE, "0.95"),
+        ("0 %", SHARE, "0"),
+        ("150 %", SHARE, "1.5"),  # possible for rates such as admissions; the evaluation says where it is not
+        ("12000", COUNT, "12000"),
+        ("12000.50", MONEY, "12000.50"),
+        ("3.5", RATIO, "3.5"),
+        ("0", COUNT, "0"),
+    ],
+)
+def test_a_value_to_reach(text: str, unit: Unit, number: str) -> None:
+    assert parse_value(text, unit) == Aim("value", Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind", "number"),
+    [
+        ("+10 %", COUNT, "relative", "0.1"),
+        ("+10%", MONEY, "relative", "0.1"),
+        ("-2.5 %", RATIO, "relative", "-0.025"),
+        ("\N{MINUS SIGN}20 %", COUNT, "relative", "-0.2"),
+        ("+5 % relative", SHARE, "relative", "0.05"),
+        ("+10 % relative", MONEY, "relative", "0.1"),
+        ("+2 pp", SHARE, "points", "0.02"),
+        ("-2pp", SHARE, "points", "-0.02"),
+        ("+0.5 pp", PERCENTAGE_POINTS, "points", "0.005"),
+    ],
+)
+def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: str) -> None:
+    assert parse_change(text, unit) == Aim(kind, Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "sentence"),
+    [
+        ("95", SHARE, "'95' does not fit the unit, which is share. Write it as 95 %."),
+        (
+            "95 %",
+            COUNT,
+            "'95 %' does not fit the unit, which is count. Write it as 12000, without a percent sign.",
+        ),
+        (
+            "95 %",
+            MONEY,
+            "'95 %' does not fit the unit, which is money. Write it as 12000, without a percent sign.",
+        ),
+        ("+10 %", COUNT, "'+10 %' is a change, and 'value' wants what to reach. Write it under 'change'."),
+        ("-5", MONEY, "'-5' is a change, and 'value' wants what to reach. Write it under 'change'."),
+        ("2 pp", SHARE, "'2 pp' is a change, and 'value' wants what to reach. Write it under 'change'."),
+        (
+            "10 % relative",
+            SHARE,
+            "'10 % relative' is a change, and 'value' wants what to reach. Write it under 'change'.",
+        ),
+        *(
+            (text, COUNT, f"'{text}' is not understood. Write it as '12000', with a decimal point.")
+            for text in ("12,000", "12 000", "12.000.000", "1e3", "12k", "1_000", "٣", "", "x", "12000 GBP", "9" * 16)
+        ),
+        ("95,5 %", SHARE, "'95,5 %' is not understood. Write it as '95 %', with a decimal point."),
+        (">= 95 %", SHARE, "'>= 95 %' is not understood. Write it as '95 %', with a decimal point."),
+    ],
+)
+def test_a_value_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -> None:
+    with pytest.raises(ValueError) as error:
+        parse_value(text, unit)
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "sentence"),
+    [
+        (
+            "+5 %",
+            SHARE,
+            "'+5 %' on a share has two meanings. Write '+5 % relative' (from 2.0 % on, +5 % gives 2.1 %) "
+            "or '+5 pp' (from 2 % on, +5 pp gives 7 %).",
+        ),
+        ("+5 pp", MONEY, "'+5 pp': percentage points are for shares, and the unit is money. Write '+10 %'."),
+        ("-5 pp", SCORE, "'-5 pp': percentage points are for shares, and the unit is score. Write '+10 %'."),
+        ("5 %", COUNT, "'5 %' is not a change. Write it with its sign, as '+10 %' or '+2 pp'."),
+        ("+500", COUNT, "'+500' is not a change. Write it with its sign, as '+10 %' or '+2 pp'."),
+        ("2 pp", SHARE, "'2 pp' is not a change. Write it with its sign, as '+10 %' or '+2 pp'."),
+        *(
+            (text, SHARE, f"'{text}' is not understood. Write it as '+10 %', with a decimal point.")
+            for text in (
+                "+5 pp relative",
+                "+ 5 %",
+                "+5,5 %",
+                "+5 percent",
+                "+5 %relative",
+                "+5 relative",
+                "++5 %",
+                "+5 %%",
+            )
+        ),
+    ],
+)
+def test_a_change_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -> None:
+    with pytest.raises(ValueError) as error:
+        parse_change(text, unit)
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("aim", "baseline", "value"),
+    [
+        (Aim("value", Decimal("0.95")), None, 0.95),
+        (Aim("value", Decimal("0.95")), 0.5, 0.95),
+        (Aim("relative", Decimal("0.1")), 200.0, 220.0),
+        (Aim("relative", Decimal("-0.1")), 200.0, 180.0),
+        (Aim("relative", Decimal("0.05")), 0.02, 0.021),  # +5 % relative on 2 %
+        (Aim("points", Decimal("0.05")), 0.02, 0.07),  # +5 pp on 2 %
+        (Aim("points", Decimal("-0.02")), 0.0, -0.02),
+        (Aim("relative", Decimal("0.1")), None, None),
+        (Aim("points", Decimal("0.1")), None, None),
+        (Aim("relative", Decimal("0.1")), 0.0, None),  # 10 % more than nothing is no aim
+        (Aim("relative", Decimal("0.1")), -50.0, None),  # and from a loss, "+10 %" would be a larger loss
+    ],
+)
+def test_from_the_baseline_to_the_value(aim: Aim, baseline: float | None, value: float | None) -> None:
+    assert aim.apply(baseline) == pytest.approx(value)
+
+
+@given(st.decimals(0, 10_000, places=3, allow_nan=False), st.sampled_from(["", " ", "\N{NO-BREAK SPACE}"]))
+def test_any_plain_number_is_read_exactly(number: Decimal, gap: str) -> None:
+    assert parse_value(f"{number}{gap}%", SHARE).number == number / 100
+    assert parse_value(f"{number}", COUNT).number == number
+    assert parse_change(f"-{number}{gap}pp", SHARE).number == -number / 100
+
+
+@given(st.text(max_size=12), st.sampled_from([SHARE, COUNT, MONEY]))
+def test_any_text_is_an_aim_or_a_sentence(text: str, unit: Unit) -> None:
+    for parse in (parse_value, parse_change):
+        try:
+            assert parse(text, unit).number.is_finite()
+        except ValueError as error:
+            assert repr(text)[1:-1] in str(error) or text in str(error)

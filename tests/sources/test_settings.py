@@ -1,0 +1,385 @@
+"""The sources of workspace.yml and the register of clients: what they give, and each refusal as a whole sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kpikit.sources.declarations import Column, Dialect, Source
+from kpikit.sources.settings import Client, read_clients, read_sources, write_clients
+from kpikit.sources.strict import read
+from kpikit.words.errors import SettingError
+from kpikit.words.periods import Calendar, Window
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data"
+
+SOURCE = """\
+schema: 1
+sources:
+  orders:
+    file: sources/orders.csv
+    format: csv
+    kind: events
+    every: day
+    covers: 2009-12-01..2011-12-09
+    client: country
+    time: day
+    columns:
+      country: text
+      day: date
+"""
+
+
+def sources(folder: Path, text: str) -> dict[str, Source]:
+    """The sources of a workspace file with this text."""
+    file = folder / "workspace.yml"
+    file.write_text(text, encoding="utf-8")
+    top = read(file)
+    found = read_sources(top, folder)
+    top.finish()
+    return found
+
+
+def refusal(folder: Path, text: str) -> str:
+    """What is said of a workspace file that is refused, without its folder."""
+    with pytest.raises(SettingError) as error:
+        sources(folder, text)
+    return str(error.value).removeprefix(f"{folder}/workspace.yml, ")
+
+
+def test_a_source_with_nothing_but_what_is_required(tmp_path: Path) -> None:
+    assert sources(tmp_path, SOURCE) == {
+        "orders": Source(
+            name="orders",
+            file=tmp_path.resolve() / "sources" / "orders.csv",
+            format="csv",
+            dialect=Dialect(delimiter=",", quote='"', decimal=".", thousands=None, encoding="utf-8"),
+            columns=(Column("country", "text"), Column("day", "date")),
+            client="country",
+            time="day",
+            every="day",
+            kind="events",
+            open=(0, 1, 2, 3, 4, 5, 6),
+            covers=Window(date(2009, 12, 1), date(2011, 12, 10)),
+            attribution=None,
+        )
+    }
+
+
+def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
+    text = SOURCE.replace("every: day", "every: day\n    open: [mon, sun]\n    attribution: The shop").replace(
+        "      day: date\n",
+        """\
+      day: {type: timestamp, format: "%d-%m-%Y %H:%M"}
+      value: {type: decimal, scale: 2, fixed: true, missing: ["", NO, 0]}
+      empty: {type: text}
+    dialect: {delimiter: ;, quote: "'", decimal: ",", thousands: ".", encoding: windows-1252}
+""",
+    )
+    source = sources(tmp_path, text)["orders"]
+    assert source.columns[1:] == (
+        Column("day", "timestamp", format="%d-%m-%Y %H:%M"),
+        Column("value", "decimal", scale=2, fixed=True, missing=("", "NO", "0")),
+        Column("empty", "text"),
+    )
+    assert source.dialect == Dialect(";", "'", ",", ".", "windows-1252", marks_declared=True)
+    assert (source.open, source.attribution) == ((0, 6), "The shop")
+    assert source.column("value") == source.columns[2]
+    assert source.column("Value") is None
+
+
+@pytest.mark.parametrize(
+    ("dialect", "expected"),
+    [
+        (r"{delimiter: \t}", Dialect(delimiter="\t")),
+        (r'{delimiter: "\t"}', Dialect(delimiter="\t")),
+        ("{delimiter: '|'}", Dialect(delimiter="|")),
+        ('{thousands: " "}', Dialect(thousands=" ", marks_declared=True)),
+        (r'{thousands: "\u00a0", decimal: ","}', Dialect(thousands="\N{NO-BREAK SPACE}", decimal=",", marks_declared=True)),
+        ("{encoding: utf-16}", Dialect(encoding="utf-16")),
+        ("{}", Dialect()),
+    ],
+)
+def test_dialects(tmp_path: Path, dialect: str, expected: Dialect) -> None:
+    assert sources(tmp_path, f"{SOURCE}    dialect: {dialect}\n")["orders"].dialect == expected
+
+
+OUTSIDE = "line 4, sources.orders.file: lies outside the workspace's folder."
+REFUSED = [  # what is written, what is written instead, the sentence
+    ("file: sources/orders.csv", "file: ../orders.csv", OUTSIDE),
+    ("file: sources/orders.csv", "file: sources/../../orders.csv", OUTSIDE),
+    ("file: sources/orders.csv", "file: /etc/passwd", OUTSIDE),
+    ("file: sources/orders.csv", "file: link.csv", OUTSIDE),
+    ("    file: sources/orders.csv\n", "", "line 4, sources.orders.file: is required."),
+    (
+        "format: csv",
+        "format: xlsx",
+        "line 5, sources.orders.format: format == 'xlsx', must be one of csv, parquet.",
+    ),
+    (
+        "kind: events",
+        "kind: event",
+        "line 6, sources.orders.kind: kind == 'event', must be one of events, snapshots, aggregates. "
+        "Did you mean 'events'?",
+    ),
+    (
+        "every: day",
+        "every: daily",
+        "line 7, sources.orders.every: every == 'daily', must be one of day, week, month. Did you mean 'day'?",
+    ),
+    (
+        "covers: 2009-12-01..2011-12-09",
+        "covers: 2009-12-01..9999-12-31",
+        "line 8, sources.orders.covers: '9999-12-31' must be a date that exists, as 2011-11-23, from 1800 to 2999.",
+    ),
+    (
+        "client: country",
+        "client: land",
+        "line 9, sources.orders.client: must name a column that is declared as text.",
+    ),
+    ("client: country", "client: day", "line 9, sources.orders.client: must name a column that is declared as text."),
+    (
+        "time: day",
+        "time: country",
+        "line 10, sources.orders.time: must name a column that is declared as date or timestamp.",
+    ),
+    (
+        "day: date",
+        "day: Date",
+        "line 13, sources.orders.columns.day: day == 'Date', must be one of text, integer, decimal, number, boolean, "
+        "date, timestamp. Did you mean 'date'?",
+    ),
+    (
+        "day: date",
+        "day: decimal",
+        "line 13, sources.orders.columns.day: a decimal needs its scale, as {type: decimal, scale: 2}.",
+    ),
+    ("day: date", "day: {type: decimal}", "line 13, sources.orders.columns.day.scale: is required."),
+    (
+        "day: date",
+        "day: {type: decimal, scale: 10}",
+        "line 13, sources.orders.columns.day.scale: '10' must be a whole number from 0 to 9.",
+    ),
+    (
+        "day: date",
+        "day: {type: integer, scale: 2}",
+        "line 13, sources.orders.columns.day.scale: unknown key. key == 'scale', must be one of type, missing.",
+    ),
+    (
+        "day: date",
+        "day: {type: text, format: x}",
+        "line 13, sources.orders.columns.day.format: unknown key. key == 'format', must be one of type, missing.",
+    ),
+    (
+        "day: date",
+        'day: {type: date, missing: ""}',
+        "line 13, sources.orders.columns.day.missing: must be a list of texts, as [a, b].",
+    ),
+    (
+        "      day: date\n",
+        "      day: date\n      day: text\n",
+        "line 14, sources.orders.columns.day: stands twice, first on line 13.",
+    ),
+    (
+        "every: day",
+        "every: day\n    opne: [mon]",
+        "line 8, sources.orders.opne: unknown key. key == 'opne', must be one of file, columns, open, format, dialect, "
+        "client, time, every, kind, covers, attribution. Did you mean 'open'?",
+    ),
+    (
+        "every: day",
+        "every: day\n    open: [monday]",
+        "line 8, sources.orders.open: must be a list of weekdays out of mon, tue, wed, thu, fri, sat, sun.",
+    ),
+    (
+        "every: day",
+        "every: day\n    open: []",
+        "line 8, sources.orders.open: must be a list of weekdays out of mon, tue, wed, thu, fri, sat, sun.",
+    ),
+    ("every: day", "every: day\n    open: mon", "line 8, sources.orders.open: must be a list of texts, as [a, b]."),
+    (
+        "every: day",
+        "every: week\n    open: [mon]",
+        "line 8, sources.orders.open: belongs to sources with 'every: day'.",
+    ),
+    (
+        "format: csv",
+        "format: parquet\n    dialect: {delimiter: ;}",
+        "line 6, sources.orders.dialect: belongs to sources with 'format: csv'.",
+    ),
+]
+DIALECTS = [
+    ("{delimiter: ;;}", "delimiter: ';;' must be one sign, not a letter, a digit, a minus or a line's end."),
+    ("{delimiter: x}", "delimiter: 'x' must be one sign, not a letter, a digit, a minus or a line's end."),
+    (r'{delimiter: "\n"}', r"delimiter: '\n' must be one sign, not a letter, a digit, a minus or a line's end."),
+    ("{thousands: 0}", "thousands: '0' must be one sign, not a letter, a digit, a minus or a line's end."),
+    ("{delimiter: }", "delimiter: is empty."),
+    ("{thousands: '.'}", "thousands: '.' is the decimal mark already."),
+    ("{delimiter: ';', quote: ';'}", "quote: ';' is the delimiter already."),
+    ("{decimal: ;}", "decimal: decimal == ';', must be one of ., ,."),
+    (
+        "{encoding: latin-1}",
+        "encoding: encoding == 'latin-1', must be one of utf-8, utf-16, iso-8859-1, windows-1252.",
+    ),
+    (
+        "{separator: ;}",
+        "separator: unknown key. key == 'separator', must be one of delimiter, quote, decimal, thousands, encoding.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "instead", "sentence"), REFUSED)
+def test_what_is_wrong_with_a_source_is_refused(tmp_path: Path, written: str, instead: str, sentence: str) -> None:
+    (tmp_path / "link.csv").symlink_to("/etc/hostname")
+    assert written in SOURCE
+    assert refusal(tmp_path, SOURCE.replace(written, instead)) == sentence
+
+
+@pytest.mark.parametrize(("dialect", "sentence"), DIALECTS)
+def test_what_is_wrong_with_a_dialect_is_refused(tmp_path: Path, dialect: str, sentence: str) -> None:
+    assert refusal(tmp_path, f"{SOURCE}    dialect: {dialect}\n") == f"line 14, sources.orders.dialect.{sentence}"
+
+
+def clients(folder: Path, text: str, language: str = "en") -> dict[str, Client]:
+    """The clients of a register with this text."""
+    file = folder / "clients.yml"
+    file.write_text(f"schema: 1\n{text}", encoding="utf-8")
+    return read_clients(file, language)
+
+
+def test_what_is_not_said_of_a_client_is_as_usual(tmp_path: Path) -> None:
+    assert clients(tmp_path, "clients: {b: {}, a: {}}\n", "da") == {
+        "b": Client(key="b", label="b", value="b", language="da", calendar=Calendar()),
+        "a": Client(key="a", label="a", value="a", language="da", calendar=Calendar()),
+    }
+    assert list(clients(tmp_path, "clients: {b: {}, a: {}}\n")) == ["b", "a"]  # as in the file
+
+
+def test_a_client_may_differ_from_the_defaults(tmp_path: Path) -> None:
+    text = """\
+defaults: {language: nb, fiscal_year: {first_month: 4, named_by: end}}
+clients:
+  NO: {label: {en: Norway, nb: Norge}, value: Norway}
+  dk-1: {label: Vejle, language: da, fiscal_year: {first_month: 7}}
+"""
+    assert clients(tmp_path, text) == {
+        "NO": Client("NO", {"en": "Norway", "nb": "Norge"}, "Norway", "nb", Calendar(4, "end")),
+        "dk-1": Client("dk-1", "Vejle", "dk-1", "da", Calendar(7, "end")),
+    }
+
+
+@pytest.mark.parametrize("key", ["a", "A", "1", "2011", "NO", "a.b", "a_b-c", "x" * 64])
+def test_keys_of_clients(tmp_path: Path, key: str) -> None:
+    assert list(clients(tmp_path, f"clients: {{{key}: {{}}}}\n")) == [key]
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "default",  # the folder of the plans for all others
+        "Default",
+        "",
+        "..",
+        ".hidden",
+        "../other",
+        "a/b",
+        "a\\\\b",
+        "/etc",
+        "a b",
+        " a",
+        "a\\n",
+        "a\\0",
+        "a.",  # some file systems drop the dot, and it would be the folder of client "a"
+        "a..",
+        "-a",
+        "_a",
+        "Ærø",
+        "CON:",
+        "x" * 65,
+    ],
+)
+def test_keys_that_are_no_folders_name_are_refused(tmp_path: Path, key: str) -> None:
+    with pytest.raises(SettingError) as error:
+        clients(tmp_path, f'clients:\n  "{key}": {{}}\n')
+    assert str(error.value).endswith(
+        "a client's key is made of at most 64 letters a-z, digits, '-', '_' and '.'; it begins with a letter or digit "
+        "and does not end with '.'; 'default' is taken."
+    )
+    assert error.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("clients: {}\n", "line 2, clients: lists no client."),
+        ("name: x\n", "line 2, name: unknown key. key == 'name', must be one of schema, defaults, clients."),
+        ("clients: [a]\n", "line 2, clients: must be a mapping of keys to values."),
+        ("clients: {a: }\n", "line 2, clients.a: must be a mapping of keys to values."),
+        ("clients: {a: {}, A: {}}\n", "line 2, clients: 'A' and 'a' differ only in upper and lower case."),
+        ("clients:\n  a: {}\n  a: {}\n", "line 4, clients.a: stands twice, first on line 3."),
+        (
+            "clients:\n  a: {value: Norway}\n  b: {value: Norway}\n",
+            "line 4, clients.b.value: 'Norway' is the value of client 'a' already.",
+        ),
+        ("clients:\n  a: {}\n  b: {value: a}\n", "line 4, clients.b.value: 'a' is the value of client 'a' already."),
+        (
+            "clients:\n  a: {lable: A}\n",
+            "line 3, clients.a.lable: unknown key. key == 'lable', must be one of label, value, language, fiscal_year. "
+            "Did you mean 'label'?",
+        ),
+        (
+            "clients:\n  a: {language: no}\n",
+            "line 3, clients.a.language: language == 'no', must be one of en, da, nb.",
+        ),
+        (
+            "clients:\n  a: {fiscal_year: {first_month: 13}}\n",
+            "line 3, clients.a.fiscal_year.first_month: '13' must be a whole number from 1 to 12.",
+        ),
+        (
+            "clients:\n  a: {fiscal_year: {first_month: April}}\n",
+            "line 3, clients.a.fiscal_year.first_month: 'April' must be a whole number from 1 to 12.",
+        ),
+        (
+            "defaults: {currency: GBP}\nclients: {a: {}}\n",
+            "line 2, defaults.currency: unknown key. key == 'currency', must be one of language, fiscal_year.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_register_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(SettingError) as error:
+        clients(tmp_path, text)
+    assert str(error.value) == f"{tmp_path}/clients.yml, {sentence}"
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20)
+CLIENTS = st.builds(
+    Client,
+    key=st.sampled_from(["a", "NO", "1e3", "2011", "12-30", "null", "0x1F", "yes"]),
+    label=TEXTS | st.dictionaries(st.sampled_from(["en", "da", "nb"]), TEXTS, min_size=1),
+    value=TEXTS
+    | st.sampled_from(["NO", "12:30", "1e3", "null", "~", "010", "2011-01-01", "*a", "&a", "!a", "- a", " a "]),
+    language=st.sampled_from(["en", "da", "nb"]),
+    calendar=st.builds(Calendar, st.integers(1, 12), st.sampled_from(["start", "end"])),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(CLIENTS, min_size=1, unique_by=(lambda each: each.key, lambda each: each.value)))
+def test_a_register_that_is_written_is_read_unchanged(tmp_path: Path, some: list[Client]) -> None:
+    file = tmp_path / "clients.yml"
+    write_clients(file, some)
+    assert list(read_clients(file, "en").values()) == some
+
+
+@pytest.mark.parametrize(("sample", "number", "fiscal_month"), [("hospitals", 274, 4), ("shop", 43, 1)])
+def test_the_samples_are_read(sample: str, number: int, fiscal_month: int) -> None:
+    folder = SAMPLES / sample
+    found = read_clients(folder / "clients.yml", "en")
+    assert len(found) == number
+    assert {client.calendar.fiscal_first_month for client in found.values()} == {fiscal_month}
+    for source in read_sources(read(folder / "workspace.yml"), folder).values():
+        assert source.file.is_file()
