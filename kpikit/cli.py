@@ -93,12 +93,14 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @PERIOD
 @AS_OF
 @LANGUAGE
+@click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
 @errors_as_exit_codes
 def report(
     workspace: Path,
     clients: tuple[str, ...],
+    templates: tuple[str, ...],
     period: str | None,
     as_of: str | None,
     language: str | None,
@@ -106,9 +108,10 @@ def report(
     workers: int | None,
 ) -> None:
     """Render a report for each client, one over all of them, and an index."""
-    from kpikit.render.batch import render
+    from kpikit.render.batch import REPORT, render
 
-    run = render(workspace, clients or None, period, as_of, language, out, workers, progress=sys.stderr.isatty())
+    shown = sys.stderr.isatty()
+    run = render(workspace, clients or None, period, as_of, language, out, workers, shown, templates or (REPORT,))
     _tell(run)
     sys.exit(1 if run.failed else 0)
 

@@ -27,11 +27,11 @@ URGENCY = ("missed", "at_risk", "on_track", "met", "exceeded", "cannot_be_judged
 
 @dataclass(frozen=True)
 class Line:
-    """One client: its name, its evaluation, and the address of its report, where there is one."""
+    """One client: its name, its evaluation, and its reports, each with a name and an address."""
 
     name: str
     evaluation: Evaluation
-    link: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def worst(evaluation: Evaluation) -> str | None:
@@ -84,11 +84,22 @@ def _heads(say: Language) -> list[tuple[str, str]]:
 def _client(line: Line, heads: Sequence[str], labels: Labels, say: Language) -> str:
     """The lines of one client: its most urgent KPI first, its name once."""
     facts = sorted(line.evaluation.kpis, key=lambda fact: URGENCY.index(fact.status))
-    text = escape(line.name)
-    link = f'<a href="{escape(line.link)}">{text}</a>' if line.link else text
-    name = f'<th scope="rowgroup" class="name" rowspan="{max(len(facts), 1)}">{link}</th>'
+    name = f'<th scope="rowgroup" class="name" rowspan="{max(len(facts), 1)}">{_name(line)}</th>'
     rows = [_cells(fact, heads, labels, say) for fact in facts] or ['<td colspan="5"></td>']
     return "<tbody>" + "".join(f"<tr>{'' if at else name}{row}</tr>" for at, row in enumerate(rows)) + "</tbody>"
+
+
+def _name(line: Line) -> str:
+    """The client's name, which leads to its first report; the others, if any, beneath."""
+    if not line.links:
+        return escape(line.name)
+    (_, first), *others = line.links
+    more = " · ".join(_link(address, name) for name, address in others)
+    return _link(first, line.name) + (f"<small>{more}</small>" if more else "")
+
+
+def _link(address: str, text: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>'
 
 
 def _cells(fact: Fact, heads: Sequence[str], labels: Labels, say: Language) -> str:

@@ -1,7 +1,7 @@
 """Drafts of plans, as the text of a plan file: a first one from what can be measured, and the next version of one.
 
-A draft is a proposal to people. It is never written into the workspace by itself, and what only people know (who answers
-for a goal, who agreed to it) is left for them: the SMART check names it.
+A draft is a proposal to people. It is never written into the workspace by itself, and what only people know (who
+answers for a goal, who agreed to it) is left for them: the SMART check names it.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _periods_in_a_year(period: Period) -> int:
 
 
 def next_plan(plan: Mapping[str, object], evaluation: Evaluation, labels: Labels, say: Language) -> str:
-    """The next version of a plan, unchanged but for the day from which it is in force, under what speaks for changes."""
+    """The next version of a plan: unchanged but for its first day, under remarks on what speaks for changes."""
     remarks = [f"# {_remark(fact, labels(fact), say)}" for fact in attention(evaluation.kpis)]
     begins = {"in_force_from": (evaluation.period.window.last_day + timedelta(days=1)).isoformat()}
     kept = {key: value for key, value in plan.items() if key != "decisions"}

@@ -75,12 +75,15 @@ class Finding:
 def finding_words(finding: Finding, label: str, say: Language) -> tuple[str, str]:
     """What was found and the way out, in words; ``label`` is the KPI's, where the finding is about one."""
     _, found, way_out = FINDINGS[finding.code]
-    fact = finding.fact
-    numbers = {
-        name: say.value(number, fact.unit, fact.currency) for name, number in finding.numbers.items() if fact is not None
-    }
+    numbers = _numbers(finding, say) if finding.fact else {}
     until = "" if finding.until is None else say.day(finding.until)
     return say(found, kpi=label, until=until, **numbers), say(way_out)
+
+
+def _numbers(finding: Finding, say: Language) -> dict[str, str]:
+    fact = finding.fact
+    assert fact
+    return {name: say.value(number, fact.unit, fact.currency) for name, number in finding.numbers.items()}
 
 
 def check(plan: Plan, evaluation: Evaluation) -> list[Finding]:
@@ -137,8 +140,7 @@ def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
         yield Finding(goal.key, "not_known", fact)
         return
     aim = target.value / _periods(fact) if target.kind == "cumulative" else target.value
-    known = [point.value.value for point in fact.series.points if point.judged and point.value.value is not None]
-    best = max(known, key=lambda value: value * sign)
+    best = best_so_far(fact)
     good, bad = (limits.upper, limits.lower) if sign > 0 else (limits.lower, limits.upper)
     numbers = {"target": aim, "low": limits.lower, "high": limits.upper, "best": best}
     if (aim - good) * sign > 0 and (aim - best) * sign > 0:
@@ -147,6 +149,12 @@ def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
         yield Finding(goal.key, "too_small", fact, numbers)
     elif target.kind != "keep" and target.baseline is not None and (target.baseline - target.value) * sign >= 0:
         yield Finding(goal.key, "no_gain", fact, {"target": target.value, "baseline": target.baseline})
+
+
+def best_so_far(fact: Fact) -> float:
+    """The best value among the judged points of a series, of which there is at least one."""
+    known = [point.value.value for point in fact.series.points if point.judged and point.value.value is not None]
+    return max(known, key=lambda value: value * fact.better.sign)
 
 
 def _periods(fact: Fact) -> int:

@@ -2,7 +2,8 @@
 
     out/index.html                          all clients, with status and links
     out/portfolio.html, portfolio.ipynb     the report over all clients
-    out/<client>/<period>.<language>.html   a client's report, with the executed .ipynb beside it
+    out/<client>/<period>.<language>.html   a client's report, with the executed .ipynb beside it; other templates
+                                            than the review stand before the language: 2011-11.03_redesign.en.html
     out/manifest.json                       one entry for each job
     out/.work/                              job folders while they are needed; those of failed jobs are kept
     out/.lock                               held while a run goes on
@@ -22,6 +23,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -59,15 +61,18 @@ def render(
     out: Path | None = None,
     workers: int | None = None,
     progress: bool = False,
+    templates: Sequence[str] = (REPORT,),
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
-    ``period`` is the last complete one by default, ``language`` each client's own, ``out`` the folder ``out`` in the
-    workspace, ``workers`` one for each core. A failed report is an entry of the run, not an error; `RenderError` is
+    Each client gets a report from each of the ``templates``, by their names. ``period`` is the last complete one by
+    default, ``language`` each client's own, ``out`` the folder ``out`` in the workspace, ``workers`` one for each
+    core. A failed report is an entry of the run, not an error; `RenderError` is
     raised where another run is rendering into ``out``.
     """
     folder = (Path(path) / "out" if out is None else Path(out)).resolve()
-    batch = Batch(open(path), lambda name: template_path(name, Path(path)), folder, period, as_of, language)
+    find = partial(template_path, workspace=Path(path))
+    batch = Batch(open(path), find, folder, period, as_of, language, tuple(templates))
     return batch.run(clients, workers, progress)
 
 
@@ -81,6 +86,7 @@ class Batch:
     period: str | None = None
     as_of: str | None = None
     language: str | None = None
+    templates: tuple[str, ...] = (REPORT,)
     time_limit: float = TIME_LIMIT
     evaluations: dict[str, Evaluation] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
@@ -127,19 +133,23 @@ class Batch:
         if not self.evaluations:
             return []
         names = folder_names(self.workspace.clients)
-        jobs = [self._job(key, names[key], found, work) for key, found in self.evaluations.items()]
+        jobs = [
+            self._job(key, names[key], found, work, template)
+            for key, found in self.evaluations.items()
+            for template in self.templates
+        ]
         latest = max(self.evaluations.values(), key=lambda each: (each.period, each.as_of))
-        return [*jobs, self._job(None, PORTFOLIO, latest, work)]
+        return [*jobs, self._job(None, PORTFOLIO, latest, work, PORTFOLIO)]
 
-    def _job(self, key: str | None, name: str, found: Evaluation, work: Path) -> Job:
+    def _job(self, key: str | None, name: str, found: Evaluation, work: Path, template: str) -> Job:
         code = self.language or (self.workspace.clients[key] if key is not None else self.workspace.settings).language
         return Job(
-            template=self.template(REPORT if key is not None else PORTFOLIO),
+            template=self.template(template),
             client=key,
             period=found.period.key,
             as_of=found.as_of.isoformat(),
             language=code,
-            folder=work / name,
+            folder=work / f"{name}.{template}",
             name=name,
             title=f"{self._label(key, code)} – {language(code).period(found.period)}",
         )
@@ -172,7 +182,8 @@ class Batch:
         order = {"folder": str(job.folder), "parameters": job.parameters, "title": job.title, "language": job.language}
         for warning in make(order):
             log.warning("%s: %s", job.name, warning)
-        place = job.name if job.client is None else f"{job.name}/{job.period}.{job.language}"
+        kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
+        place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
         page, executed = ((job.folder / name).read_bytes() for name in (PAGE, EXECUTED))
         return publish({self.out / f"{place}.html": page, self.out / f"{place}.ipynb": executed})
 

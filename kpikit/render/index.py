@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -25,9 +25,9 @@ def index_page(
 ) -> str:
     """The HTML of ``index.html`` of the workspace ``name``, for the folder ``out``; ``evaluations`` by client key."""
     lines = [
-        Line(entry.label, evaluations[entry.client], entry.page.relative_to(out).as_posix())
-        for entry in entries
-        if entry.client is not None and entry.page is not None
+        Line(label, evaluations[client], tuple(_links(out, entries, client)))
+        for client, label in {entry.client: entry.label for entry in entries if entry.page is not None}.items()
+        if client is not None
     ]
     parts = [_failed([entry for entry in entries if entry.reason is not None], say)]
     if lines:
@@ -35,6 +35,13 @@ def index_page(
             f"<section>\n<h2>{escape(say('The clients'))}</h2>\n{clients(lines, labels, say).html}\n</section>"
         )
     return shell(name, say.code, _header(name, out, entries, evaluations, say), "\n".join(filter(None, parts)))
+
+
+def _links(out: Path, entries: Sequence[Entry], client: str) -> Iterator[tuple[str, str]]:
+    """The client's reports: the name of the template, and the address of its page."""
+    for entry in entries:
+        if entry.client == client and entry.page is not None:
+            yield entry.template, entry.page.relative_to(out).as_posix()
 
 
 def _header(

@@ -7,11 +7,11 @@ from datetime import date
 from html import escape
 
 from kpikit.charts.markup import Html, joined, paragraphs, sign, table
-from kpikit.charts.reading import in_words, levels, target_words, usual_range
+from kpikit.charts.reading import capital, in_words, levels, target_words, usual_range
 from kpikit.charts.tables import Labels, status_html
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
 from kpikit.evaluation.sentences import signal_words, status_word
-from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
+from kpikit.evaluation.smart import LETTERS, Finding, best_so_far, check, finding_words
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -53,7 +53,7 @@ def _tree(
 def _goal(goal: Goal, evaluation: Evaluation, status: GoalStatus, labels: Labels, say: Language) -> Html:
     kpis = [fact for fact in evaluation.kpis if fact.goal == goal.key]
     rows = [
-        (say("Level"), say(LEVELS[goal.level])),
+        (say("Level"), capital(say(LEVELS[goal.level]))),
         (say("Status"), standing(status, say)),
         (say("Owner"), say.own(goal.owner) if goal.owner else "–"),
         *([(say("Serves"), say.own(goal.serves))] if goal.serves else []),
@@ -105,7 +105,8 @@ def _pis(goal: Goal, evaluation: Evaluation, labels: Labels) -> list[str]:
 def smart(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> Html:
     """The SMART check, goal by goal and letter by letter: what was found, and the way out."""
     found = check(plan, evaluation)
-    return joined([_checked(goal, [each for each in found if each.goal == goal.key], labels, say) for goal in plan.goals])
+    by_goal = {goal.key: [each for each in found if each.goal == goal.key] for goal in plan.goals}
+    return joined([_checked(goal, by_goal[goal.key], labels, say) for goal in plan.goals])
 
 
 def _checked(goal: Goal, found: list[Finding], labels: Callable[[Fact], str], say: Language) -> Html:
@@ -162,10 +163,9 @@ def areas(facts: Sequence[Fact], labels: Labels, say: Language) -> Html:
 
 def _area(fact: Fact, labels: Labels, say: Language) -> list[str]:
     low, high = usual_range(fact) or (None, None)
-    known = [point.value.value for point in fact.series.points if point.judged and point.value.value is not None]
-    best = max(known, key=lambda value: value * fact.better.sign)
     usual = f"{in_words(fact, low, say)} – {in_words(fact, high, say)}"
-    return [labels(fact), in_words(fact, fact.value.value, say), usual, in_words(fact, best, say), signal_words(fact, say)]
+    values = in_words(fact, fact.value.value, say), usual, in_words(fact, best_so_far(fact), say)
+    return [labels(fact), *values, capital(signal_words(fact, say))]
 
 
 def outcome(evaluation: Evaluation, labels: Labels, say: Language) -> Html:
@@ -179,7 +179,8 @@ def outcome(evaluation: Evaluation, labels: Labels, say: Language) -> Html:
 def _ended(fact: Fact, labels: Labels, say: Language) -> list[str | Html]:
     status = Html(status_html(fact, say), status_word(fact, say))
     achieved = fact.target.achieved if fact.target else fact.value.value
-    return [labels(fact), status, in_words(fact, achieved, say), target_words(fact, say), against_process(fact, say)]
+    values = in_words(fact, achieved, say), target_words(fact, say)
+    return [labels(fact), status, *values, capital(against_process(fact, say))]
 
 
 def against_process(fact: Fact, say: Language) -> str:

@@ -135,10 +135,11 @@ class Review:
 
     def draft(self) -> Html:
         """The next version of the plan, as the text of its file: unchanged, under what speaks for changes."""
-        return self._planned(lambda plan: file_text(next_plan(self._whole(plan), self.evaluation, self.labels, self.say)))
+        return self._planned(self._draft)
 
-    def _whole(self, plan: Plan) -> dict[str, object]:
-        return whole(plan_file(self.settings.folder / PLANS, self.client.key, plan))
+    def _draft(self, plan: Plan) -> Html:
+        now = whole(plan_file(self.settings.folder / PLANS, self.client.key, plan))
+        return file_text(next_plan(now, self.evaluation, self.labels, self.say))
 
     def _planned(self, show: Callable[[Plan], Html]) -> Html:
         if self.plan is None:

@@ -36,8 +36,8 @@ def write_slice(
         for plan in settings.plans(client):
             target = folder / PLANS / client / f"{plan.version}.yml"
             target.parent.mkdir(parents=True, exist_ok=True)
-            file = plan_file(settings.folder / PLANS, client, plan)
-            target.write_text(yaml.safe_dump(whole(file), allow_unicode=True, sort_keys=False), encoding="utf-8")
+            plain = whole(plan_file(settings.folder / PLANS, client, plan))
+            target.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
     provenance.write(folder)
     with (folder / MEASUREMENTS).open("w", encoding="utf-8", newline="") as file:
         Measurements(chain.from_iterable(measurements)).write(file)
