@@ -13,6 +13,7 @@ import yaml
 
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.evaluation.sentences import attention, target_value
+from kpikit.plans.aim import parse_value
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period
@@ -31,7 +32,7 @@ def first_plan(evaluation: Evaluation, calendar: Calendar, labels: Labels, say: 
     due = calendar.shift(evaluation.period, _periods_in_a_year(evaluation.period))
     goals = {
         fact.indicator.replace(".", "_"): _goal(fact, evaluation.period, due, labels(fact), say)
-        for fact in candidates(evaluation)[:MOST_GOALS]
+        for fact in [fact for fact in candidates(evaluation) if _can_be_had(fact)][:MOST_GOALS]
     }
     if not goals:
         return ""
@@ -56,7 +57,7 @@ def candidates(evaluation: Evaluation) -> list[Fact]:
 
 def _goal(fact: Fact, start: Period, due: Period, label: str, say: Language) -> dict[str, object]:
     target = _written(_half_way(fact), fact)
-    shown = say.value(_half_way(fact), fact.unit, fact.currency)
+    shown = say.value(_aim(target, fact), fact.unit, fact.currency)
     statement = say("{label}: {target} by {day}", label=label, target=shown, day=say.day(due.window.last_day))
     kpi = {
         "indicator": fact.indicator,
@@ -74,6 +75,18 @@ def _half_way(fact: Fact) -> float:
     good = limits.upper if fact.better.sign > 0 else limits.lower
     value = max(0.0, (limits.centre + good) / 2)
     return min(value, 1.0) if fact.unit == SHARE else value
+
+
+def _can_be_had(fact: Fact) -> bool:
+    """True where the target, rounded as a plan writes it, still lies between the average and the good limit."""
+    limits = fact.series.limits
+    assert limits
+    aim = _aim(_written(_half_way(fact), fact), fact)
+    return limits.lower <= aim <= limits.upper and (aim - limits.centre) * fact.better.sign > 0
+
+
+def _aim(target: str, fact: Fact) -> float:
+    return float(parse_value(target, fact.unit).number)
 
 
 def _written(value: float, fact: Fact) -> str:
@@ -98,7 +111,7 @@ def next_plan(plan: Mapping[str, object], evaluation: Evaluation, labels: Labels
 def _remark(fact: Fact, label: str, say: Language) -> str:
     status = say(STATUSES[fact.status or ""])
     limits = fact.series.limits
-    if limits is None:
+    if limits is None or not target_value(fact, say):
         return f"{label}: {status}"
     usual = [say.value(each, fact.unit, fact.currency) for each in (limits.lower, limits.upper)]
     values = {"label": label, "status": status, "target": target_value(fact, say), "low": usual[0], "high": usual[1]}

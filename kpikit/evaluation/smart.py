@@ -34,7 +34,11 @@ FINDINGS = {
                     N_("Name the period, or the value, that it starts from.")),
     "baseline_missing": ("M", N_("{kpi} has no value in the period of its baseline."),
                          N_("Choose a period that the sources cover.")),
+    "baseline_zero": ("M", N_("{kpi} starts from zero or less, of which no percentage can be taken."),
+                      N_("Write what is to be reached, under 'value'.")),
     "not_measured": ("M", N_("{kpi} has no value in this period."), N_("Complete the source, or choose another KPI.")),
+    "impossible": ("A", N_("{kpi}: the target lies outside what is possible."),
+                   N_("Choose a target that can be reached.")),
     "too_big": ("A", N_("{kpi}: {target} lies beyond what the process does by itself (usually {low} to {high}) and "
                         "beyond the best value so far, {best}."),
                 N_("Change how the work is done, and say so in the actions; or lower the target, or give it time.")),
@@ -128,18 +132,23 @@ def _measurable(goal: Goal, fact: Fact) -> Iterator[Finding]:
         yield Finding(goal.key, "no_baseline", fact)
     elif fact.target.baseline is None:
         yield Finding(goal.key, "baseline_missing", fact)
+    elif fact.target.value is None and fact.target.reason != "impossible_target":
+        yield Finding(goal.key, "baseline_zero", fact)
     if fact.value.value is None:
         yield Finding(goal.key, "not_measured", fact)
 
 
 def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
     target, limits, sign = fact.target, fact.series.limits, fact.better.sign
-    if target is None or target.value is None or not sign:
+    if target is not None and target.reason == "impossible_target":
+        yield Finding(goal.key, "impossible", fact)
+    if target is None or target.value is None or target.reason == "other_cadence" or not sign:
         return
     if limits is None:
         yield Finding(goal.key, "not_known", fact)
         return
-    aim = target.value / _periods(fact) if target.kind == "cumulative" else target.value
+    easier = target.value if target.upper is None or sign > 0 else target.upper  # the end of a range that is nearer
+    aim = easier / _periods(fact) if target.kind == "cumulative" else easier
     best = best_so_far(fact)
     good, bad = (limits.upper, limits.lower) if sign > 0 else (limits.lower, limits.upper)
     numbers = {"target": aim, "low": limits.lower, "high": limits.upper, "best": best}
@@ -160,7 +169,8 @@ def best_so_far(fact: Fact) -> float:
 def _periods(fact: Fact) -> int:
     """How many periods of the series a cumulative target is added up over."""
     assert fact.target
-    return len(Calendar().within(fact.series.points[-1].period.grain, fact.target.window))
+    calendar = Calendar(fact.target.window.start.month)  # fiscal years, where they are the periods, begin with it
+    return len(calendar.within(fact.series.points[-1].period.grain, fact.target.window))
 
 
 def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:
@@ -168,7 +178,7 @@ def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterat
         yield Finding(goal.key, "over", until=goal.until)
     if goal.until is not None:
         return
-    if not facts:
+    if all(fact.target is None for fact in facts):
         yield Finding(goal.key, "no_frame")
     for fact in facts:
         if fact.target is not None and fact.target.kind == "keep":

@@ -44,16 +44,25 @@ def parse_value(text: str, unit: Unit) -> Aim:
     """An aim at a value, or at a range ("18 %..22 %"). A `ValueError` says in words what is wrong with the text."""
     low, dots, high = text.partition("..")
     if dots:
-        ends = [parse_value(each.strip(), unit).number for each in (low, high)]
-        if ends[0] >= ends[1]:
-            raise ValueError(f"'{text}' is empty; a range goes from its lower to its upper end.")
-        return Aim("range", *ends)
+        return _range(text, low.strip(), high.strip(), unit)
     match = _matched(text, "95 %" if unit == SHARE else "12000")
     if match["sign"] or match["word"] or match["mark"] == "pp":
         raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")
     if (match["mark"] == "%") != (unit == SHARE):
         raise ValueError(f"'{text}' does not fit the unit, which is {unit}. Write it as {_example(unit)}.")
     return Aim("value", _number(match))
+
+
+def _range(text: str, low: str, high: str, unit: Unit) -> Aim:
+    if not low or not high or ".." in high:
+        raise ValueError(f"'{text}' is not understood. Write a range with both its ends, as '18 %..22 %'.")
+    try:
+        ends = [parse_value(each, unit).number for each in (low, high)]
+    except ValueError as error:
+        raise ValueError(f"'{text}': {error}") from None
+    if ends[0] >= ends[1]:
+        raise ValueError(f"'{text}' is empty; a range goes from its lower to its upper end.")
+    return Aim("range", *ends)
 
 
 def parse_change(text: str, unit: Unit) -> Aim:

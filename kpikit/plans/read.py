@@ -55,14 +55,14 @@ def _plan(file: Path, version: int, calendar: Calendar) -> Plan:
         raise SettingError(file, None, "", f"version {version} is missing; they are numbered 1, 2, 3 without a gap.")
     top = _opened(file, (file,))
     if not top.own("in_force_from"):
-        raise top.refuse("in_force_from", "is required in each version.")
+        raise SettingError(file, top.line, "in_force_from", "is required in each version.")
     plan = Plan(
         version=version,
         in_force_from=top.day("in_force_from"),
         vision=_wording(top, "vision"),
         review=top.choice("review", REVIEWS, "half-yearly"),
         goals=tuple(_goal(key, section, calendar) for key, section in top.sections("goals").items()),
-        decisions=tuple(_decision(each) for each in top.items("decisions")) if top.own("decisions") else (),
+        decisions=tuple(_decision(each) for each in top.items("decisions") if top.own("decisions")),
     )
     top.finish()
     _check_parents(top.section("goals"), plan)
@@ -71,9 +71,9 @@ def _plan(file: Path, version: int, calendar: Calendar) -> Plan:
 
 def whole(file: Path) -> dict[str, object]:
     """A plan's file as plain values, with what it extends written out."""
-    plain = _opened(file, (file,)).plain()
-    plain.pop("extends", None)
-    return plain
+    top = _opened(file, (file,))
+    left_out = ["extends", *([] if top.own("decisions") else ["decisions"])]
+    return {key: value for key, value in top.plain().items() if key not in left_out}
 
 
 def _opened(file: Path, seen: tuple[Path, ...]) -> Section:
@@ -110,6 +110,7 @@ def _check_parents(goals: Section, plan: Plan) -> None:
     for goal in plan.goals:
         if goal.parent is not None and goal.parent not in parents:
             raise goals.section(goal.key).refuse("parent", one_of("goal", goal.parent, parents))
+    for goal in plan.goals:
         above, seen = goal.parent, {goal.key}
         while above is not None:
             if above in seen:
@@ -161,7 +162,7 @@ def _action(section: Section) -> Action:
 
 
 def _cost(section: Section) -> tuple[Decimal, str]:
-    match = re.fullmatch(r"(\d{1,15}(?:\.\d{1,2})?) ([A-Z]{3})", section.text("cost"))
+    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})", section.text("cost"))
     if match is None:
         raise section.refuse("cost", f"{section.text('cost')!r} must be an amount and a currency, as 1200 DKK.")
     return Decimal(match[1]), match[2]

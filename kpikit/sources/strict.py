@@ -162,9 +162,11 @@ class Section:
 
     def section(self, key: str) -> Section:
         """A mapping under the key; empty where the key was not written."""
-        base = self.base.section(key) if self.base is not None and key in self.base else None
         own = self._values.get(key) if self.knows(key) else None
-        return base if own is None and base is not None else self._section(own, key, base)
+        if own is None and self.base is not None and key in self.base:
+            return self.base.section(key)
+        base = self.base.section(key) if self.base is not None and self.base.is_section(key) else None
+        return self._section(own, key, base)
 
     def sections(self, key: str) -> dict[str, Section]:
         """A mapping of named mappings under the key."""
@@ -181,7 +183,12 @@ class Section:
 
     def plain(self) -> dict[str, object]:
         """The mapping as plain values, with what it extends written out; every scalar is a text."""
-        return {key: self.section(key).plain() if self.is_section(key) else _plain(self._take(key)) for key in self}
+        return {key: self._plain(key) for key in self}
+
+    def _plain(self, key: str) -> object:
+        node = self._take(key)
+        whole = not isinstance(node, yaml.MappingNode) or _is_wording(node)
+        return _plain(node) if whole else self.section(key).plain()
 
     def own(self, key: str) -> bool:
         """True where this mapping itself says the key, not only one that it extends."""
@@ -230,6 +237,13 @@ class Section:
             raise self.refuse(key, str(error)) from None
 
 
+def _is_wording(node: yaml.MappingNode) -> bool:
+    """True for one text in several languages, which is replaced as a whole: texts must say the same in all of them."""
+    return bool(node.value) and all(
+        key.value in LANGUAGES and isinstance(value, yaml.ScalarNode) for key, value in node.value
+    )
+
+
 def _plain(node: yaml.Node | None) -> object:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each) for each in node.value]
@@ -248,7 +262,7 @@ def read(file: Path, base: Section | None = None) -> Section:
         raise SettingError(file, 1, "", "must be a mapping of keys to values, beginning with 'schema: 1'.")
     section = Section(file, root, base=base)
     if "schema" not in section._values:
-        raise section.refuse("schema", "is required.")
+        raise SettingError(file, section.line, "schema", "is required.")
     schema = section.text("schema")
     if schema != str(SCHEMA):
         newer = "a newer kpikit is needed." if _WHOLE.fullmatch(schema) and int(schema) > SCHEMA else "it must be 1."

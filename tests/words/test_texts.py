@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from tests.texts import Text, read, shown_texts
 
 SAME = {
+    "Relevant": "the same word",
     "KPI": "the abbreviation that Danes and Norwegians use",
     "SHA-256": "a name",
     "Signal": "the same word",

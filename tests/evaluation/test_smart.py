@@ -1,0 +1,298 @@
+"""The SMART check: plans that each fail one letter alone, with the words and the way out; and one that fails none.
+
+The history is 18 months of 100 and 110 orders in turn, January 2023 to June 2024. By hand: average 105, every moving
+range 10, so usual are 105 -/+ 2.66 * 10, 78.4 to 131.6; the best month had 110.
+Cancellations are 10 and 12 of 100 calls in turn: usual are 11 % -/+ 2.66 * 2 %, 5.68 % to 16.32 %; the best had 10 %.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpikit.evaluation.smart import FINDINGS, LETTERS, check, finding_words
+from kpikit.plans.read import read_plans
+from kpikit.words.errors import SettingError
+from kpikit.words.language import Language
+from kpikit.words.periods import Calendar
+from tests.histories import CALENDAR, History, label, monthly, save
+
+ORDERS = History({"orders": monthly(100, 110, months=18)})
+RATE = History({"orders": monthly(100, months=18), "cancellations": monthly(12, 10, months=18)})
+
+GOAL = {
+    "statement": "Sell more.",
+    "level": "organisation",
+    "owner": "Head of sales",
+    "serves": "A shop that people come back to grows.",
+    "means": "The sales team as it is.",
+    "until": "2024-12-31",
+    "agreed": "{by: [Ann, Bo], on: 2023-12-15}",
+}
+KPI = {
+    "indicator": "sales.orders",
+    "cadence": "month",
+    "baseline": "2023-12",
+    "target": "{kind: reach, value: 120, by: 2024-12}",
+}
+RATE_KPI = KPI | {"indicator": "sales.cancellation_rate", "target": "{kind: reach, value: 9 %, by: 2024-12}"}
+YEARLY = KPI | {"baseline": "2023", "target": "{kind: cumulative, change: +10 %, over: 2024}"}
+
+
+def written(goal: dict[str, str], kpi: dict[str, str] | None = None, vision: str = "vision: Best shop.") -> str:
+    """The plan of one goal with one KPI; an empty text leaves a key out."""
+    lines = [f"    {key}: {value}" for key, value in goal.items() if value]
+    pairs = ", ".join(f"{key}: {value}" for key, value in (kpi or {}).items() if value)
+    kpis = [f"    kpis: [{{{pairs}}}]"] if kpi else []
+    return "\n".join(["schema: 1", "in_force_from: 2023-01-01", vision, "goals:", "  grow:", *lines, *kpis, ""])
+
+
+def found(folder: Path, text: str, history: History, period: str | None = None) -> list[tuple[str, str, str, str]]:
+    """What the check finds: goal, letter, finding and way out, in English."""
+    plan, evaluation = history.under(folder, text, period)
+    say = Language("en")
+    return [
+        (each.goal, each.letter, *finding_words(each, label(each.fact) if each.fact else "", say))
+        for each in check(plan, evaluation)
+    ]
+
+
+SMART = [
+    ("reach a value", written(GOAL, KPI), ORDERS),
+    ("reach a change", written(GOAL, KPI | {"target": "{kind: reach, change: +10 %, by: 2024-12}"}), ORDERS),
+    ("keep a value", written(GOAL, KPI | {"target": "{kind: keep, value: 105}"}), ORDERS),
+    ("from a value", written(GOAL, KPI | {"baseline": "{value: 90}"}), ORDERS),
+    ("lower is better", written(GOAL, RATE_KPI), RATE),
+    ("points", written(GOAL, RATE_KPI | {"target": "{kind: reach, change: -2 pp, by: 2024-12}"}), RATE),
+    ("in a range", written(GOAL, KPI | {"target": "{kind: keep, value: 100..115}"}), ORDERS),
+    # 2023 has 1,260 orders; 10 % more are 1,386, or 115.5 in each month: more than 110, and within what is usual.
+    ("added up", written(GOAL, YEARLY), ORDERS),
+    ("the target's own end", written(GOAL | {"until": ""}, KPI), ORDERS),
+    ("seen at the end of its last day", written(GOAL | {"until": "2024-06-30"}, KPI), ORDERS),
+]
+
+
+@pytest.mark.parametrize(("text", "history"), [row[1:] for row in SMART], ids=[row[0] for row in SMART])
+def test_a_smart_goal_has_no_finding(tmp_path: Path, text: str, history: History) -> None:
+    assert found(tmp_path, text, history) == []
+
+
+AIM_HIGHER = "Aim higher."
+GAIN = "Aim higher, or choose a KPI that still has something to gain."
+CHANGE = "Change how the work is done, and say so in the actions; or lower the target, or give it time."
+REVIEW = "Review the plan, and set the next target."
+WITHOUT_JUNE = History({"orders": [*monthly(100, 110, months=17), None]})
+FIVE_MONTHS = History({"orders": monthly(100, 110, months=5)}, "2024-02")
+BELOW = "  more: {statement: More., level: department, parent: grow, owner: Ann, serves: It grows., means: Time., "
+BELOW += "until: 2024-12-31, agreed: {by: [Ann], on: 2023-12-15}, kpis: [{indicator: sales.orders, cadence: month, "
+BELOW += "baseline: 2023-12, target: {kind: keep, value: 105}}]}\n"
+
+
+def target(text: str, kpi: dict[str, str] = KPI) -> str:
+    """The goal with another target."""
+    return written(GOAL, kpi | {"target": f"{{{text}}}"})
+
+
+FAILS = [  # what fails alone: the plan, its history, the letter, what is found, and the way out
+    (
+        "no_kpi", written(GOAL), ORDERS, "S",
+        "It has neither a KPI nor a goal below it.",
+        "Name the KPI that shows whether it is reached, or break it down into goals.",
+    ),
+    ("no_owner", written(GOAL | {"owner": ""}, KPI), ORDERS, "S", "Nobody answers for it.", "Name one owner."),
+    (
+        "not_agreed", written(GOAL | {"agreed": ""}, KPI), ORDERS, "S",
+        "It does not say who agreed to it.",
+        "Agree on it with those who work for it, and write down who and when.",
+    ),
+    (
+        "no_target", written(GOAL, KPI | {"target": ""}), ORDERS, "M",
+        "Orders has no target.", "Say what is to be reached.",
+    ),
+    (
+        "no_baseline", written(GOAL, KPI | {"baseline": ""}), ORDERS, "M",
+        "Orders has no baseline to compare with.", "Name the period, or the value, that it starts from.",
+    ),
+    (
+        "baseline_missing", written(GOAL, KPI | {"baseline": "2022-12"}), ORDERS, "M",
+        "Orders has no value in the period of its baseline.", "Choose a period that the sources cover.",
+    ),
+    (  # then a change from it cannot be reckoned either, which is the same finding
+        "baseline_missing", target("kind: keep, change: +5 %", KPI | {"baseline": "2022-12"}), ORDERS, "M",
+        "Orders has no value in the period of its baseline.", "Choose a period that the sources cover.",
+    ),
+    (
+        "baseline_zero", target("kind: keep, change: +5 %", KPI | {"baseline": "{value: 0}"}), ORDERS, "M",
+        "Orders starts from zero or less, of which no percentage can be taken.",
+        "Write what is to be reached, under 'value'.",
+    ),
+    (
+        "not_measured", written(GOAL, KPI), WITHOUT_JUNE, "M",
+        "Orders has no value in this period.", "Complete the source, or choose another KPI.",
+    ),
+    (
+        "too_big", target("kind: reach, value: 140, by: 2024-12"), ORDERS, "A",
+        "Orders: 140 lies beyond what the process does by itself (usually 78 to 132) and beyond the best value so far, "
+        "110.",
+        CHANGE,
+    ),
+    (
+        "too_small", target("kind: reach, value: 78, by: 2024-12"), ORDERS, "A",
+        "Orders: 78 asks for nothing new. It is met by all that is usual (78 to 132).", GAIN,
+    ),
+    (  # a target to keep may be the baseline, one to reach may not
+        "no_gain", target("kind: reach, value: 110, by: 2024-12"), ORDERS, "A",
+        "Orders: 110 is no better than the baseline, 110.", AIM_HIGHER,
+    ),
+    (
+        "not_known", written(GOAL, KPI | {"baseline": "2024-02"}), FIVE_MONTHS, "A",
+        "Orders has too short a history to tell what is attainable.",
+        "Collect six complete periods or more, and set the target then.",
+    ),
+    (
+        "no_means", written(GOAL | {"means": ""}, KPI), ORDERS, "A",
+        "It does not say with which resources and skills it is reached.",
+        "Write down the resources and skills under 'means'.",
+    ),
+    (
+        "impossible", target("kind: reach, change: -13 pp, by: 2024-12", RATE_KPI), RATE, "A",
+        "Cancellation rate: the target lies outside what is possible.", "Choose a target that can be reached.",
+    ),
+    # --- lower is better: the same, mirrored ---
+    (
+        "too_big", target("kind: reach, value: 5 %, by: 2024-12", RATE_KPI), RATE, "A",
+        "Cancellation rate: 5.0% lies beyond what the process does by itself (usually 5.7% to 16.3%) and beyond the "
+        "best value so far, 10.0%.",
+        CHANGE,
+    ),
+    (
+        "too_small", target("kind: keep, value: 17 %", RATE_KPI), RATE, "A",
+        "Cancellation rate: 17.0% asks for nothing new. It is met by all that is usual (5.7% to 16.3%).", GAIN,
+    ),
+    (
+        "no_gain", target("kind: reach, value: 13 %, by: 2024-12", RATE_KPI), RATE, "A",
+        "Cancellation rate: 13.0% is no better than the baseline, 10.0%.", AIM_HIGHER,
+    ),
+    (  # of a range that end is meant which is easier to reach
+        "too_big", target("kind: keep, value: 1 %..5 %", RATE_KPI), RATE, "A",
+        "Cancellation rate: 5.0% lies beyond what the process does by itself (usually 5.7% to 16.3%) and beyond the "
+        "best value so far, 10.0%.",
+        CHANGE,
+    ),
+    # --- added up over 2024: held against one month. 2023 has 1,260 orders ---
+    (  # 1,260 * 1.3 / 12 = 136.5
+        "too_big", target("kind: cumulative, change: +30 %, over: 2024", YEARLY), ORDERS, "A",
+        "Orders: 137 lies beyond what the process does by itself (usually 78 to 132) and beyond the best value so far, "
+        "110.",
+        CHANGE,
+    ),
+    (  # 936 / 12 = 78
+        "too_small", target("kind: cumulative, value: 936, over: 2024", YEARLY), ORDERS, "A",
+        "Orders: 78 asks for nothing new. It is met by all that is usual (78 to 132).", GAIN,
+    ),
+    (  # 1,260 * 0.95 = 1,197; compared with the baseline as a whole
+        "no_gain", target("kind: cumulative, change: -5 %, over: 2024", YEARLY), ORDERS, "A",
+        "Orders: 1,197 is no better than the baseline, 1,260.", AIM_HIGHER,
+    ),
+    (
+        "no_parent", written(GOAL | {"level": "department"}, KPI), ORDERS, "R",
+        "It does not say which goal it serves.", "Name the goal above it as its parent.",
+    ),
+    (
+        "no_vision", written(GOAL, KPI, vision=""), ORDERS, "R",
+        "The plan has no vision that it could agree with.", "Write down the vision.",
+    ),
+    (
+        "no_reason", written(GOAL | {"serves": ""}, KPI), ORDERS, "R",
+        "It does not say how it serves what stands above it.",
+        "Write down in a sentence how it serves it, under 'serves'.",
+    ),
+    (
+        "no_end", written(GOAL | {"until": ""}, KPI | {"target": "{kind: keep, value: 105}"}), ORDERS, "T",
+        "Orders has a target without an end.", "Say until when it holds, under 'until'.",
+    ),
+    (  # seen through the goal below it, which has a frame of its own
+        "no_frame", written(GOAL | {"until": ""}) + BELOW, ORDERS, "T",
+        "It has no time frame.", "Say until when it is to be reached, under 'until'.",
+    ),
+    (
+        "over", written(GOAL | {"until": "2024-06-29"}, KPI), ORDERS, "T",
+        "Its time is over: 29 June 2024.", REVIEW,
+    ),
+    (
+        "over",
+        written(GOAL | {"until": ""}, KPI | {"target": "{kind: reach, value: 120, by: 2024-05}"}), ORDERS, "T",
+        "Its time is over: 31 May 2024.", REVIEW,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "letter", "finding", "way_out"),
+    [row[1:] for row in FAILS],
+    ids=[f"{row[3]}-{row[0]}-{at}" for at, row in enumerate(FAILS)],
+)
+def test_a_plan_that_fails_one_letter_alone(
+    tmp_path: Path, text: str, history: History, letter: str, finding: str, way_out: str
+) -> None:
+    assert found(tmp_path, text, history) == [("grow", letter, finding, way_out)]
+
+
+def test_every_finding_is_in_the_table() -> None:
+    assert {row[0] for row in FAILS} == set(FINDINGS)
+    assert all(FINDINGS[row[0]][0] == row[3] for row in FAILS)
+
+
+def test_a_target_exactly_on_a_limit_can_be_reached_by_the_process(tmp_path: Path) -> None:
+    plan, evaluation = ORDERS.under(tmp_path, target("kind: keep, value: 120"))
+    fact = evaluation.kpis[0]
+    assert fact.target and fact.series.limits
+    upper = fact.series.limits.upper  # 131.6
+    at, beyond = (replace(fact, target=replace(fact.target, value=value)) for value in (upper, upper + 0.001))
+    assert check(plan, replace(evaluation, facts=(at,))) == []
+    assert [each.code for each in check(plan, replace(evaluation, facts=(beyond,)))] == ["too_big"]
+
+
+def test_what_was_reached_before_is_not_too_big(tmp_path: Path) -> None:
+    # One month of 300 lies far beyond what is usual; 250 was beaten once, so it is not called out of reach.
+    history = History({"orders": [*monthly(100, 110, months=8), 300, *monthly(100, 110, months=9)]})
+    assert found(tmp_path, target("kind: reach, value: 250, by: 2024-12"), history) == []
+    assert [row[1] for row in found(tmp_path, target("kind: reach, value: 301, by: 2024-12"), history)] == ["A"]
+
+
+def test_a_target_for_months_is_not_held_against_quarters(tmp_path: Path) -> None:
+    # Quarters have 310 or 320 orders; against them a target of 120 a month would look as if it asked for nothing.
+    assert found(tmp_path, written(GOAL, KPI), ORDERS, "2024-Q2") == []
+
+
+def test_a_fiscal_years_sum_is_held_against_fiscal_years(tmp_path: Path) -> None:
+    # Eight years from July to June, of 1,200 and 1,320 in turn: usual are 1,260 -/+ 2.66 * 120, 941 to 1,579.
+    years = [*monthly(100, months=12), *monthly(110, months=12)] * 4
+    history = History({"orders": years}, "2016-07", Calendar(7))
+    kpi = YEARLY | {"baseline": "FY2022", "target": "{kind: cumulative, value: 1350, over: FY2023}"}
+    assert found(tmp_path, written(GOAL | {"until": "2024-12-31"}, kpi), history, "FY2023") == []
+
+
+def test_findings_come_goal_by_goal_in_the_order_of_the_letters(tmp_path: Path) -> None:
+    text = written(
+        {"statement": "Sell more.", "level": "department"}, {"indicator": "sales.orders", "cadence": "month"}
+    )
+    text += "  loyal: {statement: Loyal., level: campaign, parent: grow}\n"
+    rows = found(tmp_path, text, ORDERS)
+    assert [(goal, letter) for goal, letter, *_ in rows] == [
+        *(("grow", letter) for letter in "SSMART"),
+        *(("loyal", letter) for letter in "SSSART"),
+    ]
+    assert list(LETTERS) == list("SMART")
+
+
+def test_five_per_cent_more_of_a_rate_is_refused_when_the_plan_is_read(tmp_path: Path) -> None:
+    save(tmp_path, a_1=target("kind: reach, change: +5 %, by: 2024-12", RATE_KPI))
+    with pytest.raises(SettingError) as error:
+        read_plans(tmp_path, "a", CALENDAR)
+    assert str(error.value) == (
+        f"{tmp_path}/a/1.yml, line 13, goals.grow.kpis[1].target.change: '+5 %' on a share has two meanings. "
+        "Write '+5 % relative' (from 2.0 % on, +5 % gives 2.1 %) or '+5 pp' (from 2 % on, +5 pp gives 7 %)."
+    )
