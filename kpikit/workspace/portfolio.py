@@ -39,9 +39,10 @@ class Portfolio:
         """How many clients are in which state, by their most urgent KPI."""
         found = Counter(worst(each) for each in self.evaluations.values())
         total = self.say.plural("{number} client", "{number} clients", len(self.evaluations))
+        names = {code: self.say(text) for code, text in STATUSES.items()} | {None: self.say("Without targets")}
         states = [
-            self.say("{status}: {number}", status=self.say(text), number=self.say.count(found[code]))
-            for code, text in STATUSES.items()
+            self.say("{status}: {number}", status=name, number=self.say.count(found[code]))
+            for code, name in names.items()
             if found[code]
         ]
         first = self.say("{clients}, each counted by its most urgent KPI.", clients=total)

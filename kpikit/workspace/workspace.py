@@ -105,6 +105,7 @@ class Workspace:
     ) -> Measurements:
         """Measure requests for these clients (default: all), as they were known on ``as_of``."""
         keys = list(self.clients) if clients is None else list(clients)
+        self._check_clients(keys)
         if self.is_slice:
             return read_slice(self.folder)
         model = _seen_from(self.settings.model, as_of or self.settings.last_covered_day)
@@ -210,10 +211,7 @@ def _named(seen: tuple[Period, date]) -> tuple[str, date]:
 def _day(text: str | None, last: date) -> date:
     if text is None:
         return last
-    try:
-        day = parse_day(text)
-    except UsageError as error:
-        raise UsageError(f"as_of == {error}") from None
+    day = parse_day(text, "as_of")
     if day > last:
         raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
     return day
