@@ -17,7 +17,7 @@ from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Portfolio:
     """The evaluations of all clients, by key, in a language; each method gives an object that displays itself."""
 
@@ -30,6 +30,12 @@ class Portfolio:
     def latest(self) -> Evaluation:
         """The evaluation with the latest period, which stands for all where something is said once."""
         return max(self.evaluations.values(), key=lambda each: each.period)
+
+    def __repr__(self) -> str:
+        return str(self.title())
+
+    def _repr_html_(self) -> str:
+        return self.title()._repr_html_()
 
     def title(self) -> Html:
         """The workspace's name, the period, and the day it is seen from."""

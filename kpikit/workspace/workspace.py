@@ -146,7 +146,7 @@ class Workspace:
                 raise UsageError(one_of("client", key, self.clients))
 
     def _scope(self, client: str, period: Period, as_of: date) -> Scope:
-        settings = self.settings
+        settings, model = self.settings, _seen_from(self.settings.model, as_of)
         return Scope(
             client=client,
             calendar=self.clients[client].calendar,
@@ -154,9 +154,9 @@ class Workspace:
             as_of=as_of,
             plan=in_force(settings.plans(client), period.window),
             comparisons=settings.comparisons,
-            metrics=settings.model.metrics,
+            metrics=model.metrics,
             settled=settings.settled,
-            covers=settings.covers,
+            covers={name: model.sources[metric.source].covers for name, metric in model.metrics.items()},
         )
 
     def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
