@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from kpikit.charts.markup import Html, aligned, cell, head_row, joined
+from kpikit.charts.markup import Html, aligned, cell, head_row, joined, small
 from kpikit.charts.reading import in_words, target_words
-from kpikit.charts.tables import Labels, signal_html, status_html, value_html
+from kpikit.charts.tables import Labels, signal_html, so_far, status_html, value_html
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.words.language import Language
@@ -106,7 +106,7 @@ def _cells(fact: Fact, heads: Sequence[str], labels: Labels, say: Language) -> s
     return (
         cell(escape(labels(fact)), "name", heads[1])
         + cell(value_html(fact, say), "num value", heads[2])
-        + cell(escape(target_words(fact, say)), "num", heads[3])
+        + cell(escape(target_words(fact, say)) + small(so_far(fact, say)), "num", heads[3])
         + cell(status_html(fact, say), "status", heads[4])
         + cell(signal_html(fact, say), "signal", heads[5])
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from kpikit.evaluation.facts import Fact, Point, Series, Target, Value
+from kpikit.evaluation.facts import Fact, Point, Target, Value
 from kpikit.evaluation.sentences import target_value
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
@@ -37,31 +37,13 @@ def sense(fact: Fact, index: int) -> str | None:
     point = fact.series.points[index]
     if point.signal is None or is_missing(point.value.value):
         return None
-    way = _way(fact.series, index) * fact.better.sign
+    way = point.way * fact.better.sign
     return GOOD if way > 0 else (BAD if way < 0 else NEUTRAL)
 
 
 def last_sense(fact: Fact) -> str | None:
     """How the period itself stands out; None where it is as usual, or has no points."""
     return sense(fact, len(fact.series.points) - 1) if fact.series.points else None
-
-
-def _way(series: Series, index: int) -> int:
-    """+1 for a point above what is usual (or rising, in a trend), -1 below (or falling)."""
-    values = numbers(series.points)
-    if series.points[index].signal == "trend":
-        return _trend_way(series, values, index)
-    return _sign(values[index] - series.limits.centre) if series.limits else 0
-
-
-def _trend_way(series: Series, values: list[float], index: int) -> int:
-    """The way of the step to the trend's next point, or, at its last one, of the step that led there."""
-    follows = index + 1 < len(values) and series.points[index + 1].signal == "trend"
-    return _sign(values[index + 1] - values[index]) if follows else _sign(values[index] - values[index - 1])
-
-
-def _sign(value: float) -> int:
-    return 0 if math.isnan(value) or value == 0 else (1 if value > 0 else -1)
 
 
 def usual_range(fact: Fact) -> tuple[float, float] | None:

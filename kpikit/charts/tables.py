@@ -107,11 +107,11 @@ def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
     if fact.target is None:
         return "", "num aim none"
     text = target_words(fact, say)
-    note = _so_far(fact, say) if text else _why(fact, fact.target.reason, say)
+    note = so_far(fact, say) if text else _why(fact, fact.target.reason, say)
     return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(note)}", "num aim"
 
 
-def _so_far(fact: Fact, say: Language) -> str:
+def so_far(fact: Fact, say: Language) -> str:
     """What has been added up towards a cumulative target; empty for the other kinds."""
     if fact.target is None or fact.target.kind != "cumulative":
         return ""
@@ -182,7 +182,7 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     if target.kind == "cumulative":
         rows.append((say("Achieved so far"), in_words(fact, target.achieved, say), ""))
     if target.now is not None and target.now != target.value:
-        rows.append((say("Where to be today"), in_words(fact, target.now, say), ""))
+        rows.append((say("Plan to date"), in_words(fact, target.now, say), ""))
     if target.gap is not None:
         rows.append((say("Gap"), say.difference(target.gap, fact.unit, fact.currency), ""))
     if target.baseline is not None:
@@ -197,7 +197,7 @@ def _change_rows(fact: Fact, say: Language) -> list[Row]:
 
 
 def _in_one(change: Change, absolute: str, second: str) -> tuple[str, str]:
-    return (absolute, second) if is_missing(change.relative) else (f"{absolute} ({second})", "")
+    return (absolute, second) if is_missing(change.relative) or not second else (f"{absolute} ({second})", "")
 
 
 def _process_rows(fact: Fact, say: Language) -> list[Row]:

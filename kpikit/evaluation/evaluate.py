@@ -27,7 +27,7 @@ SERIES_LENGTH = 36
 class Scope:
     """One client and period, with all that decides what must be measured.
 
-    By metric: ``settled``, the day from which it can be told, where there is one; ``covers``, what its source covers.
+    By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then.
     """
 
     client: str
@@ -167,16 +167,17 @@ def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> t
     judged = [value.value if value.reason is None else None for value in values]
     limits = process.limits(judged)
     rules = process.signals(judged, limits)
+    ways = process.ways(judged, limits, rules)
     points = tuple(
-        Point(period, value, known is not None, rule)
-        for period, value, known, rule in zip(periods, values, judged, rules, strict=True)
+        Point(period, value, known is not None, rule, way)
+        for period, value, known, rule, way in zip(periods, values, judged, rules, ways, strict=True)
     )
     series = Series(points, limits, process.PROFILE)
     return series, signal(series, indicator.better.sign)
 
 
 def signal(series: Series, better: int) -> Signal:
-    """What the process says of the last point: the rule, which way, and since when the points have been marked."""
+    """What the process says of the last point: the rule, which way, and since when this rule has marked the points."""
     last = series.points[-1]
     if not last.judged:
         return Signal(None, None, None, last.value.reason)
@@ -184,11 +185,9 @@ def signal(series: Series, better: int) -> Signal:
         return Signal(None, None, None, "history_too_short")
     if last.signal is None:
         return Signal(None, None, None, None)
-    judged = [point.value.value if point.judged else None for point in series.points]
-    ways = process.ways(judged, series.limits, [point.signal for point in series.points])
-    alike = takewhile(lambda at: ways[at] == ways[-1], range(len(ways) - 1, -1, -1))
-    direction = {1: "improvement", -1: "concern", 0: "neutral"}[ways[-1] * better]
-    return Signal(last.signal, direction, series.points[min(alike)].period, None)
+    alike = takewhile(lambda each: (each.signal, each.way) == (last.signal, last.way), reversed(series.points))
+    direction = {1: "improvement", -1: "concern", 0: "neutral"}[last.way * better]
+    return Signal(last.signal, direction, list(alike)[-1].period, None)
 
 
 def _parts(scope: Scope, reader: Reader, indicator: Indicator) -> tuple[Part, ...]:

@@ -17,8 +17,9 @@ from kpikit.words.units import Unit
 
 REASONS = {
     "no_data": N_("no data in this period"),
+    "no_slot": N_("the source has no value for exactly these days"),
     "not_covered": N_("the sources do not cover this period"),
-    "incomplete": N_("the period is not complete yet"),
+    "incomplete": N_("not all of the period is covered"),
     "no_denominator": N_("nothing to divide by"),
     "base_missing": N_("nothing to compare with"),
     "base_not_positive": N_("the base is zero or negative"),
@@ -90,12 +91,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series. ``judged`` is False where the point takes no part in the process limits."""
+    """One period of a series. ``judged`` is False where the point takes no part in the process limits.
+
+    ``signal`` is the rule that marks it, and ``way`` where it then points: +1 up, -1 down; 0 for unmarked points.
+    """
 
     period: Period
     value: Value
     judged: bool
     signal: str | None = None
+    way: int = 0
 
 
 @dataclass(frozen=True)

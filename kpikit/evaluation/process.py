@@ -1,7 +1,9 @@
 """Signal or noise: the XmR chart with the conventions of NHS England's "Making Data Count" (profile ``nhs``).
 
 Natural process limits are the mean -/+ 2.66 times the mean moving range. Moving ranges of 3.267 times their mean and
-more are left out of that mean, once (unless nothing but zeros would remain). A signal is
+more are left out of that mean, once; unless nothing but zeros would remain, or three and more are that large and more
+than a third of the points would lie outside: the average counts such leaps, so limits without them fit nothing. (A step
+from one level to another is one large range, and stays screened.) A signal is
 - ``outside``: a point strictly beyond a limit;
 - ``trend``: seven points that rise, or fall, six times in a row; a tie ends it;
 - ``two_of_three``: of three points in a row on one side of the mean, two are beyond two thirds of the way to the limit,
@@ -42,14 +44,14 @@ def limits(values: Values) -> Limits | None:
     ranges = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
     if len(present) < LEAST_POINTS or not ranges:
         return None
-    centre, reach = fmean(present), 2.66 * _screened_mean(ranges)
-    return Limits(centre, centre - reach, centre + reach, len(present))
-
-
-def _screened_mean(ranges: list[float]) -> float:
-    average = fmean(ranges)
+    centre, average = fmean(present), fmean(ranges)
     kept = [each for each in ranges if each < 3.267 * average]
-    return fmean(kept) if any(kept) else average
+    screened = 2.66 * fmean(kept) if any(kept) else 0.0
+    outside = sum(abs(value - centre) > screened for value in present)
+    leaps = len(ranges) - len(kept)
+    fits = screened and (leaps < 3 or outside * 3 <= len(present))
+    reach = screened if fits else 2.66 * average
+    return Limits(centre, centre - reach, centre + reach, len(present))
 
 
 def signals(values: Values, limits: Limits | None) -> list[str | None]:

@@ -96,7 +96,7 @@ def judge(
     baseline, window = _baseline(question, indicator, reader)
     goal = question.target.aim.apply(baseline)
     achieved, reason = _achieved(question, indicator, reader, value)
-    unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal)
+    unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, reader.of_any_length(indicator))
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
     upper = question.target.aim.upper
     due, pace = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
@@ -135,12 +135,12 @@ def _achieved(
     return total.value, total.reason
 
 
-def _unfit(question: Question, indicator: Indicator, goal: float) -> str | None:
+def _unfit(question: Question, indicator: Indicator, goal: float, of_any_length: bool) -> str | None:
     """Why the target cannot be held against this period: it lies outside what is possible, or is for another length."""
     bounded = indicator.change is None  # growth may be negative, and pass 100 %
     if bounded and (goal < 0 or (indicator.unit == SHARE and goal > 1)):
         return "impossible_target"
-    fits = question.target.kind == "cumulative" or question.period.grain == question.kpi.cadence
+    fits = question.target.kind == "cumulative" or question.period.grain == question.kpi.cadence or of_any_length
     return None if fits else "other_cadence"
 
 

@@ -56,8 +56,7 @@ class Reader:
         least = min(rows.values(), key=lambda row: row.covered / row.expected if row.expected else 0.0)
         slots = least.covered, least.expected
         if any(row.value is None for row in rows.values()):
-            known = all(row.expected and self.covers[name].overlap(window) for name, row in rows.items())
-            return Value(None, None, "no_data" if known else "not_covered", *slots)
+            return Value(None, None, self._missing(rows, window), *slots)
         numbers = {name: row.value for name, row in rows.items()}
         value = float(indicator.compute(numbers))
         top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
@@ -66,6 +65,15 @@ class Reader:
             return Value(None, None, "no_denominator", *slots, top, bottom)
         amount = _exact(indicator, rows)
         return Value(value if amount is None else float(amount), amount, reason, *slots, top, bottom)
+
+    def of_any_length(self, indicator: Indicator) -> bool:
+        """True for a ratio of sums, which means the same in a month and in a year; unique counts do not add up."""
+        return indicator.parts is not None and all(self.metrics[name].additive for name in indicator.metrics)
+
+    def _missing(self, rows: Mapping[str, Measurement], window: Window) -> str:
+        if not all(row.expected for row in rows.values()):
+            return "no_slot"
+        return "no_data" if all(self.covers[name].overlap(window) for name in rows) else "not_covered"
 
     def _reason(self, rows: Mapping[str, Measurement], window: Window, least: Measurement) -> str | None:
         if any(name in self.settled and window.start < self.settled[name] for name in rows):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kpikit.sources.declarations import Source
-from kpikit.words.errors import RequestError
 from kpikit.words.periods import Calendar, Window
 
 _CALENDAR = Calendar()
@@ -21,16 +20,15 @@ def slot(source: Source, day: date) -> date | None:
 def expected_slots(source: Source, window: Window) -> list[date]:
     """The slots that should have data in the window, each by its first day.
 
-    Days on which the source is not open are not expected. A `RequestError` says where a window cuts a week or month.
+    Days on which the source is not open are not expected. A window that cuts a week or month has no slots: the source
+    has no value for exactly these days.
     """
     if source.every == "day":
         days = (window.start + timedelta(days=number) for number in range(window.days))
         return [day for day in days if day.weekday() in source.open]
     periods = _CALENDAR.within(source.every, window)
     if periods[0].start != window.start or periods[-1].end != window.end:
-        raise RequestError(
-            f"window {window} cuts a {source.every} in two, and source '{source.name}' has one row a {source.every}."
-        )
+        return []
     return [period.start for period in periods]
 
 

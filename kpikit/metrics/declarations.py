@@ -152,12 +152,16 @@ def _metric(
 ) -> Metric:
     source = sources[section.choice("source", sources)]
     aggregate, column, negative = _aggregate(section, source)
+    declared = source.column(column) if column and aggregate == "sum" else None
     unit = UNITS[section.choice("unit", UNITS, "count" if aggregate != "sum" else None)]
     own = [each.name for each in dimensions.values() if each.source == source.name]
     by = section.texts("by", ())
     for dimension in by:
         if dimension not in own:
             raise section.refuse("by", one_of("dimension", dimension, own))
+    if unit == MONEY and declared and declared.type == "number":
+        reason = f"column '{column}' is declared as number, and money is exact: declare it as decimal."
+        raise section.refuse("sum", reason)
     where = _where(section, source, filters)
     return Metric(name, source.name, aggregate, column, negative, where, unit, _currency(section, unit), by)
 

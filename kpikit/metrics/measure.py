@@ -110,11 +110,12 @@ def _row(
     expected: int,
 ) -> Measurement:
     covered = open if source.kind == "events" else (found.covered if found else 0)
-    closed = found is not None and (source.kind == "events" or found.value is not None)  # rows, if on closed days
-    if not covered and not closed:
+    rows = found is not None and (source.kind == "events" or found.value is not None)  # on closed days, too
+    cuts = not expected and source.every != "day"  # the row of a month is not the value of a part of it
+    if cuts or not (covered or rows):
         return Measurement(client, metric.name, slice, window, None, None, 0, expected)
     exact = Decimal(found.value if found and found.value is not None else 0)
-    exact = -exact if metric.negative and exact else exact
+    exact = -exact if metric.negative else exact
     amount = exact if metric.currency else None
     return Measurement(client, metric.name, slice, window, float(exact), amount, covered, expected)
 

@@ -38,7 +38,7 @@ from kpikit.render.names import folder_names
 from kpikit.render.pool import TIME_LIMIT, Make, Pool
 from kpikit.render.publish import Published, publish
 from kpikit.render.run import Entry, Run, save_manifest
-from kpikit.words.errors import KpikitError, UsageError, one_of
+from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
 from kpikit.workspace.labels import Labels
@@ -114,19 +114,21 @@ class Batch:
         return list(dict.fromkeys(clients)) if clients else list(known)
 
     def _evaluate(self, keys: Sequence[str]) -> None:
-        """Evaluate all clients at once; where that fails, one by one, and those that fail become failed entries."""
+        """Evaluate all clients at once; one whose plan cannot be read is a failed entry.
+
+        What is wrong for all (a damaged source, a period that has not begun) is raised, and nothing is written.
+        """
+        able = [key for key in keys if self._has_fine_plans(key)]
+        self.evaluations = self.workspace.evaluate_all(able, self.period, self.as_of) if able else {}
+
+    def _has_fine_plans(self, key: str) -> bool:
         try:
-            self.evaluations = self.workspace.evaluate_all(keys, self.period, self.as_of)
-            return
-        except Exception as error:
-            log.debug("the clients are evaluated one by one", exc_info=error)
-        for key in keys:
-            try:
-                self.evaluations[key] = self.workspace.evaluate(key, self.period, self.as_of)
-            except Exception as error:
-                reason = _reason(error)
-                log.warning("%s could not be evaluated: %s", key, reason)
-                self.entries.append(Entry(key, self._label(key), self.period, self.as_of, REPORT, reason=reason))
+            self.workspace.settings.plans(key)
+        except SettingError as error:
+            log.warning("%s could not be evaluated: %s", key, error)
+            self.entries.append(Entry(key, self._label(key), self.period, self.as_of, REPORT, reason=str(error)))
+            return False
+        return True
 
     def _jobs(self, work: Path) -> list[Job]:
         """A job for each evaluated client, and last the portfolio's, at the latest of their periods."""

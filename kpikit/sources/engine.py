@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +85,25 @@ class Engine:
         """A loaded table, lazily: nothing is computed before its rows are asked for."""
         return self.connection.table(quoted(name))
 
-    def ends(self, name: str, column: str) -> tuple[date | None, date | None]:
-        """The first and the last day of a column of dates or timestamps; None where it has none."""
-        cell = quoted(column)
-        statement = f"SELECT min({cell})::DATE, max({cell})::DATE FROM {quoted(name)}"
-        first, last = self.connection.execute(statement).fetchall()[0]  # to the end: the next question needs that
-        return first, last
+    def first_outside(self, source: Source, clients: Collection[str]) -> tuple[int, str, Any] | None:
+        """The first row that is of none of these clients, or of a day that the source does not cover.
+
+        Gives its number as an editor counts (in Parquet, the row's), the column that is to blame, and its value.
+        """
+        client, day = quoted(source.client), f"{quoted(source.time)}::DATE"
+        unknown = f"NOT list_contains($known::VARCHAR[], {client})"
+        uncovered = f"NOT ({day} >= $start AND {day} < $end)"
+        statement = (
+            f"SELECT rowid, {unknown}, {client}, {day} FROM {quoted(source.name)} "
+            f"WHERE {unknown} OR {uncovered} ORDER BY rowid LIMIT 1"
+        )
+        bound = {"known": list(clients), "start": source.covers.start, "end": source.covers.end}
+        found = self.connection.execute(statement, bound).fetchall()
+        if not found:
+            return None
+        ((row, is_unknown, value, at),) = found
+        number = row + (2 if source.format == "csv" else 1)
+        return (number, source.client, value) if is_unknown else (number, source.time, at)
 
     def save(self, name: str, file: Path) -> None:
         """Write a table to a Parquet file. A locked engine writes nothing."""

@@ -14,15 +14,14 @@ def check_rows(engine: Engine, source: Source, clients: Collection[str]) -> None
 
     ``clients`` are the values by which the sources call the registered clients.
     """
-    known = set(clients)
-    for value in engine.values(source.name, source.client):
-        if value not in known:
-            way_out = "List it in clients.yml; where its key is another one, with 'value'."
-            reason = "rows of a client that is not registered."
-            raise SourceError(source.file, reason, column=source.client, value=value, way_out=way_out)
-    first, last = engine.ends(source.name, source.time)
-    for day in (first, last):
-        if day is not None and not source.covers.start <= day < source.covers.end:
-            reason = f"a row of this day, and the source is declared to cover {source.covers}."
-            way_out = "Correct 'covers' in workspace.yml, or the file."
-            raise SourceError(source.file, reason, column=source.time, value=day.isoformat(), way_out=way_out)
+    found = engine.first_outside(source, clients)
+    if found is None:
+        return
+    row, column, value = found
+    if column == source.client:
+        reason = "is a client that is not registered."
+        way_out = "List it in clients.yml; under another key, with 'value'."
+    else:
+        reason = f"lies outside {source.covers}, which the source is declared to cover."
+        value, way_out = value.isoformat(), "Correct 'covers' in workspace.yml, or the file."
+    raise SourceError(source.file, reason, row=row, column=column, value=value, way_out=way_out)

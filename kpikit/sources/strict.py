@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from kpikit.words.errors import SettingError, UsageError, one_of, shortened
+from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window, parse_day
 from kpikit.words.texts import LANGUAGES
@@ -227,7 +227,8 @@ class Section:
 
     def _missing(self, key: str, default: str | None) -> str:
         if default is None:
-            raise self.refuse(key, "is required.")
+            typo = closest(key, [each for each in self._values if each not in self._taken])
+            raise self.refuse(key, "is required." + (f" There is '{typo}', which is no known key." if typo else ""))
         return default
 
     def _day(self, key: str, text: str) -> date:

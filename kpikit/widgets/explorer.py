@@ -37,7 +37,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         self.shown = widgets.HTML()
         super().__init__([widgets.HBox([self.client, self.period, self.indicator]), self.shown])
         self._fill_periods()
-        for each in (self.client, self.period, self.indicator):
+        self.client.observe(self._client_changed, names="value")
+        for each in (self.period, self.indicator):
             each.observe(self._changed, names="value")
         self._show()
 
@@ -49,6 +50,16 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         periods = [each for each in calendar.ending_with(last, PERIODS) if each.end > begins]
         say = Language(self.language or self.workspace.language)
         self.period.options = [(say.period(each), each.key) for each in reversed(periods)]
+        self.period.index = 0
+
+    def _client_changed(self, change: Any) -> None:
+        """Another client may have another calendar; the period stays where it has it, too."""
+        chosen = self.period.value
+        with self.period.hold_trait_notifications():
+            self._fill_periods()
+            if chosen in [key for _, key in self.period.options]:
+                self.period.value = chosen
+        self._show()
 
     def _changed(self, change: Any) -> None:
         self._show()

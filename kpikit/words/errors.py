@@ -74,9 +74,16 @@ def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
     if not names:
         return f"{name} == {shortened(value)}, but no {name} is defined."
     more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    nearest = difflib.get_close_matches(str(value), names, n=1)
-    hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
+    nearest = closest(str(value), names)
+    hint = f" Did you mean '{nearest}'?" if nearest else ""
     return f"{name} == {shortened(value)}, must be one of {', '.join(names[:MOST_NAMES])}{more}.{hint}"
+
+
+def closest(text: str, names: Iterable[str]) -> str | None:
+    """The name that is most like the text, whatever the case; None where none is like it."""
+    folded = {name.casefold(): name for name in names}
+    found = difflib.get_close_matches(text.casefold(), folded, n=1)
+    return folded[found[0]] if found else None
 
 
 def shortened(value: object, width: int = 60) -> str:

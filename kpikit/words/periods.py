@@ -181,14 +181,18 @@ class Calendar:
         return int(self.fiscal_named_by == "end" and self.fiscal_first_month > 1)
 
 
-def parse_day(text: str) -> date:
-    """The date of a text such as ``2011-11-23``, and of no other form; a `UsageError` where it does not exist."""
+def parse_day(text: str, name: str = "") -> date:
+    """The date of a text such as ``2011-11-23``, and of no other form; a `UsageError` where it does not exist.
+
+    ``name`` is what the text is given for, for the error's sentence.
+    """
     try:
         if re.fullmatch(_FORMS["day"], text, re.ASCII):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise UsageError(f"{shortened(text)} must be a date that exists, as 2011-11-23, from 1800 to 2999.")
+    given = f"{name} == {shortened(text)}," if name else shortened(text)
+    raise UsageError(f"{given} must be a date that exists, as 2011-11-23, from 1800 to 2999.")
 
 
 def add_months(day: date, months: int) -> date:

@@ -17,7 +17,7 @@ from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Portfolio:
     """The evaluations of all clients, by key, in a language; each method gives an object that displays itself."""
 
@@ -31,6 +31,12 @@ class Portfolio:
         """The evaluation with the latest period, which stands for all where something is said once."""
         return max(self.evaluations.values(), key=lambda each: each.period)
 
+    def __repr__(self) -> str:
+        return str(self.title())
+
+    def _repr_html_(self) -> str:
+        return self.title()._repr_html_()
+
     def title(self) -> Html:
         """The workspace's name, the period, and the day it is seen from."""
         return title(self.say.own(self.settings.name), self.latest, self.say)
@@ -39,9 +45,10 @@ class Portfolio:
         """How many clients are in which state, by their most urgent KPI."""
         found = Counter(worst(each) for each in self.evaluations.values())
         total = self.say.plural("{number} client", "{number} clients", len(self.evaluations))
+        names = {code: self.say(text) for code, text in STATUSES.items()} | {None: self.say("Without targets")}
         states = [
-            self.say("{status}: {number}", status=self.say(text), number=self.say.count(found[code]))
-            for code, text in STATUSES.items()
+            self.say("{status}: {number}", status=name, number=self.say.count(found[code]))
+            for code, name in names.items()
             if found[code]
         ]
         first = self.say("{clients}, each counted by its most urgent KPI.", clients=total)

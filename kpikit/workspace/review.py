@@ -26,7 +26,7 @@ from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Review:
     """One client's period, evaluated, in a language. `evaluation` holds the facts that everything here shows."""
 
@@ -46,6 +46,12 @@ class Review:
     def kpis(self) -> list[Fact]:
         """The facts that are KPIs in the plan, in its order."""
         return list(self.evaluation.kpis)
+
+    def __repr__(self) -> str:
+        return str(self.title())
+
+    def _repr_html_(self) -> str:
+        return self.title()._repr_html_()
 
     def title(self) -> Html:
         """The client, the period, and the day it is seen from."""

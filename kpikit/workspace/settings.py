@@ -16,7 +16,7 @@ from kpikit.sources.settings import Client, read_clients, read_sources
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
-from kpikit.words.periods import COMPARISONS, GRAINS, Window
+from kpikit.words.periods import COMPARISONS, GRAINS
 from kpikit.words.texts import LANGUAGES
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
@@ -45,11 +45,6 @@ class Settings:
         return min(source.covers.start for source in self.model.sources.values())
 
     @property
-    def covers(self) -> dict[str, Window]:
-        """For each metric the days that its source covers."""
-        return {metric.name: self.model.sources[metric.source].covers for metric in self.model.metrics.values()}
-
-    @property
     def settled(self) -> dict[str, date]:
         """For each metric that needs a history (new customers): the first day from which it can be told."""
         model = self.model
@@ -67,8 +62,15 @@ class Settings:
             for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
                 self._check_measured(plan, indicator, client)
             for kpi in plan.kpis:
+                self._check_adds_up(plan, kpi, client)
                 self._check_split(plan, kpi, client)
         return plans
+
+    def _check_adds_up(self, plan: Plan, kpi: Kpi, client: str) -> None:
+        counted_anew = [name for name in find(kpi.indicator).metrics if not self.model.metrics[name].additive]
+        if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
+            reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
+            raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
 
     def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
         lacking = [name for name in find(indicator).metrics if name not in self.model.metrics]

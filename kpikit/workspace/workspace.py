@@ -105,6 +105,7 @@ class Workspace:
     ) -> Measurements:
         """Measure requests for these clients (default: all), as they were known on ``as_of``."""
         keys = list(self.clients) if clients is None else list(clients)
+        self._check_clients(keys)
         if self.is_slice:
             return read_slice(self.folder)
         model = _seen_from(self.settings.model, as_of or self.settings.last_covered_day)
@@ -145,7 +146,7 @@ class Workspace:
                 raise UsageError(one_of("client", key, self.clients))
 
     def _scope(self, client: str, period: Period, as_of: date) -> Scope:
-        settings = self.settings
+        settings, model = self.settings, _seen_from(self.settings.model, as_of)
         return Scope(
             client=client,
             calendar=self.clients[client].calendar,
@@ -153,9 +154,9 @@ class Workspace:
             as_of=as_of,
             plan=in_force(settings.plans(client), period.window),
             comparisons=settings.comparisons,
-            metrics=settings.model.metrics,
+            metrics=model.metrics,
             settled=settings.settled,
-            covers=settings.covers,
+            covers={name: model.sources[metric.source].covers for name, metric in model.metrics.items()},
         )
 
     def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
@@ -211,10 +212,7 @@ def _named(seen: tuple[Period, date]) -> tuple[str, date]:
 def _day(text: str | None, last: date) -> date:
     if text is None:
         return last
-    try:
-        day = parse_day(text)
-    except UsageError as error:
-        raise UsageError(f"as_of == {error}") from None
+    day = parse_day(text, "as_of")
     if day > last:
         raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
     return day

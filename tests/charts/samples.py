@@ -35,7 +35,8 @@ def series_of(values: list[Value], last: str = "2011-11") -> Series:
     limits = process.limits(judged)
     rules = process.signals(judged, limits)
     counted = [value is not None for value in judged]
-    return Series(tuple(map(Point, periods, values, counted, rules)), limits, "nhs")
+    ways = process.ways(judged, limits, rules)
+    return Series(tuple(map(Point, periods, values, counted, rules, ways)), limits, "nhs")
 
 
 def changes(value: float | None, previous: float | None, year_before: float | None) -> tuple[Change, ...]:

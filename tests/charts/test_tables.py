@@ -65,7 +65,7 @@ def test_the_columns_of_the_scorecard() -> None:
     ("fact", "value", "target", "status", "previous", "signal"),
     [
         (REVENUE, "£310,000 | not complete: 9 of 30", "≥ £9,900,000 | £8,400,000 so far", "At risk", "– | no data in this period",
-         "The period is not complete yet"),
+         "Not all of the period is covered"),
         (REPEAT, "– | no data in this period", "≥ 25.0%", "Can't be judged | no data in this period", "–",
          "No data in this period"),
         (VISITS, "8,333", "", "", "+143 | +1.7%", "Within its usual range"),
@@ -130,7 +130,7 @@ def test_an_evaluation_without_facts_is_an_empty_table() -> None:
 def test_the_box_of_figures() -> None:
     text = figures(CANCELLATIONS, SAY).text
     for head, figure in [
-        ("3.1%", "November 2011"), ("Target", "≤ 4.0%  by 31 December 2011"), ("Where to be today", "4.2%"),
+        ("3.1%", "November 2011"), ("Target", "≤ 4.0%  by 31 December 2011"), ("Plan to date", "4.2%"),
         ("Gap", "−1.1 pp"), ("Baseline", "5.0%  1 January 2010 – 31 December 2010"),
         ("vs previous period", "−1.0 pp"), ("Usual range", "3.6% – 5.8%  from 24 points"),
         ("Coverage", "complete"),
@@ -140,7 +140,7 @@ def test_the_box_of_figures() -> None:
 
 def test_the_box_of_a_partial_period_and_a_sum() -> None:
     text = figures(REVENUE, SAY).text
-    expected = {"Achieved so far": "£8,400,000", "Where to be today": "£9,100,000", "Coverage": "9 of 30"}
+    expected = {"Achieved so far": "£8,400,000", "Plan to date": "£9,100,000", "Coverage": "9 of 30"}
     for head, figure in expected.items():
         assert re.search(rf"^{re.escape(head)} +{re.escape(figure)}", text, re.MULTILINE), head
 
@@ -149,7 +149,7 @@ def test_the_usual_range_never_leaves_what_can_be() -> None:
     limits = NEW_CUSTOMERS.series.limits
     assert limits
     below = replace(NEW_CUSTOMERS, series=replace(NEW_CUSTOMERS.series, limits=replace(limits, lower=-40.0)))
-    assert re.search(r"Usual range +0 – 251", figures(below, SAY).text)
+    assert re.search(r"Usual range +0 – ", figures(below, SAY).text)
 
 
 def test_pieces_bring_their_style_once_and_marked() -> None:

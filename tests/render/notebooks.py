@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from kpikit.evaluation.facts import Evaluation
+from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
 
 PARAMETERS = 'workspace = "data"\nclient = "sample"\nperiod = ""\nas_of = ""\nlanguage = "en"'
@@ -50,15 +51,19 @@ def saved(path: Path, content: dict[str, Any]) -> Path:
 class Agency:
     """Stands for a workspace: clients without KPIs, and slices that hold the keys of their clients."""
 
-    settings = SimpleNamespace(language="en", name="An agency", model=SimpleNamespace(dimensions={}))
-
     def __init__(self, *keys: str, broken: str | None = None) -> None:
+        self.settings = SimpleNamespace(
+            language="en", name="An agency", model=SimpleNamespace(dimensions={}), plans=self.plans
+        )
         self.clients = {key: SimpleNamespace(label=f"Client {key}", language="en") for key in keys}
         self.broken = broken
 
-    def evaluate(self, client: str, period: str | None, as_of: str | None) -> Evaluation:
+    def plans(self, client: str) -> tuple[()]:
         if client == self.broken:
-            raise ValueError("no figures")
+            raise SettingError("plans/broken/1.yml", 3, "goals", "must be a mapping of keys to values.")
+        return ()
+
+    def evaluate(self, client: str, period: str | None, as_of: str | None) -> Evaluation:
         return Evaluation(
             client, Calendar().parse(period or "2011-11"), date.fromisoformat(as_of or "2011-11-30"), None, ()
         )

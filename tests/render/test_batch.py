@@ -18,6 +18,7 @@ SHOW = """from IPython.display import HTML
 assert client != "failing", "this client fails"
 HTML(f"<p>CANARY-{sum(map(ord, client))}.</p>")"""
 OVERVIEW = notebook(text("# All"), code('workspace = period = as_of = language = ""', "parameters"), code("1 + 1"))
+NO_PLAN = "plans/broken/1.yml, line 3, goals: must be a mapping of keys to values."
 HOSTILE = ["../x", "CON", "A", "a", "🙂", '<script>alert("x")</script>', "{x} 'y' \\ z"]
 
 
@@ -29,7 +30,7 @@ def batch(folder: Path, agency: Agency, **options: Any) -> Batch:
 
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """A run over clients with hostile names, one that fails in its notebook and one that cannot be evaluated."""
+    """A run over clients with hostile names, one that fails in its notebook and one whose plan cannot be read."""
     folder = tmp_path_factory.mktemp("batch {run_uuid}")
     older = folder / "out" / "failing" / "2011-11.en.html"
     older.parent.mkdir(parents=True)
@@ -41,7 +42,7 @@ def test_a_failing_client_does_not_stop_the_others(ran: Run) -> None:
     where = "cell 3 ('from IPython.display import HTML') did not run to its end"
     assert {entry.client: entry.reason for entry in ran.failed} == {
         "failing": f"{where}: AssertionError: this client fails",
-        "broken": "ValueError: no figures",
+        "broken": NO_PLAN,
     }
     assert [entry.client for entry in ran.entries] == [*HOSTILE, "failing", "broken", None]
     assert (ran.out / "failing" / "2011-11.en.html").read_text() == "an older good report"
@@ -83,7 +84,7 @@ def test_the_index_links_what_was_made_and_tells_what_was_not(ran: Run) -> None:
         assert (entry.page is not None) == (
             f'href="{entry.page.relative_to(ran.out)}"' in index if entry.page else False
         )
-    assert "AssertionError: this client fails" in index and "ValueError: no figures" in index
+    assert "AssertionError: this client fails" in index and NO_PLAN in index
     assert "<script>" not in index and "November 2011, as of 30 November 2011" in index and "7 reports" in index
 
 
@@ -119,5 +120,5 @@ def test_an_unknown_client_is_refused(tmp_path: Path) -> None:
 
 def test_when_nothing_can_be_evaluated_the_run_still_says_so(tmp_path: Path) -> None:
     run = batch(tmp_path, Agency("A", broken="A")).run()
-    assert [entry.reason for entry in run.entries] == ["ValueError: no figures"]
-    assert "ValueError: no figures" in run.index.read_text()
+    assert [entry.reason for entry in run.entries] == [NO_PLAN]
+    assert NO_PLAN in run.index.read_text()

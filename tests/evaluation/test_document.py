@@ -1,0 +1,192 @@
+"""The JSON of an evaluation, and that SCHEMA.md describes all of it and nothing else."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kpikit.evaluation import document as written
+from kpikit.evaluation.document import SCHEMA, Document, document
+from kpikit.evaluation.facts import REASONS, STATUSES
+from kpikit.evaluation.process import PROFILE, RULES
+from kpikit.indicators.framework import Direction
+from kpikit.plans.plan import TARGETS
+from kpikit.words.periods import COMPARISONS, GRAINS
+from kpikit.words.units import UNITS
+from tests.charts.samples import EVALUATION, WAITS
+from tests.workspaces import Sale, Shop, plan, sample
+
+TEXT = (Path(written.__file__).parent / "SCHEMA.md").read_text(encoding="utf-8")
+SECTIONS = {part.partition("\n")[0].strip(): part for part in re.split(r"^##? ", TEXT, flags=re.MULTILINE)[1:]}
+
+
+def described(*sections: str) -> set[str]:
+    """The names in the first column of the tables of these sections."""
+    return {name for section in sections for name in re.findall(r"^\| `(\w+)` \|", SECTIONS[section], re.MULTILINE)}
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    """Of full, running and first months, quarters and years; with and without plans; on one member too."""
+    shop, hospitals = sample("shop"), sample("hospitals")
+    found = [document(shop.evaluate("united-kingdom", period)) for period in (None, "2011-12", "2010-01", "2011")]
+    found += [document(each) for each in shop.evaluate_all(["norway", "bahrain", "japan"]).values()]
+    found += [document(each) for each in hospitals.evaluate_all(list(hospitals.clients)[:12]).values()]
+    found += [document(hospitals.evaluate("RF4", period)) for period in ("2018-Q4", "FY2018")]
+    own = plan("{indicator: sales.orders, cadence: month, member: {channel: web}, target: {kind: keep, value: 1}}")
+    with Shop([Sale("2024-01-04")], plans={"default/1": own}).opened() as workspace:
+        found.append(document(workspace.evaluate("a", "2024-01")))
+    return found
+
+
+def facts(documents: list[Document]) -> Iterator[Document]:
+    return (fact for each in documents for fact in each["facts"])
+
+
+def test_every_field_is_described_and_nothing_else(documents: list[Document]) -> None:
+    each, some = list(facts(documents)), documents[0]
+    targets = [fact["target"] for fact in each if fact["target"]]
+    assert set(some) == described("Evaluation")
+    assert set(some["period"]) == described("Period")
+    assert {key for fact in each for key in fact} == described("Fact", "Value")
+    assert {key for fact in each for change in fact["changes"] for key in change} == described("Change")
+    assert {key for target in targets for key in target} == described("Target")
+    assert {key for fact in each for key in fact["signal"]} == described("Signal")
+    assert {key for fact in each for key in fact["limits"] or ()} == described("Limits")
+    assert {key for fact in each for point in fact["series"] for key in point} == described("Period", "Value", "Point")
+    assert {key for fact in each for part in fact["parts"] for key in part} == described("Value", "Part")
+    windows = [target["baseline_window"] for target in targets if target["baseline_window"]]
+    assert {tuple(window) for window in windows} == {("start", "end")}
+    assert {len(fact["member"] or ()) for fact in each} == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("section", "codes"),
+    [
+        ("reason", REASONS),
+        ("status", STATUSES),
+        ("rule", RULES),
+        ("kind", TARGETS),
+        ("unit", UNITS),
+        ("better", [each.value for each in Direction]),
+        ("grain", GRAINS),
+        ("against", COMPARISONS),
+    ],
+)
+def test_every_code_is_described_and_nothing_else(section: str, codes: list[str]) -> None:
+    assert described(section) == set(codes)
+
+
+@pytest.mark.parametrize("section", ["role", "direction", "pace"])
+def test_codes_that_the_samples_show_in_full(section: str, documents: list[Document]) -> None:
+    places = (place for fact in facts(documents) for place in (fact, fact["signal"], fact["target"] or {}))
+    assert {place.get(section) for place in places} - {None} == described(section)
+
+
+def test_all_sections_are_known() -> None:
+    objects = {"Evaluation", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point", "Part"}
+    codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
+    assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
+    assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
+    assert f"`{PROFILE}`" in SECTIONS["Limits"]
+
+
+def reasons(fact: Document) -> Iterator[tuple[str, str | None]]:
+    """The reasons of a fact that is no change itself: (where it stands, code)."""
+    yield from (("value", each["reason"]) for each in (fact, *fact["series"], *fact["parts"]))
+    yield from (("change", change["reason"]) for change in fact["changes"])
+    yield "target", (fact["target"] or {}).get("reason")
+    yield "status" if fact["target"] is None else "target", fact["status_reason"]
+    yield "signal", fact["signal"]["reason"]
+
+
+def test_reasons_stand_where_they_are_said_to(documents: list[Document]) -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", SECTIONS["reason"], re.MULTILINE))
+    assert set(rows) == set(REASONS) and set(rows.values()) == {"all", "change", "target", "status"}
+    for fact in facts(documents):
+        for place, code in reasons(fact) if fact["changes"] else ():
+            assert code is None or rows[code] in ("all", place), (fact["indicator"], place, code)
+
+
+def test_the_units_in_words(documents: list[Document]) -> None:
+    for fact in facts(documents):
+        assert (fact["currency"] is not None) == (fact["unit"] == "money")
+        if fact["denominator"]:
+            assert fact["value"] == pytest.approx(fact["numerator"] / fact["denominator"])
+        if fact["amount"] is not None:
+            assert fact["unit"] == "money" and float(Decimal(fact["amount"])) == fact["value"]
+
+
+def test_a_document_is_plain_json(documents: list[Document]) -> None:
+    for each in documents:
+        assert json.loads(json.dumps(each, allow_nan=False)) == each
+        assert each["schema"] == SCHEMA == 1
+
+
+def test_the_head_of_a_document(documents: list[Document]) -> None:
+    head = {key: value for key, value in documents[1].items() if key != "facts"}
+    assert head == {
+        "schema": 1,
+        "client": "united-kingdom",
+        "period": {"period": "2011-12", "grain": "month", "start": "2011-12-01", "end": "2012-01-01"},
+        "as_of": "2011-12-09",
+        "complete": False,
+        "plan_version": 1,
+    }
+
+
+def test_a_fact_of_the_samples() -> None:
+    # 27,129 attendances, 4,729 breaches: 22,400 within four hours; a year before 24,075 - 6,557 of 25,075
+    fact = document(sample("hospitals").evaluate("RF4", "2019-03"))["facts"][0]
+    series, parts, limits = fact.pop("series"), fact.pop("parts"), fact.pop("limits")
+    change = fact.pop("changes")[0]
+    assert fact == {
+        "indicator": "emergency.share_within_four_hours",
+        "member": None,
+        "role": "kpi",
+        "goal": "four_hours",
+        "unit": "share",
+        "currency": None,
+        "better": "higher",
+        "value": 22_400 / 27_129,
+        "amount": None,
+        "reason": None,
+        "covered": 1,
+        "expected": 1,
+        "numerator": 22_400,
+        "denominator": 27_129,
+        "target": {
+            "kind": "keep",
+            "start": "2019-03-01",
+            "end": "2019-04-01",
+            "value": 0.95,
+            "now": 0.95,
+            "pace": None,
+            "achieved": 22_400 / 27_129,
+            "gap": 22_400 / 27_129 - 0.95,
+            "baseline": fact["target"]["baseline"],
+            "baseline_window": {"start": "2016-04-01", "end": "2016-05-01"},
+            "reason": None,
+        },
+        "status": "missed",
+        "status_reason": None,
+        "signal": {"rule": None, "direction": None, "since": None, "reason": None},
+    }
+    assert (change["against"], change["start"], change["reason"]) == ("same_period_last_year", "2018-03-01", None)
+    assert change["absolute"] == pytest.approx(22_400 / 27_129 - 18_518 / 25_075)
+    assert (len(series), series[0]["period"], series[-1]["value"]) == (36, "2016-04", 22_400 / 27_129)
+    assert [part["member"] for part in parts] == ["1", "2", "other"]
+    assert (limits["profile"], limits["points"], limits["trial"]) == ("nhs", 36, False)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_is_null(number: float) -> None:
+    odd = replace(WAITS, value=replace(WAITS.value, value=number))
+    assert document(replace(EVALUATION, facts=(odd,)))["facts"][0]["value"] is None

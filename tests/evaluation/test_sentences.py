@@ -1,0 +1,266 @@
+"""Verdicts in words: the sentences of every status, and nothing in them that is not for people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from kpikit.evaluation.facts import REASONS, STATUSES, Change, Evaluation, Fact, Signal, Target
+from kpikit.evaluation.process import RULES
+from kpikit.evaluation.sentences import (
+    MOST_SENTENCES,
+    attention,
+    change_words,
+    distance_words,
+    headline,
+    reason_words,
+    signal_sentence,
+    signal_words,
+    status_word,
+    summary,
+    verdict,
+)
+from kpikit.words.language import Language
+from kpikit.words.periods import COMPARISONS
+from kpikit.words.texts import LANGUAGES
+from kpikit.words.units import COUNT, MONEY
+from tests.charts.samples import CALENDAR, EVALUATION, NAMES, PERIOD, WAITS, YEAR, fact_of, full
+from tests.workspaces import sample
+
+EN = Language("en")
+DECEMBER = CALENDAR.parse("2011-12").window
+NOT_FOR_PEOPLE = re.compile(r"_|\bnan\b|\bNone\b|\binf\b|[{}]|  |\.\.|\( ?\)|–%|: *[,.]|, *[,.]")
+
+
+def judged(
+    kind: str, status: str, value: float, now: float, goal: float, pace: str | None = None, window: object = YEAR
+) -> Fact:
+    target = Target(kind, goal, now, window, None, None, value, value - now, pace, None)  # type: ignore[arg-type]
+    return replace(WAITS, target=target, status=status, status_reason=None)
+
+
+@pytest.mark.parametrize(
+    ("fact", "sentence", "title"),
+    [
+        (
+            judged("keep", "missed", 0.883, 0.95, 0.95),
+            "Wait, November 2011: 88.3%, 6.7 pp below target (95.0%).",
+            "Wait: 88.3%, 6.7 pp below target",
+        ),
+        (
+            judged("keep", "met", 0.953, 0.95, 0.95),
+            "Wait, November 2011: 95.3%, 0.3 pp above target (95.0%).",
+            "Wait: 95.3%, 0.3 pp above target",
+        ),
+        (
+            judged("keep", "met", 0.95, 0.95, 0.95),
+            "Wait, November 2011: 95.0%, on the target (95.0%).",
+            "Wait: 95.0%, on the target",
+        ),
+        (  # rounds to the target, and yet misses it
+            judged("keep", "missed", 0.94996, 0.95, 0.95),
+            "Wait, November 2011: 95.0%, just short of the target (95.0%).",
+            "Wait: 95.0%, just short of the target",
+        ),
+        (
+            judged("keep", "met", 0.95004, 0.95, 0.95),
+            "Wait, November 2011: 95.0%, on the target (95.0%).",
+            "Wait: 95.0%, on the target",
+        ),
+        (
+            judged("reach", "at_risk", 0.883, 0.9, 0.95, "linear", DECEMBER),
+            "Wait, November 2011: 88.3%, 1.7 pp behind where it should be by now (90.0%); the target is 95.0% by 31 "
+            "December 2011.",
+            "Wait: 88.3%, 1.7 pp behind where it should be by now",
+        ),
+        (
+            judged("reach", "on_track", 0.93, 0.9, 0.95, "linear", DECEMBER),
+            "Wait, November 2011: 93.0%, 3.0 pp ahead of where it should be by now (90.0%); the target is 95.0% by 31 "
+            "December 2011.",
+            "Wait: 93.0%, 3.0 pp ahead of where it should be by now",
+        ),
+        (
+            judged("reach", "on_track", 0.9, 0.9, 0.95, "linear", DECEMBER),
+            "Wait, November 2011: 90.0%, where it should be by now (90.0%); the target is 95.0% by 31 December 2011.",
+            "Wait: 90.0%, where it should be by now",
+        ),
+        (
+            judged("reach", "exceeded", 0.97, 0.95, 0.95, None, DECEMBER),
+            "Wait, November 2011: 97.0%, 2.0 pp above target (95.0%).",
+            "Wait: 97.0%, 2.0 pp above target",
+        ),
+    ],
+)
+def test_a_verdict_and_its_title(fact: Fact, sentence: str, title: str) -> None:
+    # the value that the fact shows is the one that is held against the target
+    value = replace(fact.value, value=fact.target.achieved if fact.target else None)
+    assert verdict(fact, "Wait", EN) == sentence
+    assert headline(replace(fact, value=value), "Wait", EN) == title
+
+
+@pytest.mark.parametrize(
+    ("better", "gap", "words"),
+    [
+        ("higher", 0.02, "2.0 pp ahead of where it should be by now"),
+        ("higher", -0.02, "2.0 pp behind where it should be by now"),
+        ("lower", 0.02, "2.0 pp behind where it should be by now"),
+        ("lower", -0.02, "2.0 pp ahead of where it should be by now"),
+    ],
+)
+def test_ahead_and_behind_follow_the_direction(better: str, gap: float, words: str) -> None:
+    fact = judged("reach", "on_track" if "ahead" in words else "at_risk", 0.5 + gap, 0.5, 0.4, "linear")
+    assert distance_words(replace(fact, better=type(fact.better)(better)), EN) == words
+
+
+def test_a_cumulative_target_is_about_what_has_been_added_up() -> None:
+    """The title of such a KPI gives the sum so far, and not the last month's value."""
+    fact = judged("cumulative", "at_risk", 7_673_269, 8_459_393, 9_282_489, "baseline_shape")
+    fact = replace(fact, unit=MONEY, currency="GBP", value=full(1_325_346.21))
+    assert verdict(fact, "Revenue", EN) == (
+        "Revenue: £7,673,269 so far, £786,124 behind where it should be by now (£8,459,393); the target is £9,282,489 "
+        "by 31 December 2011."
+    )
+    assert headline(fact, "Revenue", EN) == "Revenue: £7,673,269 so far, £786,124 behind where it should be by now"
+    over = judged("cumulative", "missed", 9_000_000, 9_282_489, 9_282_489)
+    over = replace(over, unit=MONEY, currency="GBP", value=full(1_325_346.21))
+    assert verdict(over, "Revenue", EN) == (
+        "Revenue: £9,000,000 over 1 January 2011 – 31 December 2011, £282,489 below target (£9,282,489)."
+    )
+    assert headline(over, "Revenue", EN) == "Revenue: £9,000,000, £282,489 below target"
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_what_cannot_be_judged_says_why(reason: str) -> None:
+    fact = replace(WAITS, target=None, status="cannot_be_judged", status_reason=reason)
+    assert verdict(fact, "Wait", EN) == f"Wait can't be judged: {REASONS[reason]}."
+    assert headline(fact, "Wait", EN) == f"Wait can't be judged: {REASONS[reason]}"
+    assert distance_words(fact, EN) == ""
+
+
+def test_a_title_without_target() -> None:
+    assert headline(replace(WAITS, target=None, status=None), "Wait", EN) == "Wait: 88.3%"
+    assert headline(fact_of([full(None)]), "Wait", EN) == "Wait: –"
+
+
+@pytest.mark.parametrize(("status", "word"), [*STATUSES.items(), (None, "")])
+def test_the_word_of_a_status(status: str | None, word: str) -> None:
+    assert status_word(replace(WAITS, status=status), EN) == word
+
+
+@pytest.mark.parametrize(
+    ("signal", "words", "sentence"),
+    [
+        (Signal(None, None, None, None), "within its usual range", "Wait: within its usual range."),
+        (
+            Signal("outside", "concern", PERIOD, None),
+            "worse than usual: outside its natural limits, since November 2011",
+            "Wait – worse than usual: outside its natural limits, since November 2011.",
+        ),
+        (
+            Signal("run", "improvement", CALENDAR.parse("2011-05"), None),
+            "better than usual: seven points on the same side of the average, since May 2011",
+            "Wait – better than usual: seven points on the same side of the average, since May 2011.",
+        ),
+        (Signal(None, None, None, "incomplete"), "not all of the period is covered", ""),
+        (Signal(None, None, None, "history_too_short"), "the history before it is too short to tell", ""),
+    ],
+)
+def test_signal_or_noise(signal: Signal, words: str, sentence: str) -> None:
+    fact = replace(WAITS, signal=signal)
+    assert (signal_words(fact, EN), signal_sentence(fact, "Wait", EN)) == (words, sentence)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (Change("previous_period", None, 0.9, 0.012, 0.0133, None), "+1.2 pp vs previous period"),
+        (Change("same_period_last_year", None, 0.9, -0.012, -0.0133, None), "−1.2 pp vs same period last year"),
+        (Change("previous_period", None, 0, 0.1, None, "base_not_positive"), "+10.0 pp vs previous period"),
+        (
+            Change("previous_period", None, None, None, None, "base_missing"),
+            "no comparison with previous period: nothing to compare with",
+        ),
+        (
+            Change("iso_week_last_year", None, None, None, None, "no_counterpart"),
+            "no comparison with same ISO week last year: there is no such earlier period",
+        ),
+    ],
+)
+def test_changes_in_words(change: Change, words: str) -> None:
+    assert change_words(change, WAITS, EN) == words
+
+
+def test_reasons_in_words() -> None:
+    assert reason_words(None, EN) == ""
+    assert all(reason_words(code, EN) == text for code, text in REASONS.items())
+
+
+def test_the_most_urgent_comes_first() -> None:
+    statuses = ["met", "at_risk", "cannot_be_judged", "missed", "at_risk", "missed", "exceeded", "on_track"]
+    directions = [None, None, None, None, "concern", "concern", None, None]
+    facts = [
+        replace(WAITS, indicator=str(at), status=status, signal=Signal("run", direction, PERIOD, None))
+        for at, (status, direction) in enumerate(zip(statuses, directions, strict=True))
+    ]
+    # missed before at risk before what can't be judged; in each, what gets worse first
+    assert [fact.indicator for fact in attention(facts)] == ["5", "3", "4", "1", "2"]
+
+
+def test_the_summary_counts_and_tells_the_most_urgent_first() -> None:
+    said = summary(EVALUATION, NAMES, EN)
+    assert len(said) == MOST_SENTENCES
+    assert said[0] == "1 of 4 KPIs are on track or better."
+    assert [sentence.split(",")[0].split(":")[0].split(" can't")[0] for sentence in said[1:]] == [
+        "Share within four hours",  # missed
+        "Revenue",  # at risk
+        "Repeat purchase rate",  # can't be judged
+        "Cancellation rate",  # exceeded
+    ]
+
+
+def test_a_summary_of_one_kpi_and_of_none() -> None:
+    one = summary(replace(EVALUATION, facts=(WAITS,)), NAMES, EN)
+    assert one[0].startswith("Share within four hours, November 2011: 88.3%") and len(one) == 2  # and its signal
+    none = summary(replace(EVALUATION, facts=(), plan_version=None), NAMES, EN)
+    assert none == ["No plan is in force for this period, so nothing is held against a target."]
+
+
+def everything(evaluation: Evaluation, say: Language) -> list[str]:
+    """All that can be said of an evaluation."""
+    labels = {fact.key: fact.indicator.split(".")[1].replace("_", " ").capitalize() for fact in evaluation.facts}
+    said = summary(evaluation, labels, say)
+    for fact in evaluation.facts:
+        label = labels[fact.key]
+        said += [headline(fact, label, say), distance_words(fact, say), signal_words(fact, say), status_word(fact, say)]
+        said += [signal_sentence(fact, label, say), *(change_words(change, fact, say) for change in fact.changes)]
+        said += [verdict(fact, label, say)] if fact.status else []
+    return [sentence for sentence in said if sentence]
+
+
+@pytest.fixture(scope="module")
+def evaluations() -> list[Evaluation]:
+    """Real ones, of full and running months, of the first months, and of many clients."""
+    shop, hospitals = sample("shop"), sample("hospitals")
+    countries = ["united-kingdom", "ireland", "norway", "lebanon", "unspecified"]
+    months = (None, "2011-12", "2010-01")
+    found = [each for month in months for each in shop.evaluate_all(countries, month).values()]
+    return found + list(hospitals.evaluate_all(list(hospitals.clients)[:40]).values())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nothing_is_said_that_is_not_for_people(code: str, evaluations: list[Evaluation]) -> None:
+    codes = {*STATUSES, *REASONS, *RULES, *COMPARISONS, "concern", "improvement", "neutral", "linear"}
+    raw = re.compile("|".join(rf"\b{each}\b" for each in codes if "_" in each))
+    say = Language(code)
+    for evaluation in [EVALUATION, *evaluations]:
+        for sentence in everything(evaluation, say):
+            assert not NOT_FOR_PEOPLE.search(sentence) and not raw.search(sentence), sentence
+
+
+def test_amounts_and_counts_have_their_unit() -> None:
+    money = replace(judged("keep", "missed", 90, 100, 100), unit=MONEY, currency="GBP", value=full(90))
+    count = replace(judged("keep", "missed", 1234, 2000, 2000), unit=COUNT, value=full(1234))
+    assert headline(money, "Revenue", EN) == "Revenue: £90.00, £10.00 below target"
+    assert headline(count, "Orders", EN) == "Orders: 1,234, 766 below target"
