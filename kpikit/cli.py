@@ -81,7 +81,10 @@ def evaluate(
 @AS_OF
 @errors_as_exit_codes
 def measure(workspace: Path, out: Path, as_of: str | None) -> None:
-    """Measure all metrics of all clients, for each period that the sources cover, and write the table."""
+    """Measure everything, and write the table.
+
+    All metrics of all clients, for each period that the sources cover.
+    """
     from kpikit.metrics.table import save
     from kpikit.workspace import open
 
@@ -93,7 +96,7 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @main.command()
 @WORKSPACE
 @click.option("--client", "clients", multiple=True, help="A client's key; may be given again. Default: all.")
-@PERIOD
+@click.option("--period", "periods", multiple=True, help="As 2011-11; may be given again. Default: the last complete one.")
 @AS_OF
 @LANGUAGE
 @click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")
@@ -103,8 +106,8 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 def report(
     workspace: Path,
     clients: tuple[str, ...],
+    periods: tuple[str, ...],
     templates: tuple[str, ...],
-    period: str | None,
     as_of: str | None,
     language: str | None,
     out: Path | None,
@@ -114,7 +117,7 @@ def report(
     from kpikit.render.batch import REPORT, render
 
     shown = sys.stderr.isatty()
-    run = render(workspace, clients or None, period, as_of, language, out, workers, shown, templates or (REPORT,))
+    run = render(workspace, clients or None, periods, as_of, language, out, workers, shown, templates or (REPORT,))
     _tell(run)
     sys.exit(1 if run.failed else 0)
 
@@ -129,14 +132,14 @@ def _tell(run: Run) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="All entries, as JSON.")
-@LANGUAGE
+@click.option("--language", default="en", show_default=True, help="en, da or nb.")
 @errors_as_exit_codes
-def catalogue(as_json: bool, language: str | None) -> None:
+def catalogue(as_json: bool, language: str) -> None:
     """List the indicators that kpikit knows."""
     from kpikit.indicators.catalogue import CATALOGUE, entries
     from kpikit.words.language import Language
 
-    say = Language(language or "en")
+    say = Language(language)
     if as_json:
         click.echo(json.dumps(entries(say), indent=1, ensure_ascii=False))
         return

@@ -154,5 +154,9 @@ def summary(evaluation: Evaluation, labels: dict[str, str], say: Language) -> li
 def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
     if len(kpis) == 1:
         return []
-    good = sum(fact.status not in ATTENTION for fact in kpis)
-    return [say("{good} of {all} KPIs are on track or better.", good=say.count(good), all=say.count(len(kpis)))]
+    good, every = (say.count(sum(fact.status not in ATTENTION for fact in kpis)), say.count(len(kpis)))
+    unjudged = sum(fact.status == "cannot_be_judged" for fact in kpis)
+    if not unjudged:
+        return [say("{good} of {all} KPIs are on track or better.", good=good, all=every)]
+    left = say.count(unjudged)
+    return [say("{good} of {all} KPIs are on track or better; {left} can't be judged.", good=good, all=every, left=left)]

@@ -29,7 +29,7 @@ def customers(customers: Any) -> Any:
 
 @indicator(label=N_("New customers"), unit=COUNT, better=HIGHER)
 def new_customers(new_customers: Any) -> Any:
-    """Number of known customers whose first order of all lies in the period."""
+    """Number of known customers of this client whose first order lies in the period."""
     return new_customers
 
 

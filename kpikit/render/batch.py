@@ -55,7 +55,7 @@ WORKERS = "_workers"
 def render(
     path: Path | str,
     clients: Sequence[str] | None = None,
-    period: str | None = None,
+    periods: Sequence[str] = (),
     as_of: str | None = None,
     language: str | None = None,
     out: Path | None = None,
@@ -65,14 +65,14 @@ def render(
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
-    Each client gets a report from each of the ``templates``, by their names. ``period`` is the last complete one by
-    default, ``language`` each client's own, ``out`` the folder ``out`` in the workspace, ``workers`` one for each
-    core. A failed report is an entry of the run, not an error; `RenderError` is
+    Each client gets a report for each of the ``periods`` (by default the last complete one) from each of the
+    ``templates``, by their names. ``language`` is each client's own by default, ``out`` the folder ``out`` in the
+    workspace, ``workers`` one for each core. A failed report is an entry of the run, not an error; `RenderError` is
     raised where another run is rendering into ``out``.
     """
     folder = (Path(path) / "out" if out is None else Path(out)).resolve()
     find = partial(template_path, workspace=Path(path))
-    batch = Batch(open(path), find, folder, period, as_of, language, tuple(templates))
+    batch = Batch(open(path), find, folder, tuple(periods), as_of, language, tuple(templates))
     return batch.run(clients, workers, progress)
 
 
@@ -83,12 +83,12 @@ class Batch:
     workspace: Workspace
     template: Callable[[str], Path]
     out: Path
-    period: str | None = None
+    periods: tuple[str, ...] = ()
     as_of: str | None = None
     language: str | None = None
     templates: tuple[str, ...] = (REPORT,)
     time_limit: float = TIME_LIMIT
-    evaluations: dict[str, Evaluation] = field(default_factory=dict)
+    evaluated: list[Evaluation] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     _preparing: threading.Lock = field(default_factory=threading.Lock)
 
@@ -119,28 +119,34 @@ class Batch:
         What is wrong for all (a damaged source, a period that has not begun) is raised, and nothing is written.
         """
         able = [key for key in keys if self._has_fine_plans(key)]
-        self.evaluations = self.workspace.evaluate_all(able, self.period, self.as_of) if able else {}
+        for period in (self.periods or (None,)) if able else ():
+            self.evaluated += self.workspace.evaluate_all(able, period, self.as_of).values()
+
+    @property
+    def latest(self) -> dict[str, Evaluation]:
+        """Each client's evaluation for the latest period of the run."""
+        return {each.client: each for each in sorted(self.evaluated, key=lambda each: (each.period, each.as_of))}
 
     def _has_fine_plans(self, key: str) -> bool:
         try:
             self.workspace.settings.plans(key)
         except SettingError as error:
             log.warning("%s could not be evaluated: %s", key, error)
-            self.entries.append(Entry(key, self._label(key), self.period, self.as_of, REPORT, reason=str(error)))
+            self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=str(error)))
             return False
         return True
 
     def _jobs(self, work: Path) -> list[Job]:
         """A job for each evaluated client, and last the portfolio's, at the latest of their periods."""
-        if not self.evaluations:
+        if not self.evaluated:
             return []
         names = folder_names(self.workspace.clients)
         jobs = [
-            self._job(key, names[key], found, work, template)
-            for key, found in self.evaluations.items()
+            self._job(each.client, names[each.client], each, work, template)
+            for each in self.evaluated
             for template in self.templates
         ]
-        latest = max(self.evaluations.values(), key=lambda each: (each.period, each.as_of))
+        latest = max(self.evaluated, key=lambda each: (each.period, each.as_of))
         return [*jobs, self._job(None, PORTFOLIO, latest, work, PORTFOLIO)]
 
     def _job(self, key: str | None, name: str, found: Evaluation, work: Path, template: str) -> Job:
@@ -151,7 +157,7 @@ class Batch:
             period=found.period.key,
             as_of=found.as_of.isoformat(),
             language=code,
-            folder=work / f"{name}.{template}",
+            folder=work / f"{name}.{found.period}.{template}",
             name=name,
             title=f"{self._label(key, code)} – {language(code).period(found.period)}",
         )
@@ -180,7 +186,7 @@ class Batch:
 
     def _publish(self, job: Job, make: Make) -> list[Published]:
         with self._preparing:
-            prepare(job, self.workspace, list(self.evaluations) if job.client is None else [job.client])
+            prepare(job, self.workspace, list(self.latest) if job.client is None else [job.client])
         order = {"folder": str(job.folder), "parameters": job.parameters, "title": job.title, "language": job.language}
         for warning in make(order):
             log.warning("%s: %s", job.name, warning)
@@ -191,11 +197,12 @@ class Batch:
 
     def _write_overview(self) -> None:
         order = {key: at for at, key in enumerate(self.workspace.clients)}
+        self.entries.sort(key=lambda entry: entry.period or "", reverse=True)
         self.entries.sort(key=lambda entry: order.get(entry.client or "", len(order)))
         say = language(self.language or self.workspace.settings.language)
         name = say.own(self.workspace.settings.name)
         labels = Labels(self.workspace.settings.model.dimensions, say)
-        page = index_page(name, self.out, self.entries, self.evaluations, labels, say)
+        page = index_page(name, self.out, self.entries, self.latest, labels, say)
         publish({self.out / "index.html": page.encode("utf-8")})
         save_manifest(self.out, self.entries)
 

@@ -38,10 +38,10 @@ def index_page(
 
 
 def _links(out: Path, entries: Sequence[Entry], client: str) -> Iterator[tuple[str, str]]:
-    """The client's reports: the name of the template, and the address of its page."""
+    """The client's reports: period and template, and the address of the page."""
     for entry in entries:
         if entry.client == client and entry.page is not None:
-            yield entry.template, entry.page.relative_to(out).as_posix()
+            yield f"{entry.period}, {entry.template}", entry.page.relative_to(out).as_posix()
 
 
 def _header(

@@ -20,10 +20,10 @@ MISSING = "–"
 
 MINUS, NBSP = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
 
-_SHORT = {
+_SHORT: dict[str, tuple[tuple[float, str], ...]] = {
     "en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")),
-    "da": ((1e9, f"{NBSP}mia."), (1e6, f"{NBSP}mio."), (1e3, f"{NBSP}t.")),
-    "nb": ((1e9, f"{NBSP}mrd."), (1e6, f"{NBSP}mill."), (1e3, f"{NBSP}k")),
+    "da": ((1e9, f"{NBSP}mia."), (1e6, f"{NBSP}mio.")),
+    "nb": ((1e9, f"{NBSP}mrd."), (1e6, f"{NBSP}mill.")),
 }
 _LOCALE = {"en": "en_GB", "da": "da_DK", "nb": "nb_NO"}
 _PRECISION = 400  # digits: more than the largest float has, so that none is too large to be written
@@ -70,7 +70,10 @@ def money(value: float | Decimal, currency: str | None, language: str) -> str:
 
 
 def short(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
-    """A value for axes and tight places: "1.2M", "£450k", "88%". Three significant digits are kept."""
+    """A value for axes and tight places: "1.2M", "£450k", "88%". Three significant digits are kept.
+
+    Danish and Norwegian have no usual abbreviation of a thousand: such numbers are written out.
+    """
     if value is None or is_missing(value):
         return MISSING
     if unit in (SHARE, PERCENTAGE_POINTS):

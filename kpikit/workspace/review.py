@@ -171,10 +171,19 @@ class Review:
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say))
         words = signal_sentence(fact, label, self.say)
-        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs([words])] if words else []), body]
+        texts = [text for text in (self._goal(fact), words) if text]
+        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
         return joined(pieces, "section")
+
+    def _goal(self, fact: Fact) -> str:
+        """The goal that a KPI follows, and who answers for it; empty for other facts."""
+        if self.plan is None or fact.role != "kpi":
+            return ""
+        goal = next(each for each in self.plan.goals if each.key == fact.goal)
+        said = self.say("Goal: {goal}", goal=self.say.own(goal.statement))
+        return f"{said} {self.say('Owner: {owner}.', owner=self.say.own(goal.owner))}" if goal.owner else said
 
     def _split(self, fact: Fact, label: str) -> Html:
         dimension = self.settings.model.dimensions[fact.parts[0].dimension]

@@ -98,7 +98,7 @@ def test_a_run_without_failures_leaves_no_work_and_its_warnings_are_logged(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        run = batch(tmp_path, Agency("B", "C"), period="2011-10", as_of="2011-11-15").run(["B"], workers=1)
+        run = batch(tmp_path, Agency("B", "C"), periods=("2011-10",), as_of="2011-11-15").run(["B"], workers=1)
     assert not run.failed and not run.kept
     assert sorted(path.name for path in run.out.iterdir()) == [
         ".lock", "b", "index.html", "manifest.json", "portfolio.html", "portfolio.ipynb",

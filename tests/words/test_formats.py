@@ -111,13 +111,13 @@ def test_money(value: float, currency: str | None, en: str, da: str, nb: str) ->
         (0, COUNT, "0", "0", "0"),
         (950, COUNT, "950", "950", "950"),
         (999.4, COUNT, "999", "999", "999"),
-        (999.5, COUNT, "1k", "1~t.", "1~k"),
-        (1000, COUNT, "1k", "1~t.", "1~k"),
-        (1005, COUNT, "1.01k", "1,01~t.", "1,01~k"),  # 1.005, half up
-        (3599.5, COUNT, "3.6k", "3,6~t.", "3,6~k"),
-        (12345.678, COUNT, "12.3k", "12,3~t.", "12,3~k"),
-        (99_950, COUNT, "100k", "100~t.", "100~k"),
-        (999_499, COUNT, "999k", "999~t.", "999~k"),
+        (999.5, COUNT, "1k", "1.000", "1~000"),
+        (1000, COUNT, "1k", "1.000", "1~000"),
+        (1005, COUNT, "1.01k", "1.005", "1~005"),  # 1.005, half up
+        (3599.5, COUNT, "3.6k", "3.600", "3~600"),
+        (12345.678, COUNT, "12.3k", "12.346", "12~346"),
+        (99_950, COUNT, "100k", "99.950", "99~950"),
+        (999_499, COUNT, "999k", "999.499", "999~499"),
         (999_500, COUNT, "1M", "1~mio.", "1~mill."),
         (1_000_000, COUNT, "1M", "1~mio.", "1~mill."),
         (-1_250_000, COUNT, "-1.25M", "-1,25~mio.", "-1,25~mill."),
@@ -134,7 +134,7 @@ def test_money(value: float, currency: str | None, en: str, da: str, nb: str) ->
         (-0.0001, SHARE, "0%", "0~%", "0~%"),
         (0.02, PERCENTAGE_POINTS, "2", "2", "2"),
         (106, DURATION, "1:46", "1:46", "1:46"),
-        (Decimal("450000"), COUNT, "450k", "450~t.", "450~k"),
+        (Decimal("450000"), COUNT, "450k", "450.000", "450~000"),
     ],
 )
 def test_short(value: float, unit: Unit, en: str, da: str, nb: str) -> None:
@@ -145,12 +145,12 @@ def test_short(value: float, unit: Unit, en: str, da: str, nb: str) -> None:
 @pytest.mark.parametrize(
     ("value", "currency", "en", "da", "nb"),
     [
-        (450_000, "GBP", "£450k", "450~t.~£", "450~k~£"),
-        (-450_000, "GBP", "-£450k", "-450~t.~£", "-450~k~£"),
-        (450_000, "DKK", "DKK~450k", "450~t.~kr.", "450~k~DKK"),
+        (450_000, "GBP", "£450k", "450.000~£", "450~000~£"),
+        (-450_000, "GBP", "-£450k", "-450.000~£", "-450~000~£"),
+        (450_000, "DKK", "DKK~450k", "450.000~kr.", "450~000~DKK"),
         (1_500_000, "NOK", "NOK~1.5M", "1,5~mio.~NOK", "1,5~mill.~kr"),
         (-0.001, "GBP", "£0", "0~£", "0~£"),
-        (450_000, None, "450k", "450~t.", "450~k"),
+        (450_000, None, "450k", "450.000", "450~000"),
     ],
 )
 def test_short_money(value: float, currency: str | None, en: str, da: str, nb: str) -> None:
