@@ -96,7 +96,7 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @main.command()
 @WORKSPACE
 @click.option("--client", "clients", multiple=True, help="A client's key; may be given again. Default: all.")
-@click.option("--period", "periods", multiple=True, help="As 2011-11; may be given again. Default: the last complete one.")
+@click.option("--period", "periods", multiple=True, help="As 2011-11; may be given again. Default: the last complete.")
 @AS_OF
 @LANGUAGE
 @click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kpikit.evaluation.facts import Change, Evaluation, Fact, Limits, Part, Point, Signal, Target, Value
+from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
 from kpikit.words.periods import Period, Window
 
 SCHEMA = 1
@@ -25,9 +25,13 @@ def document(evaluation: Evaluation) -> Document:
         "as_of": evaluation.as_of.isoformat(),
         "complete": evaluation.period.is_complete(evaluation.as_of),
         "plan_version": evaluation.plan_version,
-        "goals": [asdict(goal) for goal in evaluation.goals],
+        "goals": [_goal(goal) for goal in evaluation.goals],
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
+
+
+def _goal(goal: GoalStatus) -> Document:
+    return {**asdict(goal), "kpis": list(goal.kpis), "goals": list(goal.goals)}
 
 
 def _fact(fact: Fact) -> Document:

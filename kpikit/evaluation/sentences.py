@@ -158,5 +158,5 @@ def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
     unjudged = sum(fact.status == "cannot_be_judged" for fact in kpis)
     if not unjudged:
         return [say("{good} of {all} KPIs are on track or better.", good=good, all=every)]
-    left = say.count(unjudged)
-    return [say("{good} of {all} KPIs are on track or better; {left} can't be judged.", good=good, all=every, left=left)]
+    counts = {"good": good, "all": every, "left": say.count(unjudged)}
+    return [say("{good} of {all} KPIs are on track or better; {left} can't be judged.", **counts)]

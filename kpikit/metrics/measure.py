@@ -247,6 +247,6 @@ def _test(condition: Condition) -> nw.Expr:
         "above": lambda: column > value,
         "below": lambda: column < value,
         "begins": lambda: column.str.starts_with(str(value)),
-        "begins_not": lambda: ~column.str.starts_with(str(value)),
+        "begins_not": lambda: ~column.str.starts_with(str(value)) | column.is_null(),
     }
     return tests[condition.operator]()

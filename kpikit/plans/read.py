@@ -245,6 +245,8 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
         raise section.refuse("target", f"{indicator.id} does not add up over time; use 'kind: keep' or 'kind: reach'.")
     if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
         raise section.refuse("baseline", f"{baseline.period} does not lie before {target.period}, the target's time.")
+    if indicator.change and baseline and baseline.period:
+        raise section.refuse("baseline", f"{indicator.id} is a change; give its baseline as {{value: ...}}.")
     wanted = target.period.grain if target.kind == "cumulative" and target.period else kpi.cadence
     if baseline and baseline.period and baseline.period.grain != wanted:
         what = "the time that it is added up over" if target.kind == "cumulative" else "the cadence"

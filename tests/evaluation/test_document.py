@@ -54,6 +54,7 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     each, some = list(facts(documents)), documents[0]
     targets = [fact["target"] for fact in each if fact["target"]]
     assert set(some) == described("Evaluation")
+    assert {key for document in documents for goal in document["goals"] for key in goal} == described("Goal")
     assert set(some["period"]) == described("Period")
     assert {key for fact in each for key in fact} == described("Fact", "Value")
     assert {key for fact in each for change in fact["changes"] for key in change} == described("Change")
@@ -131,7 +132,11 @@ def test_a_document_is_plain_json(documents: list[Document]) -> None:
 
 
 def test_the_head_of_a_document(documents: list[Document]) -> None:
-    head = {key: value for key, value in documents[1].items() if key != "facts"}
+    head = {key: value for key, value in documents[1].items() if key not in ("facts", "goals")}
+    assert documents[1]["goals"][0] == {
+        **{"goal": "grow", "status": "at_risk", "good": 0, "all": 1},
+        **{"kpis": ["sales.revenue"], "goals": []},
+    }
     assert head == {
         "schema": 1,
         "client": "united-kingdom",
@@ -167,6 +172,7 @@ def test_a_fact_of_the_samples() -> None:
             "start": "2019-03-01",
             "end": "2019-04-01",
             "value": 0.95,
+            "upper": None,
             "now": 0.95,
             "pace": None,
             "achieved": 22_400 / 27_129,

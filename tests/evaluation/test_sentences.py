@@ -211,7 +211,7 @@ def test_the_most_urgent_comes_first() -> None:
 def test_the_summary_counts_and_tells_the_most_urgent_first() -> None:
     said = summary(EVALUATION, NAMES, EN)
     assert len(said) == MOST_SENTENCES
-    assert said[0] == "1 of 4 KPIs are on track or better."
+    assert said[0] == "1 of 4 KPIs are on track or better; 1 can't be judged."
     assert [sentence.split(",")[0].split(":")[0].split(" can't")[0] for sentence in said[1:]] == [
         "Share within four hours",  # missed
         "Revenue",  # at risk

@@ -94,12 +94,19 @@ goals:
         version=1,
         in_force_from=date(2011, 1, 1),
         vision={"en": "Best shop", "da": "Bedste butik"},
+        review="half-yearly",
         goals=(
             Goal(
                 key="grow",
                 statement={"en": "Grow.", "nb": "Voks."},
                 level="organisation",
+                parent=None,
                 owner="Head of sales",
+                serves=None,
+                means=None,
+                until=None,
+                stakeholders=(),
+                agreed=None,
                 kpis=(
                     Kpi(
                         "grow",
@@ -120,12 +127,19 @@ goals:
                     ),
                 ),
                 pis=("sales.units", "customers.customers"),
+                actions=(),
             ),
             Goal(
                 key="loyal",
                 statement="Loyal.",
                 level="department",
+                parent=None,
                 owner=None,
+                serves=None,
+                means=None,
+                until=None,
+                stakeholders=(),
+                agreed=None,
                 kpis=(
                     Kpi(
                         "loyal",
@@ -137,8 +151,10 @@ goals:
                     ),
                 ),
                 pis=(),
+                actions=(),
             ),
         ),
+        decisions=(),
     )
 
 
@@ -249,7 +265,7 @@ KPIS = [  # other keys of the KPI, and what is said
     (
         {"indicator": "emergency.attendances"},
         "line 11, goals.grow.kpis[1].target: emergency.attendances has no better direction, "
-        "so it cannot have a target.",
+        "so its target is a range, as 'value: 18 %..22 %'.",
     ),
     (
         {"member": "{channel: Google, country: DK}"},
@@ -291,11 +307,12 @@ def test_what_is_wrong_with_a_kpi_is_refused(tmp_path: Path, keys: dict[str, str
             "in_force_from: 2011-01",
             "line 2, in_force_from: '2011-01' must be a date that exists, as 2011-11-23, from 1800 to 2999.",
         ),
-        ("in_force_from: 2011-01-01\n", "", "line 1, in_force_from: is required."),
+        ("in_force_from: 2011-01-01\n", "", "line 1, in_force_from: is required in each version."),
         (
             "goals:",
             "owner: x\ngoals:",
-            "line 3, owner: unknown key. key == 'owner', must be one of schema, in_force_from, vision, goals.",
+            "line 3, owner: unknown key. key == 'owner', must be one of schema, extends, in_force_from, vision, "
+            "review, goals, decisions.",
         ),
         ("    statement: Grow.\n", "", "line 5, goals.grow.statement: is required."),
         (
@@ -312,7 +329,8 @@ def test_what_is_wrong_with_a_kpi_is_refused(tmp_path: Path, keys: dict[str, str
         (
             "pis: [sales.orders]",
             "pi: [sales.orders]",
-            "line 12, goals.grow.pi: unknown key. key == 'pi', must be one of statement, level, owner, kpis, pis. "
+            "line 12, goals.grow.pi: unknown key. key == 'pi', must be one of statement, level, parent, owner, "
+            "serves, means, until, stakeholders, agreed, kpis, pis, actions. "
             "Did you mean 'pis'?",
         ),
     ],

@@ -89,7 +89,7 @@ def test_the_index_links_what_was_made_and_tells_what_was_not(ran: Run) -> None:
 
 
 def test_only_the_folders_of_failed_jobs_are_kept(ran: Run) -> None:
-    assert [path.name for path in (ran.out / ".work").iterdir()] == ["failing"]
+    assert [path.name for path in (ran.out / ".work").iterdir()] == ["failing.2011-11.02_metric_analysis"]
     assert ran.kept == (ran.out / ".work" / "failing",)
     assert (ran.kept[0] / "executed.ipynb").is_file()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -45,7 +46,7 @@ def test_headings_come_in_order(browser: Browser, hospitals: Run) -> None:
         page.goto(entry.page.as_uri())
         levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(each => +each.tagName[1])")
         assert levels[0] == 1 and levels.count(1) == 1
-        assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     page.close()
 
 

@@ -99,7 +99,10 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
         (r'{delimiter: "\t"}', Dialect(delimiter="\t")),
         ("{delimiter: '|'}", Dialect(delimiter="|")),
         ('{thousands: " "}', Dialect(thousands=" ", marks_declared=True)),
-        (r'{thousands: "\u00a0", decimal: ","}', Dialect(thousands="\N{NO-BREAK SPACE}", decimal=",", marks_declared=True)),
+        (
+            r'{thousands: "\u00a0", decimal: ","}',
+            Dialect(thousands="\N{NO-BREAK SPACE}", decimal=",", marks_declared=True),
+        ),
         ("{encoding: utf-16}", Dialect(encoding="utf-16")),
         ("{}", Dialect()),
     ],
