@@ -106,8 +106,7 @@ def signal_html(fact: Fact, say: Language) -> str:
 def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
     if fact.target is None:
         return "", "num aim none"
-    text = target_words(fact, say)
-    note = so_far(fact, say) if text else _why(fact, fact.target.reason, say)
+    text, note = target_words(fact, say), so_far(fact, say)
     return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(note)}", "num aim"
 
 

@@ -26,14 +26,19 @@ def conventions(say: Language) -> Html:
     sentences = [
         say(
             "Usual range: the natural process limits of an XmR chart, the average plus and minus 2.66 times the mean "
-            "moving range, after leaving out unusually large ranges once (profile {profile}, NHS England, Making Data "
-            "Count). They need at least six complete periods; under twelve they are trial limits.",
+            "moving range, after leaving out unusually large ranges once, if the limits then still fit most points "
+            "(profile {profile}, NHS England, Making Data Count). They need at least six complete periods; under twelve "
+            "they are trial limits.",
             profile=process.PROFILE,
         ),
         say(
             "A signal is a point outside the limits, seven points moving the same way, two of three points close to a "
             "limit on one side, or seven points on the same side of the average. A point on the average belongs to "
             "neither side, and missing periods end a row of points."
+        ),
+        say(
+            "Plan to date: for a target by a day, a straight line from the baseline to it; for a sum over a longer "
+            "time, the share of it that the baseline period had reached at the same point."
         ),
         say("A rate over a longer time is the ratio of the sums. Unique customers are counted anew for each period."),
         say("Numbers are rounded when they are written, half up; everything is calculated with all digits."),
