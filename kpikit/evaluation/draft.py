@@ -13,6 +13,7 @@ import yaml
 
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.evaluation.sentences import attention, target_value
+from kpikit.indicators.catalogue import find
 from kpikit.plans.aim import parse_value
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.language import Language
@@ -47,6 +48,7 @@ def candidates(evaluation: Evaluation) -> list[Fact]:
         for fact in evaluation.facts
         if fact.member is None
         and fact.better.sign
+        and find(fact.indicator).change is None
         and fact.value.reason is None
         and fact.series.limits is not None
         and fact.series.limits.upper > fact.series.limits.lower

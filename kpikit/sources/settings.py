@@ -71,12 +71,12 @@ def _check_roles(source: Source, section: Section) -> None:
             raise section.refuse(key, f"column '{column.name}' may have no 'missing': a row needs it to be counted.")
     if source.format != "csv" and "dialect" in section:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
+    if source.every != "day" and "open" in section:
+        raise section.refuse("open", "belongs to sources with 'every: day'.")
     slots = Calendar().within(source.every, source.covers)
     if slots[0].start != source.covers.start or slots[-1].end != source.covers.end:
         reason = f"{source.covers} cuts a {source.every} in two, and every row is of a whole one."
         raise section.refuse("covers", reason)
-    if source.every != "day" and "open" in section:
-        raise section.refuse("open", "belongs to sources with 'every: day'.")
 
 
 def _dialect(section: Section) -> Dialect:

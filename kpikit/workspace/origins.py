@@ -27,8 +27,8 @@ def conventions(say: Language) -> Html:
         say(
             "Usual range: the natural process limits of an XmR chart, the average plus and minus 2.66 times the mean "
             "moving range, after leaving out unusually large ranges once, if the limits then still fit most points "
-            "(profile {profile}, NHS England, Making Data Count). They need at least six complete periods; under twelve "
-            "they are trial limits.",
+            "(profile {profile}, NHS England, Making Data Count). They need at least six complete periods; under "
+            "twelve they are trial limits.",
             profile=process.PROFILE,
         ),
         say(

@@ -92,7 +92,7 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 
 
 def test_all_sections_are_known() -> None:
-    objects = {"Evaluation", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point", "Part"}
+    objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point", "Part"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
     assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}

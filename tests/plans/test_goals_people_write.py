@@ -128,7 +128,7 @@ GOALS = {
   leader: {{statement: Become the leader of the industry, {TOP}, until: 2024-12-31}}
   share:
     {{statement: Gain market share, {LOW}, parent: leader, until: 2024-12-31, kpis: [{{indicator: sales.revenue_growth,
-    cadence: month, baseline: 2023-06, target: {{kind: keep, value: 15 %}}}}]}}
+    cadence: month, baseline: {{value: 5 %}}, target: {{kind: keep, value: 15 %}}}}]}}
   ads:
     {{statement: Bring two more orders a month, {LOW.replace("department", "campaign")}, parent: share,
     kpis: [{{indicator: sales.orders, cadence: month, baseline: 2023-06, target: {{kind: reach, change: +9 %,

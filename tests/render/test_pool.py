@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.render.batch import REPORT
 from kpikit.render.job import Job, prepare
 from kpikit.render.pool import Pool, Worker
 from kpikit.render.processes import MARK, PASSED, environment, marked
@@ -99,10 +100,14 @@ def test_when_the_run_is_ended_no_process_is_left(tmp_path: Path, ending: signal
         "Batch(Agency('A'), lambda name: here / 't.ipynb', here / 'out').run(workers=1)"
     )
     run = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL, start_new_session=True, cwd=ROOT)
-    numbers = [int(each) for each in wait_for(tmp_path / "out" / ".work" / "a" / "numbers").split()]
-    run.send_signal(ending)
-    assert run.wait(20) != 0
-    assert alive(*numbers) == []
+    folder = tmp_path / "out" / ".work" / f"a.2011-11.{REPORT}"
+    try:
+        numbers = [int(each) for each in wait_for(folder / "numbers").split()]
+        run.send_signal(ending)
+        assert run.wait(20) != 0
+        assert alive(*numbers) == []
+    finally:
+        run.terminate()
 
 
 @linux
