@@ -90,7 +90,7 @@ def test_the_index_links_what_was_made_and_tells_what_was_not(ran: Run) -> None:
 
 def test_only_the_folders_of_failed_jobs_are_kept(ran: Run) -> None:
     assert [path.name for path in (ran.out / ".work").iterdir()] == ["failing.2011-11.02_metric_analysis"]
-    assert ran.kept == (ran.out / ".work" / "failing",)
+    assert ran.kept == (ran.out / ".work" / "failing.2011-11.02_metric_analysis",)
     assert (ran.kept[0] / "executed.ipynb").is_file()
 
 
@@ -122,3 +122,13 @@ def test_when_nothing_can_be_evaluated_the_run_still_says_so(tmp_path: Path) -> 
     run = batch(tmp_path, Agency("A", broken="A")).run()
     assert [entry.reason for entry in run.entries] == [NO_PLAN]
     assert NO_PLAN in run.index.read_text()
+
+
+def test_each_period_gets_a_report_and_the_index_leads_to_all(tmp_path: Path) -> None:
+    run = batch(tmp_path, Agency("A"), periods=("2011-09", "2011-10")).run(workers=1)
+    assert [(entry.client, entry.period, entry.reason) for entry in run.entries] == [
+        ("A", "2011-10", None),
+        ("A", "2011-09", None),
+        (None, "2011-10", None),
+    ]
+    assert 'href="a/2011-09.en.html"' in run.index.read_text() and 'href="a/2011-10.en.html"' in run.index.read_text()

@@ -13,7 +13,8 @@ import pytest
 import kpikit
 from kpikit.evaluation.document import document
 from kpikit.render.run import Run
-from kpikit.words.texts import translated
+from kpikit.words.language import Language
+from kpikit.words.texts import LANGUAGES, translated
 from tests.texts import shown_texts
 
 SHA256 = {
@@ -127,11 +128,11 @@ def test_no_report_holds_another_clients_identity_or_figures(which: str, hospita
 
 
 def _signs(evaluation: object, label: object) -> set[str]:
-    """What gives a client away: its key, its names, and its large numbers as pages write them."""
+    """What gives a client away: its key, its names, and its large numbers as pages of any language write them."""
     facts = document(evaluation)["facts"]  # type: ignore[arg-type]
     values = [point["value"] for fact in facts for point in fact["series"] if point["value"] is not None]
     names = {label} if isinstance(label, str) else set(label.values())  # type: ignore[attr-defined]
-    numbers = {f"{value:,.0f}" for value in values if value >= 10_000}
+    numbers = {Language(code).count(round(value)) for code in LANGUAGES for value in values if value >= 10_000}
     return {document(evaluation)["client"], *names, *numbers}  # type: ignore[arg-type]
 
 
