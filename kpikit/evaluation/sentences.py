@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpikit.evaluation.facts import REASONS, STATUSES, Change, Evaluation, Fact, Target
+from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Target
 from kpikit.evaluation.process import RULES
 from kpikit.words.language import Language
-from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import N_
 
 ATTENTION = ("missed", "at_risk", "cannot_be_judged")
@@ -40,15 +39,6 @@ def signal_words(fact: Fact, say: Language) -> str:
         return say("within its usual range")
     verdict, rule = say(_DIRECTIONS[signal.direction]), say(RULES[signal.rule])
     return say("{verdict}: {rule}, since {period}", verdict=verdict, rule=rule, period=say.period(signal.since))
-
-
-def change_words(change: Change, fact: Fact, say: Language) -> str:
-    """A change with what it is held against: "+1.2 pp vs same period last year"; or the reason why it is missing."""
-    against = say(COMPARISONS[change.against].label)
-    if change.absolute is None:
-        return say("no comparison with {against}: {reason}", against=against, reason=reason_words(change.reason, say))
-    difference = say.difference(change.absolute, fact.unit, fact.currency)
-    return say("{difference} vs {against}", difference=difference, against=against)
 
 
 def headline(fact: Fact, label: str, say: Language) -> str:

@@ -14,7 +14,6 @@ from kpikit.words.language import Wording
 from kpikit.words.periods import add_months
 from kpikit.words.units import COUNT, MONEY, UNITS, Unit
 
-AGGREGATES = ("sum", "count", "unique", "entities")
 ENTITY_COUNTS = ("new", "repeat")
 OPERATORS = ("is", "in", "known", "above", "below", "begins", "begins_not")
 _NUMBERS = ("integer", "decimal", "number")

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from kpikit.evaluation.facts import REASONS, STATUSES, Change, Evaluation, Fact, Signal, Target
+from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Signal, Target
 from kpikit.evaluation.process import RULES
 from kpikit.evaluation.sentences import (
     MOST_SENTENCES,
     attention,
-    change_words,
     distance_words,
     headline,
     reason_words,
@@ -172,26 +171,6 @@ def test_signal_or_noise(signal: Signal, words: str, sentence: str) -> None:
     assert (signal_words(fact, EN), signal_sentence(fact, "Wait", EN)) == (words, sentence)
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (Change("previous_period", None, 0.9, 0.012, 0.0133, None), "+1.2 pp vs previous period"),
-        (Change("same_period_last_year", None, 0.9, -0.012, -0.0133, None), "−1.2 pp vs same period last year"),
-        (Change("previous_period", None, 0, 0.1, None, "base_not_positive"), "+10.0 pp vs previous period"),
-        (
-            Change("previous_period", None, None, None, None, "base_missing"),
-            "no comparison with previous period: nothing to compare with",
-        ),
-        (
-            Change("iso_week_last_year", None, None, None, None, "no_counterpart"),
-            "no comparison with same ISO week last year: there is no such earlier period",
-        ),
-    ],
-)
-def test_changes_in_words(change: Change, words: str) -> None:
-    assert change_words(change, WAITS, EN) == words
-
-
 def test_reasons_in_words() -> None:
     assert reason_words(None, EN) == ""
     assert all(reason_words(code, EN) == text for code, text in REASONS.items())
@@ -234,7 +213,7 @@ def everything(evaluation: Evaluation, say: Language) -> list[str]:
     for fact in evaluation.facts:
         label = labels[fact.key]
         said += [headline(fact, label, say), distance_words(fact, say), signal_words(fact, say), status_word(fact, say)]
-        said += [signal_sentence(fact, label, say), *(change_words(change, fact, say) for change in fact.changes)]
+        said += [signal_sentence(fact, label, say)]
         said += [verdict(fact, label, say)] if fact.status else []
     return [sentence for sentence in said if sentence]
 
