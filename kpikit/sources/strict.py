@@ -1,7 +1,7 @@
 """YAML files of the workspace, read strictly: what is not understood is refused, with its file, line and key.
 
-On top of PyYAML's safe loader: no aliases, no duplicate keys, and no guessing of types. Every scalar arrives as it was
-written (``NO`` is "NO", ``12:30`` is "12:30"); a reader such as `Section.day` says what it must be.
+No duplicate keys, and no guessing of types: every scalar arrives as it was written (``NO`` is "NO", ``12:30`` is
+"12:30"), and a reader such as `Section.day` says what it must be.
 """
 
 from __future__ import annotations
@@ -14,23 +14,14 @@ from pathlib import Path
 
 import yaml
 
+from kpikit.sources.yaml_file import compose
 from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window, parse_day
 from kpikit.words.texts import LANGUAGES
 
 SCHEMA = 1
-MAX_BYTES = 5_000_000
-MAX_DEPTH = 20
 _WHOLE, _DECIMAL = re.compile("[0-9]{1,9}"), re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BEGINS = (
-    yaml.BlockMappingStartToken,
-    yaml.BlockSequenceStartToken,
-    yaml.FlowMappingStartToken,
-    yaml.FlowSequenceStartToken,
-)
-_ENDS = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 
 
 class Section:
@@ -258,7 +249,7 @@ def read(file: Path, base: Section | None = None) -> Section:
 
     With a ``base``, what the file does not say is read there.
     """
-    root = _compose(file)
+    root = compose(file)
     if not isinstance(root, yaml.MappingNode):
         raise SettingError(file, 1, "", "must be a mapping of keys to values, beginning with 'schema: 1'.")
     section = Section(file, root, base=base)
@@ -269,44 +260,3 @@ def read(file: Path, base: Section | None = None) -> Section:
         newer = "a newer kpikit is needed." if _WHOLE.fullmatch(schema) and int(schema) > SCHEMA else "it must be 1."
         raise section.refuse("schema", f"{shortened(schema)} is not known here; {newer}")
     return section
-
-
-def _compose(file: Path) -> yaml.Node | None:
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
-        data = file.read_bytes()
-        text = data.decode("utf-8-sig")
-        _check_tokens(file, text)
-        return yaml.compose(text, Loader=_LOADER)
-    except FileNotFoundError:
-        raise SettingError(file, None, "", "there is no such file.") from None
-    except OSError as error:
-        raise SettingError(file, None, "", f"cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        before = data[: error.start].count(b"\n")
-        raise SettingError(file, before + 1, "", "is not UTF-8; save it as UTF-8.") from None
-    except yaml.MarkedYAMLError as error:
-        mark, problem = error.problem_mark, error.problem or str(error)
-        line = mark.line + 1 if mark else None
-        raise SettingError(file, line, "", f"is not valid YAML: {problem}.{_way_out(problem)}") from None
-    except yaml.YAMLError as error:
-        raise SettingError(file, None, "", f"is not valid YAML: {str(error).splitlines()[0]}.") from None
-
-
-def _check_tokens(file: Path, text: str) -> None:
-    """Refuse what could grow or change on loading, and nesting so deep that the parser, which is C, would crash."""
-    depth = 0
-    for token in yaml.scan(text, Loader=_LOADER):
-        depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
-        line = token.start_mark.line + 1
-        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
-        if depth > MAX_DEPTH:
-            raise SettingError(file, line, "", f"is nested more than {MAX_DEPTH} deep.")
-
-
-def _way_out(problem: str) -> str:
-    if "tab" in problem or "cannot start any token" in problem:
-        return " Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
-    return " A text that holds ': ' or ' #' stands in quotes." if "mapping values" in problem else ""

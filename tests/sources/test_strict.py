@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kpikit.sources.strict import MAX_BYTES, MAX_DEPTH, Section, read
+from kpikit.sources.strict import Section, read
+from kpikit.sources.yaml_file import MAX_BYTES, MAX_DEPTH
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Window
 

@@ -1,0 +1,62 @@
+"""From the bytes of a YAML file to its nodes, on top of PyYAML's safe loader: bounded, UTF-8, and without aliases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from kpikit.words.errors import SettingError
+
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 20
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BEGINS = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_ENDS = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+
+
+def compose(file: Path) -> yaml.Node | None:
+    """The file's top node, None for an empty file; a `SettingError` with its line where it is not plain YAML."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
+        data = file.read_bytes()
+        text = data.decode("utf-8-sig")
+        _check_tokens(file, text)
+        return yaml.compose(text, Loader=_LOADER)
+    except FileNotFoundError:
+        raise SettingError(file, None, "", "there is no such file.") from None
+    except OSError as error:
+        raise SettingError(file, None, "", f"cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        before = data[: error.start].count(b"\n")
+        raise SettingError(file, before + 1, "", "is not UTF-8; save it as UTF-8.") from None
+    except yaml.MarkedYAMLError as error:
+        mark, problem = error.problem_mark, error.problem or str(error)
+        line = mark.line + 1 if mark else None
+        raise SettingError(file, line, "", f"is not valid YAML: {problem}.{_way_out(problem)}") from None
+    except yaml.YAMLError as error:
+        raise SettingError(file, None, "", f"is not valid YAML: {str(error).splitlines()[0]}.") from None
+
+
+def _check_tokens(file: Path, text: str) -> None:
+    """Refuse what could grow or change on loading, and nesting so deep that the parser, which is C, would crash."""
+    depth = 0
+    for token in yaml.scan(text, Loader=_LOADER):
+        depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
+        line = token.start_mark.line + 1
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+            raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+        if depth > MAX_DEPTH:
+            raise SettingError(file, line, "", f"is nested more than {MAX_DEPTH} deep.")
+
+
+def _way_out(problem: str) -> str:
+    if "tab" in problem or "cannot start any token" in problem:
+        return " Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
+    return " A text that holds ': ' or ' #' stands in quotes." if "mapping values" in problem else ""
