@@ -196,15 +196,21 @@ class Batch:
         return publish({self.out / f"{place}.html": page, self.out / f"{place}.ipynb": executed})
 
     def _write_overview(self) -> None:
-        order = {key: at for at, key in enumerate(self.workspace.clients)}
-        self.entries.sort(key=lambda entry: entry.period or "", reverse=True)
-        self.entries.sort(key=lambda entry: order.get(entry.client or "", len(order)))
+        self._sort_entries()
         say = language(self.language or self.workspace.settings.language)
         name = say.own(self.workspace.settings.name)
         labels = Labels(self.workspace.settings.model.dimensions, say)
         page = index_page(name, self.out, self.entries, self.latest, labels, say)
         publish({self.out / "index.html": page.encode("utf-8")})
         save_manifest(self.out, self.entries)
+
+    def _sort_entries(self) -> None:
+        """By client as in the register (the portfolio last), the latest period first, and template as asked for."""
+        clients = {key: at for at, key in enumerate(self.workspace.clients)}
+        templates = {name: at for at, name in enumerate(self.templates)}
+        self.entries.sort(key=lambda entry: templates.get(entry.template, len(templates)))
+        self.entries.sort(key=lambda entry: entry.period or "", reverse=True)
+        self.entries.sort(key=lambda entry: clients.get(entry.client or "", len(clients)))
 
     def _label(self, key: str | None, code: str | None = None) -> str:
         say = language(code or self.language or self.workspace.settings.language)

@@ -322,6 +322,21 @@ def test_the_order_of_rows_and_the_rows_of_others_do_not_matter(rows: list[Sale]
         assert list(one.measure(requests, ["a"])) == list(other.measure(requests, ["a"]))
 
 
+@given(sales, st.randoms(use_true_random=False))
+@LAWS
+def test_a_source_split_in_two_adds_up_to_the_whole(rows: list[Sale], chance: random.Random) -> None:
+    """Sums and counts of two halves of the rows, whichever rows they are, add up to those of all."""
+    chosen = [chance.random() < 0.5 for _ in rows]
+    halves = [[row for row, first in zip(rows, chosen, strict=True) if first is side] for side in (True, False)]
+    requests = [Request(name, (JANUARY, FIRST_QUARTER)) for name in ADDITIVE if name != "new_customers"]
+    with Shop(rows).opened() as whole, Shop(halves[0]).opened() as one, Shop(halves[1]).opened() as other:
+        found = [list(shop.measure(requests, ["a"])) for shop in (whole, one, other)]
+    for every, first, second in zip(*found, strict=True):
+        assert (every.amount or Decimal(every.value or 0)) == sum(
+            (each.amount or Decimal(each.value or 0)) for each in (first, second)
+        )
+
+
 @given(sales, st.sampled_from([7, -1, 1000]))
 @LAWS
 def test_scaling_money_scales_money_alone(rows: list[Sale], factor: int) -> None:
