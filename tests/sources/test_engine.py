@@ -155,14 +155,25 @@ def test_amounts_from_python_stay_exact() -> None:
         assert [row[0] for row in engine.table("amounts").fetchall()] == amounts
 
 
-def test_the_ends_of_a_column_of_dates(tmp_path: Path, declare: Declare) -> None:
-    file = tmp_path / "days.csv"
-    file.write_text("at,never\n2024-02-29 23:59,\n2024-01-31 00:00,\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("a,2024-01-01\nb,2024-12-31\n", None),  # the fixture's source covers 2024
+        ("a,2024-01-01\nc,2023-12-31\nd,2024-01-01\n", (3, "client", "c")),
+        ("a,2024-01-01\nb,2025-01-01\nc,2024-01-01\n", (3, "day", date(2025, 1, 1))),
+        ("b,2023-12-31\n", (2, "day", date(2023, 12, 31))),
+    ],
+)
+def test_the_first_row_that_is_of_nobody_or_of_no_covered_day(
+    tmp_path: Path, declare: Declare, rows: str, found: tuple[int, str, object] | None
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("client,day\n" + rows, encoding="utf-8")
+    source = declare(file, Column("client", "text"), Column("day", "date"))
     with Engine() as engine:
-        engine.load(declare(file, Column("at", "timestamp"), Column("never", "date", missing=("",))))
-        assert engine.ends("table", "at") == (date(2024, 1, 31), date(2024, 2, 29))
-        assert engine.ends("table", "never") == (None, None)
-        assert len(engine.table("table").fetchall()) == 2
+        engine.load(source)
+        assert engine.first_outside(source, ["a", "b"]) == found
+        assert len(engine.table("table").fetchall()) == rows.count("\n")
 
 
 def test_a_table_is_saved_and_read_back(source: Source, declare: Declare, tmp_path: Path) -> None:
