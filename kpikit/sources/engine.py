@@ -109,12 +109,6 @@ class Engine:
         """Write a table to a Parquet file. A locked engine writes nothing."""
         self.table(name).write_parquet(str(file))
 
-    def values(self, name: str, column: str) -> list[Any]:
-        """The values of a column, each once, sorted, without the missing one."""
-        cell = quoted(column)
-        statement = f"SELECT DISTINCT {cell} FROM {quoted(name)} WHERE {cell} IS NOT NULL ORDER BY 1"
-        return [row[0] for row in self.connection.execute(statement).fetchall()]
-
     def _create(self, name: str, columns: Mapping[str, str]) -> None:
         listed = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
         try:

@@ -33,8 +33,6 @@ def test_a_source_becomes_a_table(source: Source, caplog: pytest.LogCaptureFixtu
         table = engine.table("table")
         assert table.fetchall() == [("b", 2), ("a", 1), ("b", None)]
         assert (table.columns, [str(kind) for kind in table.types]) == (["client", "orders"], ["VARCHAR", "BIGINT"])
-        assert engine.values("table", "client") == ["a", "b"]
-        assert engine.values("table", "orders") == [1, 2]
     assert caplog.messages == [f"read table from {source.file}"]
 
 
@@ -52,7 +50,6 @@ def test_a_name_is_only_a_name(tmp_path: Path, declare: Declare) -> None:
     with Engine() as engine:
         engine.load(declare(file, Column(column, "integer"), name=name))
         assert engine.table(name).fetchall() == [(5,)]
-        assert engine.values(name, column) == [5]
 
 
 def test_a_value_is_only_a_value(tmp_path: Path, declare: Declare) -> None:
@@ -205,13 +202,11 @@ def test_check_figures_of_the_invoices(declare: Declare, shared_data: Callable[[
         engine.load(declare(shared_data("online_retail_ii") / "invoices_derived.csv.gz", *columns, name="invoices"))
         found = engine.connection.sql(
             "SELECT count(*), count(*) FILTER (is_cancellation), count(DISTINCT customer_id), sum(value_gbp), "
-            "min(invoice_date)::VARCHAR, max(invoice_date)::VARCHAR FROM invoices"
+            "min(invoice_date)::VARCHAR, max(invoice_date)::VARCHAR, count(DISTINCT country) FROM invoices"
         ).fetchall()[0]
-        countries = engine.values("invoices", "country")
     assert found[:3] == (53_628, 8_292, 5_942)
     assert round(found[3], 2) == Decimal("18909744.12")
-    assert found[4:] == ("2009-12-01 07:45:00", "2011-12-09 12:50:00")
-    assert len(countries) == 43
+    assert found[4:] == ("2009-12-01 07:45:00", "2011-12-09 12:50:00", 43)
 
 
 def test_check_figures_of_the_hospitals(declare: Declare, shared_data: Callable[[str], Path]) -> None:
@@ -220,9 +215,8 @@ def test_check_figures_of_the_hospitals(declare: Declare, shared_data: Callable[
     columns = (Column("period", "date"), Column("org_code", "text"), *(Column(name, "integer") for name in counts))
     with Engine() as engine:
         engine.load(declare(shared_data("nhs_ae_attendances") / "ae_attendances.csv.gz", *columns, name="ae"))
-        found = engine.connection.sql("SELECT count(*), sum(attendances), sum(breaches), sum(admissions) FROM ae")
-        assert found.fetchall() == [(12_765, 72_019_402, 8_295_237, 13_493_280)]
-        assert len(engine.values("ae", "org_code")) == 274
+        found = engine.connection.sql("SELECT count(DISTINCT org_code), sum(attendances), sum(breaches), sum(admissions) FROM ae")
+        assert found.fetchall() == [(274, 72_019_402, 8_295_237, 13_493_280)]
 
 
 def test_check_figures_of_norwegian_oil_prices(declare: Declare, shared_data: Callable[[str], Path]) -> None:
