@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpikit.sources.declarations import Column, Dialect
 
@@ -102,6 +102,11 @@ def whole_form(dialect: Dialect) -> str:
     return rf"-?(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:{re.escape(dialect.thousands)}\d{{3}})+)"
 
 
+def may_mean_thousands(column: Column, dialect: Dialect) -> bool:
+    """True where nothing declares what the mark in ``1.234`` means: neither the dialect nor a fixed scale."""
+    return not (dialect.marks_declared or column.fixed)
+
+
 def _text(column: Column, dialect: Dialect) -> Reading:
     return Reading("VARCHAR", ".+", "{cell}")
 
@@ -114,17 +119,22 @@ def _decimal(column: Column, dialect: Dialect) -> Reading:
     scale = column.scale or 0
     number_of_digits, optional = (f"{scale}", "") if column.fixed else (f"1,{scale}", "?")
     fraction = rf"(?:{re.escape(dialect.decimal)}\d{{{number_of_digits}}}){optional}" if scale else ""
-    form = whole_form(dialect) + fraction
-    return _number_of(f"DECIMAL({18 if scale <= 6 else 38}, {scale})", form, dialect)
+    found = _number_of(f"DECIMAL({18 if scale <= 6 else 38}, {scale})", whole_form(dialect) + fraction, dialect)
+    return found if scale < 3 else _in_one_reading(column, dialect, found)
 
 
 def _number(column: Column, dialect: Dialect) -> Reading:
     form = whole_form(dialect) + rf"(?:{re.escape(dialect.decimal)}\d+)?(?:[eE][+-]?\d+)?"
     found = _number_of("DOUBLE", form, dialect)
-    good = f"isfinite({found.value})"
-    if not dialect.marks_declared:
-        good += f" AND NOT regexp_full_match({{cell}}, '{TWO_READINGS}')"
-    return Reading("DOUBLE", form, f"CASE WHEN {good} THEN {found.value} END", found.given)
+    finite = f"CASE WHEN isfinite({found.value}) THEN {found.value} END"
+    return _in_one_reading(column, dialect, replace(found, value=finite))
+
+
+def _in_one_reading(column: Column, dialect: Dialect, found: Reading) -> Reading:
+    if not may_mean_thousands(column, dialect):
+        return found
+    ambiguous = f"regexp_full_match({{cell}}, '{TWO_READINGS}')"
+    return replace(found, value=f"CASE WHEN NOT {ambiguous} THEN {found.value} END")
 
 
 def _number_of(sql_type: str, form: str, dialect: Dialect) -> Reading:

@@ -19,7 +19,7 @@ class Dialect:
     """How a CSV file is written. Nothing of it is guessed: what differs from these defaults is declared.
 
     ``marks_declared`` says whether a decimal or thousands mark was declared. Where none was, ``1.234`` in a column of
-    plain numbers is refused: it could be one and a bit, or more than a thousand.
+    numbers is refused (unless its scale is fixed): it could be one and a bit, or more than a thousand.
     """
 
     delimiter: str = ","

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from kpikit.sources.columns import TWO_READINGS, reading, whole_form
+from kpikit.sources.columns import TWO_READINGS, may_mean_thousands, reading, whole_form
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.words.errors import shortened
 
@@ -47,8 +47,8 @@ def _of_boolean(column: Column, dialect: Dialect, cell: str) -> Fault:
 
 
 def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
-    if column.type == "number" and not dialect.marks_declared and re.fullmatch(TWO_READINGS, cell):
-        return _two_readings(cell, "")
+    if may_mean_thousands(column, dialect) and re.fullmatch(TWO_READINGS, cell):
+        return _two_readings(cell)
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault(f"is too large for a column of type {column.type}.", _AS_TEXT)
     if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", cell, re.ASCII):
@@ -57,24 +57,15 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
         return Fault("begins with a zero that a number does not need.", _AS_TEXT)
     fraction = re.escape(dialect.decimal) + r"(\d*)"
     found = re.fullmatch(whole_form(dialect) + f"(?:{fraction})?", cell, re.ASCII)
-    return _of_two_readings(column, dialect, cell) or (
-        _of_fraction(column, found[1] or "") if found else _of_marks(column, dialect)
-    )
+    return _of_fraction(column, found[1] or "") if found else _of_marks(column, dialect)
 
 
-def _of_two_readings(column: Column, dialect: Dialect, cell: str) -> Fault | None:
-    """``1.234`` where nothing says that its mark divides thousands: one and a bit, or more than a thousand?"""
-    if not re.fullmatch(TWO_READINGS, cell) or dialect.thousands is not None or column.fixed:
-        return None
-    scalable = column.type == "decimal" and dialect.decimal in cell
-    return _two_readings(cell, ", or the column's `scale: 3`" if scalable else "")
-
-
-def _two_readings(cell: str, scale: str) -> Fault:
+def _two_readings(cell: str) -> Fault:
+    """``1.234`` where nothing says whether its mark divides thousands: one and a bit, or more than a thousand?"""
     mark = cell[-4]
     return Fault(
         f"can be read as {cell.replace(mark, '.')} and as {cell.replace(mark, '')}.",
-        f"Declare the `decimal:` and `thousands:` marks of the dialect{scale}.",
+        "Declare the `decimal:` and `thousands:` marks of the dialect.",
     )
 
 

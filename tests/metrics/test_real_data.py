@@ -91,7 +91,7 @@ name: Shop
 sources:
   invoices:
     {file: invoices.csv, format: csv, kind: events, every: day, covers: 2009-12-01..2011-12-09, client: client,
-     time: invoice_date, columns: {client: text, invoice: text, invoice_date: timestamp,
+     time: invoice_date, dialect: {decimal: "."}, columns: {client: text, invoice: text, invoice_date: timestamp,
      customer_id: {type: integer, missing: [""]}, country: text, value_gbp: {type: decimal, scale: 3}}}
 dimensions: {country: {source: invoices, column: country, label: Country}}
 metrics:

@@ -22,7 +22,7 @@ def declare() -> Callable[..., Source]:
             name=name,
             file=file,
             format=format,
-            dialect=Dialect(**dialect),
+            dialect=Dialect(**{"marks_declared": bool({"decimal", "thousands"} & set(dialect))} | dialect),
             columns=columns,
             client="client",
             time="day",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ Declare = Callable[..., Source]
 NBSP = "\N{NO-BREAK SPACE}"
 DANISH = {"decimal": ",", "thousands": "."}
 NORWEGIAN = {"decimal": ",", "thousands": " "}
+POINT = {"decimal": "."}
 
 
 def column(type: str, **more: object) -> Column:
@@ -55,6 +57,10 @@ def load(source: Source) -> list[object]:
         (column("decimal", scale=2, fixed=True), DANISH, {"1.234,50": Decimal("1234.50"), "0,00": Decimal(0)}),
         (column("decimal", scale=0, fixed=True), DANISH, {"1.234": Decimal(1234), "0": Decimal(0)}),
         (column("decimal", scale=3), {}, {"123456789012345.678": Decimal("123456789012345.678")}),
+        (column("decimal", scale=3), {}, {"0.123": Decimal("0.123"), "1234.5": Decimal("1234.5")}),
+        (column("decimal", scale=3), POINT, {"1.234": Decimal("1.234"), "-12.500": Decimal("-12.5")}),
+        (column("decimal", scale=3), DANISH, {"1.234": Decimal(1234), "1,234": Decimal("1.234")}),
+        (column("decimal", scale=3, fixed=True), {}, {"1.234": Decimal("1.234")}),
         (column("decimal", scale=9), {}, {"99999999999999999999.000000001": Decimal("99999999999999999999.000000001")}),
         (column("number"), {}, {"1": 1.0, "-0.1": -0.1, "1e3": 1000.0, "2.5E-3": 0.0025}),
         (column("number"), DANISH, {"498,84": 498.84, "1.234,5": 1234.5}),
@@ -78,7 +84,7 @@ def load(source: Source) -> list[object]:
     ],
 )
 def test_good_cells(
-    tmp_path: Path, declare: Declare, declared: Column, dialect: dict[str, str], cells: dict[str, object]
+    tmp_path: Path, declare: Declare, declared: Column, dialect: dict[str, Any], cells: dict[str, object]
 ) -> None:
     file = tmp_path / "good.csv"
     write(file, *cells)
@@ -155,9 +161,35 @@ FOUR = "has a year of two digits, which can be read in two ways. Export it with 
             column("decimal", scale=2),
             {},
             "1.234",
-            f"can be read as 1.234 and as 1234. {TWO_MARKS}, or the column's `scale: 3`.",
+            f"can be read as 1.234 and as 1234. {TWO_MARKS}.",
         ),
-        (column("decimal", scale=2), {"decimal": ","}, "1.234", f"can be read as 1.234 and as 1234. {TWO_MARKS}."),
+        *(
+            (column(kind, scale=scale), {}, cell, f"can be read as {one} and as {other}. {TWO_MARKS}.")
+            for kind, scale in (("integer", None), ("number", None), ("decimal", 2), ("decimal", 3), ("decimal", 6))
+            for cell, one, other in (("-1.234", "-1.234", "-1234"), ("12,500", "12.500", "12500"))
+        ),
+        *(
+            (
+                column(kind, scale=3),
+                {},
+                cell,
+                f"{AS_DECLARED} '.' before decimals and no mark between thousands. {MARKS}",
+            )
+            for kind in ("integer", "number", "decimal")
+            for cell in ("1 234", "-1'234", f"1{NBSP}234", "1.234.567")
+        ),
+        (
+            column("decimal", scale=2),
+            {"decimal": ","},
+            "1.234",
+            f"{AS_DECLARED} ',' before decimals and no mark between thousands. {MARKS}",
+        ),
+        (
+            column("decimal", scale=2),
+            POINT,
+            "1.234",
+            "has 3 digits after the decimal mark, and at most 2 are declared. Declare `scale: 3`.",
+        ),
         (
             column("decimal", scale=2),
             {},
@@ -294,7 +326,7 @@ FOUR = "has a year of two digits, which can be read in two ways. Export it with 
     ],
 )
 def test_bad_cells(
-    tmp_path: Path, declare: Declare, declared: Column, dialect: dict[str, str], cell: str, message: str
+    tmp_path: Path, declare: Declare, declared: Column, dialect: dict[str, Any], cell: str, message: str
 ) -> None:
     file = tmp_path / "bad.csv"
     write(file, cell)
@@ -357,7 +389,7 @@ CELLS = st.text("0123456789.,-+ '/:eET%aZ\xa0", max_size=12)
 
 
 @given(st.sampled_from([kind for kind in TYPES if kind != "text"]), st.sampled_from([{}, DANISH, NORWEGIAN]), CELLS)
-def test_every_refused_cell_has_a_reason(kind: str, dialect: dict[str, str], cell: str) -> None:
+def test_every_refused_cell_has_a_reason(kind: str, dialect: dict[str, Any], cell: str) -> None:
     reason, way_out = fault(column(kind, scale=2), Dialect(**dialect), cell)
     assert reason.endswith(".")
     assert way_out == "" or way_out.endswith(".")

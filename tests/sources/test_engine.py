@@ -198,8 +198,9 @@ def test_check_figures_of_the_invoices(declare: Declare, shared_data: Callable[[
         Column("value_gbp", "decimal", scale=3),
         Column("is_cancellation", "boolean"),
     )
+    file = shared_data("online_retail_ii") / "invoices_derived.csv.gz"
     with Engine() as engine:
-        engine.load(declare(shared_data("online_retail_ii") / "invoices_derived.csv.gz", *columns, name="invoices"))
+        engine.load(declare(file, *columns, name="invoices", decimal="."))
         found = engine.connection.sql(
             "SELECT count(*), count(*) FILTER (is_cancellation), count(DISTINCT customer_id), sum(value_gbp), "
             "min(invoice_date)::VARCHAR, max(invoice_date)::VARCHAR, count(DISTINCT country) FROM invoices"
