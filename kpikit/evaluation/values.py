@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from kpikit.evaluation.facts import Change, Value
-from kpikit.indicators.formula import Formula
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_members
 from kpikit.words.errors import RequestError
+from kpikit.words.formula import Formula
 from kpikit.words.periods import Period, Window
 from kpikit.words.units import MONEY
 

@@ -5,8 +5,8 @@ New and returning are told apart by each customer's first order in the whole his
 
 from typing import Any
 
-from kpikit.indicators.formula import divide
 from kpikit.indicators.framework import HIGHER, NEITHER, indicator
+from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
 

@@ -5,8 +5,8 @@ Source of the definitions: NHS England, "A&E Attendances and Emergency Admission
 
 from typing import Any
 
-from kpikit.indicators.formula import divide
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, indicator
+from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, SHARE
 

@@ -19,8 +19,8 @@ from enum import Enum
 from html import escape
 from typing import Any
 
-from kpikit.indicators.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.errors import UsageError
+from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, language
 from kpikit.words.units import Unit
 

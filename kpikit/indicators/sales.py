@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from kpikit.indicators.formula import divide
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, indicator
+from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
 

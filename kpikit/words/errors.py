@@ -56,6 +56,17 @@ class SourceError(KpikitError):
         super().__init__(f"{', '.join(place)}: {reason}" + (f" {way_out}" if way_out else ""))
 
 
+class FormulaError(KpikitError):
+    """A formula that is not in the grammar, or uses a name that does not exist.
+
+    The text is ``formula TEXT, character PLACE: REASON``; characters count from 1.
+    """
+
+    def __init__(self, formula: str, place: int, reason: str) -> None:
+        self.formula, self.place, self.reason = formula, place, reason
+        super().__init__(f"formula {shortened(formula)}, character {place}: {reason}")
+
+
 class RequestError(KpikitError):
     """A measurement was asked for that the workspace, or a report's slice of it, cannot give."""
 

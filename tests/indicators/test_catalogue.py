@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.indicators.catalogue import CATALOGUE, DOMAINS, entries, find, measured_by
-from kpikit.indicators.formula import Operation
 from kpikit.indicators.framework import Indicator
 from kpikit.words.errors import UsageError
+from kpikit.words.formula import Operation
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE, UNITS
@@ -126,7 +126,7 @@ def test_a_gap_in_a_metric_is_a_gap_in_the_value(one: Indicator, gap: float | No
 def test_a_zero_denominator_gives_no_value(one: Indicator) -> None:
     assert one.parts is not None
     numerator, denominator = one.parts
-    zero = dict.fromkeys(denominator.symbols(), 0)
+    zero = dict.fromkeys(denominator.names, 0)
     values = dict.fromkeys(one.metrics, 5) | zero
     assert denominator.compute(values) == 0
     assert math.isnan(one(**values))
@@ -167,7 +167,7 @@ def test_every_indicator_is_described(one: Indicator) -> None:
     assert one.description.endswith(".") and len(one.description.split()) >= 3
     assert one.description != one.label
     assert one.unit in UNITS.values()
-    assert one.metrics and set(one.formula.symbols()) == set(one.metrics)
+    assert one.metrics and set(one.formula.names) == set(one.metrics)
     assert one.change is None or one.change in COMPARISONS
     for code in ("en", "da", "nb"):
         say = Language(code)

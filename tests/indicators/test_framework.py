@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kpikit.indicators.formula import Formula, Operation, Symbol, divide
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Indicator, indicator
 from kpikit.words.errors import UsageError
+from kpikit.words.formula import Formula, Operation, Symbol, divide
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, MONEY, SHARE
 

@@ -1,15 +1,21 @@
-"""Expression trees: what an indicator's formula is made of, so that it can be printed, taken apart and computed.
+"""Expression trees: what a formula is made of, so that it can be printed, taken apart and computed.
 
 Called with symbols, an indicator's function returns such a tree; called with numbers, Series or arrays it calculates.
-Nothing compiled is imported here: values are met by their own operators.
+A formula in a file becomes the same tree by `kpikit.words.grammar`. Nothing compiled is imported here: values are met
+by their own operators.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
+
+PLAIN_NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
+"""A name that a formula needs not quote: words of letters, digits and ``_``, joined by dots."""
 
 
 class Formula:
@@ -33,29 +39,35 @@ class Formula:
     def __rmul__(self, other: Any) -> Formula:
         return Operation("*", as_formula(other), self)
 
+    def __neg__(self) -> Formula:
+        return Operation("-", Constant(0), self)
+
     def compute(self, values: Mapping[str, Any]) -> Any:
         """The value of the tree with these values for its symbols."""
         raise TypeError(f"{type(self).__name__} has no value of its own.")
 
-    def symbols(self) -> Iterator[str]:
-        """The names in the tree, in the order of their first appearance, each once."""
-        return iter(dict.fromkeys(self._names()))
+    def nodes(self) -> Iterator[Formula]:
+        """The node itself and all under it, from left to right as they are written."""
+        waiting: list[Formula] = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [node.right, node.left] if isinstance(node, Operation) else []
 
-    def _names(self) -> Iterator[str]:
-        return iter(())
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the tree's symbols, in the order of their first appearance, each once."""
+        return tuple(dict.fromkeys(node.name for node in self.nodes() if isinstance(node, Symbol)))
 
 
 @dataclass(frozen=True)
 class Symbol(Formula):
-    """A metric by its role's name."""
+    """Something that has a value, by its name: a metric's role, a column."""
 
     name: str
 
     def compute(self, values: Mapping[str, Any]) -> Any:
         return values[self.name]
-
-    def _names(self) -> Iterator[str]:
-        yield self.name
 
 
 @dataclass(frozen=True)
@@ -78,10 +90,6 @@ class Operation(Formula):
 
     def compute(self, values: Mapping[str, Any]) -> Any:
         return _COMPUTE[self.sign](self.left.compute(values), self.right.compute(values))
-
-    def _names(self) -> Iterator[str]:
-        yield from self.left._names()
-        yield from self.right._names()
 
 
 def as_formula(value: Any) -> Formula:
@@ -122,10 +130,30 @@ _COMPUTE: dict[str, Callable[[Any, Any], Any]] = {
 }
 _WRITTEN = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
+_BINDS_MINUS, _BINDS_NAME = 3, 4
 
 
-def written(formula: Formula, name: Callable[[str], str] = str) -> str:
-    """The formula on one line, with each symbol as ``name`` writes it.
+def quoted(name: str) -> str:
+    """A name as it stands in a formula: between backquotes, unless it is plain.
+
+    >>> quoted("orders"), quoted("Order date")
+    ('orders', '`Order date`')
+    """
+    return name if re.fullmatch(PLAIN_NAME, name) else f"`{name}`"
+
+
+def positional(number: float) -> str:
+    """A number in full, without an exponent and without superfluous zeros."""
+    text = format(Decimal(str(number)), "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+
+
+def written(
+    formula: Formula, name: Callable[[str], str] = quoted, number: Callable[[float], str] = positional
+) -> str:
+    """The formula on one line, with each symbol as ``name`` writes it and each constant as ``number`` does.
+
+    As written by default, `kpikit.words.grammar.parse` gives back the same tree.
 
     >>> written(divide(Symbol("a") - Symbol("b"), Symbol("a")))
     '(a − b) / a'
@@ -133,15 +161,24 @@ def written(formula: Formula, name: Callable[[str], str] = str) -> str:
     if isinstance(formula, Symbol):
         return name(formula.name)
     if isinstance(formula, Constant):
-        return f"{formula.number:.15g}"
+        return number(formula.number)
     assert isinstance(formula, Operation)
-    left, right = written(formula.left, name), written(formula.right, name)
+    left, right = written(formula.left, name, number), written(formula.right, name, number)
+    if _negated(formula):
+        return f"−{right}" if _binding(formula.right) >= _BINDS_MINUS else f"−({right})"
     if _binding(formula.left) < _BINDS[formula.sign]:
         left = f"({left})"
-    if _binding(formula.right) < _BINDS[formula.sign] + (formula.sign in "-/"):
+    if _binding(formula.right) <= _BINDS[formula.sign] or _binding(formula.right) == _BINDS_MINUS:
         right = f"({right})"
     return f"{left}{_WRITTEN[formula.sign]}{right}"
 
 
+def _negated(formula: Operation) -> bool:
+    """True for ``0 − x``, which is written ``−x``. With a number it is written in full: ``−5`` is a constant."""
+    return formula.sign == "-" and formula.left == Constant(0) and not isinstance(formula.right, Constant)
+
+
 def _binding(formula: Formula) -> int:
-    return _BINDS[formula.sign] if isinstance(formula, Operation) else 3
+    if isinstance(formula, Operation):
+        return _BINDS_MINUS if _negated(formula) else _BINDS[formula.sign]
+    return _BINDS_MINUS if isinstance(formula, Constant) and formula.number < 0 else _BINDS_NAME
