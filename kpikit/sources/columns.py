@@ -39,7 +39,7 @@ class Reading:
     """How the cells of a column become values of ``sql_type``.
 
     ``form`` is the pattern (RE2) of a whole good cell. ``value`` is SQL over ``{cell}`` and ``{given}``, which gives
-    NULL for a cell that has the form and yet no value, such as 30 February; ``given`` is a value to be bound.
+    NULL for a cell that has the form and yet no value, such as 30 February; ``given`` is a text to be bound.
     """
 
     sql_type: str

@@ -2,39 +2,20 @@
 
 A file is bytes, then text, then lines, then fields, and each step checks its own: the encoding is decoded strictly; all
 lines end alike; every line has an even number of quotes, so that no record spans lines; every record has as many fields
-as the header. Cells stay text here; `kpikit.sources.columns` gives them types. Memory is bounded by `CHUNK`.
+as the header. The first two steps are the business of `kpikit.sources.lines`. Cells stay text here;
+`kpikit.sources.columns` gives them types.
 """
 
 from __future__ import annotations
 
-import codecs
 import difflib
-import gzip
-import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from kpikit.sources.declarations import Dialect, Source
+from kpikit.sources.lines import lines_of
 from kpikit.words.errors import SourceError, shortened
-
-CHUNK = 1 << 20
-"""How many bytes are read at once; the rows of a chunk are a batch."""
-
-LONGEST_LINE = 1_000_000
-"""Characters. A longer line is a sign of damage, or of a file that is no table."""
-
-LARGEST_UNPACKED, SMALL_UNPACKED, LARGEST_RATIO = 2 << 30, 16 << 20, 200
-"""A ``.gz`` unpacks to 2 GiB at most, and beyond 16 MiB to 200 times its own size at most; tables reach about 30."""
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8", "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
-)
-_NOT_LATIN = re.compile("[\x80-\x9f]")
 
 
 class Batch(NamedTuple):
@@ -51,7 +32,7 @@ def records(source: Source) -> Iterator[Batch]:
     by then: a caller keeps nothing of a file that it could not read to its end.
     """
     width, places = 0, list[int]()
-    for first_row, lines in _lines(source):
+    for first_row, lines in lines_of(source):
         rows = _rows(source, first_row, lines)
         if first_row == 1:
             width, places = len(rows[0]), _places(source, rows[0])
@@ -133,115 +114,3 @@ def _uneven(source: Source, row: int, found: int, width: int) -> SourceError:
     reason = f"the line has {found} field{'s' * (found != 1)}, and the header has {width}."
     way_out = f"Quote cells that hold the delimiter ({source.dialect.delimiter!r}); remove title and total lines."
     return SourceError(source.file, reason, row=row, way_out=way_out)
-
-
-def _lines(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """Lines without their ends, in batches, each with the row of its first line."""
-    row, rest, end = 1, "", ""
-    for text in _texts(source):
-        lines = (rest + text).split("\n")
-        rest = lines.pop()
-        end = end or ("\r" if lines and lines[0].endswith("\r") else "\n" if lines else "")
-        if lines:
-            yield row, [_without_end(source, each, line, end) for each, line in enumerate(lines, row)]
-        row += len(lines)
-        if len(rest) > LONGEST_LINE:
-            _without_end(source, row, rest, "\n")
-    if rest:
-        yield row, [_without_end(source, row, rest, "\n")]
-
-
-def _without_end(source: Source, row: int, line: str, end: str) -> str:
-    if len(line) > LONGEST_LINE:
-        raise SourceError(source.file, f"the line is longer than {LONGEST_LINE:,} characters.", row=row)
-    if end == "\r":
-        if not line.endswith("\r"):
-            reason = r"the line ends with \n, and the first line ends with \r\n."
-            raise SourceError(source.file, reason, row=row, way_out="All lines must end alike.")
-        line = line[:-1]
-    if "\r" in line:
-        way_out = r"All lines must end alike, with \n or with \r\n."
-        raise SourceError(source.file, r"a carriage return (\r) stands in the line.", row=row, way_out=way_out)
-    return line
-
-
-def _texts(source: Source) -> Iterator[str]:
-    """The file as text, a chunk at a time, decoded strictly and without its byte order mark."""
-    chunks = _chunks(source)
-    first = next(chunks, b"")
-    codec, mark = _codec(source, first)
-    decoder = codecs.getincrementaldecoder(codec)()
-    row = 1
-    for chunk in chain([first[mark:]], chunks, [b""]):
-        try:
-            text = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            row += bytes(error.object[: error.start]).decode(codec).count("\n")
-            reason = f"the byte 0x{error.object[error.start]:02x} is not {source.dialect.encoding}."
-            raise _wrong_encoding(source, row, reason) from None
-        _refuse_control_characters(source, row, text)
-        row += text.count("\n")
-        yield text
-
-
-def _codec(source: Source, first: bytes) -> tuple[str, int]:
-    """Python's codec for the declared encoding, and the length of the byte order mark."""
-    declared = source.dialect.encoding
-    for mark, encoding, codec in _MARKS:
-        if first.startswith(mark):
-            if encoding == declared:
-                return codec, len(mark)
-            reason = f"begins with the byte order mark of {encoding}, and {declared} is declared."
-            raise SourceError(source.file, reason, way_out=f"Declare `encoding: {encoding}`.")
-    if declared == "utf-16":
-        way_out = "Save it with one, or as utf-8."
-        raise SourceError(source.file, "is declared as utf-16, and has no byte order mark.", way_out=way_out)
-    return declared, 0
-
-
-def _refuse_control_characters(source: Source, row: int, text: str) -> None:
-    place = text.find("\0")
-    if place >= 0:
-        reason = "a NUL character stands in the line."
-        raise _wrong_encoding(source, row + text.count("\n", 0, place), reason)
-    found = _NOT_LATIN.search(text) if source.dialect.encoding in ("iso-8859-1", "latin-1") else None
-    if found:
-        reason = f"the byte 0x{ord(found[0]):02x} is a control character in {source.dialect.encoding}."
-        raise _wrong_encoding(source, row + text.count("\n", 0, found.start()), reason)
-
-
-def _wrong_encoding(source: Source, row: int, reason: str) -> SourceError:
-    way_out = "Declare the `encoding:` that the file is written in, such as windows-1252."
-    return SourceError(source.file, reason, row=row, way_out=way_out)
-
-
-def _chunks(source: Source) -> Iterator[bytes]:
-    """The bytes of the file, unpacked."""
-    packed = source.file.suffix.lower() == ".gz"
-    try:
-        if source.file.exists() and not source.file.is_file():
-            raise SourceError(source.file, "is not a file.")
-        with source.file.open("rb") as raw:
-            if packed:
-                for _ in _unpacked(source, raw):  # to its end first: quick, and no row of a bomb or a torn file is read
-                    pass
-                raw.seek(0)
-            yield from _unpacked(source, raw) if packed else iter(lambda: raw.read(CHUNK), b"")
-    except FileNotFoundError:
-        raise SourceError(source.file, "there is no such file.") from None
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        way_out = "Get it again; it was cut short or damaged."
-        raise SourceError(source.file, f"cannot be unpacked: {error}.".replace("..", "."), way_out=way_out) from None
-    except OSError as error:
-        raise SourceError(source.file, f"cannot be read: {error.strerror}.") from None
-
-
-def _unpacked(source: Source, raw: BinaryIO) -> Iterator[bytes]:
-    size = 0
-    with gzip.GzipFile(fileobj=raw) as unpacked:
-        while chunk := unpacked.read(CHUNK):
-            size += len(chunk)
-            if size > min(LARGEST_UNPACKED, max(SMALL_UNPACKED, LARGEST_RATIO * raw.tell())):
-                reason = f"unpacks to more than {LARGEST_RATIO} times its size, or {LARGEST_UNPACKED >> 30} GiB."
-                raise SourceError(source.file, reason, way_out="Unpack it yourself if that is meant to be.")
-            yield chunk

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import yaml
 
-from kpikit.sources.columns import format_problem
-from kpikit.sources.declarations import FORMATS, KINDS, SLOTS, TYPES, WEEKDAYS, Column, Dialect, Source
+from kpikit.sources.declarations import FORMATS, KINDS, SLOTS, WEEKDAYS, Source
+from kpikit.sources.layout import read_columns, read_dialect
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar
@@ -39,7 +39,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
     file = (folder / section.text("file")).resolve()
     if not file.is_relative_to(folder.resolve()):
         raise section.refuse("file", "lies outside the workspace's folder.")
-    columns = tuple(_column(section.section("columns"), column) for column in section.section("columns"))
+    columns = read_columns(section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
         raise section.refuse("open", f"must be a list of weekdays out of {', '.join(WEEKDAYS)}.")
@@ -47,7 +47,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
         name=name,
         file=file,
         format=section.choice("format", FORMATS),
-        dialect=_dialect(section.section("dialect")),
+        dialect=read_dialect(section.section("dialect")),
         columns=columns,
         client=section.text("client"),
         time=section.text("time"),
@@ -77,56 +77,6 @@ def _check_roles(source: Source, section: Section) -> None:
     if slots[0].start != source.covers.start or slots[-1].end != source.covers.end:
         reason = f"{source.covers} cuts a {source.every} in two, and every row is of a whole one."
         raise section.refuse("covers", reason)
-
-
-def _dialect(section: Section) -> Dialect:
-    usual = Dialect()
-    dialect = Dialect(
-        delimiter=_sign(section, "delimiter", usual.delimiter),
-        quote=_sign(section, "quote", usual.quote),
-        decimal=section.choice("decimal", (".", ","), usual.decimal),
-        thousands=_sign(section, "thousands", "") or None,
-        encoding=section.choice("encoding", ("utf-8", "utf-16", "iso-8859-1", "windows-1252"), usual.encoding),
-        marks_declared="decimal" in section or "thousands" in section,
-    )
-    if dialect.thousands == dialect.decimal:
-        raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
-    if dialect.quote == dialect.delimiter:
-        raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
-    if dialect.quote in (dialect.decimal, dialect.thousands):
-        raise section.refuse("quote", f"{dialect.quote!r} is a mark of numbers already.")
-    section.finish()
-    return dialect
-
-
-def _sign(section: Section, key: str, default: str) -> str:
-    sign = section.text(key, default).replace("\\t", "\t")
-    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-"):
-        raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit, a minus or a line's end.")
-    return sign
-
-
-def _column(columns: Section, name: str) -> Column:
-    if not columns.is_section(name):
-        kind = columns.choice(name, TYPES)
-        if kind == "decimal":
-            raise columns.refuse(name, "a decimal needs its scale, as {type: decimal, scale: 2}.")
-        return Column(name, kind)
-    section = columns.section(name)
-    kind = section.choice("type", TYPES)
-    column = Column(
-        name=name,
-        type=kind,
-        scale=section.integer("scale", 0, 9) if kind == "decimal" else None,
-        fixed=section.flag("fixed", False) if kind == "decimal" else False,
-        format=section.optional("format") if kind in ("date", "timestamp") else None,
-        missing=section.texts("missing", ()),
-    )
-    problem = format_problem(column)
-    if problem is not None:
-        raise section.refuse("format", problem)
-    section.finish()
-    return column
 
 
 def read_clients(file: Path, language: str) -> dict[str, Client]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.sources import csv_file
+from kpikit.sources import lines
 from kpikit.sources.csv_file import fields, records
 from kpikit.sources.declarations import Column, Dialect, Source
 from kpikit.words.errors import SourceError
@@ -158,7 +158,7 @@ def test_rows_are_counted_across_chunks(tmp_path: Path, declare: Declare, monkey
     rows = [(f"å{number}", f"{number}") for number in range(100)]
     file.write_bytes("".join(["a,b\r\n", *(f"{a},{b}\r\n" for a, b in rows)]).encode())
     for chunk in (1, 2, 3, 7, 64):
-        monkeypatch.setattr(csv_file, "CHUNK", chunk)
+        monkeypatch.setattr(lines, "CHUNK", chunk)
         assert read(declare(file, A, B)) == list(enumerate(rows, 2))
     damaged = file.read_bytes().replace(b"\xa550,", b",")  # the second byte of an "å", on row 52
     file.write_bytes(damaged)

@@ -1,0 +1,63 @@
+"""How a source's file is laid out, as ``workspace.yml`` says: its dialect and its columns."""
+
+from __future__ import annotations
+
+from kpikit.sources.columns import format_problem
+from kpikit.sources.declarations import TYPES, Column, Dialect
+from kpikit.sources.strict import Section
+
+
+def read_dialect(section: Section) -> Dialect:
+    """How the CSV file is written, as ``dialect`` says."""
+    usual = Dialect()
+    dialect = Dialect(
+        delimiter=_sign(section, "delimiter", usual.delimiter),
+        quote=_sign(section, "quote", usual.quote),
+        decimal=section.choice("decimal", (".", ","), usual.decimal),
+        thousands=_sign(section, "thousands", "") or None,
+        encoding=section.choice("encoding", ("utf-8", "utf-16", "iso-8859-1", "windows-1252"), usual.encoding),
+        marks_declared="decimal" in section or "thousands" in section,
+    )
+    if dialect.thousands == dialect.decimal:
+        raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
+    if dialect.quote == dialect.delimiter:
+        raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
+    if dialect.quote in (dialect.decimal, dialect.thousands):
+        raise section.refuse("quote", f"{dialect.quote!r} is a mark of numbers already.")
+    section.finish()
+    return dialect
+
+
+def _sign(section: Section, key: str, default: str) -> str:
+    sign = section.text(key, default).replace("\\t", "\t")
+    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-"):
+        raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit, a minus or a line's end.")
+    return sign
+
+
+def read_columns(section: Section) -> tuple[Column, ...]:
+    """The columns that are read, in their order."""
+    return tuple(_column(section, name) for name in section)
+
+
+def _column(columns: Section, name: str) -> Column:
+    if not columns.is_section(name):
+        kind = columns.choice(name, TYPES)
+        if kind == "decimal":
+            raise columns.refuse(name, "a decimal needs its scale, as {type: decimal, scale: 2}.")
+        return Column(name, kind)
+    section = columns.section(name)
+    kind = section.choice("type", TYPES)
+    column = Column(
+        name=name,
+        type=kind,
+        scale=section.integer("scale", 0, 9) if kind == "decimal" else None,
+        fixed=section.flag("fixed", False) if kind == "decimal" else False,
+        format=section.optional("format") if kind in ("date", "timestamp") else None,
+        missing=section.texts("missing", ()),
+    )
+    problem = format_problem(column)
+    if problem is not None:
+        raise section.refuse("format", problem)
+    section.finish()
+    return column
