@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kpikit.workspace import Workspace
 
-__all__ = ["open", "samples"]
+__all__ = ["new", "open", "samples"]
+
+
+def new(path: str | Path, language: str = "en") -> Workspace:
+    """A first workspace, made in a folder that is empty or not there yet, and opened.
+
+    Its files explain themselves in ``language`` ("en", "da", "nb"); its sales are made up. A
+    `kpikit.words.errors.UsageError` refuses a folder that is not empty, and nothing is written then.
+    """
+    from kpikit.workspace.new import new
+
+    return open(new(path, language))
 
 
 def open(path: str | Path) -> Workspace:

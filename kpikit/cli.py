@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shlex
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -49,6 +50,26 @@ def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
 def main(verbose: bool) -> None:
     """KPI reports from a workspace: a folder of sources, clients and plans."""
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", default="en", show_default=True, help="en, da or nb.")
+@errors_as_exit_codes
+def new(folder: Path, language: str) -> None:
+    """Make a first workspace in an empty or new folder.
+
+    Its files explain themselves; its data are an example, to be replaced by your own.
+    """
+    from kpikit.workspace import open
+    from kpikit.workspace.new import new
+
+    new(folder, language)
+    first = next(iter(open(folder).clients))
+    shown = shlex.quote(str(folder))
+    click.echo(f"Made {shown}: two coffee shops with made-up sales. Its files say how to put your own there. Next:")
+    for command in (f"evaluate {shown} --client {first}", f"report {shown} --client {first}", f"report {shown}"):
+        click.echo(f"  kpikit {command}")
 
 
 @main.command()

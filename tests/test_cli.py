@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,6 +34,21 @@ def test_evaluate_shows_message_and_scorecard() -> None:
 def test_evaluate_speaks_the_clients_language_unless_told_otherwise() -> None:
     assert "Danmark" in run("evaluate", SHOP, "--client", "denmark").output
     assert "Denmark" in run("evaluate", SHOP, "--client", "denmark", "--language", "en").output
+
+
+def test_new_makes_a_workspace_and_says_what_to_do_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    made = run("new", "my own", "--language", "nb")
+    commands = [line.strip() for line in made.output.splitlines()[1:]]
+    assert commands == [
+        "kpikit evaluate 'my own' --client grunerlokka",
+        "kpikit report 'my own' --client grunerlokka",
+        "kpikit report 'my own'",
+    ]
+    evaluated = run(*shlex.split(commands[0])[1:])
+    assert evaluated.exit_code == 0 and "Grünerløkka Kaffe" in evaluated.output
+    again = run("new", "my own")
+    assert (again.exit_code, again.output.count("is not an empty folder")) == (2, 1)
 
 
 def test_evaluate_as_json() -> None:

@@ -72,6 +72,8 @@ def test_the_installed_command_renders_a_shipped_sample(site: Path, tmp_path: Pa
     assert samples.is_relative_to(site)
     kpikit = next((site / "bin").glob("kpikit*"))
     run(site, tmp_path, kpikit, "report", samples / "hospitals", "--client", "RF4", "--out", tmp_path / "out")
+    run(site, tmp_path, kpikit, "new", "own", "--language", "da")
+    assert "Nørrebro Kaffe" in run(site, tmp_path, kpikit, "evaluate", "own", "--client", "norrebro")
     pages = {page.name for page in (tmp_path / "out").rglob("*.html")}
     assert pages == {"index.html", "portfolio.html", "2019-03.en.html"}
     assert "RF4" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")

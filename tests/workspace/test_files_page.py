@@ -16,6 +16,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.metrics.declarations import OPERATORS
 from kpikit.sources.strict import Section
 from kpikit.words.texts import LANGUAGES
+from kpikit.workspace.new import new
 from kpikit.workspace.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,54 +25,43 @@ FILES = dict(re.findall(r"^`([\w./]+)`[^\n]*\n```\w*\n(.*?)^```$", PAGE, re.MULT
 COMMANDS = re.findall(r"^kpikit (.+)$", PAGE, re.MULTILINE)
 
 
-def month_of_the_till(day: date) -> str:
-    """A month's lines as the page's till writes them; those of 2026 are a tenth higher."""
-    cafe, to_go = ("12.000,00", "4.000,00") if day.year == 2025 else ("13.200,00", "4.400,50")
-    written = f"{day:%d-%m-%Y}"
-    return (
-        f"{written};Nørrebro;Café;200;{cafe}\n{written};Nørrebro;To go;100;{to_go}\n{written};Århus;Café;10;500,00\n"
-    )
-
-
 @pytest.fixture
 def coffee(tmp_path: Path) -> Path:
-    """The example of the page as a workspace: its till goes on with some lines in each month until February 2026."""
-    months = [date(2025, month, 15) for month in range(2, 13)] + [date(2026, 1, 15), date(2026, 2, 15)]
-    folder = tmp_path / "coffee"
-    for name, text in FILES.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if file.suffix == ".csv":
-            file.write_bytes((text + "".join(map(month_of_the_till, months))).encode("windows-1252"))
-        else:
-            file.write_text(text, encoding="utf-8")
+    """The example of the page, as `kpikit new` makes it, with the second version of the plan."""
+    folder = new(tmp_path / "coffee")
+    (folder / "plans/default/2.yml").write_text(FILES["plans/default/2.yml"], encoding="utf-8")
     return folder
 
 
 # The example.
 
 
-def test_the_example_is_complete() -> None:
+def test_the_example_is_what_a_new_workspace_holds(coffee: Path) -> None:
+    made = {file.relative_to(coffee).as_posix(): file for file in coffee.rglob("*.*")}
     assert list(FILES) == [
-        "sources/kasse.csv", "workspace.yml", "clients.yml", "plans/default/1.yml", "plans/default/2.yml",
+        "sources/till.csv", "workspace.yml", "clients.yml", "plans/default/1.yml", "plans/default/2.yml",
     ]  # fmt: skip
+    assert set(made) == set(FILES)
+    for name, text in FILES.items():
+        written = made[name].read_text(encoding="utf-8-sig")
+        assert written.startswith(text) if name.endswith(".csv") else written == text
 
 
 def test_the_example_is_evaluated(coffee: Path) -> None:
     evaluation = kpikit.open(coffee).evaluate("norrebro")
     assert (evaluation.period.key, str(evaluation.as_of), evaluation.plan_version) == ("2026-02", "2026-02-28", 1)
     revenue, basket, to_go = evaluation.kpis
-    # 2025: 14,310.00 + 5,180.50 in January, 11 × (12,000 + 4,000) after it
-    assert target(revenue, "baseline") == pytest.approx(195_490.50)
-    assert target(revenue, "value") == pytest.approx(215_039.55)  # and 10 %
-    assert target(revenue, "achieved") == pytest.approx(35_201.00)  # 2 × (13,200 + 4,400.50)
-    assert target(revenue, "now") == pytest.approx(39_039.55)  # 1.1 × (19,490.50 + 16,000), January and February 2025
-    assert revenue.status == "at_risk"
-    assert basket.value.value == pytest.approx(17_600.50 / 300)
-    assert (to_go.value.value, to_go.value.covered) == (4_400.50, 28)
-    # from 4,000 on 1 January to 4,800 at the end of December; 59 days of 365 have passed
-    assert target(to_go, "now") == pytest.approx(4_000 + 800 * 59 / 365)
-    assert (basket.status, to_go.status) == ("missed", "on_track")
+    # The sums of the till's lines: 2025 5,576,032.77, of which 444,759.53 in January and 404,871.56 in February;
+    # in 2026 498,488.02 and 440,025.72; February 2026: 8,126 orders, 3,080 of them to go for 116,253.41
+    assert target(revenue, "baseline") == pytest.approx(5_576_032.77)
+    assert target(revenue, "value") == pytest.approx(1.1 * 5_576_032.77)
+    assert target(revenue, "achieved") == pytest.approx(498_488.02 + 440_025.72)
+    assert target(revenue, "now") == pytest.approx(1.1 * (444_759.53 + 404_871.56))
+    assert basket.value.value == pytest.approx(440_025.72 / 8_126)
+    assert (to_go.value.value, to_go.value.covered) == (pytest.approx(116_253.41 / 3_080), 28)
+    # from 38 on 1 January to 39 at the end of December 2026; 59 days of 365 have passed
+    assert target(to_go, "now") == pytest.approx(38 + 59 / 365)
+    assert (revenue.status, basket.status, to_go.status) == ("on_track", "met", "at_risk")
 
 
 def target(fact: Fact, field: str) -> float:
@@ -83,8 +73,8 @@ def target(fact: Fact, field: str) -> float:
 
 def test_the_second_version_of_the_examples_plan_says_only_what_is_new(coffee: Path) -> None:
     one, two = read_settings(coffee).plans("aarhus")
-    assert [goal.owner for goal in one.goals] == ["The owner", None]
-    assert [goal.owner for goal in two.goals] == ["The owner", "The managers"]
+    assert [goal.owner for goal in one.goals] == ["The owner", "The manager"]
+    assert [goal.owner for goal in two.goals] == ["The owner", "The owner"]
     assert (two.kpis, len(one.decisions), len(two.decisions)) == (one.kpis, 0, 1)
 
 
@@ -93,7 +83,22 @@ def test_the_commands_of_the_example_work(command: str, coffee: Path, monkeypatc
     monkeypatch.chdir(coffee.parent)
     done = CliRunner().invoke(main, command.split())
     assert (done.exit_code, done.stderr) == (0, "")
-    assert "Nørrebro Kaffe" in done.stdout or "measurements in measured.csv" in done.stdout
+    assert "Nørrebro Coffee" in done.stdout or "measurements in measured.csv" in done.stdout
+
+
+def test_the_danish_file_of_the_page_is_read_as_the_page_says(tmp_path: Path) -> None:
+    lines, declared = re.findall(r"^```(?:yaml)?\n(.*?)^```$", PAGE.partition("## Your own files")[2], re.M | re.S)[:2]
+    coffee = new(tmp_path / "coffee")
+    (coffee / "sources/kasse.csv").write_bytes(lines.encode("windows-1252"))
+    text = (coffee / "workspace.yml").read_text(encoding="utf-8")
+    kept = [key for key in ("kind", "every", "covers") if f"    {key}:" not in declared]
+    source = declared + "".join(line for line in text.splitlines(keepends=True) if line.strip().split(":")[0] in kept)
+    text = re.sub(r"(?<=  till:\n).*?(?=dimensions:)", lambda _: source, text, flags=re.DOTALL)
+    for english, danish in ((" revenue,", " omsætning,"), (" orders,", " bilag,"), (": place,", ": salgssted,")):
+        text = text.replace(english, danish)
+    (coffee / "workspace.yml").write_text(text, encoding="utf-8")
+    measured = {row.metric: row.value for row in kpikit.open(coffee).table() if row.window.start == date(2025, 1, 1)}
+    assert measured == {"revenue": 14_310.0, "orders": 212.0}
 
 
 def test_the_commands_are_those_that_the_page_promises() -> None:
