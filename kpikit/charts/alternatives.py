@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from kpikit.charts.reading import capital, in_words, is_partial, levels, numbers, sense, target_words, usual_range
+from kpikit.charts.reading import capital, in_words, is_partial, levels, numbers, sense, target_words
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
 from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 

@@ -46,17 +46,6 @@ def last_sense(fact: Fact) -> str | None:
     return sense(fact, len(fact.series.points) - 1) if fact.series.points else None
 
 
-def usual_range(fact: Fact) -> tuple[float, float] | None:
-    """The natural range as it is shown: never below zero or above 100 % where the measure cannot go there."""
-    limits = fact.series.limits
-    if limits is None:
-        return None
-    seen = [value for value in numbers(fact.series.points) if not math.isnan(value)] or [limits.centre]
-    low = max(limits.lower, 0.0) if min(seen) >= 0 else limits.lower
-    high = min(limits.upper, 1.0) if fact.unit.key == "share" and max(seen) <= 1 else limits.upper
-    return min(low, limits.centre), max(high, limits.centre)
-
-
 def levels(target: Target | None) -> list[float]:
     """The target as lines among single periods: one, or the two ends of a range.
 

@@ -9,10 +9,11 @@ from matplotlib.axes import Axes
 from kpikit.charts.alternatives import spark_alt
 from kpikit.charts.look import colour
 from kpikit.charts.picture import Picture, inset
-from kpikit.charts.reading import is_partial, last_sense, numbers, usual_range
+from kpikit.charts.reading import is_partial, last_sense, numbers
 from kpikit.charts.scale import extent
 from kpikit.charts.trend import MARKS
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.usual import usual_range
 from kpikit.words.language import Language
 
 SIZE = (120, 32)

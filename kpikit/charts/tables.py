@@ -7,10 +7,11 @@ from html import escape
 
 from kpikit.charts.bullet import bullet_picture
 from kpikit.charts.markup import Html, aligned, cell, head_row, sign, small
-from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words, usual_range
+from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words
 from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
 from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
@@ -185,7 +186,7 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     if target.gap is not None:
         rows.append((say("Gap"), say.difference(target.gap, fact.unit, fact.currency), ""))
     if target.baseline is not None:
-        when = say.days(target.baseline_window) if target.baseline_window else ""
+        when = say.period(target.baseline_period) if target.baseline_period else ""
         rows.append((say("Baseline"), in_words(fact, target.baseline, say), when))
     return rows
 

@@ -26,10 +26,10 @@ from kpikit.charts.reading import (
     numbers,
     sense,
     start_level,
-    usual_range,
 )
 from kpikit.charts.scale import Label, apart, dated, extent, nothing, span, text_width, ticks
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.usual import usual_range
 from kpikit.words.language import Language
 
 WIDE, NARROW = (640, 270), (350, 250)

@@ -89,7 +89,7 @@ def _target(target: Target) -> Document:
         "achieved": _number(target.achieved),
         "gap": _number(target.gap),
         "baseline": _number(target.baseline),
-        "baseline_window": _window(target.baseline_window) if target.baseline_window else None,
+        "baseline_window": _window(target.baseline_period.window) if target.baseline_period else None,
         "reason": target.reason,
     }
 

@@ -13,6 +13,7 @@ import yaml
 
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.evaluation.sentences import attention, target_value
+from kpikit.evaluation.usual import usual_range
 from kpikit.indicators.catalogue import find
 from kpikit.plans.aim import parse_value
 from kpikit.sources.strict import SCHEMA
@@ -71,20 +72,18 @@ def _goal(fact: Fact, start: Period, due: Period, label: str, say: Language) -> 
 
 
 def _half_way(fact: Fact) -> float:
-    """Half-way from the average to the good limit, within what a share or a count can be."""
-    limits = fact.series.limits
-    assert limits
-    good = limits.upper if fact.better.sign > 0 else limits.lower
-    value = max(0.0, (limits.centre + good) / 2)
-    return min(value, 1.0) if fact.unit == SHARE else value
+    """Half-way from the average to the good end of the usual range."""
+    limits, between = fact.series.limits, usual_range(fact)
+    assert limits and between
+    return (limits.centre + between[1 if fact.better.sign > 0 else 0]) / 2
 
 
 def _can_be_had(fact: Fact) -> bool:
-    """True where the target, rounded as a plan writes it, still lies between the average and the good limit."""
-    limits = fact.series.limits
-    assert limits
+    """True where the target, rounded as a plan writes it, still lies between the average and the good end."""
+    limits, between = fact.series.limits, usual_range(fact)
+    assert limits and between
     aim = _aim(_written(_half_way(fact), fact), fact)
-    return limits.lower <= aim <= limits.upper and (aim - limits.centre) * fact.better.sign > 0
+    return between[0] <= aim <= between[1] and (aim - limits.centre) * fact.better.sign > 0
 
 
 def _aim(target: str, fact: Fact) -> float:
@@ -112,10 +111,10 @@ def next_plan(plan: Mapping[str, object], evaluation: Evaluation, labels: Labels
 
 def _remark(fact: Fact, label: str, say: Language) -> str:
     status = say(STATUSES[fact.status or ""])
-    limits = fact.series.limits
-    if limits is None or not target_value(fact, say):
+    between = usual_range(fact)
+    if between is None or not target_value(fact, say):
         return f"{label}: {status}"
-    usual = [say.value(each, fact.unit, fact.currency) for each in (limits.lower, limits.upper)]
+    usual = [say.value(each, fact.unit, fact.currency) for each in between]
     values = {"label": label, "status": status, "target": target_value(fact, say), "low": usual[0], "high": usual[1]}
     return say("{label}: {status}. Target {target}; usually {low} to {high}.", **values)
 

@@ -134,7 +134,7 @@ class Target:
     now: float | None
     window: Window
     baseline: float | None
-    baseline_window: Window | None
+    baseline_period: Period | None
     achieved: float | None
     gap: float | None
     pace: str | None

@@ -9,10 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.facts import Evaluation, Fact, Target
+from kpikit.evaluation.usual import (
+    ALWAYS,
+    NEVER,
+    aimed,
+    best_so_far,
+    judged_values,
+    met_by_itself,
+    usual_range,
+    was_reached,
+)
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
-from kpikit.words.periods import Calendar
 from kpikit.words.texts import N_
 
 LETTERS = {
@@ -41,10 +50,21 @@ FINDINGS = {
                    N_("Choose a target that can be reached.")),
     "too_big": ("A", N_("{kpi}: {target} lies beyond what the process does by itself (usually {low} to {high}) and "
                         "beyond the best value so far, {best}."),
-                N_("Change how the work is done, and say so in the actions; or lower the target, or give it time.")),
+                N_("Change how the work is done, and say so in the actions; or choose a less ambitious target, "
+                   "or give it time.")),
     "too_small": ("A", N_("{kpi}: {target} asks for nothing new. It is met by all that is usual ({low} to {high})."),
-                  N_("Aim higher, or choose a KPI that still has something to gain.")),
-    "no_gain": ("A", N_("{kpi}: {target} is no better than the baseline, {baseline}."), N_("Aim higher.")),
+                  N_("Choose a more ambitious target, or a KPI that still has something to gain.")),
+    "range_too_far": ("A", N_("{kpi}: {lower} to {upper} lies outside what the process does by itself (usually {low} "
+                              "to {high}) and outside all values so far ({least} to {most})."),
+                      N_("Change how the work is done, and say so in the actions; or begin with a range that is closer "
+                         "to what is usual.")),
+    "range_too_wide": ("A", N_("{kpi}: {lower} to {upper} asks for nothing new. All that is usual ({low} to {high}) "
+                               "lies inside it."),
+                       N_("Narrow the range, or choose a KPI that still has something to gain.")),
+    "range_worse": ("A", N_("{kpi}: {lower} to {upper} is worse than all that is usual ({low} to {high})."),
+                    N_("Choose a more ambitious range.")),
+    "no_gain": ("A", N_("{kpi}: {target} is no better than the baseline, {baseline}."),
+                N_("Choose a more ambitious target.")),
     "not_known": ("A", N_("{kpi} has too short a history to tell what is attainable."),
                   N_("Collect six complete periods or more, and set the target then.")),
     "no_means": ("A", N_("It does not say with which resources and skills it is reached."),
@@ -79,15 +99,13 @@ class Finding:
 def finding_words(finding: Finding, label: str, say: Language) -> tuple[str, str]:
     """What was found and the way out, in words; ``label`` is the KPI's, where the finding is about one."""
     _, found, way_out = FINDINGS[finding.code]
-    numbers = _numbers(finding, say) if finding.fact else {}
+    numbers = _in_words(finding.fact, finding.numbers, say) if finding.fact else {}
     until = "" if finding.until is None else say.day(finding.until)
     return say(found, kpi=label, until=until, **numbers), say(way_out)
 
 
-def _numbers(finding: Finding, say: Language) -> dict[str, str]:
-    fact = finding.fact
-    assert fact
-    return {name: say.value(number, fact.unit, fact.currency) for name, number in finding.numbers.items()}
+def _in_words(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:
+    return {name: say.value(number, fact.unit, fact.currency) for name, number in numbers.items()}
 
 
 def check(plan: Plan, evaluation: Evaluation) -> list[Finding]:
@@ -139,38 +157,54 @@ def _measurable(goal: Goal, fact: Fact) -> Iterator[Finding]:
 
 
 def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
-    target, limits, sign = fact.target, fact.series.limits, fact.better.sign
+    target = fact.target
     if target is not None and target.reason == "impossible_target":
         yield Finding(goal.key, "impossible", fact)
-    if target is None or target.value is None or target.reason == "other_cadence" or not sign:
+    if target is None or aimed(fact) is None:
         return
-    if limits is None:
+    if usual_range(fact) is None:
         yield Finding(goal.key, "not_known", fact)
-        return
-    easier = target.value if target.upper is None or sign > 0 else target.upper  # the end of a range that is nearer
-    aim = easier / _periods(fact) if target.kind == "cumulative" else easier
-    best = best_so_far(fact)
-    good, bad = (limits.upper, limits.lower) if sign > 0 else (limits.lower, limits.upper)
-    numbers = {"target": aim, "low": limits.lower, "high": limits.upper, "best": best}
-    if (aim - good) * sign > 0 and (aim - best) * sign > 0:
-        yield Finding(goal.key, "too_big", fact, numbers)
-    elif (bad - aim) * sign >= 0:
-        yield Finding(goal.key, "too_small", fact, numbers)
-    elif target.kind != "keep" and target.baseline is not None and (target.baseline - target.value) * sign >= 0:
-        yield Finding(goal.key, "no_gain", fact, {"target": target.value, "baseline": target.baseline})
+    elif code := _unfit_value(fact) if target.upper is None else _unfit_range(fact):
+        yield Finding(goal.key, code, fact, _numbers(fact))
+    elif numbers := _no_gain(fact, target):
+        yield Finding(goal.key, "no_gain", fact, numbers)
 
 
-def best_so_far(fact: Fact) -> float:
-    """The best value among the judged points of a series, of which there is at least one."""
-    known = [point.value.value for point in fact.series.points if point.judged and point.value.value is not None]
-    return max(known, key=lambda value: value * fact.better.sign)
+def _no_gain(fact: Fact, target: Target) -> dict[str, float]:
+    """Target and baseline, where the one is no better than the other and was not only to be kept; else nothing."""
+    if target.kind == "keep" or target.baseline is None or target.value is None:
+        return {}
+    gain = (target.value - target.baseline) * fact.better.sign
+    return {} if gain > 0 else {"target": target.value, "baseline": target.baseline}
 
 
-def _periods(fact: Fact) -> int:
-    """How many periods of the series a cumulative target is added up over."""
-    assert fact.target
-    calendar = Calendar(fact.target.window.start.month)  # fiscal years, where they are the periods, begin with it
-    return len(calendar.within(fact.series.points[-1].period.grain, fact.target.window))
+def _unfit_value(fact: Fact) -> str | None:
+    """Why a target value is not attainable, or not worth it; None where it is fine."""
+    met = met_by_itself(fact)
+    if met == NEVER and not was_reached(fact):
+        return "too_big"
+    return "too_small" if met == ALWAYS else None
+
+
+def _unfit_range(fact: Fact) -> str | None:
+    """The same of a range, by both its ends: as wide as all that is usual, on its worse side, or out of reach."""
+    met, asked, between = met_by_itself(fact), aimed(fact), usual_range(fact)
+    assert asked and between and asked.lower is not None and asked.upper is not None
+    if met == ALWAYS:
+        return "range_too_wide"
+    worse = {1: asked.upper < between[0], -1: asked.lower > between[1], 0: False}[fact.better.sign]
+    if worse:
+        return "range_worse"
+    return "range_too_far" if met == NEVER and not was_reached(fact) else None
+
+
+def _numbers(fact: Fact) -> dict[str, float]:
+    """All numbers that a finding about a target's size may name."""
+    asked, between, values = aimed(fact), usual_range(fact), judged_values(fact)
+    assert asked and between
+    ends = {"lower": asked.lower, "upper": asked.upper, "target": asked.lower if asked.upper is None else asked.upper}
+    seen = {"low": between[0], "high": between[1], "least": min(values), "most": max(values)}
+    return {name: end for name, end in ends.items() if end is not None} | seen | {"best": best_so_far(fact)}
 
 
 def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:

@@ -46,10 +46,14 @@ class Question:
         return self.target.period.window if self.target.period else self.period.window
 
     @property
+    def baseline_period(self) -> Period | None:
+        """The period of the baseline; None where it is a value, or missing."""
+        return self.kpi.baseline.period if self.kpi.baseline else None
+
+    @property
     def begun(self) -> date:
         """The day on which the way to the target begins: after the baseline's period, else with the plan."""
-        baseline = self.kpi.baseline.period if self.kpi.baseline else None
-        return baseline.end if baseline else self.plan_from
+        return self.baseline_period.end if self.baseline_period else self.plan_from
 
     @property
     def reached(self) -> date:
@@ -68,7 +72,7 @@ class Question:
 
     def baseline_so_far(self) -> Window | None:
         """The same part of the baseline period, for the shape of a cumulative target."""
-        baseline = self.kpi.baseline.period if self.kpi.baseline else None
+        baseline = self.baseline_period
         if baseline is None or self.so_far is None:
             return None
         return baseline.window if self.is_due else baseline.window.until(self._counterpart(baseline))
@@ -83,8 +87,8 @@ class Question:
 
     def windows(self) -> Iterator[Window]:
         """What must be measured besides the period itself."""
-        if self.kpi.baseline and self.kpi.baseline.period:
-            yield self.kpi.baseline.period.window
+        if self.baseline_period:
+            yield self.baseline_period.window
         if self.target.kind == "cumulative":
             yield from (window for window in (self.so_far, self.baseline_so_far()) if window)
 
@@ -93,19 +97,19 @@ def judge(
     question: Question, indicator: Indicator, reader: Reader, value: Value, signal: Signal
 ) -> tuple[Target, str, str | None]:
     """The target as it stands, the status, and why it can't be judged, if so."""
-    baseline, window = _baseline(question, indicator, reader)
+    baseline = _baseline(question, indicator, reader)
     goal = question.target.aim.apply(baseline)
     achieved, reason = _achieved(question, indicator, reader, value)
     unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, reader.of_any_length(indicator))
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
-    upper = question.target.aim.upper
+    upper = None if goal is None else question.target.aim.upper
     due, pace = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
     if upper is not None and due is not None and achieved is not None:
         due = min(max(achieved, due), float(upper))
     reason = reason or ("no_baseline" if due is None else None)
     gap = achieved - due if achieved is not None and due is not None and reason is None else None
     target = Target(
-        question.target.kind, goal, due, question.span, baseline, window, achieved, gap, pace, reason,
+        question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, pace, reason,
         None if upper is None else float(upper), question.kpi.baseline is not None,
     )  # fmt: skip
     if reason or gap is None or due is None or goal is None or achieved is None:
@@ -115,13 +119,11 @@ def judge(
     return target, _status(question, indicator.better, achieved, goal, due, signal), None
 
 
-def _baseline(question: Question, indicator: Indicator, reader: Reader) -> tuple[float | None, Window | None]:
-    baseline = question.kpi.baseline
-    if baseline is None or baseline.period is None:
-        return (baseline.value if baseline else None), None
-    window = baseline.period.window
-    value = reader.value(indicator, window, _slice(question))
-    return (value.value if value.reason is None else None), window
+def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float | None:
+    if question.baseline_period is None:
+        return question.kpi.baseline.value if question.kpi.baseline else None
+    value = reader.value(indicator, question.baseline_period.window, _slice(question))
+    return value.value if value.reason is None else None
 
 
 def _achieved(
@@ -138,7 +140,8 @@ def _achieved(
 def _unfit(question: Question, indicator: Indicator, goal: float, of_any_length: bool) -> str | None:
     """Why the target cannot be held against this period: it lies outside what is possible, or is for another length."""
     bounded = indicator.change is None  # growth may be negative, and pass 100 %
-    if bounded and (goal < 0 or (indicator.unit == SHARE and goal > 1)):
+    highest = float(max(goal, question.target.aim.upper or 0))
+    if bounded and (goal < 0 or (indicator.unit == SHARE and highest > 1)):
         return "impossible_target"
     fits = question.target.kind == "cumulative" or question.period.grain == question.kpi.cadence or of_any_length
     return None if fits else "other_cadence"

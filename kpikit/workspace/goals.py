@@ -7,16 +7,27 @@ from datetime import date
 from html import escape
 
 from kpikit.charts.markup import Html, joined, paragraphs, sign, table
-from kpikit.charts.reading import capital, in_words, levels, target_words, usual_range
+from kpikit.charts.reading import capital, in_words, target_words
 from kpikit.charts.tables import Labels, status_html
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
 from kpikit.evaluation.sentences import signal_words, status_word
-from kpikit.evaluation.smart import LETTERS, Finding, best_so_far, check, finding_words
+from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
+from kpikit.evaluation.usual import ALWAYS, NEVER, PARTLY, best_so_far, met_by_itself, usual_range
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import MONEY
 
+_OF_A_VALUE = {
+    ALWAYS: N_("reaches the target all the time"),
+    PARTLY: N_("reaches the target in some periods and misses it in others, by chance"),
+    NEVER: N_("will not reach the target without a change"),
+}
+_OF_A_RANGE = {
+    ALWAYS: N_("stays inside the range all the time"),
+    PARTLY: N_("is inside the range in some periods and outside it in others, by chance"),
+    NEVER: N_("will not come into the range without a change"),
+}
 LEVELS = {
     "organisation": N_("the whole organisation"),
     "department": N_("department"),
@@ -75,11 +86,13 @@ def card(title: str, rows: Sequence[tuple[str, str]]) -> Html:
 
 
 def standing(status: GoalStatus, say: Language) -> str:
-    """A goal's status, with how many of its parts are on track: "At risk (2 of 3 on track)"."""
-    if not status.all:
-        return say(STATUSES[status.status])
-    counted = say("{good} of {all} on track", good=say.count(status.good), all=say.count(status.all))
-    return f"{say(STATUSES[status.status])} ({counted})"
+    """A goal's status, with how many of its parts are on track: "At risk (2 of 3 on track)", "Met (all 3)"."""
+    word, all = say(STATUSES[status.status]), say.count(status.all)
+    if status.all < 2:
+        return word
+    if status.good == status.all:
+        return f"{word} ({say('all {all}', all=all)})"
+    return f"{word} ({say('{good} of {all} on track', good=say.count(status.good), all=all)})"
 
 
 def _agreed(goal: Goal, say: Language) -> str:
@@ -184,16 +197,11 @@ def _ended(fact: Fact, labels: Labels, say: Language) -> list[str | Html]:
 
 
 def against_process(fact: Fact, say: Language) -> str:
-    """A target of single periods against the natural limits: always reached, never, or by chance."""
-    limits, aims = fact.series.limits, levels(fact.target)
-    if limits is None or len(aims) != 1 or not fact.better.sign:
+    """A target of single periods against what is usual: always met, never, or by chance."""
+    met = met_by_itself(fact)
+    if fact.target is None or fact.target.kind == "cumulative" or met is None:
         return say("no comparison")
-    good, bad = (limits.upper, limits.lower) if fact.better.sign > 0 else (limits.lower, limits.upper)
-    if (aims[0] - good) * fact.better.sign > 0:
-        return say("will not reach the target without a change")
-    if (bad - aims[0]) * fact.better.sign >= 0:
-        return say("reaches the target all the time")
-    return say("reaches the target in some periods and misses it in others, by chance")
+    return say((_OF_A_VALUE if fact.target.upper is None else _OF_A_RANGE)[met])
 
 
 def review_due(plan: Plan, as_of: date, say: Language) -> Html:

@@ -14,7 +14,7 @@ from kpikit.words.units import COUNT, MONEY, SHARE, Unit
 
 CALENDAR = Calendar()
 PERIOD = CALENDAR.parse("2011-11")
-YEAR, YEAR_BEFORE = CALENDAR.parse("2011").window, CALENDAR.parse("2010").window
+YEAR, YEAR_BEFORE = CALENDAR.parse("2011").window, CALENDAR.parse("2010")
 
 
 def full(value: float | None, reason: str | None = None) -> Value:

@@ -78,6 +78,13 @@ def test_two_of_three_are_counted_and_not_averaged() -> None:
     assert standing(found[0], Language("en")) == "Missed (2 of 3 on track)"
 
 
+def test_how_a_goal_stands_in_words() -> None:
+    cases = {("met", 1, 1): "Met", ("missed", 0, 1): "Missed", ("met", 3, 3): "Met (all 3)"}
+    cases |= {("on_track", 2, 2): "On track (all 2)", ("at_risk", 1, 2): "At risk (1 of 2 on track)"}
+    for (status, good, all), words in cases.items():
+        assert standing(GoalStatus("grow", status, good, all, (), ()), Language("en")) == words
+
+
 def test_two_levels_deep() -> None:
     # organisation: department (campaign at risk, campaign met) and department met. The department counts as one part.
     goals = plan(top=None, sales="top", letter="sales", ads="sales", service="top")

@@ -20,6 +20,7 @@ from kpikit.words.periods import Calendar
 from tests.histories import CALENDAR, History, label, monthly, save
 
 ORDERS = History({"orders": monthly(100, 110, months=18)})
+PATIENTS = History({"attendances": monthly(100, 110, months=18)})
 RATE = History({"orders": monthly(100, months=18), "cancellations": monthly(12, 10, months=18)})
 
 GOAL = {
@@ -37,6 +38,7 @@ KPI = {
     "baseline": "2023-12",
     "target": "{kind: reach, value: 120, by: 2024-12}",
 }
+PATIENTS_KPI = KPI | {"indicator": "emergency.attendances"}
 RATE_KPI = KPI | {"indicator": "sales.cancellation_rate", "target": "{kind: reach, value: 9 %, by: 2024-12}"}
 YEARLY = KPI | {"baseline": "2023", "target": "{kind: cumulative, change: +10 %, over: 2024}"}
 
@@ -67,6 +69,9 @@ SMART = [
     ("lower is better", written(GOAL, RATE_KPI), RATE),
     ("points", written(GOAL, RATE_KPI | {"target": "{kind: reach, change: -2 pp, by: 2024-12}"}), RATE),
     ("in a range", written(GOAL, KPI | {"target": "{kind: keep, value: 100..115}"}), ORDERS),
+    ("in a range that overlaps", written(GOAL, KPI | {"target": "{kind: keep, value: 120..150}"}), ORDERS),
+    ("in a range beside what was reached", written(GOAL, KPI | {"target": "{kind: keep, value: 90..95}"}), ORDERS),
+    ("no direction", written(GOAL, PATIENTS_KPI | {"target": "{kind: keep, value: 70..100}"}), PATIENTS),
     # 2023 has 1,260 orders; 10 % more are 1,386, or 115.5 in each month: more than 110, and within what is usual.
     ("added up", written(GOAL, YEARLY), ORDERS),
     ("the target's own end", written(GOAL | {"until": ""}, KPI), ORDERS),
@@ -79,9 +84,15 @@ def test_a_smart_goal_has_no_finding(tmp_path: Path, text: str, history: History
     assert found(tmp_path, text, history) == []
 
 
-AIM_HIGHER = "Aim higher."
-GAIN = "Aim higher, or choose a KPI that still has something to gain."
-CHANGE = "Change how the work is done, and say so in the actions; or lower the target, or give it time."
+MORE = "Choose a more ambitious target."
+GAIN = "Choose a more ambitious target, or a KPI that still has something to gain."
+CHANGE = (
+    "Change how the work is done, and say so in the actions; or choose a less ambitious target, or give it time."
+)
+CLOSER = (
+    "Change how the work is done, and say so in the actions; or begin with a range that is closer to what is usual."
+)
+NARROW = "Narrow the range, or choose a KPI that still has something to gain."
 REVIEW = "Review the plan, and set the next target."
 WITHOUT_JUNE = History({"orders": [*monthly(100, 110, months=17), None]})
 FIVE_MONTHS = History({"orders": monthly(100, 110, months=5)}, "2024-02")
@@ -144,7 +155,7 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     ),
     (  # a target to keep may be the baseline, one to reach may not
         "no_gain", target("kind: reach, value: 110, by: 2024-12"), ORDERS, "A",
-        "Orders: 110 is no better than the baseline, 110.", AIM_HIGHER,
+        "Orders: 110 is no better than the baseline, 110.", MORE,
     ),
     (
         "not_known", written(GOAL, KPI | {"baseline": "2024-02"}), FIVE_MONTHS, "A",
@@ -173,13 +184,75 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     ),
     (
         "no_gain", target("kind: reach, value: 13 %, by: 2024-12", RATE_KPI), RATE, "A",
-        "Cancellation rate: 13.0% is no better than the baseline, 10.0%.", AIM_HIGHER,
+        "Cancellation rate: 13.0% is no better than the baseline, 10.0%.", MORE,
     ),
-    (  # of a range that end is meant which is easier to reach
-        "too_big", target("kind: keep, value: 1 %..5 %", RATE_KPI), RATE, "A",
-        "Cancellation rate: 5.0% lies beyond what the process does by itself (usually 5.7% to 16.3%) and beyond the "
-        "best value so far, 10.0%.",
-        CHANGE,
+    # --- ranges: both ends against all that is usual ---
+    (
+        "range_too_wide", target("kind: keep, value: 70..140"), ORDERS, "A",
+        "Orders: 70 to 140 asks for nothing new. All that is usual (78 to 132) lies inside it.", NARROW,
+    ),
+    (
+        "range_too_far", target("kind: keep, value: 135..150"), ORDERS, "A",
+        "Orders: 135 to 150 lies outside what the process does by itself (usually 78 to 132) and outside all values so "
+        "far (100 to 110).",
+        CLOSER,
+    ),
+    (
+        "range_worse", target("kind: keep, value: 50..70"), ORDERS, "A",
+        "Orders: 50 to 70 is worse than all that is usual (78 to 132).", "Choose a more ambitious range.",
+    ),
+    (
+        "range_too_wide", target("kind: keep, value: 5 %..17 %", RATE_KPI), RATE, "A",
+        "Cancellation rate: 5.0% to 17.0% asks for nothing new. All that is usual (5.7% to 16.3%) lies inside it.",
+        NARROW,
+    ),
+    (
+        "range_too_far", target("kind: keep, value: 1 %..5 %", RATE_KPI), RATE, "A",
+        "Cancellation rate: 1.0% to 5.0% lies outside what the process does by itself (usually 5.7% to 16.3%) and "
+        "outside all values so far (10.0% to 12.0%).",
+        CLOSER,
+    ),
+    (
+        "range_worse", target("kind: keep, value: 17 %..30 %", RATE_KPI), RATE, "A",
+        "Cancellation rate: 17.0% to 30.0% is worse than all that is usual (5.7% to 16.3%).",
+        "Choose a more ambitious range.",
+    ),
+    (  # no direction, so both sides are only too far
+        "range_too_wide", target("kind: keep, value: 78..132", PATIENTS_KPI), PATIENTS, "A",
+        "Attendances: 78 to 132 asks for nothing new. All that is usual (78 to 132) lies inside it.", NARROW,
+    ),
+    (
+        "range_too_far", target("kind: keep, value: 132..150", PATIENTS_KPI), PATIENTS, "A",
+        "Attendances: 132 to 150 lies outside what the process does by itself (usually 78 to 132) and outside all "
+        "values so far (100 to 110).",
+        CLOSER,
+    ),
+    (
+        "range_too_far", target("kind: keep, value: 50..78", PATIENTS_KPI), PATIENTS, "A",
+        "Attendances: 50 to 78 lies outside what the process does by itself (usually 78 to 132) and outside all values "
+        "so far (100 to 110).",
+        CLOSER,
+    ),
+    (
+        "not_known", target("kind: keep, value: 50..78", PATIENTS_KPI | {"baseline": "2024-02"}),
+        History({"attendances": monthly(100, 110, months=5)}, "2024-02"), "A",
+        "Attendances has too short a history to tell what is attainable.",
+        "Collect six complete periods or more, and set the target then.",
+    ),
+    (
+        "impossible", target("kind: keep, value: 90 %..101 %", RATE_KPI), RATE, "A",
+        "Cancellation rate: the target lies outside what is possible.", "Choose a target that can be reached.",
+    ),
+    # --- no usual range leaves what can be: 3 -/+ 2.66 * 6 begins at 0; 98 % -/+ 2.66 * 4 % ends at 100 % ---
+    (
+        "too_small", target("kind: keep, value: 0"), History({"orders": monthly(0, 6, months=18)}), "A",
+        "Orders: 0 asks for nothing new. It is met by all that is usual (0 to 19).", GAIN,
+    ),
+    (
+        "too_small",
+        target("kind: keep, value: 87 %", KPI | {"indicator": "emergency.share_within_four_hours"}),
+        History({"attendances": monthly(100, months=18), "breaches": monthly(0, 4, months=18)}), "A",
+        "Share within four hours: 87.0% asks for nothing new. It is met by all that is usual (87.4% to 100.0%).", GAIN,
     ),
     # --- added up over 2024: held against one month. 2023 has 1,260 orders ---
     (  # 1,260 * 1.3 / 12 = 136.5
@@ -194,7 +267,7 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     ),
     (  # 1,260 * 0.95 = 1,197; compared with the baseline as a whole
         "no_gain", target("kind: cumulative, change: -5 %, over: 2024", YEARLY), ORDERS, "A",
-        "Orders: 1,197 is no better than the baseline, 1,260.", AIM_HIGHER,
+        "Orders: 1,197 is no better than the baseline, 1,260.", MORE,
     ),
     (
         "no_parent", written(GOAL | {"level": "department"}, KPI), ORDERS, "R",

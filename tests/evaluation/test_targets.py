@@ -151,7 +151,7 @@ def test_reach(indicator: str, period: str, value: float, status: str) -> None:
     target, found, reason = case.judged(lambda where: 100 if where == base else value)
     due = january if period == "2024-01" else float(goal)
     assert (found, reason) == (status, None)
-    assert (target.value, target.baseline, target.baseline_window) == (float(goal), 100, base)
+    assert (target.value, target.baseline, target.baseline_period) == (float(goal), 100, CALENDAR.parse("2023-12"))
     assert target.now == pytest.approx(due) and target.gap == pytest.approx(value - due)
     assert target.pace == ("linear" if period == "2024-01" else None)
     assert target.window == window("2024-12-01", "2024-12-31")

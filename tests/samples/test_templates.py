@@ -55,8 +55,8 @@ SAYS = {
     ("RF4", "03_redesign"): ["Will not reach the target without a change", "Missed. Target 95.0%; usually"],
     ("NDA56", "03_redesign"): ["can't be judged: no data in this period"],
     ("FIVE", "03_redesign"): ["No comparison"],
-    ("RQM", "01_goal_definition"): ["Nobody waits longer than necessary", "Met (1 of 1 on track)"],
-    ("RF4", "01_goal_definition"): ["Missed (0 of 1 on track)", "95.0% lies beyond what the process does by itself"],
+    ("RQM", "01_goal_definition"): ["Nobody waits longer than necessary", "Status Met"],
+    ("RF4", "01_goal_definition"): ["Status Missed", "95.0% lies beyond what the process does by itself"],
     ("NDA56", "01_goal_definition"): ["has no value in this period"],
     ("FIVE", "01_goal_definition"): ["has too short a history to tell what is attainable"],
 }

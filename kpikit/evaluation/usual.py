@@ -1,0 +1,90 @@
+"""What is usual: the range that the process keeps to by itself, the best so far, and how a target lies to them.
+
+Pages, sentences, the SMART check and drafts all ask here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kpikit.evaluation.facts import Fact
+from kpikit.words.formats import is_missing
+from kpikit.words.periods import Calendar
+from kpikit.words.units import SHARE
+
+ALWAYS, PARTLY, NEVER = "always", "partly", "never"
+"""How much of what is usual meets a target."""
+
+
+@dataclass(frozen=True)
+class Aimed:
+    """The values that a target asks for in one period: from ``lower`` to ``upper``, both included, None without end."""
+
+    lower: float | None
+    upper: float | None
+
+    def holds(self, value: float) -> bool:
+        """True for a value that meets the target."""
+        return (self.lower is None or value >= self.lower) and (self.upper is None or value <= self.upper)
+
+    def meets(self, low: float, high: float) -> bool:
+        """True where at least one value from ``low`` to ``high`` meets the target."""
+        return (self.lower is None or high >= self.lower) and (self.upper is None or low <= self.upper)
+
+
+def usual_range(fact: Fact) -> tuple[float, float] | None:
+    """The natural range as it is shown: never below zero or above 100 % where the measure cannot go there."""
+    limits = fact.series.limits
+    if limits is None:
+        return None
+    seen = [point.value.value for point in fact.series.points if not is_missing(point.value.value)]
+    known = [value for value in seen if value is not None] or [limits.centre]
+    low = max(limits.lower, 0.0) if min(known) >= 0 else limits.lower
+    high = min(limits.upper, 1.0) if fact.unit == SHARE and max(known) <= 1 else limits.upper
+    return min(low, limits.centre), max(high, limits.centre)
+
+
+def judged_values(fact: Fact) -> list[float]:
+    """The values of the series that take part in its limits, oldest first."""
+    return [point.value.value for point in fact.series.points if point.judged and point.value.value is not None]
+
+
+def best_so_far(fact: Fact) -> float:
+    """The best value among the judged points of a series, of which there is at least one."""
+    return max(judged_values(fact), key=lambda value: value * fact.better.sign)
+
+
+def was_reached(fact: Fact) -> bool:
+    """True where the target does not lie wholly outside of what was ever reached."""
+    asked, values = aimed(fact), judged_values(fact)
+    return asked is not None and bool(values) and asked.meets(min(values), max(values))
+
+
+def aimed(fact: Fact) -> Aimed | None:
+    """What the target asks of one period of the series; None where it asks nothing, or of another length of period."""
+    target = fact.target
+    if target is None or target.value is None or target.reason == "other_cadence":
+        return None
+    if target.kind == "cumulative" and fact.series.points[-1].period.window.days > target.window.days:
+        return None
+    if target.upper is not None:
+        return Aimed(target.value, target.upper)
+    value = target.value / _periods(fact) if target.kind == "cumulative" else target.value
+    return {1: Aimed(value, None), -1: Aimed(None, value), 0: None}[fact.better.sign]
+
+
+def _periods(fact: Fact) -> int:
+    """How many periods of the series a cumulative target is added up over."""
+    assert fact.target
+    calendar = Calendar(fact.target.window.start.month)  # fiscal years, where they are the periods, begin with it
+    return len(calendar.within(fact.series.points[-1].period.grain, fact.target.window))
+
+
+def met_by_itself(fact: Fact) -> str | None:
+    """How much of what is usual meets the target: "always", "partly" or "never"; None where that cannot be told."""
+    asked, between = aimed(fact), usual_range(fact)
+    if asked is None or between is None:
+        return None
+    if all(asked.holds(end) for end in between):
+        return ALWAYS
+    return PARTLY if asked.meets(*between) else NEVER
