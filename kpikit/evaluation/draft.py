@@ -14,7 +14,7 @@ import yaml
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.evaluation.sentences import attention, target_value
 from kpikit.evaluation.usual import usual_range
-from kpikit.indicators.catalogue import find
+from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.plans.aim import parse_value
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.language import Language
@@ -25,7 +25,9 @@ MOST_GOALS = 3
 Labels = Callable[[Fact], str]
 
 
-def first_plan(evaluation: Evaluation, calendar: Calendar, labels: Labels, say: Language) -> str:
+def first_plan(
+    evaluation: Evaluation, calendar: Calendar, labels: Labels, say: Language, indicators: Indicators = CATALOGUE
+) -> str:
     """A first plan: for up to three indicators, reach in a year what lies half-way from the average to the best usual.
 
     Such a target is inside what the process can do, and asks for more than it does. Indicators that changed for the
@@ -34,7 +36,7 @@ def first_plan(evaluation: Evaluation, calendar: Calendar, labels: Labels, say: 
     due = calendar.shift(evaluation.period, _periods_in_a_year(evaluation.period))
     goals = {
         fact.indicator.replace(".", "_"): _goal(fact, evaluation.period, due, labels(fact), say)
-        for fact in [fact for fact in candidates(evaluation) if _can_be_had(fact)][:MOST_GOALS]
+        for fact in [fact for fact in candidates(evaluation, indicators) if _can_be_had(fact)][:MOST_GOALS]
     }
     if not goals:
         return ""
@@ -42,14 +44,14 @@ def first_plan(evaluation: Evaluation, calendar: Calendar, labels: Labels, say: 
     return _dumped({"schema": str(SCHEMA), "in_force_from": begins, "goals": goals})
 
 
-def candidates(evaluation: Evaluation) -> list[Fact]:
+def candidates(evaluation: Evaluation, indicators: Indicators = CATALOGUE) -> list[Fact]:
     """The indicators that could be KPIs, the most urgent first: with a direction, a value and a usual range."""
     able = [
         fact
         for fact in evaluation.facts
         if fact.member is None
         and fact.better.sign
-        and find(fact.indicator).change is None
+        and indicators[fact.indicator].change is None
         and fact.value.reason is None
         and fact.series.limits is not None
         and fact.series.limits.upper > fact.series.limits.lower

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
@@ -12,7 +12,7 @@ from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Serie
 from kpikit.evaluation.goals import goal_statuses
 from kpikit.evaluation.targets import Question, judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
-from kpikit.indicators.catalogue import measured_by
+from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
@@ -39,6 +39,7 @@ class Scope:
     metrics: Mapping[str, Metric]
     settled: Mapping[str, date]
     covers: Mapping[str, Window]
+    catalogue: Indicators = field(default_factory=lambda: CATALOGUE)
 
     @property
     def begins(self) -> date:
@@ -46,8 +47,8 @@ class Scope:
         return min(window.start for window in self.covers.values())
 
     def indicators(self) -> list[Indicator]:
-        """All indicators of the catalogue whose metrics the workspace has."""
-        return measured_by(self.metrics)
+        """All indicators of the workspace's catalogue whose metrics it has."""
+        return measured_by(self.metrics, self.catalogue)
 
     def periods(self) -> list[Period]:
         """The periods of the series, oldest first, the last of them the period itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from kpikit.indicators import customers, emergency, sales
 from kpikit.indicators.framework import Indicator
@@ -17,6 +17,10 @@ CATALOGUE: dict[str, Indicator] = {
 """Every indicator by its id, in the order of the modules and of the declarations in them."""
 
 
+Indicators = Mapping[str, Indicator]
+"""Indicators by their id: the catalogue, or all that a workspace knows."""
+
+
 def find(id: str) -> Indicator:
     """The indicator of an id such as ``sales.revenue``; a `UsageError` names the nearest one."""
     if id not in CATALOGUE:
@@ -24,13 +28,13 @@ def find(id: str) -> Indicator:
     return CATALOGUE[id]
 
 
-def measured_by(metrics: Collection[str]) -> list[Indicator]:
-    """The indicators that can be computed from these metrics, in the order of the catalogue."""
-    return [each for each in CATALOGUE.values() if all(name in metrics for name in each.metrics)]
+def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) -> list[Indicator]:
+    """Those of the indicators that can be computed from these metrics, in their order."""
+    return [each for each in indicators.values() if all(name in metrics for name in each.metrics)]
 
 
-def entries(say: Language) -> list[dict[str, object]]:
-    """The catalogue as plain values, its texts in a language: one object for each indicator."""
+def entries(say: Language, indicators: Indicators = CATALOGUE) -> list[dict[str, object]]:
+    """The catalogue, or a workspace's indicators, as plain values, with texts in a language: one object for each."""
     return [
         {
             "id": each.id,
@@ -43,5 +47,5 @@ def entries(say: Language) -> list[dict[str, object]]:
             "note": say(each.note) if each.note else None,
             "synonyms": list(each.synonyms),
         }
-        for each in CATALOGUE.values()
+        for each in indicators.values()
     ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from kpikit.indicators.catalogue import CATALOGUE
+from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.indicators.framework import NEITHER, Indicator
 from kpikit.plans.aim import Aim, parse_change, parse_value
 from kpikit.plans.plan import (
@@ -30,13 +30,15 @@ from kpikit.words.periods import GRAINS, Calendar, Period
 from kpikit.words.units import COUNT, MONEY, Unit
 
 
-def read_plans(folder: Path, client: str, calendar: Calendar) -> tuple[Plan, ...]:
+def read_plans(
+    folder: Path, client: str, calendar: Calendar, indicators: Indicators = CATALOGUE
+) -> tuple[Plan, ...]:
     """All versions of a client's plan, oldest first; its own, else the default one's; empty where there is neither."""
     own = folder / client
     place = own if own.is_dir() else folder / "default"
     found = [file for file in place.iterdir() if file.suffix.lower() in (".yml", ".yaml")] if place.is_dir() else []
     files = sorted(found, key=_version)
-    plans = [_plan(file, version, calendar) for version, file in enumerate(files, 1)]
+    plans = [_plan(file, version, calendar, indicators) for version, file in enumerate(files, 1)]
     for earlier, later, file in zip(plans, plans[1:], files[1:], strict=False):
         if later.in_force_from <= earlier.in_force_from:
             reason = f"must lie after {earlier.in_force_from}, when version {earlier.version} came into force."
@@ -50,7 +52,7 @@ def _version(file: Path) -> int:
     return int(file.stem)
 
 
-def _plan(file: Path, version: int, calendar: Calendar) -> Plan:
+def _plan(file: Path, version: int, calendar: Calendar, indicators: Indicators) -> Plan:
     if _version(file) != version:
         raise SettingError(file, None, "", f"version {version} is missing; they are numbered 1, 2, 3 without a gap.")
     top = _opened(file, (file,))
@@ -61,7 +63,7 @@ def _plan(file: Path, version: int, calendar: Calendar) -> Plan:
         in_force_from=top.day("in_force_from"),
         vision=_wording(top, "vision"),
         review=top.choice("review", REVIEWS, "half-yearly"),
-        goals=tuple(_goal(key, section, calendar) for key, section in top.sections("goals").items()),
+        goals=tuple(_goal(key, each, calendar, indicators) for key, each in top.sections("goals").items()),
         decisions=tuple(_decision(each) for each in top.items("decisions") if top.own("decisions")),
     )
     top.finish()
@@ -119,7 +121,7 @@ def _check_parents(goals: Section, plan: Plan) -> None:
             above = parents[above]
 
 
-def _goal(key: str, section: Section, calendar: Calendar) -> Goal:
+def _goal(key: str, section: Section, calendar: Calendar, indicators: Indicators) -> Goal:
     goal = Goal(
         key=key,
         statement=section.wording("statement"),
@@ -131,13 +133,13 @@ def _goal(key: str, section: Section, calendar: Calendar) -> Goal:
         until=section.day("until") if section.knows("until") else None,
         stakeholders=section.texts("stakeholders", ()),
         agreed=_agreement(section.section("agreed")) if section.knows("agreed") else None,
-        kpis=tuple(_kpi(key, each, calendar) for each in section.items("kpis")),
+        kpis=tuple(_kpi(key, each, calendar, indicators) for each in section.items("kpis")),
         pis=section.texts("pis", ()),
         actions=tuple(_action(each) for each in section.items("actions")),
     )
     for pi in goal.pis:
-        if pi not in CATALOGUE:
-            raise section.refuse("pis", one_of("indicator", pi, CATALOGUE))
+        if pi not in indicators:
+            raise section.refuse("pis", one_of("indicator", pi, indicators))
     section.finish()
     return goal
 
@@ -168,8 +170,8 @@ def _cost(section: Section) -> tuple[Decimal, str]:
     return Decimal(match[1]), match[2]
 
 
-def _kpi(goal: str, section: Section, calendar: Calendar) -> Kpi:
-    indicator = CATALOGUE[section.choice("indicator", CATALOGUE)]
+def _kpi(goal: str, section: Section, calendar: Calendar, indicators: Indicators) -> Kpi:
+    indicator = indicators[section.choice("indicator", indicators)]
     cadence = section.choice("cadence", GRAINS)
     baseline = _baseline(section, indicator.unit, calendar) if section.knows("baseline") else None
     target = _target(section.section("target"), indicator, baseline, calendar) if section.knows("target") else None

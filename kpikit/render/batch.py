@@ -41,7 +41,6 @@ from kpikit.render.run import Entry, Run, save_manifest
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
-from kpikit.workspace.labels import Labels
 
 log = logging.getLogger(__name__)
 
@@ -198,8 +197,7 @@ class Batch:
     def _write_overview(self) -> None:
         self._sort_entries()
         say = language(self.language or self.workspace.settings.language)
-        name = say.own(self.workspace.settings.name)
-        labels = Labels(self.workspace.settings.model.dimensions, say)
+        name, labels = say.own(self.workspace.settings.name), self.workspace.settings.labels(say)
         page = index_page(name, self.out, self.entries, self.latest, labels, say)
         publish({self.out / "index.html": page.encode("utf-8")})
         save_manifest(self.out, self.entries)

@@ -32,7 +32,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         clients = [(say.own(each.label), key) for key, each in self.workspace.clients.items()]
         self.client = widgets.Dropdown(options=clients, description=say("Client"))
         self.period = widgets.Dropdown(description=say("Period"))
-        measured = [(say(each.label), each.id) for each in measured_by(self.workspace.settings.model.metrics)]
+        settings = self.workspace.settings
+        able = measured_by(settings.model.metrics, settings.indicators)
+        measured = [(say(each.label), each.id) for each in able]
         self.indicator = widgets.Dropdown(options=measured, description=say("Indicator"))
         self.shown = widgets.HTML()
         super().__init__([widgets.HBox([self.client, self.period, self.indicator]), self.shown])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpikit.evaluation.facts import Fact, Part
-from kpikit.indicators.catalogue import find
+from kpikit.indicators.catalogue import Indicators
 from kpikit.metrics.declarations import Dimension
 from kpikit.words.language import Language
 
@@ -15,11 +15,12 @@ from kpikit.words.language import Language
 class Labels:
     """Called with a fact, its label: the indicator's, with the member where the fact is about one."""
 
+    indicators: Indicators
     dimensions: Mapping[str, Dimension]
     say: Language
 
     def __call__(self, fact: Fact) -> str:
-        label = self.say(find(fact.indicator).label)
+        label = self.say(self.indicators[fact.indicator].label)
         return label if fact.member is None else f"{label}, {self._named(*fact.member)}"
 
     def member(self, part: Part) -> str:

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.facts import STATUSES, Evaluation
-from kpikit.indicators.catalogue import find
 from kpikit.words.language import Language
-from kpikit.workspace.labels import Labels
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
@@ -58,12 +56,12 @@ class Portfolio:
         """A table for each group of clients: attention first."""
         names = {key: self.say.own(client.label) for key, client in self.settings.clients.items()}
         lines = [Line(names[key], evaluation) for key, evaluation in self.evaluations.items()]
-        return clients(lines, Labels(self.settings.model.dimensions, self.say), self.say)
+        return clients(lines, self.settings.labels(self.say), self.say)
 
     def definitions(self) -> Html:
         """The definition cards of the KPIs."""
         ids = dict.fromkeys(fact.indicator for each in self.evaluations.values() for fact in each.kpis)
-        cards = [find(id).card(self.say.code) for id in ids]
+        cards = [self.settings.indicators[id].card(self.say.code) for id in ids]
         return joined([Html(card.html(), str(card)) for card in cards])
 
     def conventions(self) -> Html:

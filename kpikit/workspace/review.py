@@ -14,7 +14,6 @@ from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
-from kpikit.indicators.catalogue import find
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import whole
 from kpikit.sources.settings import Client
@@ -40,7 +39,7 @@ class Review:
     @property
     def labels(self) -> Labels:
         """The labels of facts and members in the review's language."""
-        return Labels(self.settings.model.dimensions, self.say)
+        return self.settings.labels(self.say)
 
     @property
     def kpis(self) -> list[Fact]:
@@ -116,11 +115,12 @@ class Review:
 
     def areas(self) -> Html:
         """Where improvement may lie: what changed for the worse first, then everything else that could be a KPI."""
-        return goals.areas(candidates(self.evaluation), self.labels, self.say)
+        return goals.areas(candidates(self.evaluation, self.settings.indicators), self.labels, self.say)
 
     def proposal(self) -> Html:
         """A first plan from what can be measured, as the text of a plan file."""
-        text = first_plan(self.evaluation, self.client.calendar, self.labels, self.say)
+        known = self.settings.indicators
+        text = first_plan(self.evaluation, self.client.calendar, self.labels, self.say, known)
         return file_text(text) if text else paragraphs([self.say("There is too little history for a first plan.")])
 
     def outcome(self) -> Html:
@@ -155,7 +155,7 @@ class Review:
     def definitions(self) -> Html:
         """The definition cards of all indicators in the review."""
         ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
-        cards = [find(id).card(self.say.code) for id in ids]
+        cards = [self.settings.indicators[id].card(self.say.code) for id in ids]
         return joined([Html(card.html(), str(card)) for card in cards])
 
     def conventions(self) -> Html:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kpikit.indicators.catalogue import find
+from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_filters, read_metrics
 from kpikit.metrics.measure import Model
 from kpikit.plans.plan import Kpi, Plan
@@ -15,9 +15,10 @@ from kpikit.plans.read import read_plans
 from kpikit.sources.settings import Client, read_clients, read_sources
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
-from kpikit.words.language import Wording
+from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS
 from kpikit.words.texts import LANGUAGES
+from kpikit.workspace.labels import Labels
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 
@@ -32,6 +33,7 @@ class Settings:
     grain: str
     comparisons: tuple[str, ...]
     model: Model
+    indicators: Indicators
     clients: Mapping[str, Client]
 
     @property
@@ -54,10 +56,14 @@ class Settings:
             if metric.entity and metric.column == "new"
         }
 
+    def labels(self, say: Language) -> Labels:
+        """How facts and members are called in a language."""
+        return Labels(self.indicators, self.model.dimensions, say)
+
     def plans(self, client: str) -> tuple[Plan, ...]:
         """All versions of a client's plan, oldest first. What the workspace cannot measure is refused."""
         folder = self.folder / PLANS
-        plans = read_plans(folder, client, self.clients[client].calendar)
+        plans = read_plans(folder, client, self.clients[client].calendar, self.indicators)
         for plan in plans:
             for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
                 self._check_measured(plan, indicator, client)
@@ -67,20 +73,22 @@ class Settings:
         return plans
 
     def _check_adds_up(self, plan: Plan, kpi: Kpi, client: str) -> None:
-        counted_anew = [name for name in find(kpi.indicator).metrics if not self.model.metrics[name].additive]
+        metrics = [self.model.metrics[name] for name in self.indicators[kpi.indicator].metrics]
+        counted_anew = [metric.name for metric in metrics if not metric.additive]
         if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
             reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
 
     def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
-        lacking = [name for name in find(indicator).metrics if name not in self.model.metrics]
+        lacking = [name for name in self.indicators[indicator].metrics if name not in self.model.metrics]
         if lacking:
             reason = f"needs the metric {' and '.join(lacking)}, which {WORKSPACE} does not define."
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, indicator, reason)
 
     def _check_split(self, plan: Plan, kpi: Kpi, client: str) -> None:
         dimension = kpi.member[0] if kpi.member else None
-        whole = [name for name in find(kpi.indicator).metrics if dimension not in self.model.metrics[name].dimensions]
+        metrics = [self.model.metrics[name] for name in self.indicators[kpi.indicator].metrics]
+        whole = [metric.name for metric in metrics if dimension not in metric.dimensions]
         if dimension is None or not whole:
             return
         reason = f"the metric {' and '.join(whole)} is not split by it; list it under its 'by' in {WORKSPACE}."
@@ -108,7 +116,7 @@ def read_settings(folder: Path) -> Settings:
     model = _model(top, folder, clients)
     top.finish()
     _check_plan_folders(folder / PLANS, clients)
-    return Settings(folder, name, language, grain, comparisons, model, clients)
+    return Settings(folder, name, language, grain, comparisons, model, CATALOGUE, clients)
 
 
 def _check_plan_folders(plans: Path, clients: Mapping[str, Client]) -> None:

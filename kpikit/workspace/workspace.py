@@ -157,6 +157,7 @@ class Workspace:
             metrics=model.metrics,
             settled=settings.settled,
             covers={name: model.sources[metric.source].covers for name, metric in model.metrics.items()},
+            catalogue=settings.indicators,
         )
 
     def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
