@@ -5,9 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from kpikit.charts.reading import capital, in_words, is_partial, levels, numbers, sense, target_words
+from kpikit.charts.reading import (
+    capital,
+    drawn_events,
+    in_words,
+    is_partial,
+    levels,
+    numbers,
+    sense,
+    target_words,
+)
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
-from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.evaluation.sentences import event_words, signal_words, status_word
 from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
@@ -17,7 +26,7 @@ Names = Callable[[Part], str]
 
 
 def trend_alt(fact: Fact, say: Language, label: str) -> str:
-    """The trend in words: its span, its range, the last value, the usual range and its signal, the target."""
+    """The trend in words: its span, its range, the last value, the usual range and its signal, the target, events."""
     points, values = fact.series.points, [each for each in numbers(fact.series.points) if not math.isnan(each)]
     if not values:
         return say("{label}: there are no values to draw.", label=label)
@@ -33,6 +42,7 @@ def trend_alt(fact: Fact, say: Language, label: str) -> str:
         last_words(fact, points[-1], say),
         *_usual_words(fact, say),
         *_target_words(fact, say),
+        *_event_words(fact, say),
     ]
     return " ".join(said)
 
@@ -114,6 +124,11 @@ def _target_words(fact: Fact, say: Language) -> list[str]:
     if not levels(fact.target):
         return []
     return [say("Target {target}: {status}.", target=target_words(fact, say), status=status_word(fact, say))]
+
+
+def _event_words(fact: Fact, say: Language) -> list[str]:
+    numbered = [f"{number} {event_words(each, say)}" for number, each in enumerate(drawn_events(fact), 1)]
+    return [say("Events: {events}.", events="; ".join(numbered))] if numbered else []
 
 
 def _brief(point: Point, say: Language) -> str:

@@ -16,6 +16,8 @@ _MARKS = {
     "band": '<path d="M0 0h32v12H0z" fill="var(--kpi-band)"/><path d="M0 6h32" stroke="var(--kpi-centre)"/>',
     "target": _RULE.format(role="target", dashes="6 3"),
     "baseline": _RULE.format(role="baseline", dashes="1 3"),
+    "event": '<path d="M8 2v10M24 2v10" stroke="var(--kpi-prior)" stroke-dasharray="2 2"/>'
+    '<path d="M8 2h16" stroke="var(--kpi-prior)" stroke-width="2.2"/>',
     "bullet": '<path d="M1 1h30v10H1z" fill="none" stroke="var(--kpi-target)"/>'
     '<path d="M1 4h22v4H1z" fill="var(--kpi-ink)"/><path d="M31 0v12" stroke="var(--kpi-target)" stroke-width="2"/>',
 }
@@ -33,6 +35,7 @@ def how_to_read(say: Language) -> Html:
         ("neutral", say("A value that stands out, without being better or worse.")),
         ("target", say("The target.")),
         ("baseline", say("The baseline: where the plan began.")),
+        ("event", say("An event, with its number in the list beneath the chart.")),
         ("bullet", say("Solid, what is reached; outline, the target; upright line, where to be by now.")),
     ]
     lines = "".join(f"<dt>{_mark(kind)}</dt><dd>{escape(text)}</dd>" for kind, text in rows)

@@ -110,10 +110,11 @@ def aligned(rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def beside(picture: Picture | Html, box: Html) -> Html:
-    """A picture with its box of figures beside it; beneath it where the screen is narrow."""
-    html = f'<div class="kpikit focus"><figure>{inner_html(picture)}</figure>{box.html}</div>'
-    return Html(html, f"{picture}\n\n{box}")
+def beside(picture: Picture | Html, box: Html, beneath: Html | None = None) -> Html:
+    """A picture with its box of figures beside it (on narrow screens beneath it), and what explains it ``beneath``."""
+    beneath = beneath or Html("", "")
+    html = f'<div class="kpikit focus"><figure>{inner_html(picture)}{beneath.html}</figure>{box.html}</div>'
+    return Html(html, "\n\n".join(filter(None, [str(picture), beneath.text, box.text])))
 
 
 def joined(pieces: Sequence[Html], tag: str = "div") -> Html:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kpikit.evaluation.facts import Fact, Point, Target, Value
 from kpikit.evaluation.sentences import target_value
+from kpikit.plans.events import Event
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 
@@ -25,6 +26,11 @@ def number(value: float | None) -> float:
 def numbers(points: Sequence[Point]) -> list[float]:
     """The values of the points in their order; NaN where one is missing."""
     return [number(point.value.value) for point in points]
+
+
+def drawn_events(fact: Fact) -> tuple[Event, ...]:
+    """The events that a trend shows: none where it has no values."""
+    return fact.events if any(not math.isnan(each) for each in numbers(fact.series.points)) else ()
 
 
 def is_partial(value: Value) -> bool:

@@ -47,6 +47,20 @@ def dated(periods: Sequence[Period], most: int) -> list[int]:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """Where things lie: the axis' range and ticks; a point's step and the room above, in points on the page."""
+
+    low: float
+    high: float
+    ticks: list[float]
+    written: list[str]
+    step: float
+    per_point: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True)
 class Label:
     """A text beside the value it belongs to."""
 

@@ -8,17 +8,18 @@ one that is neither. The value axis is chosen by the usual range and says where 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from matplotlib.axes import Axes
 
 from kpikit.charts.alternatives import trend_alt
+from kpikit.charts.events import LANE, mark_events
 from kpikit.charts.look import NOTE, colour
 from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.reading import (
     BAD,
     GOOD,
     NEUTRAL,
+    drawn_events,
     in_short,
     in_words,
     is_partial,
@@ -27,14 +28,14 @@ from kpikit.charts.reading import (
     sense,
     start_level,
 )
-from kpikit.charts.scale import Label, apart, dated, extent, nothing, span, text_width, ticks
+from kpikit.charts.scale import Frame, Label, apart, dated, extent, nothing, span, text_width, ticks
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.usual import usual_range
 from kpikit.words.language import Language
 
 WIDE, NARROW = (640, 270), (350, 250)
 TOP, BOTTOM, AIR = 22.0, 26.0, 8.0
-"""What the texts above and below the lines take, and the air beside them, in points."""
+"""What the texts above and below the lines take (without events), and the air beside them, in points."""
 
 MARKS = {GOOD: ("o", "good", 6.5), BAD: ("D", "bad", 6.0), NEUTRAL: ("s", "muted", 6.0)}
 """How a point stands out: marker, role of its colour, size in points."""
@@ -50,6 +51,7 @@ def trend(fact: Fact, ax: Axes, say: Language) -> Axes:
     _grid(fact, ax, frame, say)
     _note(fact, off, ax, frame, say)
     _usual(fact, ax, len(values))
+    mark_events(fact, ax, frame)
     _lines_of_the_plan(fact, ax, frame)
     _history(fact, values, ax)
     _marks(fact, values, ax)
@@ -71,19 +73,6 @@ def on_scale(fact: Fact) -> tuple[list[float], list[float]]:
     return [math.nan if out else value for value, out in zip(values, far, strict=True)], off
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Where things lie: the axis' range and ticks, and the size of a point's step, in points on the page."""
-
-    low: float
-    high: float
-    ticks: list[float]
-    written: list[str]
-    step: float
-    per_point: float
-    right: float
-
-
 def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     width, height = extent(ax)
     shown = [*values, *(usual_range(fact) or ()), *_plan_levels(fact)]
@@ -97,9 +86,10 @@ def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     right = AIR + max((text_width(each.text, each.size, each.strong) for each in labels), default=0.0)
     step = max(width - left - right, width / 3) / len(values)
     ax.set_xlim(-0.5 - left / step, -0.5 + (width - left) / step)
-    per_point = (high - low) / (height - TOP - BOTTOM)
-    ax.set_ylim(low - BOTTOM * per_point, high + TOP * per_point)
-    return Frame(low, high, marks, written, step, per_point, len(values) - 0.5)
+    top = TOP + (LANE if drawn_events(fact) else 0)
+    per_point = (high - low) / (height - top - BOTTOM)
+    ax.set_ylim(low - BOTTOM * per_point, high + top * per_point)
+    return Frame(low, high, marks, written, step, per_point, len(values) - 0.5, top)
 
 
 def _plan_levels(fact: Fact) -> list[float]:
@@ -129,7 +119,7 @@ def _note(fact: Fact, off: list[float], ax: Axes, frame: Frame, say: Language) -
     notes = [say("The axis does not start at zero.")] if frame.low > 0 or frame.high < 0 else []
     if off:
         notes.append(say("Off the scale: {value}", value=in_short(fact, max(off, key=abs), say)))
-    at = frame.high + (TOP - 12) * frame.per_point
+    at = frame.high + (frame.top - 12) * frame.per_point
     ax.text(-0.5, at, " ".join(notes), va="baseline", color=colour("muted"), size=NOTE)
 
 

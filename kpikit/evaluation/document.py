@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
+from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
 
 SCHEMA = 1
@@ -26,12 +27,28 @@ def document(evaluation: Evaluation) -> Document:
         "complete": evaluation.period.is_complete(evaluation.as_of),
         "plan_version": evaluation.plan_version,
         "goals": [_goal(goal) for goal in evaluation.goals],
+        "events": [_event(event) for event in evaluation.events],
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
 
 
 def _goal(goal: GoalStatus) -> Document:
     return {**asdict(goal), "kpis": list(goal.kpis), "goals": list(goal.goals)}
+
+
+def _event(event: Event) -> Document:
+    budget, currency = event.budget or (None, None)
+    return {
+        **_window(event.window),
+        "what": event.what,
+        "kind": event.kind,
+        "channel": event.channel,
+        "budget": _amount(budget),
+        "currency": currency,
+        "note": event.note,
+        "indicators": list(event.indicators),
+        "metrics": list(event.metrics),
+    }
 
 
 def _fact(fact: Fact) -> Document:

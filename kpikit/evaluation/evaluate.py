@@ -16,6 +16,7 @@ from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
+from kpikit.plans.events import Event
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.periods import COMPARISONS, Calendar, Period, Window
 
@@ -40,6 +41,7 @@ class Scope:
     settled: Mapping[str, date]
     covers: Mapping[str, Window]
     catalogue: Indicators = field(default_factory=lambda: CATALOGUE)
+    events: Sequence[Event] = ()
 
     @property
     def begins(self) -> date:
@@ -54,6 +56,11 @@ class Scope:
         """The periods of the series, oldest first, the last of them the period itself."""
         periods = self.calendar.ending_with(self.period, SERIES_LENGTH)
         return [period for period in periods if period.end > self.begins] or [self.period]
+
+    def known_events(self) -> tuple[Event, ...]:
+        """The client's events in the time of the series that had begun on ``as_of``."""
+        span = Window(self.periods()[0].start, self.period.end).until(self.as_of)
+        return tuple(each for each in self.events if each.is_of(self.client) and span and each.window.overlap(span))
 
     def compared(self, period: Period, names: Sequence[str]) -> dict[str, Window | None]:
         """The earlier windows that a period is held against, by the name of the comparison."""
@@ -102,7 +109,7 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     facts += [_fact(scope, reader, each, "indicator", None, None) for id, each in known.items() if id not in taken]
     version = scope.plan.version if scope.plan else None
     goals = goal_statuses(scope.plan, facts)
-    return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts), goals)
+    return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts), goals, scope.known_events())
 
 
 def _fact(
@@ -135,6 +142,7 @@ def _fact(
         signal=signal,
         series=series,
         parts=() if member else _parts(scope, reader, indicator),
+        events=_events(scope, indicator, series),
     )
 
 
@@ -175,6 +183,13 @@ def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> t
     )
     series = Series(points, limits, process.PROFILE)
     return series, signal(series, indicator.better.sign)
+
+
+def _events(scope: Scope, indicator: Indicator, series: Series) -> tuple[Event, ...]:
+    """The events that concern the indicator, in the time of its series."""
+    span = Window(series.points[0].period.start, series.points[-1].period.end)
+    own = [each for each in scope.known_events() if each.concerns(indicator.id, indicator.metrics)]
+    return tuple(each for each in own if each.window.overlap(span))
 
 
 def signal(series: Series, better: int) -> Signal:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpikit.indicators.framework import Direction
+from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
 from kpikit.words.texts import N_
 from kpikit.words.units import Unit
@@ -166,7 +167,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Fact:
-    """All that is known of one indicator of one client in one period."""
+    """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series."""
 
     indicator: str
     member: tuple[str, str] | None
@@ -183,6 +184,7 @@ class Fact:
     signal: Signal
     series: Series
     parts: tuple[Part, ...]
+    events: tuple[Event, ...] = ()
 
     @property
     def key(self) -> str:
@@ -192,7 +194,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The facts of one client in one period, as they were known on ``as_of``."""
+    """The facts of one client in one period, as they were known on ``as_of``, and the events in that time."""
 
     client: str
     period: Period
@@ -200,6 +202,7 @@ class Evaluation:
     plan_version: int | None
     facts: tuple[Fact, ...]
     goals: tuple[GoalStatus, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def kpis(self) -> tuple[Fact, ...]:

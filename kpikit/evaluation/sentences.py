@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Target
 from kpikit.evaluation.process import RULES
+from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
+from kpikit.words.periods import Window
 from kpikit.words.texts import N_
+from kpikit.words.units import MONEY
 
 ATTENTION = ("missed", "at_risk", "cannot_be_judged")
 """Statuses that ask for attention, the most urgent first."""
@@ -17,7 +20,8 @@ _DIRECTIONS = {
     "concern": N_("worse than usual"),
     "neutral": N_("unusual"),
 }
-MOST_SENTENCES = 5
+MOST_SENTENCES, MOST_EVENTS = 5, 2
+"""How many sentences a summary has, and how many events one of them names."""
 
 
 def status_word(fact: Fact, say: Language) -> str:
@@ -115,12 +119,49 @@ def _verdicts(target: Target, say: Language, values: dict[str, str]) -> str:
 
 
 def signal_sentence(fact: Fact, label: str, say: Language) -> str:
-    """One sentence on signal or noise; empty where the process says nothing."""
+    """A sentence on signal or noise, and on events in the time of a signal; empty where the process says nothing."""
     if fact.signal.reason:
         return ""
     if fact.signal.rule is None:
         return say("{label}: within its usual range.", label=label)
-    return say("{label} – {signal}.", label=label, signal=signal_words(fact, say))
+    said = say("{label} – {signal}.", label=label, signal=signal_words(fact, say))
+    return " ".join([said, *_coincidence(coinciding(fact), say)])
+
+
+def coinciding(fact: Fact) -> list[Event]:
+    """The events in the time of the signal: from its first period to the last; none without a signal."""
+    if fact.signal.rule is None or fact.signal.since is None:
+        return []
+    time = Window(fact.signal.since.start, fact.series.points[-1].period.end)
+    return [each for each in fact.events if each.window.overlap(time)]
+
+
+def _coincidence(events: Sequence[Event], say: Language) -> list[str]:
+    """That events fall into the time of a signal, and that this proves no cause."""
+    if not events:
+        return []
+    named = [event_words(each, say) for each in events[:MOST_EVENTS]]
+    if len(events) > MOST_EVENTS:
+        named.append(say.plural("{number} more event", "{number} more events", len(events) - MOST_EVENTS))
+    text = "; ".join(named)
+    return [say("At the same time: {events}. This is a coincidence in time and no proof of a cause.", events=text)]
+
+
+def event_words(event: Event, say: Language) -> str:
+    """An event with its days: "Spring sale, 1 March 2026 – 14 March 2026"."""
+    return f"{say.own(event.what)}, {say.days(event.window)}"
+
+
+def event_details(event: Event, say: Language) -> str:
+    """The days of an event, its kind, channel, budget and note, as far as they are known."""
+    known = [
+        say.days(event.window),
+        say(KINDS[event.kind]) if KINDS[event.kind] else "",
+        say.own(event.channel) if event.channel else "",
+        say.value(event.budget[0], MONEY, event.budget[1]) if event.budget else "",
+        say.own(event.note) if event.note else "",
+    ]
+    return " · ".join(filter(None, known))
 
 
 def attention(facts: Sequence[Fact]) -> list[Fact]:

@@ -1,1 +1,1 @@
-"""Floor 4: what a client wants. Goals, KPIs with baseline and target, and the versions of the plan."""
+"""Floor 4: what a client wants, and what people write about it: the versions of the plan, events, notes."""

@@ -157,16 +157,17 @@ def _action(section: Section) -> Action:
         what=section.wording("what"),
         who=section.text("who"),
         due=section.day("due") if section.knows("due") else None,
-        cost=_cost(section) if section.knows("cost") else None,
+        cost=amount(section, "cost") if section.knows("cost") else None,
     )
     section.finish()
     return action
 
 
-def _cost(section: Section) -> tuple[Decimal, str]:
-    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})", section.text("cost"))
+def amount(section: Section, key: str) -> tuple[Decimal, str]:
+    """An amount of money and its currency, as ``1200 DKK``."""
+    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})", section.text(key))
     if match is None:
-        raise section.refuse("cost", f"{section.text('cost')!r} must be an amount and a currency, as 1200 DKK.")
+        raise section.refuse(key, f"{section.text(key)!r} must be an amount and a currency, as 1200 DKK.")
     return Decimal(match[1]), match[2]
 
 

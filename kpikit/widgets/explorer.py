@@ -71,7 +71,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         try:
             review = self.workspace.client(self.client.value).evaluate(self.period.value, None, self.language)
             self.value = review.evaluation.fact(self.indicator.value)
-            html = beside(review.chart(self.indicator.value), review.figures(self.indicator.value))
+            key = self.indicator.value
+            html = beside(review.chart(key), review.figures(key), review.events(key))
             self.shown.value = Html(html.html, html.text)._repr_html_()
         except KpikitError as error:
             self.value, self.shown.value = None, f"<p>{escape(str(error))}</p>"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from kpikit.charts.bars import bars_picture
+from kpikit.charts.events import event_list
 from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs
 from kpikit.charts.picture import Picture
 from kpikit.charts.tables import figures, scorecard
@@ -92,6 +93,10 @@ class Review:
         fact = self.evaluation.fact(key)
         return trend_picture(fact, self.say, self.labels(fact))
 
+    def events(self, key: str) -> Html:
+        """The events that are numbered in the chart of an indicator, with their days; empty where there are none."""
+        return event_list(self.evaluation.fact(key), self.say)
+
     def figures(self, key: str) -> Html:
         """The box of figures of one indicator, by its id."""
         return figures(self.evaluation.fact(key), self.say)
@@ -169,7 +174,7 @@ class Review:
     def _section(self, fact: Fact) -> Html:
         label = self.labels(fact)
         heading = headline(fact, label, self.say)
-        body = beside(trend_picture(fact, self.say, label), figures(fact, self.say))
+        body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
         words = signal_sentence(fact, label, self.say)
         texts = [text for text in (self._goal(fact), words) if text]
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]

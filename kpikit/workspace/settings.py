@@ -1,4 +1,4 @@
-"""All that a workspace's files say, read once: workspace.yml, clients.yml and the plans."""
+"""All that a workspace's files say, read once: workspace.yml, clients.yml, events.yml and the plans."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_filters, read_metrics
 from kpikit.metrics.measure import Model
+from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
 from kpikit.sources.settings import Client, read_clients, read_sources
@@ -20,7 +21,7 @@ from kpikit.words.periods import COMPARISONS, GRAINS
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.labels import Labels
 
-WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
+WORKSPACE, CLIENTS, PLANS, EVENTS = "workspace.yml", "clients.yml", "plans", "events.yml"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Settings:
     model: Model
     indicators: Indicators
     clients: Mapping[str, Client]
+    events: tuple[Event, ...] = ()
 
     @property
     def last_covered_day(self) -> date:
@@ -116,7 +118,8 @@ def read_settings(folder: Path) -> Settings:
     model = _model(top, folder, clients)
     top.finish()
     _check_plan_folders(folder / PLANS, clients)
-    return Settings(folder, name, language, grain, comparisons, model, CATALOGUE, clients)
+    events = read_events(folder / EVENTS, Known(clients, CATALOGUE, model.metrics))
+    return Settings(folder, name, language, grain, comparisons, model, CATALOGUE, clients, events)
 
 
 def _check_plan_folders(plans: Path, clients: Mapping[str, Client]) -> None:

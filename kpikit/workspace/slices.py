@@ -1,4 +1,4 @@
-"""A slice of a workspace: a folder with some of its clients, their plans and their measurements, and no sources.
+"""A slice of a workspace: a folder with some of its clients, their plans, events and measurements, and no sources.
 
 It opens as a workspace, so that a notebook says the same on the slice of one report as on everything.
 """
@@ -13,10 +13,11 @@ from pathlib import Path
 import yaml
 
 from kpikit.metrics.requests import Measurements
+from kpikit.plans.events import Event, write_events
 from kpikit.plans.read import whole
 from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings, plan_file
+from kpikit.workspace.settings import CLIENTS, EVENTS, PLANS, WORKSPACE, Settings, plan_file
 
 MEASUREMENTS = "measurements.csv"
 
@@ -27,8 +28,9 @@ def write_slice(
     clients: Sequence[str],
     measurements: Iterable[Measurements],
     provenance: Provenance,
+    events: Sequence[Event],
 ) -> None:
-    """Write the slice of these clients into a folder, with these measurements of theirs."""
+    """Write the slice of these clients into a folder, with these measurements of theirs and these events."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(settings.folder / WORKSPACE, folder / WORKSPACE)
     write_clients(folder / CLIENTS, [settings.clients[key] for key in clients])
@@ -38,6 +40,8 @@ def write_slice(
             target.parent.mkdir(parents=True, exist_ok=True)
             plain = whole(plan_file(settings.folder / PLANS, client, plan))
             target.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    if events:
+        write_events(folder / EVENTS, events, clients)
     provenance.write(folder)
     with (folder / MEASUREMENTS).open("w", encoding="utf-8", newline="") as file:
         Measurements(chain.from_iterable(measurements)).write(file)

@@ -137,8 +137,10 @@ class Workspace:
     def save_slice(self, folder: Path, clients: Sequence[str], period: str | None, as_of: str | None) -> None:
         """Write a folder that opens as a workspace with only these clients, and only what this period needs."""
         self.evaluate_all(clients, period, as_of)
-        rows = (self._known[key, *_named(self.period(key, period, as_of))].measurements for key in clients)
-        write_slice(folder, self.settings, clients, rows, self.provenance())
+        known = [self._known[key, *_named(self.period(key, period, as_of))] for key in clients]
+        rows = (each.measurements for each in known)
+        events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
+        write_slice(folder, self.settings, clients, rows, self.provenance(), events)
 
     def _check_clients(self, keys: Iterable[str]) -> None:
         for key in keys:
@@ -158,6 +160,7 @@ class Workspace:
             settled=settings.settled,
             covers={name: model.sources[metric.source].covers for name, metric in model.metrics.items()},
             catalogue=settings.indicators,
+            events=settings.events,
         )
 
     def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:

@@ -173,8 +173,8 @@ def test_a_picture_beside_its_figures() -> None:
 
 
 def test_the_guide_explains_every_mark() -> None:
-    assert how_to_read(SAY).html.count("<dt>") == 10
-    assert how_to_read(SAY).html.count("<svg") == 10
+    assert how_to_read(SAY).html.count("<dt>") == 11
+    assert how_to_read(SAY).html.count("<svg") == 11
 
 
 @pytest.mark.parametrize("code", ["en", "da", "nb"])

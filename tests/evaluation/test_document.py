@@ -17,9 +17,11 @@ from kpikit.evaluation.document import SCHEMA, Document, document
 from kpikit.evaluation.facts import REASONS, STATUSES
 from kpikit.evaluation.process import PROFILE, RULES
 from kpikit.indicators.framework import Direction
+from kpikit.plans.events import KINDS
 from kpikit.plans.plan import TARGETS
 from kpikit.words.periods import COMPARISONS, GRAINS
 from kpikit.words.units import UNITS
+from kpikit.workspace import Workspace
 from tests.charts.samples import EVALUATION, WAITS
 from tests.workspaces import Sale, Shop, plan, sample
 
@@ -42,7 +44,9 @@ def documents() -> list[Document]:
     found += [document(hospitals.evaluate("RF4", period)) for period in ("2018-Q4", "FY2018")]
     own = plan("{indicator: sales.orders, cadence: month, member: {channel: web}, target: {kind: keep, value: 1}}")
     with Shop([Sale("2024-01-04")], plans={"default/1": own}).opened() as workspace:
-        found.append(document(workspace.evaluate("a", "2024-01")))
+        text = "schema: 1\nevents:\n  - {on: 2024-01-03, what: Prices, kind: price, budget: 12.50 GBP}\n"
+        (workspace.folder / "events.yml").write_text(text, encoding="utf-8")
+        found.append(document(Workspace(workspace.folder).evaluate("a", "2024-01")))
     return found
 
 
@@ -55,6 +59,7 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     targets = [fact["target"] for fact in each if fact["target"]]
     assert set(some) == described("Evaluation")
     assert {key for document in documents for goal in document["goals"] for key in goal} == described("Goal")
+    assert {key for document in documents for event in document["events"] for key in event} == described("Event")
     assert set(some["period"]) == described("Period")
     assert {key for fact in each for key in fact} == described("Fact", "Value")
     assert {key for fact in each for change in fact["changes"] for key in change} == described("Change")
@@ -92,7 +97,8 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 
 
 def test_all_sections_are_known() -> None:
-    objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point", "Part"}
+    objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
+    objects |= {"Event", "Part"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
     assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
@@ -144,7 +150,18 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "as_of": "2011-12-09",
         "complete": False,
         "plan_version": 1,
+        "events": [],
     }
+
+
+def test_an_event(documents: list[Document]) -> None:
+    assert documents[-1]["events"] == [
+        {
+            **{"start": "2024-01-03", "end": "2024-01-04", "what": "Prices", "kind": "price", "channel": None},
+            **{"budget": "12.50", "currency": "GBP", "note": None, "indicators": [], "metrics": []},
+        }
+    ]
+    assert set(re.findall(r"`(\w+)`", SECTIONS["Event"])) >= set(KINDS)
 
 
 def test_a_fact_of_the_samples() -> None:

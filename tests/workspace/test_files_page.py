@@ -27,9 +27,10 @@ COMMANDS = re.findall(r"^kpikit (.+)$", PAGE, re.MULTILINE)
 
 @pytest.fixture
 def coffee(tmp_path: Path) -> Path:
-    """The example of the page, as `kpikit new` makes it, with the second version of the plan."""
+    """The example of the page, as `kpikit new` makes it, with the second version of the plan and events."""
     folder = new(tmp_path / "coffee")
-    (folder / "plans/default/2.yml").write_text(FILES["plans/default/2.yml"], encoding="utf-8")
+    for name in ("plans/default/2.yml", "events.yml"):
+        (folder / name).write_text(FILES[name], encoding="utf-8")
     return folder
 
 
@@ -40,6 +41,7 @@ def test_the_example_is_what_a_new_workspace_holds(coffee: Path) -> None:
     made = {file.relative_to(coffee).as_posix(): file for file in coffee.rglob("*.*")}
     assert list(FILES) == [
         "sources/till.csv", "workspace.yml", "clients.yml", "plans/default/1.yml", "plans/default/2.yml",
+        "events.yml",
     ]  # fmt: skip
     assert set(made) == set(FILES)
     for name, text in FILES.items():
@@ -121,7 +123,7 @@ def place(section: Section, key: str) -> str | None:
     for part in parts:
         general.append("NAME" if general and general[-1] in CHOSEN else part)
     path = re.sub(r"^.*\.where\.NAME\.", "where.NAME.", ".".join([*general, key]))
-    file = section.file.name if section.file.name in ("workspace.yml", "clients.yml") else "plan"
+    file = section.file.name if section.file.name in ("workspace.yml", "clients.yml", "events.yml") else "plan"
     return f"{file}: {re.sub(r'^defaults.', 'clients.NAME.', path)}"
 
 

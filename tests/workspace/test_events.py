@@ -1,0 +1,138 @@
+"""Events of a workspace: whose they are, when they are known, what is said of them, and what a slice holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpikit.evaluation.document import document
+from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.sentences import coinciding, signal_sentence
+from kpikit.plans.events import Event
+from kpikit.words.language import Language
+from kpikit.workspace import Workspace
+from tests.charts.samples import CALENDAR, WAITS
+from tests.workspaces import Sale, Shop, plan, window
+
+EVENTS = """schema: 1
+events:
+  - {on: 2024-01-15, what: For all}
+  - {from: 2024-02-01, to: 2024-04-30, what: Of A, clients: [a]}
+  - {on: 2024-02-02, what: Secret of B, clients: [b], channel: Hidden}
+  - {on: 2024-02-03, what: Of both, clients: [b, a], indicators: [sales.orders]}
+  - {on: 2024-03-31, what: Of revenue, metrics: [revenue]}
+"""
+SALES = [Sale(f"2024-{month:02}-01", client=client) for month in range(1, 7) for client in "ab"]
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Workspace:
+    folder = tmp_path / "shop"
+    Shop(SALES, covers="2024-01-01..2024-06-30", plans={"default/1": plan()}).at(folder)
+    (folder / "events.yml").write_text(EVENTS, encoding="utf-8")
+    return Workspace(folder)
+
+
+def names(events: tuple[Event, ...]) -> list[object]:
+    return [event.what for event in events]
+
+
+@pytest.mark.parametrize(
+    ("client", "period", "as_of", "expected"),
+    [
+        ("a", "2024-06", None, ["For all", "Of A", "Of both", "Of revenue"]),
+        ("b", "2024-06", None, ["For all", "Secret of B", "Of both", "Of revenue"]),
+        ("a", "2024-03", "2024-03-30", ["For all", "Of A", "Of both"]),  # the last one lies a day later
+        ("a", "2024-02", None, ["For all", "Of A", "Of both"]),
+        ("a", "2024-01", None, ["For all"]),  # the others lie after the period
+    ],
+)
+def test_a_client_has_its_own_events_and_those_of_all(
+    shop: Workspace, client: str, period: str, as_of: str | None, expected: list[str]
+) -> None:
+    assert names(shop.evaluate(client, period, as_of).events) == expected
+
+
+def test_a_fact_has_the_events_that_concern_it(shop: Workspace) -> None:
+    evaluation = shop.evaluate("a", "2024-06")
+    assert names(evaluation.fact("sales.orders").events) == ["For all", "Of A", "Of both"]
+    assert names(evaluation.fact("sales.revenue").events) == ["For all", "Of A", "Of revenue"]
+    assert names(evaluation.fact("sales.average_order_value").events) == ["For all", "Of A", "Of revenue"]
+
+
+@pytest.mark.parametrize(("client", "other"), [("a", ("Secret", "Hidden", "[b", "- b")), ("b", ("Of A", "[a", "- a"))])
+def test_a_slice_holds_no_event_of_another_client(
+    shop: Workspace, tmp_path: Path, client: str, other: tuple[str, ...]
+) -> None:
+    shop.save_slice(tmp_path / "own", [client], "2024-06", None)
+    text = (tmp_path / "own" / "events.yml").read_text(encoding="utf-8")
+    assert not [sign for sign in other if sign in text]
+    own = Workspace(tmp_path / "own").evaluate(client, "2024-06")
+    assert document(own) == document(shop.evaluate(client, "2024-06"))
+
+
+def test_a_slice_is_the_same_whatever_happens_later(shop: Workspace, tmp_path: Path) -> None:
+    shop.save_slice(tmp_path / "before", ["a"], "2024-02", None)
+    (shop.folder / "events.yml").write_text(EVENTS + "  - {on: 2024-05-01, what: Later}\n", encoding="utf-8")
+    Workspace(shop.folder).save_slice(tmp_path / "after", ["a"], "2024-02", None)
+    before, after = ((tmp_path / name / "events.yml").read_bytes() for name in ("before", "after"))
+    assert before == after
+
+
+def test_without_events_a_slice_has_no_file_of_them(shop: Workspace, tmp_path: Path) -> None:
+    (shop.folder / "events.yml").unlink()
+    Workspace(shop.folder).save_slice(tmp_path / "own", ["a"], "2024-06", None)
+    assert not (tmp_path / "own" / "events.yml").exists()
+
+
+def during(fact: Fact, *days: str) -> Fact:
+    """The fact with an event on each of these days."""
+    return replace(fact, events=tuple(Event(window(day), f"Event {at}", "other") for at, day in enumerate(days, 1)))
+
+
+SINCE_MAY = replace(WAITS, signal=replace(WAITS.signal, since=CALENDAR.parse("2011-05")))
+"""WAITS itself ends in November 2011 with a signal since then."""
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        (during(WAITS, "2011-10-31", "2011-11-01", "2011-11-30", "2011-12-01"), ["Event 2", "Event 3"]),
+        (during(SINCE_MAY, "2011-04-30", "2011-05-01", "2011-11-30"), ["Event 2", "Event 3"]),
+        (during(replace(WAITS, signal=replace(WAITS.signal, rule=None, since=None)), "2011-11-01"), []),
+    ],
+)
+def test_events_in_the_time_of_a_signal(fact: Fact, expected: list[str]) -> None:
+    assert names(tuple(coinciding(fact))) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "expected"),
+    [
+        (
+            "en",
+            ["2011-11-01"],
+            "Waits – worse than usual: outside its natural limits, since November 2011. At the same time: Event 1, "
+            "1 November 2011. This is a coincidence in time and no proof of a cause.",
+        ),
+        (
+            "da",
+            ["2011-11-01", "2011-11-02", "2011-11-03"],
+            "Waits er dårligere end normalt: uden for normalområdet siden november 2011. På samme tid: Event 1, "
+            "1. november 2011; Event 2, 2. november 2011; 1 hændelse mere. Det er et sammenfald i tid og ikke bevis "
+            "for en årsag.",
+        ),
+        (
+            "nb",
+            ["2011-11-01", "2011-11-02", "2011-11-03", "2011-11-04"],
+            "Waits er dårligere enn normalt: utenfor normalområdet siden november 2011. Samtidig: Event 1, "
+            "1. november 2011; Event 2, 2. november 2011; 2 hendelser til. Det er et sammenfall i tid og ikke bevis "
+            "for en årsak.",
+        ),
+        ("en", ["2011-10-01"], "Waits – worse than usual: outside its natural limits, since November 2011."),
+    ],
+)
+def test_the_sentence_on_a_signal_names_them(code: str, days: list[str], expected: str) -> None:
+    assert signal_sentence(during(WAITS, *days), "Waits", Language(code)) == expected
