@@ -20,6 +20,8 @@ REASONS = {
     "no_data": N_("no data in this period"),
     "no_slot": N_("the source has no value for exactly these days"),
     "not_covered": N_("the sources do not cover this period"),
+    "not_additive": N_("values of single days, weeks or months do not add up to one of a longer period"),
+    "uneven": N_("the figures it is made of are not known for the same days"),
     "incomplete": N_("not all of the period is covered"),
     "no_denominator": N_("nothing to divide by"),
     "base_missing": N_("nothing to compare with"),

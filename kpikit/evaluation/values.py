@@ -57,6 +57,8 @@ class Reader:
         slots = least.covered, least.expected
         if any(row.value is None for row in rows.values()):
             return Value(None, None, self._missing(rows, window), *slots)
+        if not self._even(rows, window):
+            return Value(None, None, "uneven", *slots)
         numbers = {name: row.value for name, row in rows.items()}
         value = float(indicator.compute(numbers))
         top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
@@ -67,12 +69,29 @@ class Reader:
         return Value(value if amount is None else float(amount), amount, reason, *slots, top, bottom)
 
     def of_any_length(self, indicator: Indicator) -> bool:
-        """True for a ratio of sums, which means the same in a month and in a year; unique counts do not add up."""
-        return indicator.parts is not None and all(self.metrics[name].additive for name in indicator.metrics)
+        """True for averages and ratios of sums, which mean the same in a month and in a year; unique counts do not."""
+        metrics = [self.metrics[name] for name in indicator.metrics]
+        rate = indicator.parts is not None and all(metric.additive for metric in metrics)
+        return rate or all(metric.of_any_length for metric in metrics)
+
+    def _even(self, rows: Mapping[str, Measurement], window: Window) -> bool:
+        """True where the metrics are known for the same days, as far as can be told: a month of orders is never
+        divided by half a month of visits."""
+        covered: dict[int, set[int]] = {}
+        for row in rows.values():
+            covered.setdefault(row.expected, set()).add(row.covered)
+        ends = {self.covers[name].overlap(window) for name in rows}
+        complete = {row.covered >= row.expected for row in rows.values()}
+        return all(len(each) == 1 for each in covered.values()) and (
+            len(covered) == 1 or (len(ends) == 1 and len(complete) == 1)
+        )
 
     def _missing(self, rows: Mapping[str, Measurement], window: Window) -> str:
         if not all(row.expected for row in rows.values()):
             return "no_slot"
+        alone = [row for name, row in rows.items() if self.metrics[name].aggregate == "value"]
+        if any(row.value is None and row.covered for row in alone):
+            return "not_additive"
         return "no_data" if all(self.covers[name].overlap(window) for name in rows) else "not_covered"
 
     def _reason(self, rows: Mapping[str, Measurement], window: Window, least: Measurement) -> str | None:

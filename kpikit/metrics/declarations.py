@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import TypeVar
 
+from kpikit.metrics.conditions import NUMBERS, Condition, Filter, column_of, conditions_of
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
@@ -14,19 +17,19 @@ from kpikit.words.language import Wording
 from kpikit.words.periods import add_months
 from kpikit.words.units import COUNT, MONEY, UNITS, Unit
 
+AGGREGATES = ("sum", "count", "unique", "mean", "median", "quantile", "min", "max", "first", "last", "value")
+"""What a metric may be of its rows; the keys of ``workspace.yml``. "entities" is declared by ``entity``.
+
+Sums, row counts and new entities add up over time. All else is taken anew from the rows of each window:
+- ``mean``: of events, over the rows; else over the slots (days) that have a value, of what each has in all.
+- ``mean`` with a ``weight``: the sum of the products over the sum of the weights, over the rows that have both.
+- ``median``, ``quantile``: over the rows; between two values in proportion.
+- ``first``, ``last``: what the rows of the first or last moment add up to, of each thing (``per``) on its own.
+- ``value``: as the file has it, for one slot and one row alone; what it would be for a longer time is not known.
+"""
+
 ENTITY_COUNTS = ("new", "repeat")
-OPERATORS = ("is", "in", "known", "above", "below", "begins", "begins_not")
-_NUMBERS = ("integer", "decimal", "number")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition on the rows: a column, an operator out of `OPERATORS`, and the value it is held against."""
-
-    column: str
-    operator: str
-    value: str | float | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,6 @@ class Dimension:
     column: str
     label: Wording
     members: Mapping[str, Wording]
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Conditions with a name, so that metrics which mean the same rows say so once ("order")."""
-
-    name: str
-    source: str
-    where: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
@@ -62,11 +56,11 @@ class Entity:
 
 @dataclass(frozen=True)
 class Metric:
-    """A declared metric.
+    """A declared metric: an aggregate (see `AGGREGATES`) of ``column`` over the rows that meet ``where``.
 
-    ``aggregate`` is "sum" or "unique" of ``column``, "count" of rows, or "entities" (``column`` is then "new" or
-    "repeat", counted over ``entity``). ``negative`` turns the sign of a sum. Sums, row counts and new entities add up
-    over time; unique counts and repeating entities are counted anew for each window.
+    Of "entities", ``column`` is "new" or "repeat", counted over ``entity``. ``negative`` turns the sign of a sum.
+    ``weight`` makes a mean a weighted one; ``level`` is that of a quantile; ``per`` is the column of the things
+    (accounts, shelves) of which each has a first or last value.
     """
 
     name: str
@@ -79,11 +73,24 @@ class Metric:
     currency: str | None
     dimensions: tuple[str, ...]
     entity: str | None = None
+    weight: str | None = None
+    level: Decimal | None = None
+    per: str | None = None
 
     @property
     def additive(self) -> bool:
         """True where the value of a window is the sum of the values of its days."""
         return self.aggregate in ("sum", "count") or (self.aggregate == "entities" and self.column == "new")
+
+    @property
+    def of_any_length(self) -> bool:
+        """True for an average: it means the same in a month and in a year."""
+        return self.aggregate == "mean"
+
+    @property
+    def zero_without_rows(self) -> bool:
+        """True where nothing happened means 0, as for counts and sums; of an average it means that there is none."""
+        return self.aggregate in ("sum", "count", "unique", "entities")
 
 
 def read_dimensions(top: Section, sources: Mapping[str, Source]) -> dict[str, Dimension]:
@@ -91,20 +98,10 @@ def read_dimensions(top: Section, sources: Mapping[str, Source]) -> dict[str, Di
     found = {}
     for name, section in top.sections("dimensions").items():
         source = sources[section.choice("source", sources)]
-        column = _column(section, "column", source, ("text",))
+        column = column_of(section, "column", source, ("text",))
         labels = section.section("members")
         members = {member: labels.wording(member) for member in labels}
         found[name] = Dimension(name, source.name, column, section.wording("label", name), members)
-        section.finish()
-    return found
-
-
-def read_filters(top: Section, sources: Mapping[str, Source]) -> dict[str, Filter]:
-    """The named filters of ``workspace.yml``."""
-    found: dict[str, Filter] = {}
-    for name, section in top.sections("filters").items():
-        source = sources[section.choice("source", sources)]
-        found[name] = Filter(name, source.name, _where(section, source))
         section.finish()
     return found
 
@@ -116,9 +113,9 @@ def read_entities(
     found = {}
     for name, section in top.sections("entities").items():
         source = sources[section.choice("source", sources)]
-        key = _column(section, "key", source, ("text", "integer"))
+        key = column_of(section, "key", source, ("text", "integer"))
         opening = section.integer("opening_months", 0, 120, 0)
-        where = (*_where(section, source, filters), Condition(key, "known", True))
+        where = (*conditions_of(section, source, filters), Condition(key, "known", True))
         found[name] = Entity(name, source.name, key, where, add_months(source.covers.start, opening))
         section.finish()
     return found
@@ -150,19 +147,29 @@ def _metric(
     filters: Mapping[str, Filter],
 ) -> Metric:
     source = sources[section.choice("source", sources)]
-    aggregate, column, negative = _aggregate(section, source)
-    declared = source.column(column) if column and aggregate == "sum" else None
-    unit = UNITS[section.choice("unit", UNITS, "count" if aggregate != "sum" else None)]
+    aggregate = _aggregate(section)
+    column, negative = _measured(section, aggregate, source)
+    unit = UNITS[section.choice("unit", UNITS, "count" if aggregate in ("count", "unique") else None)]
+    _check_fit(section, aggregate, source, unit, column)
     own = [each.name for each in dimensions.values() if each.source == source.name]
     by = section.texts("by", ())
     for dimension in by:
         if dimension not in own:
             raise section.refuse("by", one_of("dimension", dimension, own))
-    if unit == MONEY and declared and declared.type == "number":
-        reason = f"column '{column}' is declared as number, and money is exact: declare it as decimal."
-        raise section.refuse("sum", reason)
-    where = _where(section, source, filters)
-    return Metric(name, source.name, aggregate, column, negative, where, unit, _currency(section, unit), by)
+    return Metric(
+        name=name,
+        source=source.name,
+        aggregate=aggregate,
+        column=column,
+        negative=negative,
+        where=conditions_of(section, source, filters),
+        unit=unit,
+        currency=_currency(section, unit),
+        dimensions=by,
+        weight=_beside(section, "weight", aggregate, lambda: column_of(section, "weight", source, NUMBERS)),
+        level=_beside(section, "level", aggregate, lambda: _level(section)),
+        per=_beside(section, "per", aggregate, lambda: column_of(section, "per", source, ("text", "integer"))),
+    )
 
 
 def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) -> Metric:
@@ -171,28 +178,58 @@ def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) 
     return Metric(name, entity.source, "entities", which, False, entity.where, COUNT, None, (), entity.name)
 
 
-def _aggregate(section: Section, source: Source) -> tuple[str, str | None, bool]:
-    written = [key for key in ("sum", "count", "unique") if key in section]
-    if len(written) != 1:
-        raise section.refuse("", "needs exactly one of 'sum: COLUMN', 'unique: COLUMN', 'count: rows', 'entity: NAME'.")
-    kind = written[0]
-    if kind == "count":
+def _aggregate(section: Section) -> str:
+    written = [key for key in AGGREGATES if section.knows(key)]
+    if len(written) == 1:
+        return written[0]
+    listed = ", ".join(f"'{key}: {'rows' if key == 'count' else 'COLUMN'}'" for key in AGGREGATES)
+    raise section.refuse("", f"needs exactly one of {listed}, 'entity: NAME'.")
+
+
+def _measured(section: Section, aggregate: str, source: Source) -> tuple[str | None, bool]:
+    """The column that is measured, and whether its sign is turned."""
+    if aggregate == "count":
         section.choice("count", ("rows",))
-        return kind, None, False
-    if kind == "unique":
-        return kind, _column(section, kind, source, ("text", "integer")), False
-    negative = section.text("sum").startswith("-")
-    return kind, _column(section, "sum", source, _NUMBERS, section.text("sum").removeprefix("-").strip()), negative
+        return None, False
+    if aggregate == "unique":
+        return column_of(section, aggregate, source, ("text", "integer")), False
+    text = section.text(aggregate)
+    negative = aggregate == "sum" and text.startswith("-")
+    name = text.removeprefix("-").strip() if negative else text
+    return column_of(section, aggregate, source, NUMBERS, name), negative
 
 
-def _column(section: Section, key: str, source: Source, types: tuple[str, ...], name: str | None = None) -> str:
-    name = name or section.text(key)
-    column = source.column(name)
-    if column is None:
-        raise section.refuse(key, one_of("column", name, [each.name for each in source.columns]))
-    if column.type not in types:
-        raise section.refuse(key, f"column '{name}' is declared as {column.type}, must be {' or '.join(types)}.")
-    return name
+def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, column: str | None) -> None:
+    """Money is exact, and a value that stands for itself is not one of many events."""
+    declared = source.column(column) if column else None
+    if unit == MONEY and declared and declared.type == "number":
+        reason = f"column '{column}' is declared as number, and money is exact: declare it as decimal."
+        raise section.refuse(aggregate, reason)
+    if aggregate == "value" and source.kind == "events":
+        reason = f"'{source.name}' is of kind events, of which a {source.every} may have many; use 'sum' or 'mean'."
+        raise section.refuse(aggregate, reason)
+    if aggregate == "quantile" and not section.knows("level"):
+        raise section.refuse("level", "is required by 'quantile', as 0.9.")
+
+
+_GOES_WITH = {"weight": ("mean",), "level": ("quantile",), "per": ("first", "last")}
+T = TypeVar("T")
+
+
+def _beside(section: Section, key: str, aggregate: str, read: Callable[[], T]) -> T | None:
+    """A key that goes with some aggregates alone; None where it was not written."""
+    if not section.knows(key):
+        return None
+    if aggregate not in _GOES_WITH[key]:
+        raise section.refuse(key, f"goes with {' and '.join(_GOES_WITH[key])}, not with {aggregate}.")
+    return read()
+
+
+def _level(section: Section) -> Decimal:
+    level = section.decimal("level")
+    if not 0 < level < 1:
+        raise section.refuse("level", f"'{level}' must lie between 0 and 1, as 0.9.")
+    return level
 
 
 def _currency(section: Section, unit: Unit) -> str | None:
@@ -202,52 +239,3 @@ def _currency(section: Section, unit: Unit) -> str | None:
     if currency is not None and not _CURRENCY.fullmatch(currency):
         raise section.refuse("currency", f"{currency!r} must be three capital letters, as GBP.")
     return currency
-
-
-def _where(section: Section, source: Source, filters: Mapping[str, Filter] | None = None) -> tuple[Condition, ...]:
-    """The conditions of a named filter and those written under ``where``; a row must meet all of them."""
-    named: tuple[Condition, ...] = ()
-    if filters is not None and section.knows("filter"):
-        own = [each.name for each in filters.values() if each.source == source.name]
-        named = filters[section.choice("filter", own)].where
-    conditions = section.section("where")
-    return (*named, *(each for name in conditions for each in _conditions(conditions, name, source)))
-
-
-def _conditions(conditions: Section, name: str, source: Source) -> list[Condition]:
-    column = source.column(name)
-    if column is None:
-        raise conditions.refuse(name, one_of("column", name, [each.name for each in source.columns]))
-    if conditions.is_list(name):
-        _only(conditions, name, column.type, ("text",))
-        if not conditions.texts(name):
-            raise conditions.refuse(name, "is an empty list, which no row can meet.")
-        return [Condition(name, "in", conditions.texts(name))]
-    if not conditions.is_section(name):
-        if column.type == "boolean":
-            return [Condition(name, "is", conditions.flag(name))]
-        _only(conditions, name, column.type, ("text",))
-        return [Condition(name, "is", conditions.text(name))]
-    section = conditions.section(name)
-    if not list(section):
-        raise conditions.refuse(name, f"states no condition; needs one of {', '.join(OPERATORS[2:])}.")
-    found = [_operation(section, name, operator, column.type) for operator in section]
-    section.finish()
-    return found
-
-
-def _operation(section: Section, column: str, operator: str, kind: str) -> Condition:
-    if operator == "known":
-        return Condition(column, operator, section.flag(operator))
-    if operator in ("above", "below"):
-        _only(section, operator, kind, _NUMBERS)
-        return Condition(column, operator, float(section.decimal(operator)))
-    if operator in ("begins", "begins_not"):
-        _only(section, operator, kind, ("text",))
-        return Condition(column, operator, section.text(operator))
-    raise section.refuse(operator, one_of("operator", operator, OPERATORS[2:]))
-
-
-def _only(section: Section, key: str, kind: str, allowed: tuple[str, ...]) -> None:
-    if kind not in allowed:
-        raise section.refuse(key, f"this condition needs a column of type {' or '.join(allowed)}, not {kind}.")

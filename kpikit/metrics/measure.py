@@ -2,13 +2,11 @@
 
 Each source is read once for each way of splitting it. A small calendar table (day, slot, window) is joined to the rows,
 so that months, months to date and the same part of last year are all the same to the engine. What adds up is summed to
-days first; unique counts go back to the rows for each window.
+days first; all else (`kpikit.metrics.aggregates`) goes back to the rows for each window.
 """
 
 from __future__ import annotations
 
-import functools
-import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,15 +15,14 @@ from typing import Any
 
 import narwhals as nw
 
+from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, amount_of, needed
 from kpikit.metrics.coverage import covered_slots, expected_slots, slot
-from kpikit.metrics.declarations import Condition, Dimension, Entity, Metric
+from kpikit.metrics.declarations import Dimension, Entity, Metric
 from kpikit.metrics.requests import Measurement, Measurements, Request, slice_id
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import RequestError, one_of
 from kpikit.words.periods import Window
-
-Frame = nw.LazyFrame[Any]
 
 
 @dataclass(frozen=True)
@@ -41,9 +38,9 @@ class Model:
 
 @dataclass(frozen=True)
 class Found:
-    """What the engine found for one client, metric, slice and window; the value is an exact number, as text."""
+    """What the engine found for one client, metric, slice and window: an exact number, if any, and the slots of it."""
 
-    value: str | None
+    value: Decimal | None
     covered: int
 
 
@@ -110,14 +107,24 @@ def _row(
     expected: int,
 ) -> Measurement:
     covered = open if source.kind == "events" else (found.covered if found else 0)
-    rows = found is not None and (source.kind == "events" or found.value is not None)  # on closed days, too
     cuts = not expected and source.every != "day"  # the row of a month is not the value of a part of it
-    if cuts or not (covered or rows):
-        return Measurement(client, metric.name, slice, window, None, None, 0, expected)
-    exact = Decimal(found.value if found and found.value is not None else 0)
-    exact = -exact if metric.negative else exact
-    amount = exact if metric.currency else None
-    return Measurement(client, metric.name, slice, window, float(exact), amount, covered, expected)
+    number = None if cuts else _number(metric, source, found, covered, expected)
+    if number is None:
+        return Measurement(client, metric.name, slice, window, None, None, 0 if cuts else covered, expected)
+    number = -number if metric.negative else number
+    amount = amount_of(metric, number)
+    return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected)
+
+
+def _number(
+    metric: Metric, source: Source, found: Found | None, covered: int, expected: int
+) -> Decimal | None:
+    """What was found; 0 where nothing was, and that is what it means."""
+    value = found.value if found else None
+    if metric.aggregate == "value" and (covered, expected) != (1, 1):
+        return None
+    happened = covered or (found is not None and source.kind == "events")  # there may be rows on closed days, too
+    return Decimal(0) if value is None and metric.zero_without_rows and happened else value
 
 
 class Question:
@@ -137,7 +144,7 @@ class Question:
         columns = {f"_by{number}": member for number, member in enumerate(members)}
         self.rows = rows.with_columns(nw.col(source.time).cast(nw.Date).alias("_day"), **columns)
         self.keys = ["_client", *columns]
-        days = {"_day": "DATE", "_slot": "DATE", "_window": "BIGINT"}
+        days = {"_day": "DATE", "_slot": "DATE", "_place": "DATE", "_window": "BIGINT"}
         self.calendar = _table(engine, "days asked for", days, self._calendar())
 
     def _calendar(self) -> list[tuple[Any, ...]]:
@@ -147,18 +154,26 @@ class Question:
             for number, window in enumerate(self.windows)
             for count in range(window.days)
         )
-        return [(day, slot(self.source, day), number) for day, number in days if covers.start <= day < covers.end]
+        known = [(day, slot(self.source, day), number) for day, number in days if covers.start <= day < covers.end]
+        return [(day, own, own or day, number) for day, own, number in known]
 
     def answers(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """What the engine finds, for each metric by name."""
         found = self._summed(metrics)
         for metric in metrics:
-            if metric.aggregate in ("unique", "entities"):
-                frame = self._unique(metric) if metric.aggregate == "unique" else self._entities(metric)
-                counts = {key: str(count) for key, (count,) in self._read(frame, ["_value"]).items()}
-                rows = found[metric.name].items()
-                found[metric.name] = {key: Found(counts.get(key), each.covered) for key, each in rows}
+            how = aggregate_of(metric)
+            if how is not None:
+                rows = self._rows_of(metric)
+                cells = self._read(how.frame(rows, metric), how.columns)
+                numbers = {key: how.number(rows, metric, each) for key, each in cells.items()}
+                slots = found[metric.name].items()
+                found[metric.name] = {key: Found(numbers.get(key), each.covered) for key, each in slots}
         return found
+
+    def _rows_of(self, metric: Metric) -> Rows:
+        entity = self.model.entities[metric.entity] if metric.entity else None
+        by_row = self.source.kind == "events"
+        return Rows(self.rows, tuple(self.keys), self.calendar, self.source.time, by_row, entity)
 
     def _summed(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """Sums and row counts, and for each metric the number of slots in which it has a value.
@@ -179,31 +194,13 @@ class Question:
         count = len(metrics)
         return {
             metric.name: {
-                key: Found(row[at] if row[count + at] else None, int(row[2 * count + at])) for key, row in cells.items()
+                key: Found(Decimal(row[at]) if row[count + at] else None, int(row[2 * count + at]))
+                for key, row in cells.items()
             }
             for at, metric in enumerate(metrics)
         }
 
-    def _unique(self, metric: Metric) -> Frame:
-        key = nw.col(metric.column or "")
-        kept = self.rows.filter(_all((*metric.where, Condition(metric.column or "", "known", True))))
-        days = kept.with_columns(_key=key).group_by(*self.keys, "_day", "_key").agg(nw.len().alias("_rows"))
-        joined = days.join(self.calendar, on="_day", how="inner")
-        return joined.group_by(*self.keys, "_window").agg(nw.col("_key").n_unique().alias("_value"))
-
-    def _entities(self, metric: Metric) -> Frame:
-        entity = self.model.entities[metric.entity or ""]
-        rows = self.rows.filter(_all(metric.where)) if metric.where else self.rows
-        own = [*self.keys, entity.key]
-        if metric.column == "new":
-            first = rows.group_by(*own).agg(nw.col("_day").min())
-            found = first.join(self.calendar, on="_day", how="inner")
-        else:
-            days = rows.group_by(*own, "_day").agg(nw.len().alias("_rows")).join(self.calendar, on="_day", how="inner")
-            found = days.group_by(*own, "_window").agg(nw.col("_rows").sum()).filter(nw.col("_rows") >= 2)
-        return found.group_by(*self.keys, "_window").agg(nw.len().alias("_value"))
-
-    def _read(self, frame: Frame, columns: list[str]) -> dict[tuple[str, str, Window], tuple[Any, ...]]:
+    def _read(self, frame: Frame, columns: Sequence[str]) -> dict[tuple[str, str, Window], tuple[Any, ...]]:
         """The rows of a small answer: (client, slice, window) -> cells."""
         small = frame.select(*self.keys, "_window", *columns).collect("pandas")
         split, found = len(self.keys), {}
@@ -225,28 +222,8 @@ def _sums(*columns: Iterable[str]) -> list[nw.Expr]:
 def _selected(metric: Metric) -> nw.Expr:
     """What is summed: the column, or 1 for each row that counts, on the rows that the conditions let through.
 
-    Of what is not summed but counted anew, this tells only the slots that have any.
+    Of what is not summed but taken anew, this tells only the slots that have any.
     """
     value = nw.col(metric.column) if metric.aggregate == "sum" and metric.column else nw.lit(1)
-    conditions = metric.where
-    if metric.aggregate == "unique" and metric.column:
-        conditions = (*conditions, Condition(metric.column, "known", True))
-    return nw.when(_all(conditions)).then(value) if conditions else value
-
-
-def _all(conditions: Sequence[Condition]) -> nw.Expr:
-    return functools.reduce(operator.and_, (_test(condition) for condition in conditions))
-
-
-def _test(condition: Condition) -> nw.Expr:
-    column, value = nw.col(condition.column), condition.value
-    tests = {
-        "is": lambda: column == value,
-        "in": lambda: column.is_in(list(value)),  # type: ignore[arg-type]
-        "known": lambda: ~column.is_null() if value else column.is_null(),
-        "above": lambda: column > value,
-        "below": lambda: column < value,
-        "begins": lambda: column.str.starts_with(str(value)),
-        "begins_not": lambda: ~column.str.starts_with(str(value)) | column.is_null(),
-    }
-    return tests[condition.operator]()
+    conditions = needed(metric)
+    return nw.when(all_of(conditions)).then(value) if conditions else value

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
-from kpikit.metrics.declarations import read_dimensions, read_entities, read_filters, read_metrics
+from kpikit.metrics.conditions import read_filters
+from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
 from kpikit.metrics.measure import Model
 from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.plan import Kpi, Plan
@@ -71,6 +72,7 @@ class Settings:
                 self._check_measured(plan, indicator, client)
             for kpi in plan.kpis:
                 self._check_adds_up(plan, kpi, client)
+                self._check_length(plan, kpi, client)
                 self._check_split(plan, kpi, client)
         return plans
 
@@ -80,6 +82,18 @@ class Settings:
         if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
             reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
+
+    def _check_length(self, plan: Plan, kpi: Kpi, client: str) -> None:
+        """What a source has for single days alone, such as unique visitors, is no KPI of a longer period."""
+        for name in self.indicators[kpi.indicator].metrics:
+            metric = self.model.metrics[name]
+            slot = self.model.sources[metric.source].every
+            if metric.aggregate == "value" and kpi.cadence != slot:
+                reason = (
+                    f"{name} is known for each {slot} alone, which does not add up to a {kpi.cadence}. Use 'cadence: "
+                    f"{slot}', or a metric with 'mean: {metric.column}', which is the average {slot}."
+                )
+                raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
 
     def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
         lacking = [name for name in self.indicators[indicator].metrics if name not in self.model.metrics]

@@ -75,9 +75,35 @@ def test_a_rate(cancellations: float | None, orders: float | None, found: Value)
 
 
 def test_a_partial_value_says_so_and_has_the_coverage_of_its_least_covered_metric() -> None:
-    found = reader(row("cancellations", 5, covered=31), row("orders", 20, covered=9)).value(RATE, JANUARY)
+    found = reader(row("cancellations", 5, 9, 31), row("orders", 20, 8, 26)).value(RATE, JANUARY)
     assert (found.value, found.reason, found.covered, found.expected) == (0.25, "incomplete", 9, 31)
     assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("cancellations", "orders", "reason"),
+    [
+        ((31, 31), (31, 31), None),
+        ((31, 31), (26, 26), None),  # closed on Saturdays
+        ((9, 31), (9, 31), "incomplete"),
+        ((31, 31), (9, 31), "uneven"),  # 31 days of cancellations, by 9 of orders
+        ((31, 31), (1, 26), "uneven"),
+        ((30, 31), (31, 31), "uneven"),
+    ],
+)
+def test_days_of_the_one_are_not_divided_by_fewer_days_of_the_other(
+    cancellations: tuple[int, int], orders: tuple[int, int], reason: str | None
+) -> None:
+    found = reader(row("cancellations", 5, *cancellations), row("orders", 20, *orders)).value(RATE, JANUARY)
+    assert (found.value, found.reason) == (None if reason == "uneven" else 0.25, reason)
+
+
+def test_sources_that_end_on_different_days_are_uneven() -> None:
+    """A month of one source and half a month of another, whose slots cannot be compared one by one."""
+    both = reader(row("cancellations", 5, 1, 3), row("orders", 20, 45, 91))
+    covers = {"cancellations": window("2024-01-01", "2024-01-20"), "orders": window("2024-01-01", "2024-01-25")}
+    assert both.value(RATE, JANUARY).reason == "incomplete"
+    assert replace(both, covers=covers).value(RATE, JANUARY).reason == "uneven"
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from kpikit.metrics.declarations import (
-    Condition,
-    Dimension,
-    Entity,
-    Filter,
-    Metric,
-    read_dimensions,
-    read_entities,
-    read_filters,
-    read_metrics,
-)
+from kpikit.metrics.conditions import Condition, Filter, read_filters
+from kpikit.metrics.declarations import Dimension, Entity, Metric, read_dimensions, read_entities, read_metrics
 from kpikit.sources.settings import read_sources
 from kpikit.sources.strict import read
 from kpikit.words.errors import SettingError
@@ -138,6 +130,26 @@ KNOWN = Condition("customer", "known", True)
             False,
         ),
         (
+            "{source: orders, mean: score, weight: customer, unit: ratio}",
+            Metric("one", "orders", "mean", "score", False, (), RATIO, None, (), weight="customer"),
+            False,
+        ),
+        (
+            "{source: orders, quantile: value, level: 0.95, unit: ratio}",
+            Metric("one", "orders", "quantile", "value", False, (), RATIO, None, (), level=Decimal("0.95")),
+            False,
+        ),
+        (
+            "{source: orders, last: value, per: customer, unit: money, currency: DKK}",
+            Metric("one", "orders", "last", "value", False, (), MONEY, "DKK", (), per="customer"),
+            False,
+        ),
+        (
+            "{source: visits, value: sessions, unit: count}",
+            Metric("one", "visits", "value", "sessions", False, (), COUNT, None, ()),
+            False,
+        ),
+        (
             "{source: visits, filter: web, sum: sessions, unit: count, by: [path]}",
             Metric(
                 "one", "visits", "sum", "sessions", False, (Condition("channel", "is", "web"),), COUNT, None, ("path",)
@@ -213,7 +225,11 @@ entities:
 
 
 COLUMNS = "country, day, invoice, customer, channel, value, score, cancelled"
-ONE_OF = "needs exactly one of 'sum: COLUMN', 'unique: COLUMN', 'count: rows', 'entity: NAME'."
+ONE_OF = (
+    "needs exactly one of 'sum: COLUMN', 'count: rows', 'unique: COLUMN', 'mean: COLUMN', 'median: COLUMN', "
+    "'quantile: COLUMN', 'min: COLUMN', 'max: COLUMN', 'first: COLUMN', 'last: COLUMN', 'value: COLUMN', "
+    "'entity: NAME'."
+)
 MONEY_NEEDS = "goes with 'unit: money', which needs one, as GBP."
 REFUSED = [  # the metric, and what is said of it
     (
@@ -261,8 +277,9 @@ REFUSED = [  # the metric, and what is said of it
     ("{source: orders, count: rows, filter: web}", "filter: filter == 'web', must be one of order."),
     (
         "{source: orders, count: rows, filtre: order}",
-        "filtre: unknown key. key == 'filtre', must be one of entity, source, count, unit, by, filter, where, currency."
-        " Did you mean 'filter'?",
+        "filtre: unknown key. key == 'filtre', must be one of entity, source, sum, count, unique, mean, median, "
+        "quantile, min, max, first, last, value, unit, by, filter, where, currency, weight, level, per. "
+        "Did you mean 'filter'?",
     ),
     ("{source: orders, count: rows, where: {land: DK}}", f"where.land: column == 'land', must be one of {COLUMNS}."),
     (
@@ -304,6 +321,22 @@ REFUSED = [  # the metric, and what is said of it
         "{source: orders, count: rows, where: {customer: {known: yes}}}",
         "where.customer.known: known == 'yes', must be one of true, false.",
     ),
+    ("{source: orders, mean: channel, unit: count}", "mean: column 'channel' is declared as text, must be integer or "
+     "decimal or number."),
+    ("{source: orders, mean: score, unit: money, currency: GBP}", "mean: column 'score' is declared as number, and "
+     "money is exact: declare it as decimal."),
+    ("{source: orders, mean: score, weight: channel, unit: ratio}", "weight: column 'channel' is declared as text, "
+     "must be integer or decimal or number."),
+    ("{source: orders, sum: value, weight: score, unit: ratio}", "weight: goes with mean, not with sum."),
+    ("{source: orders, median: value, level: 0.5, unit: ratio}", "level: goes with quantile, not with median."),
+    ("{source: orders, max: value, per: customer, unit: ratio}", "per: goes with first and last, not with max."),
+    ("{source: orders, last: value, per: day, unit: ratio}", "per: column 'day' is declared as date, must be text or "
+     "integer."),
+    ("{source: orders, quantile: value, unit: ratio}", "level: is required by 'quantile', as 0.9."),
+    ("{source: orders, quantile: value, level: 1, unit: ratio}", "level: '1' must lie between 0 and 1, as 0.9."),
+    ("{source: orders, quantile: value, level: 90 %, unit: ratio}", "level: '90 %' must be a number such as 12.5."),
+    ("{source: orders, value: score, unit: ratio}", "value: 'orders' is of kind events, of which a day may have many; "
+     "use 'sum' or 'mean'."),
     ("{entity: client, count: new}", "entity: entity == 'client', must be one of customer."),
     ("{entity: customer}", "count: is required."),
     ("{entity: customer, count: rows}", "count: count == 'rows', must be one of new, repeat."),
@@ -311,7 +344,7 @@ REFUSED = [  # the metric, and what is said of it
         "{entity: customer, count: new, source: orders}",
         "source: unknown key. key == 'source', must be one of entity, count.",
     ),
-]
+]  # fmt: skip
 
 
 def refusal(folder: Path, text: str) -> str:

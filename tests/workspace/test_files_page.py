@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import kpikit
 from kpikit.cli import main
 from kpikit.evaluation.facts import Fact
-from kpikit.metrics.declarations import OPERATORS
+from kpikit.metrics.conditions import OPERATORS
 from kpikit.sources.strict import Section
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.new import new
