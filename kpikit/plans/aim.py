@@ -9,11 +9,29 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpikit.words.units import PERCENTAGE_POINTS, SHARE, Unit
+from kpikit.words.units import DURATION, PERCENTAGE_POINTS, SCORE, SHARE, Unit
 
 _FORM = re.compile(
     r"(?P<sign>[+-]?)(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)(?: ?(?P<mark>%|pp))?(?P<word>(?<=%) relative)?"
 )
+_TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_VALUES = {SHARE.key: ("95 %", "18 %..22 %"), DURATION.key: ("90", "60..120"), SCORE.key: ("4.2", "4..4.5")}
+_NUMBERS = "12000", "9000..11000"
+
+
+def value_example(unit: Unit) -> str:
+    """How a value of a unit is written in a plan: "95 %", "12000"."""
+    return _VALUES.get(unit.key, _NUMBERS)[0]
+
+
+def range_example(unit: Unit) -> str:
+    """How a range of a unit is written in a plan: "18 %..22 %", "9000..11000"."""
+    return _VALUES.get(unit.key, _NUMBERS)[1]
+
+
+def change_example(unit: Unit) -> str:
+    """How a change of a value of a unit is written in a plan: "+2 pp", "+10 %"."""
+    return "+2 pp" if unit == SHARE else "+10 %"
 
 
 @dataclass(frozen=True)
@@ -45,17 +63,17 @@ def parse_value(text: str, unit: Unit) -> Aim:
     low, dots, high = text.partition("..")
     if dots:
         return _range(text, low.strip(), high.strip(), unit)
-    match = _matched(text, "95 %" if unit == SHARE else "12000")
+    match = _matched(text, value_example(unit))
     if match["sign"] or match["word"] or match["mark"] == "pp":
         raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")
     if (match["mark"] == "%") != (unit == SHARE):
-        raise ValueError(f"'{text}' does not fit the unit, which is {unit}. Write it as {_example(unit)}.")
+        raise ValueError(f"'{text}' does not fit the unit, which is {unit}. Write it {_form(unit)}.")
     return Aim("value", _number(match))
 
 
 def _range(text: str, low: str, high: str, unit: Unit) -> Aim:
     if not low or not high or ".." in high:
-        raise ValueError(f"'{text}' is not understood. Write a range with both its ends, as '18 %..22 %'.")
+        raise ValueError(f"'{text}' is not understood. Write a range with both its ends, as '{range_example(unit)}'.")
     try:
         ends = [parse_value(each, unit).number for each in (low, high)]
     except ValueError as error:
@@ -67,9 +85,10 @@ def _range(text: str, low: str, high: str, unit: Unit) -> Aim:
 
 def parse_change(text: str, unit: Unit) -> Aim:
     """An aim at a change from the baseline. A `ValueError` says in words what is wrong with the text."""
-    match = _matched(text, "+10 %")
+    match = _matched(text, change_example(unit))
     if not match["sign"] or not match["mark"]:
-        raise ValueError(f"'{text}' is not a change. Write it with its sign, as '+10 %' or '+2 pp'.")
+        forms = "'+2 pp' or '+10 % relative'" if unit == SHARE else f"'{change_example(unit)}'"
+        raise ValueError(f"'{text}' is not a change. Write it with its sign, as {forms}.")
     if match["mark"] == "pp":
         if unit not in (SHARE, PERCENTAGE_POINTS):
             raise ValueError(f"'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.")
@@ -86,7 +105,13 @@ def parse_change(text: str, unit: Unit) -> Aim:
 def _matched(text: str, example: str) -> re.Match[str]:
     match = _FORM.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " "))
     if match is None:
-        raise ValueError(f"'{text}' is not understood. Write it as '{example}', with a decimal point.")
+        form = "no marks for thousands, and a point before decimals"
+        raise ValueError(f"'{text}' is not understood. Write it as '{example}': {form}.")
+    if _TWO_WAYS.fullmatch(match["sign"] + match["number"]):
+        number = match["sign"] + match["number"]
+        one = number.rstrip("0").rstrip(".") if number.endswith("0") else f"{number}0"
+        other = number.replace(".", "")
+        raise ValueError(f"'{text}' has two readings. Write it as {one} or as {other}.")
     return match
 
 
@@ -95,5 +120,5 @@ def _number(match: re.Match[str]) -> Decimal:
     return number / 100 if match["mark"] else number
 
 
-def _example(unit: Unit) -> str:
-    return "95 %" if unit == SHARE else "12000, without a percent sign"
+def _form(unit: Unit) -> str:
+    return f"as {value_example(unit)}" + ("" if unit == SHARE else ", without a percent sign")

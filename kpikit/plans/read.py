@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
-from kpikit.indicators.framework import NEITHER, Indicator
-from kpikit.plans.aim import Aim, parse_change, parse_value
+from kpikit.plans.kpis import read_kpi
 from kpikit.plans.plan import (
     LEVELS,
     REVIEWS,
-    TARGETS,
     Action,
     Agreement,
-    Baseline,
     Decision,
     Goal,
-    Kpi,
     Plan,
-    TargetPlan,
 )
 from kpikit.sources.strict import Section, read
-from kpikit.words.errors import SettingError, UsageError, one_of
+from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
-from kpikit.words.periods import GRAINS, Calendar, Period
-from kpikit.words.units import COUNT, MONEY, Unit
+from kpikit.words.periods import Calendar
 
 
 def read_plans(
@@ -36,14 +29,23 @@ def read_plans(
     """All versions of a client's plan, oldest first; its own, else the default one's; empty where there is neither."""
     own = folder / client
     place = own if own.is_dir() else folder / "default"
-    found = [file for file in place.iterdir() if file.suffix.lower() in (".yml", ".yaml")] if place.is_dir() else []
-    files = sorted(found, key=_version)
+    files = _files(place, client) if place.is_dir() else []
     plans = [_plan(file, version, calendar, indicators) for version, file in enumerate(files, 1)]
     for earlier, later, file in zip(plans, plans[1:], files[1:], strict=False):
         if later.in_force_from <= earlier.in_force_from:
             reason = f"must lie after {earlier.in_force_from}, when version {earlier.version} came into force."
             raise SettingError(file, None, "in_force_from", reason)
     return tuple(plans)
+
+
+def _files(place: Path, client: str) -> list[Path]:
+    """The files of a folder's versions, in their order; a folder without any is refused: it may have been forgotten."""
+    files = sorted((file for file in place.iterdir() if file.suffix.lower() in (".yml", ".yaml")), key=_version)
+    if not files:
+        default = place.name == "default"
+        then = "no client has one by default" if default else f"{client} has the one in plans/default"
+        raise SettingError(place, None, "", f"holds no plan. Write 1.yml there, or remove the folder, and {then}.")
+    return files
 
 
 def _version(file: Path) -> int:
@@ -86,6 +88,10 @@ def _opened(file: Path, seen: tuple[Path, ...]) -> Section:
     name = top.text("extends")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*/[1-9][0-9]{0,3}", name):
         raise top.refuse("extends", f"{name!r} must name a client's folder and a version, as default/1.")
+    owner, own = name.partition("/")[0], file.parent.name
+    if owner not in ("default", own):
+        forms = "as default/1" if own == "default" else f"as default/1, or a version of its own, as {own}/1"
+        raise top.refuse("extends", f"{name!r} is another client's plan. A plan extends the default one, {forms}.")
     base = file.parents[1] / f"{name}.yml"
     if base in seen:
         raise top.refuse("extends", f"{name!r} extends this plan in turn.")
@@ -133,7 +139,7 @@ def _goal(key: str, section: Section, calendar: Calendar, indicators: Indicators
         until=section.day("until") if section.knows("until") else None,
         stakeholders=section.texts("stakeholders", ()),
         agreed=_agreement(section.section("agreed")) if section.knows("agreed") else None,
-        kpis=tuple(_kpi(key, each, calendar, indicators) for each in section.items("kpis")),
+        kpis=tuple(read_kpi(key, each, calendar, indicators) for each in section.items("kpis")),
         pis=section.texts("pis", ()),
         actions=tuple(_action(each) for each in section.items("actions")),
     )
@@ -169,89 +175,3 @@ def amount(section: Section, key: str) -> tuple[Decimal, str]:
     if match is None:
         raise section.refuse(key, f"{section.text(key)!r} must be an amount and a currency, as 1200 DKK.")
     return Decimal(match[1]), match[2]
-
-
-def _kpi(goal: str, section: Section, calendar: Calendar, indicators: Indicators) -> Kpi:
-    indicator = indicators[section.choice("indicator", indicators)]
-    cadence = section.choice("cadence", GRAINS)
-    baseline = _baseline(section, indicator.unit, calendar) if section.knows("baseline") else None
-    target = _target(section.section("target"), indicator, baseline, calendar) if section.knows("target") else None
-    kpi = Kpi(goal, indicator.id, _member(section), baseline, target, cadence)
-    _check_lengths(section, kpi, indicator)
-    section.finish()
-    return kpi
-
-
-def _member(section: Section) -> tuple[str, str] | None:
-    if not section.knows("member"):
-        return None
-    member = section.section("member")
-    if len(list(member)) != 1:
-        raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
-    (dimension,) = member
-    return dimension, member.text(dimension)
-
-
-def _baseline(section: Section, unit: Unit, calendar: Calendar) -> Baseline:
-    if not section.is_section("baseline"):
-        return Baseline(_period(section, "baseline", calendar), None)
-    given = section.section("baseline")
-    aim = _aim(given, "value", parse_value, unit)
-    if aim.kind == "range":
-        raise given.refuse("value", "a baseline is one value, not a range.")
-    given.finish()
-    return Baseline(None, float(aim.number))
-
-
-def _target(section: Section, indicator: Indicator, baseline: Baseline | None, calendar: Calendar) -> TargetPlan:
-    kind = section.choice("kind", TARGETS)
-    given = section.knows("value") + section.knows("change")
-    if given != 1:
-        raise section.refuse("", "needs either 'value: 95 %' or 'change: +10 %'.")
-    if section.knows("value"):
-        aim = _aim(section, "value", parse_value, indicator.unit)
-    else:
-        aim = _aim(section, "change", parse_change, indicator.unit)
-        if baseline is None:
-            raise section.refuse("change", "needs a baseline to start from: 'baseline: 2010' beside 'target'.")
-    if aim.kind == "range" and kind != "keep":
-        raise section.refuse("value", "a range goes with 'kind: keep'.")
-    if indicator.better is NEITHER and aim.kind != "range":
-        reason = f"{indicator.id} has no better direction, so its target is a range, as 'value: 18 %..22 %'."
-        raise section.refuse("", reason)
-    key = {"keep": None, "reach": "by", "cumulative": "over"}[kind]
-    period = _period(section, key, calendar) if key else None
-    section.finish()
-    return TargetPlan(kind, aim, period)
-
-
-def _aim(section: Section, key: str, parse: Callable[[str, Unit], Aim], unit: Unit) -> Aim:
-    try:
-        return parse(section.text(key), unit)
-    except ValueError as error:
-        raise section.refuse(key, str(error)) from None
-
-
-def _period(section: Section, key: str, calendar: Calendar) -> Period:
-    try:
-        return calendar.parse(section.text(key))
-    except UsageError as error:
-        raise section.refuse(key, str(error)) from None
-
-
-def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
-    """Counts, amounts and unique customers depend on the length of the period, so baseline and target share it."""
-    target, baseline = kpi.target, kpi.baseline
-    if target is None:
-        return
-    if target.kind == "cumulative" and (indicator.unit not in (COUNT, MONEY) or indicator.parts):
-        raise section.refuse("target", f"{indicator.id} does not add up over time; use 'kind: keep' or 'kind: reach'.")
-    if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
-        raise section.refuse("baseline", f"{baseline.period} does not lie before {target.period}, the target's time.")
-    if indicator.change and baseline and baseline.period:
-        raise section.refuse("baseline", f"{indicator.id} is a change; give its baseline as {{value: ...}}.")
-    wanted = target.period.grain if target.kind == "cumulative" and target.period else kpi.cadence
-    if baseline and baseline.period and baseline.period.grain != wanted:
-        what = "the time that it is added up over" if target.kind == "cumulative" else "the cadence"
-        reason = f"{baseline.period} is a {baseline.period.grain}, must be a {wanted}, as {what}."
-        raise section.refuse("baseline", reason)

@@ -18,6 +18,12 @@ GRAINS = ("day", "week", "month", "quarter", "year", "fiscal_year")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_year": 12}
 _DAYS = {"day": 1, "week": 7}
 _YEAR = r"(1[89]\d\d|2\d\d\d)"  # "0211" and "9999" are slips, and the calendar of Python ends there
+EXAMPLES = {
+    "day": "2011-11-23", "week": "2011-W47", "month": "2011-11", "quarter": "2011-Q3", "year": "2011",
+    "fiscal_year": "FY2011",
+}  # fmt: skip
+"""How a period of each grain is written: grain -> text."""
+
 _FORMS = {
     "day": _YEAR + r"-(\d{2})-(\d{2})",
     "week": _YEAR + r"-W(\d{2})",

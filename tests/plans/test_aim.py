@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.plans.aim import Aim, parse_change, parse_value
-from kpikit.words.units import COUNT, MONEY, PERCENTAGE_POINTS, RATIO, SCORE, SHARE, Unit
+from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
+from kpikit.words.units import COUNT, MONEY, PERCENTAGE_POINTS, RATIO, SCORE, SHARE, UNITS, Unit
+
+FORM = "no marks for thousands, and a point before decimals."
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,9 @@ from kpikit.words.units import COUNT, MONEY, PERCENTAGE_POINTS, RATIO, SCORE, SH
         ("12000", COUNT, "12000"),
         ("12000.50", MONEY, "12000.50"),
         ("3.5", RATIO, "3.5"),
+        ("0.125", RATIO, "0.125"),  # no thousands begin with a nought
+        ("12.3450", RATIO, "12.345"),
+        ("1234.500", COUNT, "1234.5"),
         ("0", COUNT, "0"),
     ],
 )
@@ -53,6 +58,11 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
     ("text", "unit", "sentence"),
     [
         ("95", SHARE, "'95' does not fit the unit, which is share. Write it as 95 %."),
+        # Danes write twelve thousand so, and others twelve.
+        ("12.000", COUNT, "'12.000' has two readings. Write it as 12 or as 12000."),
+        ("1.250", MONEY, "'1.250' has two readings. Write it as 1.25 or as 1250."),
+        ("12.345", COUNT, "'12.345' has two readings. Write it as 12.3450 or as 12345."),
+        ("90.000..11000", COUNT, "'90.000..11000': '90.000' has two readings. Write it as 90 or as 90000."),
         (
             "95 %",
             COUNT,
@@ -72,11 +82,11 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
             "'10 % relative' is a change, and 'value' wants what to reach. Write it under 'change'.",
         ),
         *(
-            (text, COUNT, f"'{text}' is not understood. Write it as '12000', with a decimal point.")
+            (text, COUNT, f"'{text}' is not understood. Write it as '12000': {FORM}")
             for text in ("12,000", "12 000", "12.000.000", "1e3", "12k", "1_000", "٣", "", "x", "12000 GBP", "9" * 16)
         ),
-        ("95,5 %", SHARE, "'95,5 %' is not understood. Write it as '95 %', with a decimal point."),
-        (">= 95 %", SHARE, "'>= 95 %' is not understood. Write it as '95 %', with a decimal point."),
+        ("95,5 %", SHARE, f"'95,5 %' is not understood. Write it as '95 %': {FORM}"),
+        (">= 95 %", SHARE, f"'>= 95 %' is not understood. Write it as '95 %': {FORM}"),
     ],
 )
 def test_a_value_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -> None:
@@ -96,11 +106,11 @@ def test_a_value_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -
         ),
         ("+5 pp", MONEY, "'+5 pp': percentage points are for shares, and the unit is money. Write '+10 %'."),
         ("-5 pp", SCORE, "'-5 pp': percentage points are for shares, and the unit is score. Write '+10 %'."),
-        ("5 %", COUNT, "'5 %' is not a change. Write it with its sign, as '+10 %' or '+2 pp'."),
-        ("+500", COUNT, "'+500' is not a change. Write it with its sign, as '+10 %' or '+2 pp'."),
-        ("2 pp", SHARE, "'2 pp' is not a change. Write it with its sign, as '+10 %' or '+2 pp'."),
+        ("5 %", COUNT, "'5 %' is not a change. Write it with its sign, as '+10 %'."),
+        ("+500", COUNT, "'+500' is not a change. Write it with its sign, as '+10 %'."),
+        ("2 pp", SHARE, "'2 pp' is not a change. Write it with its sign, as '+2 pp' or '+10 % relative'."),
         *(
-            (text, SHARE, f"'{text}' is not understood. Write it as '+10 %', with a decimal point.")
+            (text, SHARE, f"'{text}' is not understood. Write it as '+2 pp': {FORM}")
             for text in (
                 "+5 pp relative",
                 "+ 5 %",
@@ -140,11 +150,18 @@ def test_from_the_baseline_to_the_value(aim: Aim, baseline: float | None, value:
     assert aim.apply(baseline) == pytest.approx(value)
 
 
-@given(st.decimals(0, 10_000, places=3, allow_nan=False), st.sampled_from(["", " ", "\N{NO-BREAK SPACE}"]))
+@given(st.decimals(0, 10_000, places=2, allow_nan=False), st.sampled_from(["", " ", "\N{NO-BREAK SPACE}"]))
 def test_any_plain_number_is_read_exactly(number: Decimal, gap: str) -> None:
     assert parse_value(f"{number}{gap}%", SHARE).number == number / 100
     assert parse_value(f"{number}", COUNT).number == number
     assert parse_change(f"-{number}{gap}pp", SHARE).number == -number / 100
+
+
+@pytest.mark.parametrize("unit", UNITS.values(), ids=str)
+def test_the_examples_are_themselves_understood(unit: Unit) -> None:
+    assert parse_value(value_example(unit), unit).kind == "value"
+    assert parse_value(range_example(unit), unit).kind == "range"
+    assert parse_change(change_example(unit), unit).kind in ("relative", "points")
 
 
 @given(st.text(max_size=12), st.sampled_from([SHARE, COUNT, MONEY]))

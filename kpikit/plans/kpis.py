@@ -1,0 +1,107 @@
+"""Reads the KPIs of a plan: the indicator, its baseline and its target, and whether the three fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kpikit.indicators.catalogue import Indicators
+from kpikit.indicators.framework import NEITHER, Indicator
+from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
+from kpikit.plans.plan import TARGETS, Baseline, Kpi, TargetPlan
+from kpikit.sources.strict import Section
+from kpikit.words.errors import UsageError
+from kpikit.words.periods import EXAMPLES, GRAINS, Calendar, Period
+from kpikit.words.units import COUNT, MONEY, Unit
+
+
+def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indicators) -> Kpi:
+    """The KPI of an entry under a goal's ``kpis``; a `SettingError` names the key that is wrong."""
+    indicator = indicators[section.choice("indicator", indicators)]
+    cadence = section.choice("cadence", GRAINS)
+    baseline = _baseline(section, indicator.unit, calendar) if section.knows("baseline") else None
+    given = section.section("target") if section.knows("target") else None
+    target = _target(given, indicator, baseline, calendar, cadence) if given else None
+    kpi = Kpi(goal, indicator.id, _member(section), baseline, target, cadence)
+    _check_lengths(section, kpi, indicator)
+    section.finish()
+    return kpi
+
+
+def _member(section: Section) -> tuple[str, str] | None:
+    if not section.knows("member"):
+        return None
+    member = section.section("member")
+    if len(list(member)) != 1:
+        raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
+    (dimension,) = member
+    return dimension, member.text(dimension)
+
+
+def _baseline(section: Section, unit: Unit, calendar: Calendar) -> Baseline:
+    if not section.is_section("baseline"):
+        return Baseline(_period(section, "baseline", calendar), None)
+    given = section.section("baseline")
+    aim = _aim(given, "value", parse_value, unit)
+    if aim.kind == "range":
+        raise given.refuse("value", "a baseline is one value, not a range.")
+    given.finish()
+    return Baseline(None, float(aim.number))
+
+
+def _target(
+    section: Section, indicator: Indicator, baseline: Baseline | None, calendar: Calendar, cadence: str
+) -> TargetPlan:
+    kind = section.choice("kind", TARGETS)
+    key = {"keep": None, "reach": "by", "cumulative": "over"}[kind]
+    given = section.knows("value") + section.knows("change")
+    period = _period(section, key, calendar) if key else None
+    if given != 1:
+        value, change = value_example(indicator.unit), change_example(indicator.unit)
+        raise section.refuse("", f"needs either 'value: {value}' or 'change: {change}'.")
+    if section.knows("value"):
+        aim = _aim(section, "value", parse_value, indicator.unit)
+    else:
+        aim = _aim(section, "change", parse_change, indicator.unit)
+        if baseline is None:
+            example = EXAMPLES[period.grain if kind == "cumulative" and period else cadence]
+            raise section.refuse("change", f"needs a baseline to start from: 'baseline: {example}' beside 'target'.")
+    if aim.kind == "range" and kind != "keep":
+        raise section.refuse("value", "a range goes with 'kind: keep'.")
+    if indicator.better is NEITHER and aim.kind != "range":
+        example = range_example(indicator.unit)
+        reason = f"{indicator.id} has no better direction, so its target is a range, as 'value: {example}'."
+        raise section.refuse("", reason)
+    section.finish()
+    return TargetPlan(kind, aim, period)
+
+
+def _aim(section: Section, key: str, parse: Callable[[str, Unit], Aim], unit: Unit) -> Aim:
+    try:
+        return parse(section.text(key), unit)
+    except ValueError as error:
+        raise section.refuse(key, str(error)) from None
+
+
+def _period(section: Section, key: str, calendar: Calendar) -> Period:
+    try:
+        return calendar.parse(section.text(key))
+    except UsageError as error:
+        raise section.refuse(key, str(error)) from None
+
+
+def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
+    """Counts, amounts and unique customers depend on the length of the period, so baseline and target share it."""
+    target, baseline = kpi.target, kpi.baseline
+    if target is None:
+        return
+    if target.kind == "cumulative" and (indicator.unit not in (COUNT, MONEY) or indicator.parts):
+        raise section.refuse("target", f"{indicator.id} does not add up over time; use 'kind: keep' or 'kind: reach'.")
+    if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
+        raise section.refuse("baseline", f"{baseline.period} does not lie before {target.period}, the target's time.")
+    if indicator.change and baseline and baseline.period:
+        raise section.refuse("baseline", f"{indicator.id} is a change; give its baseline as {{value: ...}}.")
+    wanted = target.period.grain if target.kind == "cumulative" and target.period else kpi.cadence
+    if baseline and baseline.period and baseline.period.grain != wanted:
+        what = "the time that it is added up over" if target.kind == "cumulative" else "the cadence"
+        reason = f"{baseline.period} is a {baseline.period.grain}, must be a {wanted}, as {what}."
+        raise section.refuse("baseline", reason)
