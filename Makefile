@@ -11,7 +11,7 @@ BROWSE := $(if $(CI),,$(if $(filter Darwin,$(shell uname)),open,\
 	$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(shell command -v xdg-open 2>/dev/null))))
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check texts lock clean
+.PHONY: help report test check texts catalogue lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -37,6 +37,9 @@ check: .venv/.test ## run ruff and mypy alone (the tests run them too)
 
 texts: .venv/.test ## bring the translations' files up to date with the texts in code and templates
 	@.venv/bin/python -m tests.texts
+
+catalogue: .venv/.core ## write kpikit/indicators/CATALOGUE.md anew from the declarations
+	@.venv/bin/kpikit catalogue --markdown > kpikit/indicators/CATALOGUE.md
 
 lock: ## write requirements.lock anew, with the newest versions that pyproject.toml allows (needs uv)
 	@test -n "$(UV)" || { echo "'make lock' needs uv on the PATH." >&2; exit 1; }

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from kpikit.indicators.framework import Indicator
     from kpikit.render.run import Run
+    from kpikit.words.language import Language
 
 WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
 PERIOD = click.option("--period", help="As 2011-11, 2011-W47, 2011-Q3, 2011, FY2011. Default: the last complete one.")
@@ -152,18 +154,34 @@ def _tell(run: Run) -> None:
 
 
 @main.command()
-@click.option("--json", "as_json", is_flag=True, help="All entries, as JSON.")
+@click.argument("id", required=False)
+@click.option("--search", "text", help="Only entries with these words in a name, a synonym or the description.")
+@click.option("--json", "as_json", is_flag=True, help="The entries in full, as JSON.")
+@click.option("--markdown", "as_page", is_flag=True, help="All entries in full, as one Markdown page.")
 @click.option("--language", default="en", show_default=True, help="en, da or nb.")
 @errors_as_exit_codes
-def catalogue(as_json: bool, language: str) -> None:
-    """List the indicators that kpikit knows."""
-    from kpikit.indicators.catalogue import CATALOGUE, entries
+def catalogue(id: str | None, text: str | None, as_json: bool, as_page: bool, language: str) -> None:
+    """List the indicators that kpikit knows; with an ID, show that one in full.
+
+    Search reads English, Danish and Norwegian: "customer lifetime value" finds what "kundelevetidsværdi" finds.
+    """
+    from kpikit.indicators import page
+    from kpikit.indicators.catalogue import CATALOGUE, entry, find, search
     from kpikit.words.language import Language
 
     say = Language(language)
-    if as_json:
-        click.echo(json.dumps(entries(say), indent=1, ensure_ascii=False))
-        return
-    width = max(len(id) for id in CATALOGUE)
-    for id, indicator in CATALOGUE.items():
-        click.echo(f"{id:<{width}}  {say(indicator.label)}: {indicator.written(say)}")
+    shown = [find(id)] if id else list(CATALOGUE.values()) if text is None else search(text)
+    if as_page:
+        click.echo(page.markdown(say), nl=False)
+    elif as_json:
+        click.echo(json.dumps([entry(each, say) for each in shown], indent=1, ensure_ascii=False))
+    elif id:
+        click.echo(page.entry(shown[0], say))
+    else:
+        _list(shown, say)
+
+
+def _list(shown: list[Indicator], say: Language) -> None:
+    width = max((len(each.id) for each in shown), default=0)
+    for each in shown:
+        click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}")

@@ -86,6 +86,22 @@ def test_catalogue_lists_every_indicator() -> None:
     assert next(entry for entry in entries if entry["id"] == "sales.revenue")["label"] == "Omsætning"
 
 
+def test_catalogue_shows_one_entry_in_full_and_searches() -> None:
+    shown = run("catalogue", "sales.revenue", "--language", "da").output
+    assert shown.startswith("Omsætning\n  Betydning: ")
+    assert "  Er lig med: Antal ordrer × Gennemsnitlig ordreværdi; " in shown
+    (entry,) = json.loads(run("catalogue", "sales.revenue", "--json").output)
+    assert entry["id"] == "sales.revenue" and entry["usual"]["role"] == "KPI"
+    for words in ("AOV", "gennemsnitlig kurv", "transaksjonsverdi"):
+        assert run("catalogue", "--search", words).output.startswith("sales.average_order_value ")
+    assert run("catalogue", "--search", "no such thing").output == ""
+
+
+def test_the_page_of_the_catalogue_is_up_to_date() -> None:
+    page = (Path(kpikit.__file__).parent / "indicators" / "CATALOGUE.md").read_text(encoding="utf-8")
+    assert page == run("catalogue", "--markdown").output, "run 'make catalogue'"
+
+
 MISUSE = [
     (("evaluate", HOSPITALS, "--client", "RF5"), "client == 'RF5', must be one of"),
     (("evaluate", HOSPITALS, "--client", "RF4", "--period", "2019-13"), "period == '2019-13', must be a day"),
@@ -94,6 +110,7 @@ MISUSE = [
     (("evaluate", HOSPITALS, "--client", "RF4", "--period", "2020-01"), "period 2020-01 has not begun on 2019-03-31"),
     (("evaluate", HOSPITALS / "nowhere", "--client", "RF4"), "there is no such folder."),
     (("measure", HOSPITALS, "--out", "table.xlsx"), "must be one of .csv, .parquet."),
+    (("catalogue", "sales.revenu"), "Did you mean 'sales.revenue'?"),
     (("report", HOSPITALS, "--client", "RF5"), "client == 'RF5', must be one of"),
 ]
 

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -23,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "kpikit" / "words" / "locale"
 CALLS = {"N_": 1, "say": 1, "self": 1, "plural": 2}
 """The calls that show a text, and how many of their first arguments are its forms."""
+
+GUIDE = attrgetter("low", "high", "mind")
+"""The texts of an indicator's docstring below its description; the source is a title, and stays as it is."""
 
 Text = str | tuple[str, ...]
 """A text; or the singular and the plural of one."""
@@ -57,7 +61,7 @@ def _text(call: ast.Call) -> Text | None:
 
 def _catalogue() -> Iterator[tuple[str, Text]]:
     for each in CATALOGUE.values():
-        yield f"kpikit/indicators/{each.domain}.py", each.description
+        yield from ((f"kpikit/indicators/{each.domain}.py", text) for text in (each.description, *GUIDE(each)))
 
 
 def _templates() -> Iterator[tuple[str, Text]]:

@@ -1,13 +1,22 @@
-"""All indicators: the one explicit list of the domains' modules, and the ways to find an indicator in it."""
+"""All indicators: the one explicit list of the domains' modules, and the ways to find an indicator in it.
+
+A domain's ``METRICS`` names the metrics that its formulas need. A name means the same in every domain: two domains that
+count different things under one word say of what they count (`email_clicks`, `ad_clicks`), and two that count the same
+thing use the same name and the same words. So a workspace that defines a metric of that name has each indicator that
+needs it, and one that calls it otherwise binds the name to its own metric.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kpikit.indicators import customers, emergency, sales
 from kpikit.indicators.framework import Indicator
 from kpikit.words.errors import UsageError, one_of
-from kpikit.words.language import Language
+from kpikit.words.formula import Formula, written
+from kpikit.words.grammar import parse
+from kpikit.words.language import Language, language
+from kpikit.words.texts import LANGUAGES
 
 DOMAINS = (sales, customers, emergency)
 
@@ -33,19 +42,69 @@ def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) ->
     return [each for each in indicators.values() if all(name in metrics for name in each.metrics)]
 
 
+def search(text: str, indicators: Indicators = CATALOGUE) -> list[Indicator]:
+    """Those of the indicators with these words in id, label, synonyms or description, in any language; best first.
+
+    >>> [each.id for each in search("gennemsnitlig kurv")]
+    ['sales.average_order_value']
+    """
+    words = text.casefold().split()
+    ranked = [(_rank(each, text.casefold().strip(), words), each) for each in indicators.values()]
+    return [each for rank, each in sorted(ranked, key=lambda pair: pair[0]) if words and rank < _NOWHERE]
+
+
+_NOWHERE = 3
+
+
+def _rank(one: Indicator, text: str, words: list[str]) -> int:
+    """0 where the text is one of its names, 1 where the words are in its names, 2 in its description."""
+    names = [one.id, one.name.replace("_", " "), *_names(one)]
+    if text in (name.casefold() for name in names):
+        return 0
+    described = [*names, *(language(code)(one.description) for code in LANGUAGES)]
+    for rank, found in ((1, names), (2, described)):
+        if all(word in " ".join(found).casefold() for word in words):
+            return rank
+    return _NOWHERE
+
+
+def _names(one: Indicator) -> Iterator[str]:
+    yield from (language(code)(one.label) for code in LANGUAGES)
+    yield from (name for names in one.synonyms.values() for name in names)
+
+
+def identities(one: Indicator) -> Iterator[Formula]:
+    """The formulas, over other indicators' ids, that give the same value."""
+    yield from (parse(text, CATALOGUE) for text in one.identities)
+
+
+def entry(one: Indicator, say: Language) -> dict[str, object]:
+    """One indicator as plain values, its texts in a language."""
+    return {
+        "id": one.id,
+        "label": say(one.label),
+        "domain": one.domain,
+        "description": say(one.description),
+        "formula": one.written(say),
+        "identities": [identity_written(each, say) for each in identities(one)],
+        "metrics": list(one.metrics),
+        "unit": one.unit.key,
+        "better": one.better.value,
+        "usual": one.usual._asdict() if one.usual else None,
+        "low": say(one.low),
+        "high": say(one.high),
+        "mind": say(one.mind),
+        "source": one.source,
+        "synonyms": {code: list(names) for code, names in one.synonyms.items()},
+        "variant_of": one.variant_of,
+    }
+
+
+def identity_written(identity: Formula, say: Language) -> str:
+    """An identity in words: "Orders × Average order value"."""
+    return written(identity, lambda id: say(find(id).label))
+
+
 def entries(say: Language, indicators: Indicators = CATALOGUE) -> list[dict[str, object]]:
     """The catalogue, or a workspace's indicators, as plain values, with texts in a language: one object for each."""
-    return [
-        {
-            "id": each.id,
-            "label": say(each.label),
-            "description": say(each.description),
-            "formula": each.written(say),
-            "metrics": list(each.metrics),
-            "unit": each.unit.key,
-            "better": each.better.value,
-            "note": say(each.note) if each.note else None,
-            "synonyms": list(each.synonyms),
-        }
-        for each in indicators.values()
-    ]
+    return [entry(one, say) for one in indicators.values()]

@@ -1,9 +1,15 @@
 """The declaration of an indicator: a decorated function whose arguments are metrics.
 
-    @indicator(label=N_("Admission rate"), unit=SHARE, better=NEITHER)
+    @indicator(label=N_("Admission rate"), unit=SHARE, better=NEITHER, usual=Use("PI", "department", "lagging"))
     def admission_rate(admissions, attendances):
-        '''Share of the attendances that end in an admission.'''
-        return divide(admissions, attendances)
+        '''Share of the attendances that end in an admission.
+
+        Low: ...
+        High: ...
+        Mind: ...
+        Source: ...
+        '''
+        return share(admissions, attendances)
 
 The declaration calculates when it is called with numbers, Series or arrays. It was called once with symbols, when its
 module was imported, so it also knows the metrics it needs and its formula. One indicator uses another by calling it.
@@ -12,13 +18,15 @@ module was imported, so it also knows the metrics it needs and its formula. One 
 from __future__ import annotations
 
 import inspect
-import re
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from html import escape
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
+from kpikit.indicators.card import Card
+from kpikit.indicators.explained import explained
+from kpikit.indicators.inputs import Amount, has_rows, impossible, without_impossible
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, language
@@ -26,19 +34,31 @@ from kpikit.words.units import Unit
 
 
 class Direction(Enum):
-    """Which way is good. A value without direction has neither."""
+    """Which way is good: up, down, to stay inside a range that each plan sets, or neither."""
 
     HIGHER = "higher"
     LOWER = "lower"
+    INSIDE = "inside"
     NEITHER = "neither"
 
     @property
     def sign(self) -> int:
         """+1 where more is better, -1 where less is, 0 where neither."""
-        return {"higher": 1, "lower": -1, "neither": 0}[self.value]
+        return {"higher": 1, "lower": -1}.get(self.value, 0)
 
 
-HIGHER, LOWER, NEITHER = Direction.HIGHER, Direction.LOWER, Direction.NEITHER
+HIGHER, LOWER, INSIDE, NEITHER = Direction.HIGHER, Direction.LOWER, Direction.INSIDE, Direction.NEITHER
+
+
+class Use(NamedTuple):
+    """How an indicator is mostly used: as a KPI or a PI, at which level, and whether it warns early or shows results.
+
+    A client's plan decides; this is a proposal.
+    """
+
+    role: Literal["KPI", "PI"]
+    level: Literal["organisation", "department", "campaign", "individual"]
+    timing: Literal["leading", "lagging"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,7 +66,10 @@ class Indicator:
     """A declared indicator. See `kpikit.indicators.catalogue` for all of them.
 
     ``change`` names the comparison for an indicator that is the relative change of its formula's value against an
-    earlier period (``sales.revenue_growth``); it is None for plain formulas.
+    earlier period (``sales.revenue_growth``); it is None for plain formulas. ``amounts`` are the roles that may be
+    negative; None for all of them. ``synonyms`` go by language. ``identities`` are formulas of other indicators which
+    give the same value, as ``orders * average_order_value``; `catalogue.identities` reads them. ``variant_of`` is the
+    indicator that defines the same thing in the standard way.
     """
 
     domain: str
@@ -59,8 +82,15 @@ class Indicator:
     formula: Formula
     roles: Mapping[str, str]
     change: str | None = None
-    note: str | None = None
-    synonyms: tuple[str, ...] = ()
+    low: str = ""
+    high: str = ""
+    mind: str = ""
+    source: str = ""
+    usual: Use | None = None
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    identities: tuple[str, ...] = ()
+    variant_of: str | None = None
+    amounts: frozenset[str] | None = None
 
     @property
     def id(self) -> str:
@@ -82,24 +112,44 @@ class Indicator:
     def __call__(self, *values: Any, **named: Any) -> Any:
         """The indicator's value from its metrics: numbers, Series (index kept) or arrays; NaN where not defined.
 
-        A change has no value in one period alone: a `UsageError`.
+        A `UsageError` where a number cannot be (more opened than delivered), and for a change, which has no value in
+        one period alone. In a Series or an array, a row that cannot be has no value, and that is logged.
         """
         if self.change is not None:
             raise UsageError(f"{self.id} is a change between two periods; evaluate a period to see it.")
+        given = dict(zip(self.roles, values, strict=False)) | named
+        if any(isinstance(value, Formula) for value in given.values()):
+            return self.function(*values, **named)
+        if any(map(has_rows, given.values())):
+            result = self.function(*values, **named)
+            return without_impossible(self.id, self.formula, given, self._amounts, result)
+        if len(given) == len(self.roles) and (reason := self.impossible(given)):
+            raise UsageError(f"{self.id}: {reason}")
         return self.function(*values, **named)
 
     def compute(self, values: Mapping[str, Any]) -> Any:
-        """The formula's value from a mapping of metric -> value; for a change indicator, the value that changes."""
-        return self.formula.compute(values)
+        """The formula's value from a mapping of metric -> number; for a change indicator, the value that changes.
+
+        NaN where it is not defined, and where the numbers are `impossible`.
+        """
+        return math.nan if self.impossible(values) else self.formula.compute(values)
+
+    def impossible(self, values: Mapping[str, Any]) -> str | None:
+        """Why single numbers cannot be, as a sentence: a negative count, a part larger than its whole. None if fine."""
+        return impossible(self.formula, {name: values[name] for name in self.roles}, self._amounts)
+
+    @property
+    def _amounts(self) -> frozenset[str]:
+        return frozenset(self.roles) if self.amounts is None else self.amounts
 
     def written(self, say: Language) -> str:
         """The formula in words."""
         text = written(self.formula, lambda role: say(self.roles[role]))
         return text if self.change is None else say("change of {what} against the same period last year", what=text)
 
-    def card(self, code: str = "en") -> Card:
+    def card(self, code: str = "en", brief: bool = False) -> Card:
         """The definition card in a language: shows itself in a notebook and in a terminal."""
-        return Card(self, language(code))
+        return Card(self, language(code), brief)
 
     def __repr__(self) -> str:
         return str(self.card())
@@ -108,69 +158,48 @@ class Indicator:
         return self.card().html()
 
 
-@dataclass(frozen=True)
-class Card:
-    """What an indicator means, for people: as HTML in notebooks, as text in terminals."""
-
-    indicator: Indicator
-    say: Language
-
-    def rows(self) -> list[tuple[str, str]]:
-        """The lines of the card: (heading, text)."""
-        one, say = self.indicator, self.say
-        better = {"higher": say("higher is better"), "lower": say("lower is better"), "neither": say("no direction")}
-        rows = [
-            (say("Meaning"), say(one.description)),
-            (say("Formula"), one.written(say)),
-            (say("Unit"), say(one.unit.label)),
-            (say("Direction"), better[one.better.value]),
-        ]
-        return rows + ([(say("Note"), say(one.note))] if one.note else []) + [(say("Name"), one.id)]
-
-    def __str__(self) -> str:
-        lines = [self.say(self.indicator.label)] + [f"  {head}: {text}" for head, text in self.rows()]
-        return "\n".join(lines)
-
-    def html(self) -> str:
-        """The card as a piece of a page."""
-        rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in self.rows())
-        return (
-            f'<section class="kpikit card"><h3>{escape(self.say(self.indicator.label))}</h3><dl>{rows}</dl></section>'
-        )
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-
 def indicator(
     *,
     label: str,
     unit: Unit,
     better: Direction,
+    usual: Use,
     change: str | None = None,
-    note: str | None = None,
-    synonyms: tuple[str, ...] = (),
+    synonyms: str = "",
+    da: str = "",
+    nb: str = "",
+    identities: tuple[str, ...] = (),
+    variant_of: str | None = None,
 ) -> Callable[[Callable[..., Any]], Indicator]:
-    """Declare an indicator; its domain is its module's name, its description the docstring's first paragraph.
+    """Declare an indicator; its domain is its module's name, its texts are in the docstring (see `explained`).
 
-    Its arguments are named in the module's ``METRICS``: what each metric is called in a formula.
+    Its arguments are named in the module's ``METRICS``: what each metric is called in a formula. ``synonyms``, and
+    those in Danish and Norwegian (``da``, ``nb``), are words with commas between them; search finds them all.
     """
 
     def declare(function: Callable[..., Any]) -> Indicator:
-        names = inspect.signature(function).parameters
+        texts, domain = explained(function), function.__module__.rpartition(".")[2]
+        roles = {name: function.__globals__["METRICS"][name] for name in inspect.signature(function).parameters}
         declared = Indicator(
-            domain=function.__module__.rpartition(".")[2],
+            domain=domain,
             name=function.__name__,
             label=label,
-            description=_first_paragraph(function),
+            description=texts.description,
             unit=unit,
             better=better,
             function=function,
-            formula=as_formula(function(*(Symbol(name) for name in names))),
-            roles={name: function.__globals__["METRICS"][name] for name in names},
+            formula=as_formula(function(*(Symbol(name) for name in roles))),
+            roles=roles,
             change=change,
-            note=note,
-            synonyms=synonyms,
+            low=texts.low,
+            high=texts.high,
+            mind=texts.mind,
+            source=texts.source,
+            usual=usual,
+            synonyms={code: _listed(text) for code, text in (("en", synonyms), ("da", da), ("nb", nb))},
+            identities=identities,
+            variant_of=f"{domain}.{variant_of}" if variant_of else None,
+            amounts=frozenset(name for name, called in roles.items() if isinstance(called, Amount)),
         )
         object.__setattr__(declared, "__doc__", function.__doc__)
         return declared
@@ -178,8 +207,5 @@ def indicator(
     return declare
 
 
-def _first_paragraph(function: Callable[..., Any]) -> str:
-    text = inspect.getdoc(function)
-    if not text:
-        raise TypeError(f"indicator {function.__name__} has no docstring; its first paragraph is its description.")
-    return re.sub(r"\s+", " ", text.split("\n\n")[0]).strip()
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, text.split(","))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kpikit.indicators.catalogue import Indicators
-from kpikit.indicators.framework import NEITHER, Indicator
+from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
 from kpikit.plans.plan import TARGETS, Baseline, Kpi, TargetPlan
 from kpikit.sources.strict import Section
@@ -67,7 +67,7 @@ def _target(
             raise section.refuse("change", f"needs a baseline to start from: 'baseline: {example}' beside 'target'.")
     if aim.kind == "range" and kind != "keep":
         raise section.refuse("value", "a range goes with 'kind: keep'.")
-    if indicator.better is NEITHER and aim.kind != "range":
+    if not indicator.better.sign and aim.kind != "range":
         example = range_example(indicator.unit)
         reason = f"{indicator.id} has no better direction, so its target is a range, as 'value: {example}'."
         raise section.refuse("", reason)

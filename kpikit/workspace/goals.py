@@ -13,6 +13,7 @@ from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
 from kpikit.evaluation.usual import ALWAYS, NEVER, PARTLY, best_so_far, met_by_itself, usual_range
+from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -28,13 +29,6 @@ _OF_A_RANGE = {
     PARTLY: N_("is inside the range in some periods and outside it in others, by chance"),
     NEVER: N_("will not come into the range without a change"),
 }
-LEVELS = {
-    "organisation": N_("the whole organisation"),
-    "department": N_("department"),
-    "campaign": N_("campaign"),
-    "individual": N_("one person's work"),
-}
-"""The levels of goals, from high to low: code -> text."""
 
 
 def vision(plan: Plan, say: Language) -> Html:

@@ -160,7 +160,7 @@ class Review:
     def definitions(self) -> Html:
         """The definition cards of all indicators in the review."""
         ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
-        cards = [self.settings.indicators[id].card(self.say.code) for id in ids]
+        cards = [self.settings.indicators[id].card(self.say.code, brief=True) for id in ids]
         return joined([Html(card.html(), str(card)) for card in cards])
 
     def conventions(self) -> Html:

@@ -10,52 +10,94 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Indicator, indicator
+from kpikit.indicators.framework import HIGHER, INSIDE, LOWER, NEITHER, Indicator, Use, indicator
+from kpikit.indicators.inputs import Amount
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, divide
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, MONEY, SHARE
 
-METRICS = {"visits": "visits", "orders": "orders <of> & more", "revenue": "revenue"}
+METRICS = {"visits": "visits", "orders": "orders <of> & more", "revenue": Amount("revenue")}
 
 
-@indicator(label="Conversion rate", unit=SHARE, better=HIGHER, note="It can pass 100%.", synonyms=("CR",))
+USE = Use("KPI", "department", "lagging")
+
+
+@indicator(label="Conversion rate", unit=SHARE, better=HIGHER, usual=USE, synonyms="CR, rate of <b>", da="", nb="x")
 def conversion_rate(orders: Any, visits: Any) -> Any:
     """Share of the visits
     that end in an order.
 
     A second paragraph is for readers of the code.
+
+    Low: Few orders,
+        on two lines.
+    High: Many orders.
+    Mind: It can pass 100%.
+
+    A remark.
+    Source: A book, chapter 1
     """
     return divide(orders, visits)
 
 
-@indicator(label="Lost <visits>", unit=COUNT, better=LOWER)
+@indicator(label="Lost <visits>", unit=COUNT, better=LOWER, usual=USE)
 def lost_visits(visits: Any, orders: Any) -> Any:
-    """Visits without an order."""
+    """Visits without an order.
+
+    Low: Few.
+    High: Many.
+    Mind: Nothing.
+    Source: A book, chapter 1
+    """
     return visits - orders
 
 
-@indicator(label="Lost share", unit=SHARE, better=LOWER)
+@indicator(label="Lost share", unit=SHARE, better=LOWER, usual=USE)
 def lost_share(visits: Any, orders: Any) -> Any:
-    """Share of the visits without an order."""
+    """Share of the visits without an order.
+
+    Low: Few.
+    High: Many.
+    Mind: Nothing.
+    Source: A book, chapter 1
+    """
     return divide(lost_visits(visits, orders), visits)
 
 
-@indicator(label="Revenue growth", unit=SHARE, better=HIGHER, change="same_period_last_year")
+@indicator(label="Revenue growth", unit=SHARE, better=HIGHER, usual=USE, change="same_period_last_year")
 def revenue_growth(revenue: Any) -> Any:
-    """Change in revenue."""
+    """Change in revenue.
+
+    Low: Few.
+    High: Many.
+    Mind: Nothing.
+    Source: A book, chapter 1
+    """
     return revenue
 
 
-@indicator(label="Revenue", unit=MONEY, better=NEITHER)
+@indicator(label="Revenue", unit=MONEY, better=NEITHER, usual=USE)
 def revenue(revenue: Any) -> Any:
-    """What came in."""
+    """What came in.
+
+    Low: Few.
+    High: Many.
+    Mind: Nothing.
+    Source: A book, chapter 1
+    """
     return revenue
 
 
-@indicator(label="Rate growth", unit=SHARE, better=HIGHER, change="same_period_last_year")
+@indicator(label="Rate growth", unit=SHARE, better=HIGHER, usual=USE, change="same_period_last_year")
 def rate_growth(orders: Any, visits: Any) -> Any:
-    """Change in the conversion rate."""
+    """Change in the conversion rate.
+
+    Low: Few.
+    High: Many.
+    Mind: Nothing.
+    Source: A book, chapter 1
+    """
     return conversion_rate(orders, visits)
 
 
@@ -64,13 +106,10 @@ def test_what_a_declaration_knows() -> None:
     assert one.id == "test_framework.conversion_rate"  # the domain is the module's name
     assert one.description == "Share of the visits that end in an order."
     assert one.__doc__ is not None and "A second paragraph" in one.__doc__
-    assert (one.label, one.unit, one.better, one.note, one.synonyms) == (
-        "Conversion rate",
-        SHARE,
-        HIGHER,
-        "It can pass 100%.",
-        ("CR",),
-    )
+    assert (one.label, one.unit, one.better) == ("Conversion rate", SHARE, HIGHER)
+    assert (one.low, one.high) == ("Few orders, on two lines.", "Many orders.")
+    assert (one.mind, one.source, one.usual) == ("It can pass 100%.", "A book, chapter 1", USE)
+    assert one.synonyms == {"en": ("CR", "rate of <b>"), "da": (), "nb": ("x",)}
     assert one.metrics == ("orders", "visits")
     assert one.formula == Operation("/", Symbol("orders"), Symbol("visits"))
     assert one.parts == (Symbol("orders"), Symbol("visits"))
@@ -109,7 +148,7 @@ def test_a_change_has_no_value_in_one_period() -> None:
     assert revenue_growth.compute({"revenue": 110}) == 110  # what it is a change of
 
 
-@pytest.mark.parametrize(("better", "sign"), [(HIGHER, 1), (LOWER, -1), (NEITHER, 0)])
+@pytest.mark.parametrize(("better", "sign"), [(HIGHER, 1), (LOWER, -1), (NEITHER, 0), (INSIDE, 0)])
 def test_the_sign_of_a_direction(better: Any, sign: int) -> None:
     assert better.sign == sign
 
@@ -132,14 +171,20 @@ Conversion rate
   Formula: orders <of> & more / visits
   Unit: share
   Direction: higher is better
-  Note: It can pass 100%.
+  If low: Few orders, on two lines.
+  If high: Many orders.
+  Usual use: KPI; department; lagging: it shows the result
+  Also called: CR, rate of <b>
+  Mind: It can pass 100%.
+  Source: A book, chapter 1
   Name: test_framework.conversion_rate"""
 
 
 def test_the_definition_card_as_text() -> None:
     assert str(conversion_rate.card()) == CARD
-    heads = [head for head, _ in lost_visits.card().rows()]
-    assert heads == ["Meaning", "Formula", "Unit", "Direction", "Name"]  # no note, no line for it
+    heads = [head for head, _ in lost_visits.card(brief=True).rows()]
+    assert heads == ["Meaning", "Formula", "Unit", "Direction", "Mind", "Source", "Name"]
+    assert "Also called" not in str(lost_visits.card())  # no synonyms, no line for them
     directions = [dict(one.card().rows())["Direction"] for one in (conversion_rate, lost_visits, revenue)]
     assert directions == ["higher is better", "lower is better", "no direction"]
 
@@ -163,17 +208,37 @@ def test_without_a_description_there_is_no_indicator() -> None:
         return visits
 
     with pytest.raises(TypeError) as error:
-        indicator(label="x", unit=COUNT, better=HIGHER)(nameless)
+        indicator(label="x", unit=COUNT, better=HIGHER, usual=USE)(nameless)
     assert str(error.value) == "indicator nameless has no docstring; its first paragraph is its description."
+
+
+def test_a_docstring_without_all_of_its_parts_is_an_error() -> None:
+    def visits(visits: Any) -> Any:
+        """Visits.
+
+        Low: Few.
+        Mind: Nothing.
+        """
+        return visits
+
+    with pytest.raises(TypeError) as error:
+        indicator(label="x", unit=COUNT, better=HIGHER, usual=USE)(visits)
+    assert str(error.value) == "the docstring of indicator visits has no 'High: ...' and no 'Source: ...'."
 
 
 def test_an_argument_that_is_no_metric_of_the_module_is_an_error() -> None:
     def one(clicks: Any) -> Any:
-        """Clicks."""
+        """Clicks.
+
+        Low: Few.
+        High: Many.
+        Mind: Nothing.
+        Source: A book, chapter 1
+        """
         return clicks
 
     with pytest.raises(KeyError, match="clicks"):
-        indicator(label="x", unit=COUNT, better=HIGHER)(one)
+        indicator(label="x", unit=COUNT, better=HIGHER, usual=USE)(one)
 
 
 def test_a_declaration_cannot_be_changed() -> None:

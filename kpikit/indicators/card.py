@@ -1,0 +1,76 @@
+"""The definition card of an indicator: as HTML in notebooks and reports, as text in terminals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+
+if TYPE_CHECKING:
+    from kpikit.indicators.framework import Indicator
+
+DIRECTIONS = {
+    "higher": N_("higher is better"),
+    "lower": N_("lower is better"),
+    "inside": N_("best inside a range"),
+    "neither": N_("no direction"),
+}
+LEVELS = {
+    "organisation": N_("the whole organisation"),
+    "department": N_("department"),
+    "campaign": N_("campaign"),
+    "individual": N_("one person's work"),
+}
+"""The levels of goals, from high to low: code -> text."""
+TIMINGS = {"leading": N_("leading: it warns early"), "lagging": N_("lagging: it shows the result")}
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an indicator means, for people; ``brief`` leaves out what to make of its values, as reports do."""
+
+    indicator: Indicator
+    say: Language
+    brief: bool = False
+
+    def rows(self) -> list[tuple[str, str]]:
+        """The lines of the card: (heading, text). What an indicator does not say has no line."""
+        one, say = self.indicator, self.say
+        rows = [
+            (say("Meaning"), say(one.description) if one.description else ""),
+            (say("Formula"), one.written(say)),
+            (say("Unit"), say(one.unit.label)),
+            (say("Direction"), say(DIRECTIONS[one.better.value])),
+            *([] if self.brief else self._use()),
+            (say("Mind"), say(one.mind) if one.mind else ""),
+            (say("Source"), one.source),
+            (say("Name"), one.id),
+        ]
+        return [(head, text) for head, text in rows if text]
+
+    def _use(self) -> list[tuple[str, str]]:
+        one, say = self.indicator, self.say
+        usual = [one.usual.role, say(LEVELS[one.usual.level]), say(TIMINGS[one.usual.timing])] if one.usual else []
+        return [
+            (say("If low"), say(one.low) if one.low else ""),
+            (say("If high"), say(one.high) if one.high else ""),
+            (say("Usual use"), "; ".join(usual)),
+            (say("Also called"), ", ".join(one.synonyms.get(say.code, ()))),
+        ]
+
+    def __str__(self) -> str:
+        lines = [self.say(self.indicator.label)] + [f"  {head}: {text}" for head, text in self.rows()]
+        return "\n".join(lines)
+
+    def html(self) -> str:
+        """The card as a piece of a page."""
+        rows = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in self.rows())
+        return (
+            f'<section class="kpikit card"><h3>{escape(self.say(self.indicator.label))}</h3><dl>{rows}</dl></section>'
+        )
+
+    def _repr_html_(self) -> str:
+        return self.html()

@@ -1,0 +1,97 @@
+"""What may go into an indicator: counts are not negative, and a part is not larger than its whole.
+
+A number that breaks this is refused with a sentence that names it. In a Series or an array the rows that break it have
+no value, and a warning says how many. Whole columns are looked at once, before any row is.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kpikit.words.formula import Formula, Operation, as_formula, divide, written
+
+log = logging.getLogger(__name__)
+
+
+class Amount(str):
+    """The name, in a domain's ``METRICS``, of what is counted in money, and so may be below zero, as a profit may.
+
+    All other metrics of the catalogue are counts or durations, which may not.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Share(Operation):
+    """A division of a part by its whole: its value lies between 0 and 1."""
+
+
+def share(part: Any, whole: Any) -> Any:
+    """``part / whole``, as `divide`, for a part that is counted among the whole, so that more than all is impossible.
+
+    >>> share(3, 4)
+    0.75
+    """
+    if isinstance(part, Formula) or isinstance(whole, Formula):
+        return Share("/", as_formula(part), as_formula(whole))
+    return divide(part, whole)
+
+
+def impossible(formula: Formula, values: Mapping[str, Any], amounts: frozenset[str]) -> str | None:
+    """Why these single numbers cannot be, as a sentence; None where they can."""
+    if any(value is None for value in values.values()):
+        return None
+    for name, value in values.items():
+        if name not in amounts and value < 0:
+            return f"{name} == {value}, must not be negative."
+    if isinstance(formula, Share):
+        part, whole = formula.left.compute(values), formula.right.compute(values)
+        if part > whole or part < 0:
+            return f"{written(formula.left)} == {part} is no part of {written(formula.right)} == {whole}."
+    return None
+
+
+def without_impossible(
+    id: str, formula: Formula, values: Mapping[str, Any], amounts: frozenset[str], result: Any
+) -> Any:
+    """A Series or an array of results, with NaN in the rows whose numbers cannot be; the result itself if all can."""
+    wrong = None
+    for rows in _rows_that_break(formula, values, amounts, result):
+        if rows.any():
+            wrong = rows if wrong is None else wrong | rows
+    if wrong is None:
+        return result
+    log.warning("%s: %d of %d rows hold impossible numbers; they have no value.", id, wrong.sum(), len(wrong))
+    if hasattr(result, "where"):
+        return result.where(~wrong)
+    cleared = result * 1.0
+    cleared[wrong] = math.nan
+    return cleared
+
+
+def _rows_that_break(
+    formula: Formula, values: Mapping[str, Any], amounts: frozenset[str], result: Any
+) -> Iterator[Any]:
+    for name, value in values.items():
+        if name not in amounts and has_rows(value):
+            yield _plain(value) < 0
+    if isinstance(formula, Share):
+        yield _plain(result) > 1
+        yield _plain(result) < 0
+
+
+def _plain(values: Any) -> Any:
+    """The numbers alone: comparing them costs a tenth of what comparing Series does."""
+    if not hasattr(values, "to_numpy"):
+        return values
+    return values.to_numpy() if values.dtype.kind in "if" else values.to_numpy(dtype=float, na_value=math.nan)
+
+
+def has_rows(value: Any) -> bool:
+    """True for a Series or an array, False for a number."""
+    return bool(getattr(value, "ndim", 0))

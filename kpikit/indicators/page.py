@@ -1,0 +1,49 @@
+"""The catalogue to read: one entry in full, and all of them as the page CATALOGUE.md (``make catalogue``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kpikit.indicators.catalogue import CATALOGUE, DOMAINS, find, identities, identity_written
+from kpikit.indicators.framework import Indicator
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+
+TITLE = N_("Catalogue of indicators")
+
+
+def rows(one: Indicator, say: Language) -> list[tuple[str, str]]:
+    """The lines of an indicator's definition card, and below them what ties it to others: (heading, text)."""
+    same = "; ".join(identity_written(each, say) for each in identities(one))
+    standard = say(find(one.variant_of).label) if one.variant_of else ""
+    tied = [(say("Equals"), same), (say("A variant of"), standard)]
+    return [*one.card(say.code).rows(), *((head, text) for head, text in tied if text)]
+
+
+def entry(one: Indicator, say: Language) -> str:
+    """One entry in full, as text for a terminal."""
+    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in rows(one, say))])
+
+
+def markdown(say: Language) -> str:
+    """The whole catalogue as one Markdown page: its domains, and below each the entries in full."""
+    domains = [module.__name__.rpartition(".")[2] for module in DOMAINS]
+    pieces = [f"# {say(TITLE)}", "<!-- 'make catalogue' writes this page from the declarations. -->"]
+    pieces.append("\n".join(_contents(domain, say) for domain in domains))
+    for domain in domains:
+        pieces.append(f"## {domain}")
+        pieces += [_section(one, say) for one in CATALOGUE.values() if one.domain == domain]
+    return "\n\n".join(pieces) + "\n"
+
+
+def _contents(domain: str, say: Language) -> str:
+    return f"- **[{domain}](#{domain})**: " + ", ".join(_labels(domain, say))
+
+
+def _labels(domain: str, say: Language) -> Iterator[str]:
+    return (say(one.label) for one in CATALOGUE.values() if one.domain == domain)
+
+
+def _section(one: Indicator, say: Language) -> str:
+    lines = (f"- **{head}**: {f'`{text}`' if text == one.id else text}" for head, text in rows(one, say))
+    return "\n".join([f"### {say(one.label)}", "", *lines])

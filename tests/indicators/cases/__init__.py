@@ -1,0 +1,19 @@
+"""One module for each domain: its cases calculated by hand, and the names that the source documents use."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from kpikit.indicators.catalogue import DOMAINS
+
+Cases = dict[str, tuple[dict[str, float], float]]
+"""Indicator -> (the numbers that go in, the value expected)."""
+
+_MODULES = {
+    domain: import_module(f"{__name__}.{domain}")
+    for domain in (module.__name__.rpartition(".")[2] for module in DOMAINS)
+}
+CASES: Cases = {f"{domain}.{name}": case for domain, module in _MODULES.items() for name, case in module.CASES.items()}
+NAMED: list[tuple[str, str]] = [
+    (text, f"{domain}.{name}") for domain, module in _MODULES.items() for text, name in module.NAMED.items()
+]

@@ -1,0 +1,71 @@
+"""Numbers that cannot be: refused one by one with a sentence, and without a value in a column."""
+
+from __future__ import annotations
+
+import logging
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from kpikit.indicators.emergency import admission_rate, share_within_four_hours
+from kpikit.indicators.inputs import Share, share
+from kpikit.indicators.sales import net_revenue
+from kpikit.words.errors import UsageError
+from kpikit.words.formula import Symbol, divide
+
+PART, WHOLE = Symbol("part"), Symbol("whole")
+
+
+def test_a_share_is_a_division_that_knows_its_bounds() -> None:
+    assert share(PART, WHOLE) == Share("/", PART, WHOLE)
+    assert share(PART, WHOLE) != divide(PART, WHOLE)
+    assert share(PART, WHOLE).compute({"part": 3, "whole": 4}) == share(3, 4) == 0.75
+    assert math.isnan(share(3, 0))
+
+
+@pytest.mark.parametrize(
+    ("attendances", "breaches", "reason"),
+    [
+        (100, 100, None),
+        (100, 0, None),
+        (100, 101, "attendances − breaches == -1 is no part of attendances == 100."),
+        (0, 5, "attendances − breaches == -5 is no part of attendances == 0."),
+        (-100, 5, "attendances == -100, must not be negative."),
+        (100, -5, "breaches == -5, must not be negative."),
+        (math.nan, 5, None),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused(attendances: Any, breaches: Any, reason: str | None) -> None:
+    values = {"attendances": attendances, "breaches": breaches}
+    if reason is None:
+        share_within_four_hours(**values)
+        return
+    with pytest.raises(UsageError) as error:
+        share_within_four_hours(**values)
+    assert str(error.value) == f"emergency.share_within_four_hours: {reason}"
+    assert math.isnan(share_within_four_hours.compute(values))
+
+
+def test_what_may_pass_one_and_what_may_be_negative() -> None:
+    assert admission_rate(admissions=6, attendances=5) == 1.2  # counted apart, not a part of them
+    assert net_revenue(revenue=-10, cancelled_value=5) == -15  # an amount
+
+
+@pytest.mark.parametrize("made", [pd.Series, np.array], ids=["Series", "array"])
+def test_a_column_has_no_value_where_its_numbers_cannot_be(made: Any, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        found = share_within_four_hours(made([100, 100, -4, 0]), made([25, 120, 1, 0]))
+    assert np.asarray(found).tolist()[0] == 0.75
+    assert np.isnan(np.asarray(found)[1:]).all()
+    (record,) = caplog.records
+    assert record.getMessage() == (
+        "emergency.share_within_four_hours: 2 of 4 rows hold impossible numbers; they have no value."
+    )
+
+
+def test_columns_of_whole_numbers_with_gaps() -> None:
+    found = share_within_four_hours(pd.Series([100, None, -4], dtype="Int64"), pd.Series([25, 5, 1], dtype="Int64"))
+    assert found[0] == 0.75 and found.isna().to_list() == [False, True, True]
