@@ -12,6 +12,7 @@ from typing import Any
 from kpikit.evaluation.facts import Evaluation
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
+from kpikit.workspace.labels import Labels
 
 PARAMETERS = 'workspace = "data"\nclient = "sample"\nperiod = ""\nas_of = ""\nlanguage = "en"'
 
@@ -53,7 +54,7 @@ class Agency:
 
     def __init__(self, *keys: str, broken: str | None = None) -> None:
         self.settings = SimpleNamespace(
-            language="en", name="An agency", model=SimpleNamespace(dimensions={}), plans=self.plans
+            language="en", name="An agency", labels=lambda say: Labels({}, {}, say), plans=self.plans
         )
         self.clients = {key: SimpleNamespace(label=f"Client {key}", language="en") for key in keys}
         self.broken = broken
