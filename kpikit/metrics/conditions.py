@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kpikit.sources.declarations import Source
+from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
 
 OPERATORS = ("is", "in", "known", "above", "below", "begins", "begins_not")
-NUMBERS = ("integer", "decimal", "number")
-"""The types of columns that hold numbers."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from kpikit.metrics.conditions import NUMBERS, Condition, Filter, column_of, conditions_of
-from kpikit.sources.declarations import Source
+from kpikit.metrics.conditions import Condition, Filter, column_of, conditions_of
+from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
 from kpikit.words.language import Wording
@@ -200,11 +200,13 @@ def _measured(section: Section, aggregate: str, source: Source) -> tuple[str | N
 
 
 def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, column: str | None) -> None:
-    """Money is exact, and a value that stands for itself is not one of many events."""
+    """Money is exact, shares do not add up, and a value that stands for itself is not one of many events."""
     declared = source.column(column) if column else None
-    if unit == MONEY and declared and declared.type == "number":
-        reason = f"column '{column}' is declared as number, and money is exact: declare it as decimal."
+    if unit == MONEY and declared and declared.type not in ("integer", "decimal"):
+        reason = f"column '{column}' is declared as {declared.type}, and money is exact: declare it as decimal."
         raise section.refuse(aggregate, reason)
+    if aggregate == "sum" and declared and declared.type == "percent":
+        raise section.refuse(aggregate, f"column '{column}' is declared as percent, and shares do not add up.")
     if aggregate == "value" and source.kind == "events":
         reason = f"'{source.name}' is of kind events, of which a {source.every} may have many; use 'sum' or 'mean'."
         raise section.refuse(aggregate, reason)

@@ -7,13 +7,15 @@ ever meets cells that do. What is wrong with a cell that does not is told by `kp
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from kpikit.sources.declarations import Column, Dialect
+from kpikit.words.errors import one_of
 
 DIRECTIVES = {
     "%Y": r"[1-9]\d{3}",
+    "%y": r"\d\d",
     "%m": r"\d\d",
     "%d": r"\d\d",
     "%-m": r"\d{1,2}",
@@ -25,6 +27,12 @@ DIRECTIVES = {
     "%f": r"\d{1,6}",
 }
 """What a ``format`` is made of, and the digits each takes. ``%-d`` and its like take one digit or two."""
+
+DURATIONS = {"h:mm:ss": (3600, 60, 1), "h:mm": (3600, 60), "mm:ss": (60, 1)}
+"""How durations are written, and the seconds that each of the numbers counts."""
+
+BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""What may stand between a number and its sign: one of these, or nothing."""
 
 TWO_READINGS = "-?[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
 """A number such as 1.234 or 1,234: with a decimal mark, or with one between thousands?"""
@@ -38,14 +46,14 @@ _OF_TIME = set("HMSf")
 class Reading:
     """How the cells of a column become values of ``sql_type``.
 
-    ``form`` is the pattern (RE2) of a whole good cell. ``value`` is SQL over ``{cell}`` and ``{given}``, which gives
-    NULL for a cell that has the form and yet no value, such as 30 February; ``given`` is a text to be bound.
+    ``form`` is the pattern (RE2) of a whole good cell. ``value`` is SQL over ``{cell}`` and the names of ``given``,
+    texts to be bound; it gives NULL for a cell that has the form and yet no value, such as 30 February.
     """
 
     sql_type: str
     form: str
     value: str
-    given: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def reading(column: Column, dialect: Dialect) -> Reading:
@@ -68,17 +76,17 @@ def quoted(name: str) -> str:
 
 
 def format_problem(column: Column) -> str | None:
-    """What is wrong with the ``format`` of a date or timestamp column, as a sentence; None where nothing is."""
-    if column.format is None:
+    """What is wrong with the ``format`` of a date, timestamp or duration, as a sentence; None where nothing is."""
+    if column.format is None or (column.type == "duration" and column.format in DURATIONS):
         return None
+    if column.type == "duration":
+        return one_of("format", column.format, DURATIONS)
     used = _DIRECTIVE.findall(column.format)
     parts = [directive[-1] for directive in used]
-    if "y" in parts:
-        return f"{column.format!r} has a year of two digits (%y), which can be read in two ways; %Y takes four."
     unknown = next((directive for directive in used if directive not in DIRECTIVES), None)
     if unknown is not None:
         return f"{column.format!r} has {unknown!r}, must be one of {', '.join(DIRECTIVES)}."
-    if len(set(parts)) < len(parts):
+    if len({part.upper() if part == "y" else part for part in parts}) < len(parts):
         return f"{column.format!r} names a part of the date twice."
     if re.search(r"(%-.|%f)[%\d]", column.format):
         return f"{column.format!r} has nothing between a part of one or two digits and the next one."
@@ -86,20 +94,27 @@ def format_problem(column: Column) -> str | None:
 
 
 def _parts_problem(column: Column, parts: set[str]) -> str | None:
-    needed = _DATE_PARTS if column.type == "date" else _TIME_PARTS
+    needed = (_DATE_PARTS if column.type == "date" else _TIME_PARTS) - ({"Y"} if "y" in parts else set())
     if needed - parts:
         missing = ", ".join(f"%{part}" for part in "YmdHM" if part in needed - parts)
         return f"{column.format!r} lacks {missing}, which a {column.type} needs."
     if column.type == "date" and parts & _OF_TIME:
         return f"{column.format!r} has a time of day, which a date has not; declare the column as timestamp."
+    if "y" in parts and column.century_from is None:
+        way_out = "declare the first year that it can mean, as 'century_from: 1970' for 1970 to 2069"
+        return f"{column.format!r} has a year of two digits (%y), which can be read in two ways; {way_out}."
     return None
 
 
 def whole_form(dialect: Dialect) -> str:
     """The pattern of a number's whole part: grouped by threes throughout, or not at all; no superfluous zeros."""
+    return "-?" + _digits(dialect)
+
+
+def _digits(dialect: Dialect) -> str:
     if dialect.thousands is None:
-        return r"-?(?:0|[1-9]\d*)"
-    return rf"-?(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:{re.escape(dialect.thousands)}\d{{3}})+)"
+        return r"(?:0|[1-9]\d*)"
+    return rf"(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:{re.escape(dialect.thousands)}\d{{3}})+)"
 
 
 def may_mean_thousands(column: Column, dialect: Dialect) -> bool:
@@ -112,34 +127,52 @@ def _text(column: Column, dialect: Dialect) -> Reading:
 
 
 def _integer(column: Column, dialect: Dialect) -> Reading:
-    return _number_of("BIGINT", whole_form(dialect), dialect)
+    return _of_number("BIGINT", _digits(dialect), column, dialect)
 
 
 def _decimal(column: Column, dialect: Dialect) -> Reading:
     scale = column.scale or 0
     number_of_digits, optional = (f"{scale}", "") if column.fixed else (f"1,{scale}", "?")
     fraction = rf"(?:{re.escape(dialect.decimal)}\d{{{number_of_digits}}}){optional}" if scale else ""
-    found = _number_of(f"DECIMAL({18 if scale <= 6 else 38}, {scale})", whole_form(dialect) + fraction, dialect)
-    return found if scale < 3 else _in_one_reading(column, dialect, found)
+    sql_type = f"DECIMAL({18 if scale <= 6 else 38}, {scale})"
+    return _of_number(sql_type, _digits(dialect) + fraction, column, dialect)
 
 
 def _number(column: Column, dialect: Dialect) -> Reading:
-    form = whole_form(dialect) + rf"(?:{re.escape(dialect.decimal)}\d+)?(?:[eE][+-]?\d+)?"
-    found = _number_of("DOUBLE", form, dialect)
-    finite = f"CASE WHEN isfinite({found.value}) THEN {found.value} END"
-    return _in_one_reading(column, dialect, replace(found, value=finite))
+    form = _digits(dialect) + rf"(?:{re.escape(dialect.decimal)}\d+)?"
+    exponent = "" if column.affix else r"(?:[eE][+-]?\d+)?"
+    return _of_number("DOUBLE", form + exponent, column, dialect)
 
 
-def _in_one_reading(column: Column, dialect: Dialect, found: Reading) -> Reading:
-    if not may_mean_thousands(column, dialect):
-        return found
-    ambiguous = f"regexp_full_match({{cell}}, '{TWO_READINGS}')"
-    return replace(found, value=f"CASE WHEN NOT {ambiguous} THEN {found.value} END")
+def _of_number(sql_type: str, digits: str, column: Column, dialect: Dialect) -> Reading:
+    """A number whose unsigned form is ``digits``; from between an affix and a minus they are taken out."""
+    number, given = "{cell}", {"marks": dialect.decimal + (dialect.thousands or "")}
+    if column.affix:
+        number = "CASE WHEN contains({cell}, '-') THEN '-' ELSE '' END || regexp_extract({cell}, {digits})"
+        given["digits"] = r"\d(?:.*\d)?"
+    power = " || 'e-2'" if column.type == "percent" else ""
+    value = f"TRY_CAST(translate({number}, {{marks}}, '.'){power} AS {sql_type})"  # the first mark becomes "."
+    good = [f"isfinite({value})"] if sql_type == "DOUBLE" else []
+    if may_mean_thousands(column, dialect) and (sql_type == "DOUBLE" or (column.scale or 0) >= 3):
+        good.append(f"NOT regexp_full_match({number}, {{two_readings}})")
+        given["two_readings"] = TWO_READINGS
+    checked = f"CASE WHEN {' AND '.join(good)} THEN {value} END" if good else value
+    return Reading(sql_type, _beside(column, digits), checked, given)
 
 
-def _number_of(sql_type: str, form: str, dialect: Dialect) -> Reading:
-    marks = dialect.decimal + (dialect.thousands or "")  # the first becomes ".", the second goes
-    return Reading(sql_type, form, f"TRY_CAST(translate({{cell}}, {{given}}, '.') AS {sql_type})", marks)
+def _beside(column: Column, digits: str) -> str:
+    """The pattern of a number with its minus and with what stands before or after it."""
+    if column.affix is None:
+        return f"-?{digits}"
+    affix, blank = re.escape(column.affix), f"[{BLANKS}]?"
+    after = f"-?{digits}{blank}{affix}"
+    return after if column.type == "percent" else f"(?:-?{affix}{blank}|{affix}{blank}-){digits}|{after}"
+
+
+def _duration(column: Column, dialect: Dialect) -> Reading:
+    weights = DURATIONS[column.format or "h:mm:ss"]
+    parts = (f"{weight} * TRY_CAST(split_part({{cell}}, ':', {n}) AS BIGINT)" for n, weight in enumerate(weights, 1))
+    return Reading("BIGINT", r"\d{1,6}" + ":[0-5]\\d" * (len(weights) - 1), " + ".join(parts))
 
 
 def _boolean(column: Column, dialect: Dialect) -> Reading:
@@ -147,20 +180,31 @@ def _boolean(column: Column, dialect: Dialect) -> Reading:
 
 
 def _date(column: Column, dialect: Dialect) -> Reading:
-    return _moment("DATE", column.format or "%Y-%m-%d")
+    return _moment("DATE", column.format or "%Y-%m-%d", column.century_from)
 
 
 def _timestamp(column: Column, dialect: Dialect) -> Reading:
     if column.format is not None:
-        return _moment("TIMESTAMP", column.format)
+        return _moment("TIMESTAMP", column.format, column.century_from)
     form = r"[1-9]\d{3}-\d\d-\d\d[ T](?:[01]\d|2[0-3]):\d\d(?::\d\d(?:\.\d{1,6})?)?"
     return Reading("TIMESTAMP", form, "TRY_CAST({cell} AS TIMESTAMP)")
 
 
-def _moment(sql_type: str, written: str) -> Reading:
+def _moment(sql_type: str, written: str, century_from: int | None) -> Reading:
     pieces = re.split(r"(%-?.)", written)
-    form = "".join(DIRECTIVES.get(piece) or re.escape(piece) for piece in pieces)
-    return Reading(sql_type, form, f"TRY_CAST(try_strptime({{cell}}, {{given}}) AS {sql_type})", written)
+    forms = [DIRECTIVES.get(piece) or re.escape(piece) for piece in pieces]
+    cell, given = "{cell}", {"format": written.replace("%y", "%Y")}
+    if "%y" in pieces and century_from is not None:
+        cell = _with_century(century_from)
+        given["parts"] = f"({''.join(forms[: pieces.index('%y')])})(\\d\\d.*)"
+    return Reading(sql_type, "".join(forms), f"TRY_CAST(try_strptime({cell}, {{format}}) AS {sql_type})", given)
+
+
+def _with_century(century_from: int) -> str:
+    """SQL for the cell with a year of four digits; ``parts`` takes what stands before the year, and the rest."""
+    before, rest = (f"regexp_extract({{cell}}, {{parts}}, {part})" for part in (1, 2))
+    century, year = divmod(century_from, 100)
+    return f"{before} || CASE WHEN left({rest}, 2) >= '{year:02}' THEN '{century}' ELSE '{century + 1}' END || {rest}"
 
 
 READINGS: dict[str, Callable[[Column, Dialect], Reading]] = {
@@ -168,6 +212,8 @@ READINGS: dict[str, Callable[[Column, Dialect], Reading]] = {
     "integer": _integer,
     "decimal": _decimal,
     "number": _number,
+    "percent": _number,
+    "duration": _duration,
     "boolean": _boolean,
     "date": _date,
     "timestamp": _timestamp,

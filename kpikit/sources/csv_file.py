@@ -19,7 +19,7 @@ from kpikit.words.errors import SourceError, shortened
 
 
 class Batch(NamedTuple):
-    """Rows that follow each other in the file: the first one's row, and the cells of each declared column."""
+    """Rows that follow each other in the file: the first one's row, and the cells of each column that is read."""
 
     first_row: int
     columns: tuple[tuple[str, ...], ...]
@@ -95,12 +95,12 @@ def _places(source: Source, names: list[str]) -> list[int]:
     twice = next((name for name, number in Counter(names).items() if number > 1), None)
     if twice is not None:
         raise SourceError(source.file, f"the name {shortened(twice)} stands twice in the header.", row=1)
-    for column in source.columns:
-        if column.name not in names:
+    for column in source.read:
+        if column.in_file not in names:
             way_out = "Declare the `delimiter:` that the file uses." if len(names) == 1 else ""
-            reason = no_such_column(column.name, names)
-            raise SourceError(source.file, reason, row=1, column=column.name, way_out=way_out)
-    return [names.index(column.name) for column in source.columns]
+            reason = no_such_column(column.in_file, names)
+            raise SourceError(source.file, reason, row=1, column=column.in_file, way_out=way_out)
+    return [names.index(column.in_file) for column in source.read]
 
 
 def no_such_column(name: str, names: list[str]) -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from kpikit.words.periods import Window
 
-TYPES = ("text", "integer", "decimal", "number", "boolean", "date", "timestamp")
+TYPES = ("text", "integer", "decimal", "number", "percent", "duration", "boolean", "date", "timestamp")
+NUMBERS = ("integer", "decimal", "number", "percent", "duration")
+"""The types whose values are numbers: of percent a share (``80 %`` is 0.8), of duration its seconds."""
+
 FORMATS = ("csv", "parquet")
 SLOTS = ("day", "week", "month")
 KINDS = ("events", "snapshots", "aggregates")
@@ -34,8 +37,11 @@ class Dialect:
 class Column:
     """One column that is read. ``scale``: digits after the decimal mark, at most; with ``fixed``, exactly.
 
-    ``format`` is how dates and timestamps are written (``%d-%m-%Y``); ISO by default. ``missing`` lists the cells that
-    mean "no value"; an empty cell means it only where the list has "".
+    ``format`` is how dates and timestamps are written (``%d-%m-%Y``; ISO by default), and durations (``h:mm:ss`` by
+    default). ``century_from``: the first of the hundred years that ``%y`` can mean. ``symbol``: what stands before or
+    after each number (``$``). ``missing`` lists the cells that mean "no value"; an empty cell means it only where the
+    list has "". ``header`` is the column's name in the file, where it is another one. A column with a ``constant`` is
+    not in the file: each row has this text.
     """
 
     name: str
@@ -43,7 +49,21 @@ class Column:
     scale: int | None = None
     fixed: bool = False
     format: str | None = None
+    century_from: int | None = None
+    symbol: str | None = None
     missing: tuple[str, ...] = ()
+    header: str | None = None
+    constant: str | None = None
+
+    @property
+    def in_file(self) -> str:
+        """What the column is called in the file."""
+        return self.header or self.name
+
+    @property
+    def affix(self) -> str | None:
+        """What stands beside each number: the declared symbol, or a percent sign."""
+        return "%" if self.type == "percent" else self.symbol
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,11 @@ class Source:
     open: tuple[int, ...]
     covers: Window
     attribution: str | None = None
+
+    @property
+    def read(self) -> tuple[Column, ...]:
+        """The columns that are in the file."""
+        return tuple(column for column in self.columns if column.constant is None)
 
     def column(self, name: str) -> Column | None:
         """The declared column of a name, or None."""

@@ -141,43 +141,53 @@ def _check_columns(source: Source) -> None:
 
 def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     stage, values = _staging(source)
-    numbers = range(len(source.columns))
-    insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(f'value{i}' for i in numbers)} FROM {_STAGED}"
+    values_read = [f"value{i}" for i in range(len(source.columns))]
+    insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(values_read)} FROM {_STAGED}"
     for batch in records(source):
-        cells = {f"cells{i}": "\n".join(cells) for i, cells in enumerate(batch.columns)}  # no cell has a line's end
+        columns = zip(_read(source), batch.columns, strict=True)
+        cells = {f"cells{i}": "\n".join(cells) for i, cells in columns}  # no cell has a line's end
         connection.execute(stage, values | cells | {"rows": len(batch.columns[0])})
         _refuse_bad(connection, source, batch)
         connection.execute(insert)
     connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
 
 
+def _read(source: Source) -> list[int]:
+    """The places, among all columns, of those that are in the file."""
+    return [place for place, column in enumerate(source.columns) if column.constant is None]
+
+
 def _staging(source: Source) -> tuple[str, dict[str, Any]]:
     """The statement that holds a batch beside what its cells mean, and what to bind to it apart from the cells."""
     cells, parts, bound = ["unnest(range($rows)) AS place"], ["place"], dict[str, Any]()
     for i, column in enumerate(source.columns):
+        if column.constant is not None:
+            parts.append(f"$constant{i}::VARCHAR AS value{i}")
+            bound[f"constant{i}"] = column.constant
+            continue
         read = reading(column, source.dialect)
         cells.append(f"unnest(string_split($cells{i}::VARCHAR, chr(10))) AS cell{i}")
         missing = f"list_contains($missing{i}::VARCHAR[], cell{i})"
-        value = read.value.format(cell=f"cell{i}", given=f"$given{i}::VARCHAR")
+        value = read.value.format(cell=f"cell{i}", **{name: f"${name}{i}::VARCHAR" for name in read.given})
         fine = f"regexp_full_match(cell{i}, $form{i}::VARCHAR)"
         parts.append(f"cell{i}, {missing} AS missing{i}")
         parts.append(f"CASE WHEN NOT {missing} AND {fine} THEN {value} END AS value{i}")
         bound |= {f"missing{i}": list(column.missing), f"form{i}": read.form}
-        bound |= {} if read.given is None else {f"given{i}": read.given}
+        bound |= {f"{name}{i}": text for name, text in read.given.items()}
     inner = f"SELECT {', '.join(cells)}"
     return f"CREATE OR REPLACE TEMP TABLE {_STAGED} AS SELECT {', '.join(parts)} FROM ({inner})", bound
 
 
 def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> None:
-    bad = [f"min(place) FILTER (value{i} IS NULL AND NOT missing{i})" for i in range(len(source.columns))]
+    bad = [f"min(place) FILTER (value{i} IS NULL AND NOT missing{i})" for i in _read(source)]
     found = connection.execute(f"SELECT {', '.join(bad)} FROM {_STAGED}").fetchall()[0]
     places = [(place, i) for i, place in enumerate(found) if place is not None]
     if places:
         place, i = min(places)
-        column, cell = source.columns[i], batch.columns[i][place]
+        column, cell = source.read[i], batch.columns[i][place]
         reason, way_out = fault(column, source.dialect, cell)
         row = batch.first_row + place
-        raise SourceError(source.file, reason, row=row, column=column.name, value=cell, way_out=way_out)
+        raise SourceError(source.file, reason, row=row, column=column.in_file, value=cell, way_out=way_out)
 
 
 _READERS: dict[str, Callable[[duckdb.DuckDBPyConnection, Source], None]] = {

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
-from kpikit.sources.columns import TWO_READINGS, may_mean_thousands, reading, whole_form
+from kpikit.sources.columns import BLANKS, TWO_READINGS, may_mean_thousands, reading, whole_form
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.words.errors import shortened
 
@@ -47,17 +48,41 @@ def _of_boolean(column: Column, dialect: Dialect, cell: str) -> Fault:
 
 
 def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
-    if may_mean_thousands(column, dialect) and re.fullmatch(TWO_READINGS, cell):
-        return _two_readings(cell)
+    bare = _bare(column.affix, cell)
+    if bare is None:
+        return _of_no_affix(column, cell)
+    if may_mean_thousands(column, dialect) and re.fullmatch(TWO_READINGS, bare):
+        return _two_readings(bare)
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault(f"is too large for a column of type {column.type}.", _AS_TEXT)
-    if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", cell, re.ASCII):
+    if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", bare, re.ASCII):
         return Fault("is not a number.", _no_value(cell, "else remove what is no part of a number from the file"))
-    if re.match(r"[+-]?0\d", cell, re.ASCII):
+    if re.match(r"[+-]?0\d", bare, re.ASCII):
         return Fault("begins with a zero that a number does not need.", _AS_TEXT)
+    plain = replace(column, symbol=None, type="number" if column.type == "percent" else column.type)
+    if column.affix and re.fullmatch(reading(plain, dialect).form, bare, re.ASCII):
+        where = "after it" if column.type == "percent" else "before or after it"
+        return Fault(f"is not a number with {column.affix!r} {where}.", "Correct it in the file.")
     fraction = re.escape(dialect.decimal) + r"(\d*)"
-    found = re.fullmatch(whole_form(dialect) + f"(?:{fraction})?", cell, re.ASCII)
+    found = re.fullmatch(whole_form(dialect) + f"(?:{fraction})?", bare, re.ASCII)
     return _of_fraction(column, found[1] or "") if found else _of_marks(column, dialect)
+
+
+def _bare(affix: str | None, cell: str) -> str | None:
+    """The number without what stands beside it; None where that is not there."""
+    if affix is None:
+        return cell
+    if affix not in cell:
+        return None
+    rest = cell.replace(affix, "", 1)
+    return "-" * ("-" in rest) + rest.replace("-", "", 1).strip(BLANKS)
+
+
+def _of_no_affix(column: Column, cell: str) -> Fault:
+    if column.type == "percent":
+        return Fault("has no percent sign.", _no_value(cell, "of shares such as 0.8, declare the column as `number`"))
+    way_out = _no_value(cell, "else correct the file, or the column's `symbol:`")
+    return Fault(f"lacks {column.symbol!r}, which is declared to stand beside each number.", way_out)
 
 
 def _two_readings(cell: str) -> Fault:
@@ -74,7 +99,7 @@ def _of_fraction(column: Column, found: str) -> Fault:
     counted = f"has {len(found)} digit{'s' * (len(found) != 1)} after the decimal mark"
     if column.type == "integer":
         return Fault(f"{counted}, and the column is declared as integer.", "Declare it as `decimal` with its `scale:`.")
-    if column.type == "number":
+    if column.type in ("number", "percent"):
         return Fault("ends with its decimal mark.", "Correct it in the file.")
     allowed = f"exactly {column.scale}" if column.fixed else f"at most {column.scale}"
     more = len(found) > (column.scale or 0)
@@ -88,6 +113,19 @@ def _of_marks(column: Column, dialect: Dialect) -> Fault:
         f"is not written as declared, with {dialect.decimal!r} before decimals and {thousands} between thousands.",
         "Declare the `decimal:` and `thousands:` marks of the dialect, or correct it in the file.",
     )
+
+
+def _of_duration(column: Column, dialect: Dialect, cell: str) -> Fault:
+    written = column.format or "h:mm:ss"
+    if re.fullmatch(r"\d+:[0-5]\d", cell, re.ASCII) and column.format is None:
+        hours, minutes = cell.split(":")
+        reason = f"can be read as {hours} h {minutes} min and as {hours} min {minutes} s."
+        return Fault(reason, "Declare `format: h:mm` or `format: mm:ss`.")
+    if re.fullmatch(r"\d+(:\d+)*", cell, re.ASCII):
+        way_out = "Declare its `format:`; if it counts seconds, declare the column as `integer`."
+        return Fault(f"is not written as {written}, with two digits from 00 to 59 after each colon.", way_out)
+    means = "if it counts seconds, declare the column as `number`"
+    return Fault(f"is not a duration written as {written}.", _no_value(cell, means))
 
 
 def _of_moment(column: Column, dialect: Dialect, cell: str) -> Fault:
@@ -115,7 +153,8 @@ def _of_short_date(column: Column, found: re.Match[str]) -> Fault:
 
 def _of_undeclared(column: Column, cell: str) -> Fault:
     if _SHORT_YEAR.fullmatch(cell):
-        return Fault("has a year of two digits, which can be read in two ways.", "Export it with four.")
+        way_out = "Export it with four, or declare its `format:` with %y and its `century_from:`."
+        return Fault("has a year of two digits, which can be read in two ways.", way_out)
     if _ZONED.fullmatch(cell):
         return Fault("has a time zone, and none is read.", "Export it in the client's local time, without a zone.")
     if column.type == "date" and _ISO_TIME.fullmatch(cell):
@@ -130,6 +169,8 @@ _FAULTS: dict[str, Callable[[Column, Dialect, str], Fault]] = {
     "integer": _of_number,
     "decimal": _of_number,
     "number": _of_number,
+    "percent": _of_number,
+    "duration": _of_duration,
     "boolean": _of_boolean,
     "date": _of_moment,
     "timestamp": _of_moment,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kpikit.sources.columns import format_problem
 from kpikit.sources.declarations import TYPES, Column, Dialect
 from kpikit.sources.strict import Section
+
+_SYMBOL = re.compile(r"(?!\s)(?=.*[^\s\d.,'])[^-\d\r\n]{1,20}(?<!\s)")
 
 
 def read_dialect(section: Section) -> Dialect:
@@ -48,16 +52,45 @@ def _column(columns: Section, name: str) -> Column:
         return Column(name, kind)
     section = columns.section(name)
     kind = section.choice("type", TYPES)
-    column = Column(
-        name=name,
-        type=kind,
-        scale=section.integer("scale", 0, 9) if kind == "decimal" else None,
-        fixed=section.flag("fixed", False) if kind == "decimal" else False,
-        format=section.optional("format") if kind in ("date", "timestamp") else None,
-        missing=section.texts("missing", ()),
-    )
+    column = _constant(section, name) if section.knows("constant") else _in_file(section, name, kind)
     problem = format_problem(column)
     if problem is not None:
         raise section.refuse("format", problem)
     section.finish()
     return column
+
+
+def _constant(section: Section, name: str) -> Column:
+    section.choice("type", ("text",))
+    return Column(name, "text", constant=section.text("constant"))
+
+
+def _in_file(section: Section, name: str, kind: str) -> Column:
+    moment = kind in ("date", "timestamp")
+    return Column(
+        name=name,
+        type=kind,
+        scale=section.integer("scale", 0, 9) if kind == "decimal" else None,
+        fixed=section.flag("fixed", False) if kind == "decimal" else False,
+        format=section.optional("format") if moment or kind == "duration" else None,
+        century_from=_century(section) if moment else None,
+        symbol=_symbol(section) if kind in ("integer", "decimal", "number") else None,
+        missing=section.texts("missing", ()),
+        header=section.optional("header"),
+    )
+
+
+def _century(section: Section) -> int | None:
+    if not section.knows("century_from"):
+        return None
+    if "%y" not in (section.optional("format") or ""):
+        raise section.refuse("century_from", "belongs to a 'format' with a year of two digits, %y.")
+    return section.integer("century_from", 1000, 2900)
+
+
+def _symbol(section: Section) -> str | None:
+    symbol = section.optional("symbol")
+    if symbol is not None and not _SYMBOL.fullmatch(symbol):
+        reason = f"{symbol!r} must hold a sign such as $ or letters; no digit, no minus, and no blank around it."
+        raise section.refuse("symbol", reason)
+    return symbol

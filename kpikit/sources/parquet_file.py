@@ -19,6 +19,8 @@ FITTING = {
     "integer": _INTEGERS,
     "decimal": ("DECIMAL", *_INTEGERS),
     "number": ("FLOAT", "DOUBLE"),
+    "percent": (),  # how numbers are written in a text
+    "duration": (),
     "boolean": ("BOOLEAN",),
     "date": ("DATE",),
     "timestamp": ("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"),
@@ -46,14 +48,19 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         raise SourceError(source.file, "is not a file." if source.file.exists() else "there is no such file.")
     try:
         found = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE FROM {_FILE}", given).fetchall()}
-        for column in source.columns:
+        for column in source.read:
             _check_type(source, column, found)
-        values = [_values(column, found[column.name], f"missing{i}") for i, column in enumerate(source.columns)]
-        texts = {i: column for i, column in enumerate(source.columns) if column.type == "text"}
+        values = {column.name: _values(column, found[column.in_file], f"missing{i}")
+                  for i, column in enumerate(source.read)}  # fmt: skip
+        texts = {i: column for i, column in enumerate(source.read) if column.type == "text"}
         given |= {f"missing{i}": list(column.missing) for i, column in texts.items()}
-        _refuse_bad(connection, source, values, given)
-        selected = ", ".join(each.value for each in values)
-        connection.execute(f"INSERT INTO {quoted(source.name)} SELECT {selected} FROM {_FILE}", given)
+        _refuse_bad(connection, source, list(values.values()), given)
+        constants = {f"constant{i}": column for i, column in enumerate(source.columns) if column.constant is not None}
+        selected = {column.name: f"${name}::VARCHAR" for name, column in constants.items()}
+        selected |= {name: each.value for name, each in values.items()}
+        listed = ", ".join(selected[column.name] for column in source.columns)
+        given |= {name: column.constant for name, column in constants.items()}
+        connection.execute(f"INSERT INTO {quoted(source.name)} SELECT {listed} FROM {_FILE}", given)
     except (duckdb.Error, UnicodeDecodeError) as error:
         what = str(error).splitlines()[0]
         raise SourceError(source.file, f"cannot be read as Parquet: {shortened(what, 200)}.") from None
@@ -65,23 +72,23 @@ def _escaped(path: str) -> str:
 
 
 def _check_type(source: Source, column: Column, found: dict[str, str]) -> None:
-    if column.name not in found:
-        raise SourceError(source.file, no_such_column(column.name, list(found)), column=column.name)
-    there = found[column.name]
+    if column.in_file not in found:
+        raise SourceError(source.file, no_such_column(column.in_file, list(found)), column=column.in_file)
+    there = found[column.in_file]
     kind = re.sub(r"\(.*\)", "", there)
     if kind not in FITTING[column.type]:
         fitting = next((name for name, kinds in FITTING.items() if kind in kinds), None)
         reason = f"is {there} in the file, and {column.type} is declared."
         way_out = f"Declare it as `{fitting}`." if fitting else "Write the file with another type for it."
-        raise SourceError(source.file, reason, column=column.name, way_out=way_out)
+        raise SourceError(source.file, reason, column=column.in_file, way_out=way_out)
     scale = int(there[there.index(",") + 1 : -1]) if kind == "DECIMAL" else 0
     if scale > (column.scale or 0):
         reason = f"is {there} in the file, and at most {column.scale} decimals are declared."
-        raise SourceError(source.file, reason, column=column.name, way_out=f"Declare `scale: {scale}`.")
+        raise SourceError(source.file, reason, column=column.in_file, way_out=f"Declare `scale: {scale}`.")
 
 
 def _values(column: Column, found: str, missing: str) -> _Values:
-    cell, kind = quoted(column.name), sql_type(column)
+    cell, kind = quoted(column.in_file), sql_type(column)
     absent = f"{cell} IS NULL" if "" in column.missing else "false"
     value = f"TRY_CAST({cell} AS {kind})"
     fine = f"{value} IS NOT NULL"
@@ -99,7 +106,7 @@ def _refuse_bad(
     connection: duckdb.DuckDBPyConnection, source: Source, values: list[_Values], given: dict[str, Any]
 ) -> None:
     bad = ", ".join(f"{each.bad} AS bad{i}" for i, each in enumerate(values))
-    cells = ", ".join(f"CAST({quoted(column.name)} AS VARCHAR) AS cell{i}" for i, column in enumerate(source.columns))
+    cells = ", ".join(f"CAST({quoted(column.in_file)} AS VARCHAR) AS cell{i}" for i, column in enumerate(source.read))
     anything = " OR ".join(f"bad{i}" for i in range(len(values)))
     statement = (
         f"SELECT * FROM (SELECT row_number() OVER () AS row, {bad}, {cells} FROM {_FILE})"
@@ -110,10 +117,10 @@ def _refuse_bad(
         return
     row = found[0]
     place = row.index(True, 1)
-    column, cell = source.columns[place - 1], row[place + len(values)]
+    column, cell = source.read[place - 1], row[place + len(values)]
     reason = _reason(column, cell)
     way_out = "" if cell else 'If that means that there is no value, list "" under `missing:`.'
-    raise SourceError(source.file, reason, row=int(row[0]), column=column.name, value=cell, way_out=way_out)
+    raise SourceError(source.file, reason, row=int(row[0]), column=column.in_file, value=cell, way_out=way_out)
 
 
 def _reason(column: Column, cell: str | None) -> str:

@@ -46,7 +46,7 @@ sources:
     covers: 2009-12-01..2011-12-31
     client: country
     time: month
-    columns: {country: text, month: date, channel: text, sessions: integer}
+    columns: {country: text, month: date, channel: text, sessions: integer, bounces: percent, length: duration}
 """
 FIRST = TOP.count("\n") + 1  # the first line of what a test adds
 
@@ -247,11 +247,19 @@ REFUSED = [  # the metric, and what is said of it
     ("{source: orders, sum: '-', unit: count}", f"sum: column == '-', must be one of {COLUMNS}."),
     (
         "{source: orders, sum: channel, unit: count}",
-        "sum: column 'channel' is declared as text, must be integer or decimal or number.",
+        "sum: column 'channel' is declared as text, must be integer or decimal or number or percent or duration.",
     ),
     (
         "{source: orders, unique: value}",
         "unique: column 'value' is declared as decimal, must be text or integer.",
+    ),
+    (
+        "{source: visits, sum: bounces, unit: share}",
+        "sum: column 'bounces' is declared as percent, and shares do not add up.",
+    ),
+    (
+        "{source: visits, sum: length, unit: money, currency: GBP}",
+        "sum: column 'length' is declared as duration, and money is exact: declare it as decimal.",
     ),
     ("{source: orders, sum: value}", "unit: is required."),
     (
@@ -296,7 +304,8 @@ REFUSED = [  # the metric, and what is said of it
     ),
     (
         "{source: orders, count: rows, where: {channel: {above: 1}}}",
-        "where.channel.above: this condition needs a column of type integer or decimal or number, not text.",
+        "where.channel.above: this condition needs a column of type integer or decimal or number or percent or "
+        "duration, not text.",
     ),
     (
         "{source: orders, count: rows, where: {value: {begins: 1}}}",
@@ -322,11 +331,11 @@ REFUSED = [  # the metric, and what is said of it
         "where.customer.known: known == 'yes', must be one of true, false.",
     ),
     ("{source: orders, mean: channel, unit: count}", "mean: column 'channel' is declared as text, must be integer or "
-     "decimal or number."),
+     "decimal or number or percent or duration."),
     ("{source: orders, mean: score, unit: money, currency: GBP}", "mean: column 'score' is declared as number, and "
      "money is exact: declare it as decimal."),
     ("{source: orders, mean: score, weight: channel, unit: ratio}", "weight: column 'channel' is declared as text, "
-     "must be integer or decimal or number."),
+     "must be integer or decimal or number or percent or duration."),
     ("{source: orders, sum: value, weight: score, unit: ratio}", "weight: goes with mean, not with sum."),
     ("{source: orders, median: value, level: 0.5, unit: ratio}", "level: goes with quantile, not with median."),
     ("{source: orders, max: value, per: customer, unit: ratio}", "per: goes with first and last, not with max."),

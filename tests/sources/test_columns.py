@@ -64,11 +64,79 @@ def load(source: Source) -> list[object]:
         (column("decimal", scale=9), {}, {"99999999999999999999.000000001": Decimal("99999999999999999999.000000001")}),
         (column("number"), {}, {"1": 1.0, "-0.1": -0.1, "1e3": 1000.0, "2.5E-3": 0.0025}),
         (column("number"), DANISH, {"498,84": 498.84, "1.234,5": 1234.5}),
+        (
+            column("percent"),
+            {},
+            {"80.00%": 0.8, "80.1%": 0.801, "0%": 0.0, "-5 %": -0.05, "130%": 1.3, "0.123%": 0.00123},
+        ),
+        (
+            column("percent"),
+            DANISH,
+            {"80,0 %": 0.8, f"12,5{NBSP}%": 0.125, "1.234,5\N{NARROW NO-BREAK SPACE}%": 12.345},
+        ),
+        (column("percent", missing=("--", "")), POINT, {"59.55%": 0.5955, "--": None, "": None, "1.234%": 0.01234}),
+        (column("duration"), {}, {"0:01:46": 106, "00:01:46": 106, "1:02:03": 3723, "127:00:00": 457200, "0:00:00": 0}),
+        (column("duration", format="mm:ss"), {}, {"1:46": 106, "01:46": 106, "90:00": 5400}),
+        (column("duration", format="h:mm", missing=("N/A",)), {}, {"1:46": 6360, "N/A": None}),
+        (
+            column("decimal", scale=2, symbol="$"),
+            {"thousands": ","},
+            {
+                "$172.45": Decimal("172.45"),
+                "$1,172.45": Decimal("1172.45"),
+                "-$0.05": Decimal("-0.05"),
+                "$-0.05": Decimal("-0.05"),
+                "$ 3": Decimal(3),
+                "3.5 $": Decimal("3.5"),
+            },
+        ),
+        (
+            column("decimal", scale=2, symbol="kr."),
+            DANISH,
+            {
+                "172,45 kr.": Decimal("172.45"),
+                "kr. 1.234,50": Decimal("1234.50"),
+                f"-1.234,50{NBSP}kr.": Decimal("-1234.50"),
+                "kr. -0,5": Decimal("-0.5"),
+            },
+        ),
+        (
+            column("decimal", scale=2, symbol="kr"),
+            NORWEGIAN,
+            {"kr 1 234,50": Decimal("1234.5"), "-1 234kr": Decimal(-1234)},
+        ),
+        (column("integer", symbol="DKK", missing=("",)), DANISH, {"DKK 1.234": 1234, "-5 DKK": -5, "": None}),
+        (column("number", symbol="€"), {}, {"€1234.5678": 1234.5678, "0.5 €": 0.5}),
         (column("boolean"), {}, {"true": True, "True": True, "TRUE": True, "false": False, "False": False}),
         (column("date"), {}, {"2011-11-23": date(2011, 11, 23), "2012-02-29": date(2012, 2, 29)}),
         (column("date", format="%d.%m.%Y"), {}, {"03.04.2024": date(2024, 4, 3)}),
         (column("date", format="%m/%d/%Y"), {}, {"03/04/2024": date(2024, 3, 4)}),
         (column("date", format="%-d/%-m/%Y"), {}, {"3/4/2024": date(2024, 4, 3), "13/12/2024": date(2024, 12, 13)}),
+        (
+            column("date", format="%-m/%-d/%y", century_from=2000),
+            {},
+            {
+                "1/2/13": date(2013, 1, 2),
+                "12/31/00": date(2000, 12, 31),
+                "2/29/00": date(2000, 2, 29),
+                "1/1/99": date(2099, 1, 1),
+            },
+        ),
+        (
+            column("date", format="%d.%m.%y", century_from=1970),
+            {},
+            {"31.12.70": date(1970, 12, 31), "01.01.69": date(2069, 1, 1), "29.02.00": date(2000, 2, 29)},
+        ),
+        (
+            column("date", format="%y%m%d", century_from=1900),
+            {},
+            {"991231": date(1999, 12, 31), "000301": date(1900, 3, 1)},
+        ),
+        (
+            column("timestamp", format="%d-%m-%y kl. %H:%M", century_from=1950),
+            {},
+            {"23-11-50 kl. 08:26": datetime(1950, 11, 23, 8, 26), "23-11-49 kl. 08:26": datetime(2049, 11, 23, 8, 26)},
+        ),
         (column("date", format="%Y%m%d"), {}, {"20240403": date(2024, 4, 3)}),
         (column("date", format="%Y-%m", missing=("",)), {}, {"2024-04": date(2024, 4, 1), "": None}),
         (
@@ -95,7 +163,10 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect, or correc
 TWO_MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
 AS_DECLARED = "is not written as declared, with"
 CODE = "If it is a code, declare the column as `text`."
-FOUR = "has a year of two digits, which can be read in two ways. Export it with four."
+FOUR = (
+    "has a year of two digits, which can be read in two ways. Export it with four, or declare its `format:` with %y "
+    "and its `century_from:`."
+)
 
 
 @pytest.mark.parametrize(
@@ -249,6 +320,95 @@ FOUR = "has a year of two digits, which can be read in two ways. Export it with 
             )
             for cell in ("inf", "NaN", "0x1F", "1_000", ".5", "-", "١٢", "#DIV/0!")
         ),
+        # percents, amounts with a sign, durations
+        (
+            column("percent"),
+            {},
+            "0.8",
+            "has no percent sign. If it means that there is no value, list '0.8' under `missing:`; "
+            "of shares such as 0.8, declare the column as `number`.",
+        ),
+        (column("percent"), {}, "1.234%", f"can be read as 1.234 and as 1234. {TWO_MARKS}."),
+        (column("percent"), {}, "80,5%", f"{AS_DECLARED} '.' before decimals and no mark between thousands. {MARKS}"),
+        (column("percent"), {}, "80.%", "ends with its decimal mark. Correct it in the file."),
+        (column("percent"), {}, "080%", f"begins with a zero that a number does not need. {CODE}"),
+        *(
+            (
+                column("percent"),
+                {},
+                cell,
+                f"is not a number. If it means that there is no value, list '{cell}' under `missing:`; "
+                "else remove what is no part of a number from the file.",
+            )
+            for cell in ("<1%", "%", "% 80 %", "8e1%")
+        ),
+        (column("percent"), {}, "%80", "is not a number with '%' after it. Correct it in the file."),
+        (
+            column("decimal", scale=2, symbol="$"),
+            {},
+            "172.45",
+            "lacks '$', which is declared to stand beside each number. If it means that there is no value, list "
+            "'172.45' under `missing:`; else correct the file, or the column's `symbol:`.",
+        ),
+        (
+            column("decimal", scale=2, symbol="$"),
+            {},
+            "€172.45",
+            "lacks '$', which is declared to stand beside each number. If it means that there is no value, list "
+            "'€172.45' under `missing:`; else correct the file, or the column's `symbol:`.",
+        ),
+        (column("decimal", scale=2, symbol="$"), {}, "$1,234", f"can be read as 1.234 and as 1234. {TWO_MARKS}."),
+        (column("decimal", scale=3, symbol="$"), {}, "$1.234", f"can be read as 1.234 and as 1234. {TWO_MARKS}."),
+        (
+            column("decimal", scale=2, symbol="kr."),
+            DANISH,
+            "kr.  5",
+            "is not a number with 'kr.' before or after it. Correct it in the file.",
+        ),
+        (
+            column("integer", symbol="kr"),
+            {},
+            "5kr-",
+            "is not a number with 'kr' before or after it. Correct it in the file.",
+        ),
+        (
+            column("decimal", scale=2, symbol="$"),
+            POINT,
+            "$0.123",
+            "has 3 digits after the decimal mark, and at most 2 are declared. Declare `scale: 3`.",
+        ),
+        (
+            column("duration"),
+            {},
+            "1:46",
+            "can be read as 1 h 46 min and as 1 min 46 s. Declare `format: h:mm` or `format: mm:ss`.",
+        ),
+        *(
+            (
+                column("duration", format=format),
+                {},
+                cell,
+                f"is not written as {format or 'h:mm:ss'}, with two digits from 00 to 59 after each colon. "
+                "Declare its `format:`; if it counts seconds, declare the column as `integer`.",
+            )
+            for format, cell in (
+                (None, "0:60:00"),
+                (None, "0:1:46"),
+                (None, "106"),
+                ("mm:ss", "0:01:46"),
+                ("h:mm", "1:60"),
+            )
+        ),
+        *(
+            (
+                column("duration"),
+                {},
+                cell,
+                f"is not a duration written as h:mm:ss. If it means that there is no value, list '{cell}' under "
+                "`missing:`; if it counts seconds, declare the column as `number`.",
+            )
+            for cell in ("<00:00:01", "1m 46s", "106.5", "-0:01:46", "0:01:46.5")
+        ),
         # booleans
         *(
             (
@@ -299,6 +459,14 @@ FOUR = "has a year of two digits, which can be read in two ways. Export it with 
             "is not written as declared, '%d-%m-%Y'. Correct it in the file, or the `format:`.",
         ),
         (column("date", format="%m/%d/%Y"), {}, "13/04/2024", "does not exist in the calendar."),
+        (column("date", format="%-d/%-m/%y", century_from=2000), {}, "29/2/13", "does not exist in the calendar."),
+        (column("date", format="%d/%m/%y", century_from=1900), {}, "29/02/00", "does not exist in the calendar."),
+        (
+            column("date", format="%-d/%-m/%y", century_from=2000),
+            {},
+            "1/2/2013",
+            "is not written as declared, '%-d/%-m/%y'. Correct it in the file, or the `format:`.",
+        ),
         # timestamps
         (column("timestamp"), {}, "2011-02-29 08:00", "is no moment that exists."),
         (column("timestamp"), {}, "2011-11-23", "has no time of day. Declare the column as `date`."),
@@ -346,11 +514,19 @@ def test_a_long_value_is_cut(tmp_path: Path, declare: Declare) -> None:
 @pytest.mark.parametrize(
     ("kind", "format", "problem"),
     [
-        ("date", "%d/%m/%y", "'%d/%m/%y' has a year of two digits (%y), which can be read in two ways; %Y takes four."),
+        (
+            "date",
+            "%d/%m/%y",
+            "'%d/%m/%y' has a year of two digits (%y), which can be read in two ways; declare the first year that it "
+            "can mean, as 'century_from: 1970' for 1970 to 2069.",
+        ),
+        ("date", "%d/%m/%y/%Y", "'%d/%m/%y/%Y' names a part of the date twice."),
+        ("duration", "hh:mm", "format == 'hh:mm', must be one of h:mm:ss, h:mm, mm:ss. Did you mean 'h:mm'?"),
+        ("duration", "mm:ss", None),
         (
             "date",
             "%d %B %Y",
-            "'%d %B %Y' has '%B', must be one of %Y, %m, %d, %-m, %-d, %H, %-H, %M, %S, %f.",
+            "'%d %B %Y' has '%B', must be one of %Y, %y, %m, %d, %-m, %-d, %H, %-H, %M, %S, %f.",
         ),
         ("date", "%d/%m", "'%d/%m' lacks %Y, which a date needs."),
         ("date", "Y-m-d", "'Y-m-d' lacks %Y, %m, which a date needs."),
@@ -362,7 +538,7 @@ def test_a_long_value_is_cut(tmp_path: Path, declare: Declare) -> None:
             "'%Y-%m-%d %H:%M' has a time of day, which a date has not; declare the column as timestamp.",
         ),
         ("timestamp", "%Y-%m-%d", "'%Y-%m-%d' lacks %H, %M, which a timestamp needs."),
-        ("date", "%d.%m.%Y%", "'%d.%m.%Y%' has '%', must be one of %Y, %m, %d, %-m, %-d, %H, %-H, %M, %S, %f."),
+        ("date", "%d.%m.%Y%", "'%d.%m.%Y%' has '%', must be one of %Y, %y, %m, %d, %-m, %-d, %H, %-H, %M, %S, %f."),
         ("date", None, None),
         ("date", "%-d/%-m/%Y", None),
         ("timestamp", "%d.%m.%Y %H:%M:%S.%f", None),

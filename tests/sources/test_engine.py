@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -82,6 +83,34 @@ def test_the_first_bad_cell_is_the_first_in_the_file(source: Source) -> None:
     source.file.write_text("orders,client\n1,a\nx,\ny,b\n", encoding="utf-8")
     with Engine() as engine, pytest.raises(SourceError, match=", row 3, column 'client', value ''"):
         engine.load(source)
+
+
+def test_columns_that_are_called_otherwise_in_the_file_or_are_not_in_it(tmp_path: Path, declare: Declare) -> None:
+    columns = (
+        Column("client", "text", constant="it's {cell}"),
+        Column("cost", "decimal", scale=2, header="Amount spent", symbol="$", missing=("",)),
+        Column("channel", "text", constant="E-mail"),
+        Column("Amount spent", "integer", header="cost"),
+    )
+    file = tmp_path / "costs.csv"
+    file.write_text("cost,note,Amount spent\n7,x,$1.50\n8,x,\n", encoding="utf-8")
+    rows = [("it's {cell}", Decimal("1.50"), "E-mail", 7), ("it's {cell}", None, "E-mail", 8)]
+    with Engine() as engine:
+        engine.load(declare(file, *columns))
+        assert engine.table("table").fetchall() == rows
+        engine.add("costs", {"cost": "BIGINT", "Amount spent": "DECIMAL(38,9)"}, [(7, Decimal("1.5")), (8, None)])
+        engine.save("costs", tmp_path / "costs.parquet")
+        columns = (columns[0], replace(columns[1], scale=9), *columns[2:])
+        engine.load(declare(tmp_path / "costs.parquet", *columns, format="parquet", name="packed"))
+        assert engine.table("packed").fetchall() == rows
+        for bad, message in (
+            ("cost,note,Amount spent\n7,x,1.50\n", ", row 2, column 'Amount spent', value '1.50': lacks '$', which is"),
+            ("cost,note,Amount spend\n", ", row 1, column 'Amount spent': there is no such column. Did you mean"),
+        ):
+            file.write_text(bad, encoding="utf-8")
+            with pytest.raises(SourceError) as caught:
+                engine.load(declare(file, *columns, name="bad"))
+            assert str(caught.value).startswith(f"{file}{message}")
 
 
 def test_a_source_is_never_replaced(source: Source) -> None:

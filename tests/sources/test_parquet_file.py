@@ -113,6 +113,11 @@ NULL = 'is null. If that means that there is no value, list "" under `missing:`.
             ", row 1, column 'x', value '2024-02-29 08:26:00.000000001': is finer than a microsecond, or out of range.",
         ),
         (
+            column("percent"),
+            "0.5::DOUBLE",
+            ", column 'x': is DOUBLE in the file, and percent is declared. Declare it as `number`.",
+        ),
+        (
             column("decimal", scale=2),
             "1.5::DOUBLE",
             ", column 'x': is DOUBLE in the file, and decimal is declared. Declare it as `number`.",

@@ -77,6 +77,11 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
       day: {type: timestamp, format: "%d-%m-%Y %H:%M"}
       value: {type: decimal, scale: 2, fixed: true, missing: ["", NO, 0]}
       empty: {type: text}
+      share: {type: percent, header: Share (%)}
+      time: {type: duration, format: mm:ss}
+      cost: {type: decimal, scale: 2, symbol: kr.}
+      start: {type: date, format: "%d.%m.%y", century_from: 1970}
+      channel: {type: text, constant: E-mail}
     dialect: {delimiter: ;, quote: "'", decimal: ",", thousands: ".", encoding: windows-1252}
 """,
     )
@@ -85,7 +90,13 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
         Column("day", "timestamp", format="%d-%m-%Y %H:%M"),
         Column("value", "decimal", scale=2, fixed=True, missing=("", "NO", "0")),
         Column("empty", "text"),
+        Column("share", "percent", header="Share (%)"),
+        Column("time", "duration", format="mm:ss"),
+        Column("cost", "decimal", scale=2, symbol="kr."),
+        Column("start", "date", format="%d.%m.%y", century_from=1970),
+        Column("channel", "text", constant="E-mail"),
     )
+    assert [column.in_file for column in source.read[3:]] == ["empty", "Share (%)", "time", "cost", "start"]
     assert source.dialect == Dialect(";", "'", ",", ".", "windows-1252", marks_declared=True)
     assert (source.open, source.attribution) == ((0, 6), "The shop")
     assert source.column("value") == source.columns[2]
@@ -153,8 +164,8 @@ REFUSED = [  # what is written, what is written instead, the sentence
     (
         "day: date",
         "day: Date",
-        "line 13, sources.orders.columns.day: day == 'Date', must be one of text, integer, decimal, number, boolean, "
-        "date, timestamp. Did you mean 'date'?",
+        "line 13, sources.orders.columns.day: day == 'Date', must be one of text, integer, decimal, number, percent, "
+        "duration, boolean, date, timestamp. Did you mean 'date'?",
     ),
     (
         "day: date",
@@ -170,12 +181,55 @@ REFUSED = [  # what is written, what is written instead, the sentence
     (
         "day: date",
         "day: {type: integer, scale: 2}",
-        "line 13, sources.orders.columns.day.scale: unknown key. key == 'scale', must be one of type, missing.",
+        "line 13, sources.orders.columns.day.scale: unknown key. key == 'scale', must be one of type, constant, "
+        "symbol, missing, header.",
     ),
     (
         "day: date",
         "day: {type: text, format: x}",
-        "line 13, sources.orders.columns.day.format: unknown key. key == 'format', must be one of type, missing.",
+        "line 13, sources.orders.columns.day.format: unknown key. key == 'format', must be one of type, constant, "
+        "missing, header.",
+    ),
+    (
+        "day: date",
+        "day: {type: integer, constant: 5}",
+        "line 13, sources.orders.columns.day.type: type == 'integer', must be one of text.",
+    ),
+    (
+        "day: date",
+        "day: {type: text, constant: x, header: Day}",
+        "line 13, sources.orders.columns.day.header: unknown key. key == 'header', must be one of type, constant.",
+    ),
+    (
+        "day: date",
+        "day: {type: date, century_from: 1970}",
+        "line 13, sources.orders.columns.day.century_from: belongs to a 'format' with a year of two digits, %y.",
+    ),
+    (
+        "day: date",
+        "day: {type: date, format: '%d.%m.%y', century_from: 70}",
+        "line 13, sources.orders.columns.day.century_from: '70' must be a whole number from 1000 to 2900.",
+    ),
+    (
+        "day: date",
+        "day: {type: date, format: '%d.%m.%y'}",
+        "line 13, sources.orders.columns.day.format: '%d.%m.%y' has a year of two digits (%y), which can be read in "
+        "two ways; declare the first year that it can mean, as 'century_from: 1970' for 1970 to 2069.",
+    ),
+    (
+        "day: date",
+        "day: {type: duration, format: h:m}",
+        "line 13, sources.orders.columns.day.format: format == 'h:m', must be one of h:mm:ss, h:mm, mm:ss. "
+        "Did you mean 'h:mm'?",
+    ),
+    *(
+        (
+            "day: date",
+            f'day: {{type: integer, symbol: "{symbol}"}}',
+            f"line 13, sources.orders.columns.day.symbol: {symbol!r} must hold a sign such as $ or letters; no digit, "
+            "no minus, and no blank around it.",
+        )
+        for symbol in ("1", "US-$", " $", "kr ", ".", "' ,", "x" * 21)
     ),
     (
         "day: date",
