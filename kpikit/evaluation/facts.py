@@ -24,6 +24,7 @@ REASONS = {
     "uneven": N_("the figures it is made of are not known for the same days"),
     "incomplete": N_("not all of the period is covered"),
     "no_denominator": N_("nothing to divide by"),
+    "impossible": N_("the figures contradict each other: a part is larger than its whole, or a count is negative"),
     "base_missing": N_("nothing to compare with"),
     "base_not_positive": N_("the base is zero or negative"),
     "base_incomplete": N_("the earlier period is incomplete"),

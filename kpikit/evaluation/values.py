@@ -60,6 +60,8 @@ class Reader:
         if not self._even(rows, window):
             return Value(None, None, "uneven", *slots)
         numbers = {name: row.value for name, row in rows.items()}
+        if indicator.impossible(numbers):
+            return Value(None, None, "impossible", *slots)
         value = float(indicator.compute(numbers))
         top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
         reason = self._reason(rows, window, least)

@@ -9,13 +9,21 @@ from functools import cache
 
 from kpikit.words import formats, texts
 from kpikit.words.periods import Period, Window
-from kpikit.words.units import PERCENTAGE_POINTS, SHARE, Unit, difference_of
+from kpikit.words.texts import N_
+from kpikit.words.units import DAYS, MONTHS, PERCENTAGE_POINTS, SHARE, Unit, difference_of
 
 log = logging.getLogger(__name__)
 
 Number = float | Decimal | None
 Wording = str | dict[str, str]
 """A text of the user's: one wording for all languages, or one for each language ("en", "da", "nb")."""
+
+_WORDS = {
+    PERCENTAGE_POINTS.key: (N_("{number} pp"), N_("{number} pp")),
+    DAYS.key: (N_("{number} day"), N_("{number} days")),
+    MONTHS.key: (N_("{number} month"), N_("{number} months")),
+}
+"""Units whose word stands after the number: for one, and for all else."""
 
 
 class Language:
@@ -52,15 +60,17 @@ class Language:
 
     def value(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """A value with its unit, as it stands in a table or a sentence."""
-        return self._in_points(formats.value_in_unit(value, unit, self.code, currency), unit)
+        return self._with_word(formats.value_in_unit(value, unit, self.code, currency), unit)
 
     def short(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """A value in as few signs as an axis or a label needs."""
-        return self._in_points(formats.short(value, unit, self.code, currency), unit)
+        return self._with_word(formats.short(value, unit, self.code, currency), unit)
 
-    def _in_points(self, text: str, unit: Unit) -> str:
-        points = unit == PERCENTAGE_POINTS and text != formats.MISSING
-        return self("{number} pp", number=text) if points else text
+    def _with_word(self, text: str, unit: Unit) -> str:
+        if unit.key not in _WORDS or text == formats.MISSING:
+            return text
+        one, several = _WORDS[unit.key]
+        return self(one if text == "1" else several, number=text)
 
     def difference(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """The difference of two values of ``unit``, with its sign: "+1.2 pp" for shares."""

@@ -65,6 +65,7 @@ def reader(
         (30, 20, Value(1.5, None, None, 31, 31, 30, 20)),  # cancellations of earlier orders
         (0, 0, Value(None, None, "no_denominator", 31, 31, 0, 0)),
         (5, 0, Value(None, None, "no_denominator", 31, 31, 5, 0)),
+        (-5, 20, Value(None, None, "impossible", 31, 31)),
         (None, 20, Value(None, None, "no_data", 0, 31)),
         (5, None, Value(None, None, "no_data", 0, 31)),
     ],
