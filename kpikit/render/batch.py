@@ -128,7 +128,7 @@ class Batch:
 
     def _has_fine_plans(self, key: str) -> bool:
         try:
-            self.workspace.settings.plans(key)
+            self.workspace.plans(key)
         except SettingError as error:
             log.warning("%s could not be evaluated: %s", key, error)
             self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=str(error)))

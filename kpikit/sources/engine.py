@@ -105,6 +105,11 @@ class Engine:
         number = row + (2 if source.format == "csv" else 1)
         return (number, source.client, value) if is_unknown else (number, source.time, at)
 
+    def texts(self, name: str, column: str) -> list[str]:
+        """The different texts in a column of a table, in their order; rows without one are left out."""
+        ask = f"SELECT DISTINCT {quoted(column)} FROM {quoted(name)} WHERE {quoted(column)} IS NOT NULL ORDER BY 1"
+        return [text for (text,) in self.connection.execute(ask).fetchall()]
+
     def save(self, name: str, file: Path) -> None:
         """Write a table to a Parquet file. A locked engine writes nothing."""
         self.table(name).write_parquet(str(file))

@@ -11,17 +11,17 @@ from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation
 from kpikit.metrics.measure import Model, measure
 from kpikit.metrics.requests import Measurements, Request
-from kpikit.plans.plan import in_force
+from kpikit.plans.plan import Plan, in_force
 from kpikit.sources.engine import Engine
 from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import Client
-from kpikit.words.errors import UsageError, one_of
+from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period, Window, parse_day
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.review import Review
-from kpikit.workspace.settings import Settings, read_settings
+from kpikit.workspace.settings import PLANS, WORKSPACE, Settings, plan_file, read_settings
 from kpikit.workspace.slices import MEASUREMENTS, read_slice, write_slice
 
 
@@ -46,6 +46,7 @@ class Workspace:
         self.settings: Settings = read_settings(self.folder)
         self._engine: Engine | None = None
         self._provenance: Provenance | None = None
+        self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
 
     @property
@@ -100,6 +101,21 @@ class Workspace:
             self._evaluate([scope for scope in scopes.values() if scope.as_of == day], day)
         return {key: self._known[key, seen[key][0].key, seen[key][1]].evaluation for key in keys}
 
+    def plans(self, client: str) -> tuple[Plan, ...]:
+        """All versions of a client's plan, oldest first.
+
+        Refused are those that cannot be measured here, and a member that the sources never had, for any client.
+        """
+        plans = self.settings.plans(client)
+        about = [(plan, kpi, *kpi.member) for plan in plans for kpi in plan.kpis if kpi.member]
+        for plan, kpi, dimension, member in [] if self.is_slice else about:
+            if member not in self._members_of(dimension):
+                reason = one_of(dimension, member, self._members_of(dimension))
+                to_come = f"One that is still to come is named under dimensions.{dimension}.members in {WORKSPACE}."
+                file = plan_file(self.folder / PLANS, client, plan)
+                raise SettingError(file, None, f"{kpi.indicator}, {dimension}", f"{reason} {to_come}")
+        return plans
+
     def measure(
         self, requests: Iterable[Request], clients: Sequence[str] | None = None, as_of: date | None = None
     ) -> Measurements:
@@ -147,6 +163,14 @@ class Workspace:
             if key not in self.clients:
                 raise UsageError(one_of("client", key, self.clients))
 
+    def _members_of(self, dimension: str) -> list[str]:
+        """The members of a dimension that a source has, or that the workspace names."""
+        if dimension not in self._members:
+            declared = self.settings.model.dimensions[dimension]
+            there = self._opened().texts(declared.source, declared.column)
+            self._members[dimension] = sorted({*there, *declared.members})
+        return self._members[dimension]
+
     def _scope(self, client: str, period: Period, as_of: date) -> Scope:
         settings, model = self.settings, _seen_from(self.settings.model, as_of)
         return Scope(
@@ -154,7 +178,7 @@ class Workspace:
             calendar=self.clients[client].calendar,
             period=period,
             as_of=as_of,
-            plan=in_force(settings.plans(client), period.window),
+            plan=in_force(self.plans(client), period.window),
             comparisons=settings.comparisons,
             metrics=model.metrics,
             settled=settings.settled,
@@ -205,7 +229,7 @@ class ClientView:
         """The review of a period (default: the last complete one), in a language (default: the client's)."""
         evaluation = self.workspace.evaluate(self.key, period, as_of)
         say = Language(language or self.setting.language)
-        plan = in_force(self.workspace.settings.plans(self.key), evaluation.period.window)
+        plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
         return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance(), plan)
 
 
