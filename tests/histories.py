@@ -50,7 +50,7 @@ class History:
     def evaluate(self, plan: Plan | None, period: str | None = None) -> Evaluation:
         """The evaluation of a period (default: the last month), seen from the last day."""
         as_of = self.covers.last_day
-        metrics = {name: Metric(name, "source", "sum", name, False, (), COUNT, None, ()) for name in self.figures}
+        metrics = {name: Metric(name, "source", "sum", name, (), COUNT, None, ()) for name in self.figures}
         found = self.calendar.parse(period) if period else CALENDAR.period_of("month", as_of)
         scope = Scope("a", self.calendar, found, as_of, plan, (), metrics, {}, dict.fromkeys(metrics, self.covers))
         rows = [row for each in requests(scope) for window in each.windows for row in self._rows(each.metric, window)]

@@ -18,6 +18,8 @@ import narwhals as nw
 
 from kpikit.metrics.conditions import Condition
 from kpikit.metrics.declarations import Entity, Metric
+from kpikit.metrics.quantities import quantity
+from kpikit.sources.declarations import Source
 
 Frame = nw.LazyFrame[Any]
 
@@ -30,20 +32,19 @@ class Rows:
     """The rows of one source: each with its client and members (``keys``) and its ``_day``.
 
     ``calendar`` holds the windows asked for: day, the slot or closed day it lies in (``_place``), window.
-    ``by_row`` is True of events, whose mean is over rows; that of all else is over places.
     """
 
     frame: Frame
     keys: tuple[str, ...]
     calendar: Frame
-    time: str
-    by_row: bool
+    source: Source
     entity: Entity | None = None
 
     def of(self, metric: Metric) -> Frame:
-        """The rows that count for a metric; its column is ``_v``."""
-        kept = self.frame.filter(all_of(needed(metric))) if needed(metric) else self.frame
-        return kept.with_columns(_v=nw.col(metric.column)) if metric.aggregate != "entities" and metric.column else kept
+        """The rows that count for a metric; what is measured in them is ``_v``."""
+        measured = _measured(metric, self.source)
+        kept = self.frame.filter(all_of(*needed(metric, self.source)))
+        return kept if measured is None else kept.with_columns(_v=measured)
 
     def windows(self, days: Frame) -> Frame:
         """Rows that have a day, once for each window that it lies in."""
@@ -59,16 +60,28 @@ class Aggregate:
     number: Callable[[Rows, Metric, tuple[Any, ...]], Decimal | None]
 
 
-def needed(metric: Metric) -> tuple[Condition, ...]:
-    """The conditions that a row must meet to count: those declared, and that it has what is measured."""
-    column = None if metric.aggregate == "entities" else metric.column
-    known = [Condition(name, "known", True) for name in (column, metric.weight, metric.per) if name]
-    return (*metric.where, *known)
+def needed(metric: Metric, source: Source) -> list[nw.Expr]:
+    """What a row must meet to count: the conditions declared, and that it has what is measured."""
+    weight = quantity(metric.weight, source).value if metric.weight else None
+    thing = nw.col(metric.per) if metric.per else None
+    known = [each for each in (_measured(metric, source), weight, thing) if each is not None]
+    return [*tests(metric.where), *(~each.is_null() for each in known)]
 
 
-def all_of(conditions: Sequence[Condition]) -> nw.Expr:
-    """True where all conditions are met, of which there is at least one."""
-    return functools.reduce(operator.and_, (_test(condition) for condition in conditions))
+def _measured(metric: Metric, source: Source) -> nw.Expr | None:
+    if metric.aggregate == "entities" or not metric.column:
+        return None
+    return nw.col(metric.column) if metric.aggregate == "unique" else quantity(metric.column, source).value
+
+
+def tests(conditions: Sequence[Condition]) -> list[nw.Expr]:
+    """Each condition as an expression."""
+    return [_test(condition) for condition in conditions]
+
+
+def all_of(*conditions: nw.Expr) -> nw.Expr:
+    """True where all of these are, of which there is at least one."""
+    return functools.reduce(operator.and_, conditions)
 
 
 def _test(condition: Condition) -> nw.Expr:
@@ -94,11 +107,12 @@ def _mean(rows: Rows, metric: Metric) -> Frame:
 
 def _mean_number(rows: Rows, metric: Metric, cells: tuple[Any, ...]) -> Decimal | None:
     total, count, places = cells
-    return _EXACT.divide(Decimal(total), Decimal(int(count if rows.by_row else places)))
+    by_row = rows.source.kind == "events"  # the mean of all else is over the days that have a value
+    return _EXACT.divide(Decimal(total), Decimal(int(count if by_row else places)))
 
 
 def _weighted(rows: Rows, metric: Metric) -> Frame:
-    weight = nw.col(metric.weight or "").cast(nw.Float64)
+    weight = quantity(metric.weight or "", rows.source).binary
     kept = rows.of(metric).with_columns(_w=weight, _v=nw.col("_v").cast(nw.Float64) * weight)
     days = kept.group_by(*rows.keys, "_day").agg(nw.col("_v", "_w").sum())
     return rows.windows(days).group_by(*rows.keys, "_window").agg(nw.col("_v", "_w").sum())
@@ -145,7 +159,7 @@ def _picked(rows: Rows, metric: Metric) -> Frame:
     """What the rows of the first or last moment in the window add up to, of each thing on its own."""
     own = (*rows.keys, "_thing")
     thing = nw.col(metric.per) if metric.per else nw.lit(0)
-    kept = rows.of(metric).with_columns(_thing=thing, _moment=nw.col(rows.time))
+    kept = rows.of(metric).with_columns(_thing=thing, _moment=nw.col(rows.source.time))
     ends = kept.filter(nw.col("_moment") == _end(metric, "_moment").over(*own, "_day"))
     days = rows.windows(ends.group_by(*own, "_day").agg(nw.col("_v").sum()))
     last = days.filter(nw.col("_day") == _end(metric, "_day").over(*own, "_window"))
@@ -215,7 +229,7 @@ def amount_of(metric: Metric, number: Decimal) -> Decimal | None:
     """The exact amount of money, to nine decimals at most; None for all else, and for a weighted mean, which has none.
 
     >>> from kpikit.words.units import MONEY
-    >>> price = Metric("price", "sales", "mean", "price", False, (), MONEY, "GBP", ())
+    >>> price = Metric("price", "sales", "mean", "price", (), MONEY, "GBP", ())
     >>> amount_of(price, Decimal(2) / 3)
     Decimal('0.666666667')
     """

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TypeVar
 
 from kpikit.metrics.conditions import Condition, Filter, column_of, conditions_of
-from kpikit.sources.declarations import NUMBERS, Source
+from kpikit.metrics.quantities import is_exact, read_quantity
+from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
 from kpikit.words.language import Wording
@@ -58,16 +59,15 @@ class Entity:
 class Metric:
     """A declared metric: an aggregate (see `AGGREGATES`) of ``column`` over the rows that meet ``where``.
 
-    Of "entities", ``column`` is "new" or "repeat", counted over ``entity``. ``negative`` turns the sign of a sum.
-    ``weight`` makes a mean a weighted one; ``level`` is that of a quantile; ``per`` is the column of the things
-    (accounts, shelves) of which each has a first or last value.
+    ``column`` and ``weight`` may be formulas over columns (`kpikit.metrics.quantities`). Of "entities", ``column`` is
+    "new" or "repeat", counted over ``entity``. ``weight`` makes a mean a weighted one; ``level`` is that of a quantile;
+    ``per`` is the column of the things (accounts, shelves) of which each has a first or last value.
     """
 
     name: str
     source: str
     aggregate: str
     column: str | None
-    negative: bool
     where: tuple[Condition, ...]
     unit: Unit
     currency: str | None
@@ -148,7 +148,7 @@ def _metric(
 ) -> Metric:
     source = sources[section.choice("source", sources)]
     aggregate = _aggregate(section)
-    column, negative = _measured(section, aggregate, source)
+    column = _measured(section, aggregate, source)
     unit = UNITS[section.choice("unit", UNITS, "count" if aggregate in ("count", "unique") else None)]
     _check_fit(section, aggregate, source, unit, column)
     own = [each.name for each in dimensions.values() if each.source == source.name]
@@ -161,12 +161,11 @@ def _metric(
         source=source.name,
         aggregate=aggregate,
         column=column,
-        negative=negative,
         where=conditions_of(section, source, filters),
         unit=unit,
         currency=_currency(section, unit),
         dimensions=by,
-        weight=_beside(section, "weight", aggregate, lambda: column_of(section, "weight", source, NUMBERS)),
+        weight=_beside(section, "weight", aggregate, lambda: read_quantity(section, "weight", source)),
         level=_beside(section, "level", aggregate, lambda: _level(section)),
         per=_beside(section, "per", aggregate, lambda: column_of(section, "per", source, ("text", "integer"))),
     )
@@ -175,7 +174,7 @@ def _metric(
 def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) -> Metric:
     entity = entities[section.choice("entity", entities)]
     which = section.choice("count", ENTITY_COUNTS)
-    return Metric(name, entity.source, "entities", which, False, entity.where, COUNT, None, (), entity.name)
+    return Metric(name, entity.source, "entities", which, entity.where, COUNT, None, (), entity.name)
 
 
 def _aggregate(section: Section) -> str:
@@ -186,17 +185,13 @@ def _aggregate(section: Section) -> str:
     raise section.refuse("", f"needs exactly one of {listed}, 'entity: NAME'.")
 
 
-def _measured(section: Section, aggregate: str, source: Source) -> tuple[str | None, bool]:
-    """The column that is measured, and whether its sign is turned."""
+def _measured(section: Section, aggregate: str, source: Source) -> str | None:
     if aggregate == "count":
         section.choice("count", ("rows",))
-        return None, False
+        return None
     if aggregate == "unique":
-        return column_of(section, aggregate, source, ("text", "integer")), False
-    text = section.text(aggregate)
-    negative = aggregate == "sum" and text.startswith("-")
-    name = text.removeprefix("-").strip() if negative else text
-    return column_of(section, aggregate, source, NUMBERS, name), negative
+        return column_of(section, aggregate, source, ("text", "integer"))
+    return read_quantity(section, aggregate, source)
 
 
 def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, column: str | None) -> None:
@@ -204,6 +199,9 @@ def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, col
     declared = source.column(column) if column else None
     if unit == MONEY and declared and declared.type not in ("integer", "decimal"):
         reason = f"column '{column}' is declared as {declared.type}, and money is exact: declare it as decimal."
+        raise section.refuse(aggregate, reason)
+    if unit == MONEY and aggregate != "unique" and column and not is_exact(column, source):
+        reason = f"'{column}' is not exact, and money is: columns of integers and decimals, joined by +, - and *."
         raise section.refuse(aggregate, reason)
     if aggregate == "sum" and declared and declared.type == "percent":
         raise section.refuse(aggregate, f"column '{column}' is declared as percent, and shares do not add up.")

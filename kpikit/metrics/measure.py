@@ -15,9 +15,10 @@ from typing import Any
 
 import narwhals as nw
 
-from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, amount_of, needed
+from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, amount_of, needed, tests
 from kpikit.metrics.coverage import covered_slots, expected_slots, slot
 from kpikit.metrics.declarations import Dimension, Entity, Metric
+from kpikit.metrics.quantities import quantity
 from kpikit.metrics.requests import Measurement, Measurements, Request, slice_id
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
@@ -111,7 +112,6 @@ def _row(
     number = None if cuts else _number(metric, source, found, covered, expected)
     if number is None:
         return Measurement(client, metric.name, slice, window, None, None, 0 if cuts else covered, expected)
-    number = -number if metric.negative else number
     amount = amount_of(metric, number)
     return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected)
 
@@ -172,8 +172,7 @@ class Question:
 
     def _rows_of(self, metric: Metric) -> Rows:
         entity = self.model.entities[metric.entity] if metric.entity else None
-        by_row = self.source.kind == "events"
-        return Rows(self.rows, tuple(self.keys), self.calendar, self.source.time, by_row, entity)
+        return Rows(self.rows, tuple(self.keys), self.calendar, self.source, entity)
 
     def _summed(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """Sums and row counts, and for each metric the number of slots in which it has a value.
@@ -181,7 +180,7 @@ class Question:
         Of each metric there are three columns: v, its values' sum; n, how many there are; c, the slots that have any.
         """
         numbers, open = range(len(metrics)), ~nw.col("_slot").is_null()
-        values = {f"_v{number}": _selected(metric) for number, metric in enumerate(metrics)}
+        values = {f"_v{number}": _selected(metric, self.source) for number, metric in enumerate(metrics)}
         filled = {f"_n{number}": nw.when(nw.col(f"_v{number}").is_null()).then(0).otherwise(1) for number in numbers}
         covers = {f"_c{number}": nw.when((nw.col(f"_n{number}") > 0) & open).then(1).otherwise(0) for number in numbers}
         rows = self.rows.with_columns(**values).with_columns(**filled)
@@ -219,11 +218,13 @@ def _sums(*columns: Iterable[str]) -> list[nw.Expr]:
     return [nw.col(name).sum() for names in columns for name in names]
 
 
-def _selected(metric: Metric) -> nw.Expr:
-    """What is summed: the column, or 1 for each row that counts, on the rows that the conditions let through.
+def _selected(metric: Metric, source: Source) -> nw.Expr:
+    """What is summed: the quantity, or 1 for each row that counts, on the rows that the conditions let through.
 
     Of what is not summed but taken anew, this tells only the slots that have any.
     """
-    value = nw.col(metric.column) if metric.aggregate == "sum" and metric.column else nw.lit(1)
-    conditions = needed(metric)
-    return nw.when(all_of(conditions)).then(value) if conditions else value
+    if metric.aggregate == "sum" and metric.column:
+        value = quantity(metric.column, source).value
+        return nw.when(all_of(*tests(metric.where))).then(value) if metric.where else value
+    conditions = needed(metric, source)
+    return nw.when(all_of(*conditions)).then(nw.lit(1)) if conditions else nw.lit(1)

@@ -66,7 +66,7 @@ class Case:
         rows = [row for where in windows for row in self._rows(where, numbers(where))]
         aggregates = {name: "unique" if "customers" in name else "sum" for name in indicator.metrics}
         metrics = {
-            name: Metric(name, "sales", aggregate, "column", False, (), COUNT, None, ())
+            name: Metric(name, "sales", aggregate, "column", (), COUNT, None, ())
             for name, aggregate in aggregates.items()
         }
         reader = Reader("a", Measurements(rows), metrics, {}, dict.fromkeys(indicator.metrics, DECADES))

@@ -38,7 +38,7 @@ def row(
 
 def metric(name: str, currency: str | None = None) -> Metric:
     unit, aggregate = MONEY if currency else COUNT, "unique" if "customers" in name else "sum"
-    return Metric(name, "sales", aggregate, "value", False, (), unit, currency, ("channel",))
+    return Metric(name, "sales", aggregate, "value", (), unit, currency, ("channel",))
 
 
 def reader(

@@ -38,12 +38,12 @@ TAKEN = [line.split(":")[0].strip() for line in METRICS.splitlines()]
 
 
 @contextmanager
-def opened(shop: Shop) -> Iterator[Workspace]:
+def opened(shop: Shop, more: str = "") -> Iterator[Workspace]:
     """The shop with these metrics besides its own; of aggregates, with a ready-made value, too."""
     with TemporaryDirectory() as place:
         shop.at(Path(place))
         file = Path(place) / "workspace.yml"
-        text = file.read_text(encoding="utf-8") + METRICS + (ALONE if shop.kind != "events" else "")
+        text = file.read_text(encoding="utf-8") + METRICS + (ALONE if shop.kind != "events" else "") + more
         file.write_text(text, encoding="utf-8")
         yield Workspace(place)
 
@@ -136,6 +136,27 @@ def test_a_mean_of_money_is_exact_to_nine_decimals() -> None:
     assert row.amount == Decimal("0.133333333")  # 0.40 / 3
     (row,) = ask(Shop([at(4, "99999999999999.99")] * 4), "average", JANUARY)
     assert row.amount == Decimal("99999999999999.99")  # more digits than a binary number holds
+
+
+# Formulas over columns.
+
+FORMULAS = """\
+  product: {source: sales, sum: value * customer, unit: money, currency: GBP, by: [channel]}
+  each: {source: sales, mean: value / customer, weight: customer + 1, unit: ratio}
+"""
+
+
+def test_a_formula_is_computed_in_each_row_and_then_added_up() -> None:
+    rows = [at(4, "1.50", 2), at(4, "2.00", 3, "phone"), at(5, None, 3), at(5, "4.00", None), at(5, "9.00", 0)]
+    with opened(Shop(rows, kind="aggregates"), FORMULAS) as workspace:
+        requests = [Request("product", (JANUARY,)), Request("product", (JANUARY,), ("channel",))]
+        found = workspace.measure([*requests, Request("each", (JANUARY,))], ["a"])
+    whole = found.get("a", "product", JANUARY)
+    assert (whole.amount, whole.covered) == (Decimal("9.00"), 2)  # 3 + 6 + 0; the 5th has a row that has both
+    parts = found.members("a", "product", JANUARY, "channel")
+    assert {member: part.amount for member, part in parts.items()} == {"web": Decimal("3.00"), "phone": Decimal("6.00")}
+    # 0.75 of weight 3 and 2/3 of weight 4; nothing is divided by 0, and a row without a part is left out
+    assert found.get("a", "each", JANUARY).value == pytest.approx((0.75 * 3 + 2 / 3 * 4) / 7)
 
 
 # A ready-made value: for one slot and one row alone.

@@ -95,64 +95,64 @@ KNOWN = Condition("customer", "known", True)
     [
         (
             "{source: orders, sum: value, unit: money, currency: GBP}",
-            Metric("one", "orders", "sum", "value", False, (), MONEY, "GBP", ()),
+            Metric("one", "orders", "sum", "value", (), MONEY, "GBP", ()),
             True,
         ),
         (
             "{source: orders, filter: order, sum: -value, unit: money, currency: DKK, by: [channel]}",
-            Metric("one", "orders", "sum", "value", True, ORDER, MONEY, "DKK", ("channel",)),
+            Metric("one", "orders", "sum", "-value", ORDER, MONEY, "DKK", ("channel",)),
             True,
         ),
         (
             "{source: orders, sum: '- score', unit: ratio}",
-            Metric("one", "orders", "sum", "score", True, (), RATIO, None, ()),
+            Metric("one", "orders", "sum", "- score", (), RATIO, None, ()),
             True,
         ),
-        ("{source: orders, count: rows}", Metric("one", "orders", "count", None, False, (), COUNT, None, ()), True),
+        ("{source: orders, count: rows}", Metric("one", "orders", "count", None, (), COUNT, None, ()), True),
         (
             "{source: orders, unique: customer}",
-            Metric("one", "orders", "unique", "customer", False, (), COUNT, None, ()),
+            Metric("one", "orders", "unique", "customer", (), COUNT, None, ()),
             False,
         ),
         (
             "{source: orders, unique: invoice}",
-            Metric("one", "orders", "unique", "invoice", False, (), COUNT, None, ()),
+            Metric("one", "orders", "unique", "invoice", (), COUNT, None, ()),
             False,
         ),
         (
             "{entity: customer, count: new}",
-            Metric("one", "orders", "entities", "new", False, (*ORDER, KNOWN), COUNT, None, (), "customer"),
+            Metric("one", "orders", "entities", "new", (*ORDER, KNOWN), COUNT, None, (), "customer"),
             True,
         ),
         (
             "{entity: customer, count: repeat}",
-            Metric("one", "orders", "entities", "repeat", False, (*ORDER, KNOWN), COUNT, None, (), "customer"),
+            Metric("one", "orders", "entities", "repeat", (*ORDER, KNOWN), COUNT, None, (), "customer"),
             False,
         ),
         (
             "{source: orders, mean: score, weight: customer, unit: ratio}",
-            Metric("one", "orders", "mean", "score", False, (), RATIO, None, (), weight="customer"),
+            Metric("one", "orders", "mean", "score", (), RATIO, None, (), weight="customer"),
             False,
         ),
         (
             "{source: orders, quantile: value, level: 0.95, unit: ratio}",
-            Metric("one", "orders", "quantile", "value", False, (), RATIO, None, (), level=Decimal("0.95")),
+            Metric("one", "orders", "quantile", "value", (), RATIO, None, (), level=Decimal("0.95")),
             False,
         ),
         (
             "{source: orders, last: value, per: customer, unit: money, currency: DKK}",
-            Metric("one", "orders", "last", "value", False, (), MONEY, "DKK", (), per="customer"),
+            Metric("one", "orders", "last", "value", (), MONEY, "DKK", (), per="customer"),
             False,
         ),
         (
             "{source: visits, value: sessions, unit: count}",
-            Metric("one", "visits", "value", "sessions", False, (), COUNT, None, ()),
+            Metric("one", "visits", "value", "sessions", (), COUNT, None, ()),
             False,
         ),
         (
             "{source: visits, filter: web, sum: sessions, unit: count, by: [path]}",
             Metric(
-                "one", "visits", "sum", "sessions", False, (Condition("channel", "is", "web"),), COUNT, None, ("path",)
+                "one", "visits", "sum", "sessions", (Condition("channel", "is", "web"),), COUNT, None, ("path",)
             ),
             True,
         ),
@@ -244,7 +244,19 @@ REFUSED = [  # the metric, and what is said of it
         "{source: orders, sum: vlaue, unit: count}",
         f"sum: column == 'vlaue', must be one of {COLUMNS}. Did you mean 'value'?",
     ),
-    ("{source: orders, sum: '-', unit: count}", f"sum: column == '-', must be one of {COLUMNS}."),
+    ("{source: orders, sum: '-', unit: count}", "sum: formula '-', character 2: ends here, where a name, a number, "
+     "- or ( is needed."),
+    ("{source: orders, sum: value * vlaue, unit: count}", "sum: formula 'value * vlaue', character 9: name == 'vlaue', "
+     f"must be one of {COLUMNS}. Did you mean 'value'?"),
+    ("{source: orders, sum: value * channel, unit: count}", "sum: column 'channel' is declared as text, must be "
+     "integer or decimal or number or percent or duration."),
+    ("{source: orders, mean: value, weight: -day, unit: ratio}", "weight: column 'day' is declared as date, must be "
+     "integer or decimal or number or percent or duration."),
+    ("{source: orders, sum: 2 * 3, unit: count}", "sum: names no column."),
+    ("{source: orders, sum: value / customer, unit: money, currency: GBP}", "sum: 'value / customer' is not exact, and "
+     "money is: columns of integers and decimals, joined by +, - and *."),
+    ("{source: orders, sum: value * value * value, unit: money, currency: GBP}", "sum: 'value * value * value' is not "
+     "exact, and money is: columns of integers and decimals, joined by +, - and *."),
     (
         "{source: orders, sum: channel, unit: count}",
         "sum: column 'channel' is declared as text, must be integer or decimal or number or percent or duration.",
@@ -264,7 +276,8 @@ REFUSED = [  # the metric, and what is said of it
     ("{source: orders, sum: value}", "unit: is required."),
     (
         "{source: orders, sum: value, unit: percent}",
-        "unit: unit == 'percent', must be one of share, percentage_points, ratio, count, money, duration, score.",
+        "unit: unit == 'percent', must be one of share, percentage_points, ratio, count, money, duration, days, "
+        "months, score.",
     ),
     ("{source: orders, sum: value, unit: money}", f"currency: {MONEY_NEEDS}"),
     ("{source: orders, count: rows, currency: GBP}", f"currency: {MONEY_NEEDS}"),
@@ -434,6 +447,6 @@ def test_the_shops_metrics_are_read() -> None:
         Condition("value_gbp", "above", 0.0),
         Condition("invoice", "begins_not", "A"),
     )
-    assert metrics["revenue"] == Metric("revenue", "invoices", "sum", "value_gbp", False, order, MONEY, "GBP", ())
+    assert metrics["revenue"] == Metric("revenue", "invoices", "sum", "value_gbp", order, MONEY, "GBP", ())
     assert metrics["new_customers"].where == (*order, Condition("customer_id", "known", True))
     assert entities["customer"].settled_from == date(2010, 6, 1)  # the file begins on 2009-12-01
