@@ -154,6 +154,27 @@ def _tell(run: Run) -> None:
 
 
 @main.command()
+@WORKSPACE
+@click.option("--client", required=True, help="The client's key.")
+@click.option("--period", required=True, help="What it is about, as 2011-11.")
+@click.option("--indicator", help="The one that it is about, as sales.revenue.")
+@click.option("--by", help="Whose note it is.")
+@click.option("--on", help="The day that it is from, as 2011-12-05. Default: today.")
+@click.argument("text")
+@errors_as_exit_codes
+def note(
+    workspace: Path, client: str, period: str, indicator: str | None, by: str | None, on: str | None, text: str
+) -> None:
+    """Write a note on a client's period, which its reports show from then on.
+
+    It becomes a new file in the folder notes/ of the workspace.
+    """
+    from kpikit.workspace import open
+
+    click.echo(open(workspace).client(client).note(text, period, indicator, by, on))
+
+
+@main.command()
 @click.argument("id", required=False)
 @click.option("--search", "text", help="Only entries with these words in a name, a synonym or the description.")
 @click.option("--json", "as_json", is_flag=True, help="The entries in full, as JSON.")

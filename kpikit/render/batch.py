@@ -113,11 +113,11 @@ class Batch:
         return list(dict.fromkeys(clients)) if clients else list(known)
 
     def _evaluate(self, keys: Sequence[str]) -> None:
-        """Evaluate all clients at once; one whose plan cannot be read is a failed entry.
+        """Evaluate all clients at once; one whose plan or notes cannot be read is a failed entry.
 
         What is wrong for all (a damaged source, a period that has not begun) is raised, and nothing is written.
         """
-        able = [key for key in keys if self._has_fine_plans(key)]
+        able = [key for key in keys if self._has_fine_files(key)]
         for period in (self.periods or (None,)) if able else ():
             self.evaluated += self.workspace.evaluate_all(able, period, self.as_of).values()
 
@@ -126,9 +126,10 @@ class Batch:
         """Each client's evaluation for the latest period of the run."""
         return {each.client: each for each in sorted(self.evaluated, key=lambda each: (each.period, each.as_of))}
 
-    def _has_fine_plans(self, key: str) -> bool:
+    def _has_fine_files(self, key: str) -> bool:
         try:
             self.workspace.plans(key)
+            self.workspace.settings.notes(key)
         except SettingError as error:
             log.warning("%s could not be evaluated: %s", key, error)
             self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=str(error)))

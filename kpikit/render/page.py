@@ -71,7 +71,7 @@ def _shown_cells(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _shown(output: dict[str, Any], number: int, prefix: str) -> dict[str, Any] | None:
-    """The output as HTML or markdown; None, and a line in the log, for printed text and warnings."""
+    """The output as HTML or markdown; None for an empty one, and (with a line in the log) for texts and warnings."""
     data = {kind: "".join(text) for kind, text in output.get("data", {}).items() if isinstance(text, (str, list))}
     kind = next((kind for kind in SHOWN if kind in data), None)
     if kind is None:
@@ -82,7 +82,8 @@ def _shown(output: dict[str, Any], number: int, prefix: str) -> dict[str, Any] |
     if kind == "image/svg+xml":
         alt = str(output.get("metadata", {}).get(kind, {}).get("alt", ""))
         kind, data = "text/html", {"text/html": inline_svg(data[kind], alt, prefix)}
-    return {"output_type": "display_data", "metadata": {}, "data": {kind: _OWN_STYLE.sub("", data[kind])}}
+    text = _OWN_STYLE.sub("", data[kind])
+    return {"output_type": "display_data", "metadata": {}, "data": {kind: text}} if text.strip() else None
 
 
 def _refuse_lost(data: dict[str, Any], number: int) -> None:

@@ -15,11 +15,12 @@ from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
+from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import whole
 from kpikit.sources.settings import Client
 from kpikit.words.language import Language
-from kpikit.workspace import goals
+from kpikit.workspace import comments, goals
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
@@ -36,6 +37,7 @@ class Review:
     say: Language
     origin: Provenance
     plan: Plan | None = None
+    comments: tuple[Note, ...] = ()
 
     @property
     def labels(self) -> Labels:
@@ -61,6 +63,18 @@ class Review:
         """At most five sentences, the most important first."""
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         return paragraphs(summary(self.evaluation, names, self.say), "summary")
+
+    def notes(self) -> Html:
+        """What people said about the period, but for what stands in the sections of KPIs; nothing where there is none.
+
+        Whatever it is about, a note is shown: one on an indicator that is no KPI stands here, under its name.
+        """
+        own = [note for note in self.comments if comments.home(note, self.kpis) is None]
+        if not own:
+            return Html("", "")
+        title = self.say("Notes")
+        named = comments.shown(own, self.say, lambda id: self.say(self.settings.indicators[id].label))
+        return joined([Html(f"<h3>{escape(title)}</h3>", title), named])
 
     def scorecard(self) -> Html:
         """One line for each indicator: the KPIs first, what drives them beneath."""
@@ -180,6 +194,8 @@ class Review:
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
+        own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
+        pieces += [comments.shown(own, self.say)] if own else []
         return joined(pieces, "section")
 
     def _goal(self, fact: Fact) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kpikit.indicators.catalogue import CATALOGUE, Indicators
+from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.metrics.conditions import read_filters
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
 from kpikit.metrics.measure import Model
 from kpikit.plans.events import Event, Known, read_events
+from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
 from kpikit.sources.settings import Client, read_clients, read_sources
@@ -22,7 +23,8 @@ from kpikit.words.periods import COMPARISONS, GRAINS
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.labels import Labels
 
-WORKSPACE, CLIENTS, PLANS, EVENTS = "workspace.yml", "clients.yml", "plans", "events.yml"
+WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
+EVENTS, NOTES = "events.yml", "notes"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,11 @@ class Settings:
         """How facts and members are called in a language."""
         return Labels(self.indicators, self.model.dimensions, say)
 
+    @property
+    def measured(self) -> list[str]:
+        """The ids of the indicators that the workspace can compute."""
+        return [each.id for each in measured_by(self.model.metrics, self.indicators)]
+
     def plans(self, client: str) -> tuple[Plan, ...]:
         """All versions of a client's plan, oldest first. What the workspace cannot measure is refused."""
         folder = self.folder / PLANS
@@ -75,6 +82,10 @@ class Settings:
                 self._check_length(plan, kpi, client)
                 self._check_split(plan, kpi, client)
         return plans
+
+    def notes(self, client: str) -> tuple[Note, ...]:
+        """What people said about a client's periods, oldest first."""
+        return read_notes(self.folder / NOTES / client, self.clients[client].calendar, self.measured)
 
     def _check_adds_up(self, plan: Plan, kpi: Kpi, client: str) -> None:
         metrics = [self.model.metrics[name] for name in self.indicators[kpi.indicator].metrics]
@@ -131,17 +142,19 @@ def read_settings(folder: Path) -> Settings:
     clients = read_clients(folder / CLIENTS, language)
     model = _model(top, folder, clients)
     top.finish()
-    _check_plan_folders(folder / PLANS, clients)
+    _check_folders(folder / PLANS, ("default", *clients))
+    _check_folders(folder / NOTES, clients)
     events = read_events(folder / EVENTS, Known(clients, CATALOGUE, model.metrics))
     return Settings(folder, name, language, grain, comparisons, model, CATALOGUE, clients, events)
 
 
-def _check_plan_folders(plans: Path, clients: Mapping[str, Client]) -> None:
-    """Refuse a folder of plans that belongs to nobody: its client would silently get the default plan."""
-    known = ("default", *clients)
-    for folder in sorted(plans.iterdir()) if plans.is_dir() else ():
+def _check_folders(place: Path, known: Collection[str]) -> None:
+    """Refuse a folder of plans or notes that belongs to nobody: its client would silently do without them."""
+    for folder in sorted(place.iterdir()) if place.is_dir() else ():
         if folder.is_dir() and folder.name not in known:
             raise SettingError(folder, None, "", f"no client has this key. {one_of('folder', folder.name, known)}")
+        if folder.suffix == ".yml" and folder.is_file():
+            raise SettingError(folder, None, "", f"belongs in a client's folder, as {place.name}/KEY/{folder.name}.")
 
 
 def _model(top: Section, folder: Path, clients: Mapping[str, Client]) -> Model:

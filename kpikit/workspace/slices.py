@@ -1,4 +1,5 @@
-"""A slice of a workspace: a folder with some of its clients, their plans, events and measurements, and no sources.
+"""A slice of a workspace: a folder with some of its clients, their plans, events, notes and measurements, and no
+sources.
 
 It opens as a workspace, so that a notebook says the same on the slice of one report as on everything.
 """
@@ -6,7 +7,7 @@ It opens as a workspace, so that a notebook says the same on the slice of one re
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -14,10 +15,11 @@ import yaml
 
 from kpikit.metrics.requests import Measurements
 from kpikit.plans.events import Event, write_events
+from kpikit.plans.notes import Note, write_note
 from kpikit.plans.read import whole
 from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.settings import CLIENTS, EVENTS, PLANS, WORKSPACE, Settings, plan_file
+from kpikit.workspace.settings import CLIENTS, EVENTS, NOTES, PLANS, WORKSPACE, Settings, plan_file
 
 MEASUREMENTS = "measurements.csv"
 
@@ -25,12 +27,13 @@ MEASUREMENTS = "measurements.csv"
 def write_slice(
     folder: Path,
     settings: Settings,
-    clients: Sequence[str],
     measurements: Iterable[Measurements],
     provenance: Provenance,
     events: Sequence[Event],
+    notes: Mapping[str, Sequence[Note]],
 ) -> None:
-    """Write the slice of these clients into a folder, with these measurements of theirs and these events."""
+    """Write a slice into a folder: of the clients by whom ``notes`` are, with these measurements and events."""
+    clients = list(notes)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(settings.folder / WORKSPACE, folder / WORKSPACE)
     write_clients(folder / CLIENTS, [settings.clients[key] for key in clients])
@@ -42,6 +45,9 @@ def write_slice(
             target.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
     if events:
         write_events(folder / EVENTS, events, clients)
+    for client, own in notes.items():
+        for note in own:
+            write_note(folder / NOTES / client, note)
     provenance.write(folder)
     with (folder / MEASUREMENTS).open("w", encoding="utf-8", newline="") as file:
         Measurements(chain.from_iterable(measurements)).write(file)

@@ -11,6 +11,7 @@ from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation
 from kpikit.metrics.measure import Model, measure
 from kpikit.metrics.requests import Measurements, Request
+from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
 from kpikit.sources.engine import Engine
 from kpikit.sources.rows import check_rows
@@ -18,6 +19,7 @@ from kpikit.sources.settings import Client
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period, Window, parse_day
+from kpikit.workspace.comments import write
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.review import Review
@@ -156,7 +158,12 @@ class Workspace:
         known = [self._known[key, *_named(self.period(key, period, as_of))] for key in clients]
         rows = (each.measurements for each in known)
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
-        write_slice(folder, self.settings, clients, rows, self.provenance(), events)
+        notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
+        write_slice(folder, self.settings, rows, self.provenance(), events, notes)
+
+    def notes(self, client: str, period: Period) -> tuple[Note, ...]:
+        """What people said about a client's period, oldest first."""
+        return tuple(each for each in self.settings.notes(client) if each.period == period)
 
     def _check_clients(self, keys: Iterable[str]) -> None:
         for key in keys:
@@ -230,7 +237,18 @@ class ClientView:
         evaluation = self.workspace.evaluate(self.key, period, as_of)
         say = Language(language or self.setting.language)
         plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
-        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance(), plan)
+        notes = self.workspace.notes(self.key, evaluation.period)
+        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance(), plan, notes)
+
+    def note(
+        self, text: str, period: str, indicator: str | None = None, by: str | None = None, on: str | None = None
+    ) -> Path:
+        """Write a note about a period, or an indicator in it, into a new file of the workspace, and give its path.
+
+        ``on`` is the day that it is from (default: today). Raises `UsageError`, and then nothing is written.
+        """
+        day = date.today() if on is None else parse_day(on, "on")
+        return write(self.workspace.settings, self.key, text, period, indicator, by, day)
 
 
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:

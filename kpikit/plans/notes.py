@@ -1,0 +1,142 @@
+"""Notes: what people say about a client's period, in ``notes/<client>/``, one file for each.
+
+They are no part of a report, so they are still there when it is rendered again. People and programs write new files; no
+program changes one that is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from kpikit.sources.strict import SCHEMA, Section, read
+from kpikit.words.errors import SettingError, UsageError, one_of
+from kpikit.words.language import Wording
+from kpikit.words.periods import Calendar, Period
+
+LONGEST = 10_000
+"""The signs that a note may have."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody (``by``, where known) said on a day about a period, or about one indicator in it."""
+
+    period: Period
+    on: date
+    text: Wording
+    by: str | None = None
+    indicator: str | None = None
+
+
+def read_notes(folder: Path, calendar: Calendar, indicators: Collection[str]) -> tuple[Note, ...]:
+    """The notes in a client's folder, oldest first; none where there is no such folder."""
+    files = [file for file in folder.iterdir() if not file.name.startswith(".")] if folder.is_dir() else []
+    notes = [(_note(file, calendar, indicators), file.name) for file in files]
+    return tuple(note for note, _ in sorted(notes, key=lambda each: (each[0].on, each[1])))
+
+
+def _note(file: Path, calendar: Calendar, indicators: Collection[str]) -> Note:
+    if file.suffix != ".yml":
+        raise SettingError(file, None, "", "is no note: its name must end with '.yml'.")
+    top = read(file)
+    indicator = top.optional("indicator")
+    if indicator is not None and indicator not in indicators:
+        raise top.refuse("indicator", one_of("indicator", indicator, indicators))
+    note = Note(_period(top, calendar), top.day("on"), _text(top, "text"), top.optional("by"), indicator)
+    if note.by is not None and (problem := text_problem(note.by, lines=False)):
+        raise top.refuse("by", problem)
+    top.finish()
+    return note
+
+
+def _period(section: Section, calendar: Calendar) -> Period:
+    try:
+        return calendar.parse(section.text("period"))
+    except UsageError as error:
+        raise section.refuse("period", str(error)) from None
+
+
+def _text(section: Section, key: str) -> Wording:
+    wording = section.wording(key)
+    for text in [wording] if isinstance(wording, str) else wording.values():
+        if problem := text_problem(text):
+            raise section.refuse(key, problem)
+    return {code: tidy(text) for code, text in wording.items()} if isinstance(wording, dict) else tidy(wording)
+
+
+def tidy(text: str) -> str:
+    """The text without blanks at the ends of its lines, and with nothing before its first word and after its last."""
+    return "\n".join(line.rstrip() for line in re.split("\r\n?|[\n\u2028\u2029]", text)).strip()
+
+
+def text_problem(text: str, lines: bool = True) -> str | None:
+    """Why a text cannot be (part of) a note; None where it can. With ``lines`` it may have several."""
+    if not text.strip():
+        return "is empty."
+    if len(text) > LONGEST:
+        return f"has {len(text):,} signs, must have at most {LONGEST:,}."
+    allowed = "\r\n\t\u2028\u2029" if lines else ""
+    odd = next((sign for sign in text if _is_odd(sign) and sign not in allowed), None)
+    return None if odd is None else f"holds the sign U+{ord(odd):04X}, which cannot be shown."
+
+
+def _is_odd(sign: str) -> bool:
+    """True for controls, line ends, halves of signs, and what is no sign at all: YAML takes none of them as text."""
+    return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in "\ufeff\ufffe\uffff"
+
+
+def write_note(folder: Path, note: Note) -> Path:
+    """A new file in the folder with the note in it, whole or not at all; no other file is touched.
+
+    Two that are written at the same moment get two files: the hidden file that becomes a note can be made once only.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        target = folder / f"{note.period}.{number:03}.yml"
+        part = folder / f".{target.name}.part"
+        try:
+            file = part.open("xb")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                if target.exists():
+                    continue
+                file.write(_as_yaml(note).encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, target)
+            return target
+        finally:
+            part.unlink(missing_ok=True)
+    raise AssertionError("numbers do not end")
+
+
+def _as_yaml(note: Note) -> str:
+    """The text of a note's file, written as people would: what was said stands beneath its key, line by line."""
+    lines = [f"schema: {SCHEMA}", f"period: {note.period}", f"on: {note.on}"]
+    lines += [f"by: {_quoted(note.by)}"] if note.by is not None else []
+    lines += [f"indicator: {note.indicator}"] if note.indicator is not None else []
+    if isinstance(note.text, str):
+        lines += ["text: |", *_beneath(note.text, "  ")]
+    else:
+        lines += ["text:"]
+        for code, text in note.text.items():
+            lines += [f"  {code}: |", *_beneath(text, "    ")]
+    return "\n".join([*lines, ""])
+
+
+def _quoted(text: str) -> str:
+    return text if re.fullmatch(r"\w+(?:[ .'-]+\w+)*\.?", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _beneath(text: str, indent: str) -> list[str]:
+    return [f"{indent}{line}".rstrip() for line in text.split("\n")]

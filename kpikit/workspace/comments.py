@@ -1,0 +1,58 @@
+"""Notes of people: how they are written, and how they are shown: as plain text, whatever signs they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from kpikit.charts.markup import Html, joined
+from kpikit.evaluation.facts import Fact
+from kpikit.plans.notes import Note, text_problem, tidy, write_note
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.workspace.settings import NOTES, Settings
+
+
+def write(
+    settings: Settings, client: str, text: str, period: str, indicator: str | None, by: str | None, on: date
+) -> Path:
+    """The new file of a note about a client's period; a `UsageError`, and no file, for one that could not be shown."""
+    found = settings.clients[client].calendar.parse(period)
+    if found.end <= settings.begins:
+        raise UsageError(f"period {found} lies before {settings.begins}, the first day that the sources cover.")
+    if found.start > on:
+        raise UsageError(f"period {found} has not begun on {on}, the day of the note.")
+    if indicator is not None and indicator not in settings.measured:
+        raise UsageError(one_of("indicator", indicator, settings.measured))
+    for name, given, lines in (("text", text, True), ("by", by, False)):
+        if given is not None and (problem := text_problem(given, lines)):
+            raise UsageError(f"the note's {name} {problem}")
+    note = Note(found, on, tidy(text), by and by.strip(), indicator)
+    return write_note(settings.folder / NOTES / client, note)
+
+
+def home(note: Note, kpis: Sequence[Fact]) -> Fact | None:
+    """The KPI in whose section a note stands, of the whole before its members; None where it has none."""
+    own = [fact for fact in kpis if fact.indicator == note.indicator]
+    return min(own, key=lambda fact: fact.member is not None, default=None)
+
+
+def shown(notes: Sequence[Note], say: Language, name: Callable[[str], str] | None = None) -> Html:
+    """The notes one after the other; with ``name`` each is headed by the indicator that it is about."""
+    return joined([_shown(note, say, name(note.indicator) if name and note.indicator else "") for note in notes])
+
+
+def _shown(note: Note, say: Language, about: str) -> Html:
+    signed = say("{name}, {day}", name=note.by, day=say.day(note.on)) if note.by else say.day(note.on)
+    text = say.own(note.text)
+    parts = [f"<p>{_lines(part)}</p>" for part in re.split(r"\n{2,}", text)]
+    head = f'<p class="about">{escape(about)}</p>' if about else ""
+    html = f'<aside class="kpikit note">{head}{"".join(parts)}<p class="who">{escape(signed)}</p></aside>'
+    return Html(html, "\n".join(filter(None, [about, text, f"– {signed}"])))
+
+
+def _lines(part: str) -> str:
+    return "<br>".join(escape(line) for line in part.split("\n"))
