@@ -51,6 +51,19 @@ def test_new_makes_a_workspace_and_says_what_to_do_next(tmp_path: Path, monkeypa
     assert (again.exit_code, again.output.count("is not an empty folder")) == (2, 1)
 
 
+def test_note_writes_a_new_file_that_the_evaluation_finds(tmp_path: Path) -> None:
+    run("new", tmp_path / "coffee")
+    words = ("note", tmp_path / "coffee", "--client", "aarhus", "--period", "2026-02")
+    made = [run(*words, "--by", "Mette", "--on", "2026-03-05", text) for text in ("One", "Two\n\nand more 👩‍💻")]
+    folder = tmp_path / "coffee" / "notes" / "aarhus"
+    assert [each.output for each in made] == [f"{folder / f'2026-02.00{at}.yml'}\n" for at in (1, 2)]
+    review = kpikit.open(tmp_path / "coffee").client("aarhus").evaluate("2026-02")
+    assert [note.text for note in review.comments] == ["One", "Two\n\nand more 👩‍💻"]
+    refused = run(*words, "--indicator", "sales.order", "Three")
+    assert refused.exit_code == 2 and "Did you mean 'sales.orders'?" in refused.output
+    assert len(list(folder.iterdir())) == 2
+
+
 def test_evaluate_as_json() -> None:
     result = run("evaluate", SHOP, "--client", "united-kingdom", "--period", "2011-11", "--json")
     document = json.loads(result.output)

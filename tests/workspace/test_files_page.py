@@ -21,15 +21,16 @@ from kpikit.workspace.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "kpikit/workspace/FILES.md").read_text(encoding="utf-8")
-FILES = dict(re.findall(r"^`([\w./]+)`[^\n]*\n```\w*\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+FILES = dict(re.findall(r"^`([\w./-]+)`[^\n]*\n```\w*\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 COMMANDS = re.findall(r"^kpikit (.+)$", PAGE, re.MULTILINE)
 
 
 @pytest.fixture
 def coffee(tmp_path: Path) -> Path:
-    """The example of the page, as `kpikit new` makes it, with the second version of the plan and events."""
+    """The example of the page, as `kpikit new` makes it, with the second version of the plan, events and a note."""
     folder = new(tmp_path / "coffee")
-    for name in ("plans/default/2.yml", "events.yml"):
+    for name in ("plans/default/2.yml", "events.yml", "notes/norrebro/2026-02.yml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(FILES[name], encoding="utf-8")
     return folder
 
@@ -41,7 +42,7 @@ def test_the_example_is_what_a_new_workspace_holds(coffee: Path) -> None:
     made = {file.relative_to(coffee).as_posix(): file for file in coffee.rglob("*.*")}
     assert list(FILES) == [
         "sources/till.csv", "workspace.yml", "clients.yml", "plans/default/1.yml", "plans/default/2.yml",
-        "events.yml",
+        "events.yml", "notes/norrebro/2026-02.yml",
     ]  # fmt: skip
     assert set(made) == set(FILES)
     for name, text in FILES.items():
@@ -124,6 +125,7 @@ def place(section: Section, key: str) -> str | None:
         general.append("NAME" if general and general[-1] in CHOSEN else part)
     path = re.sub(r"^.*\.where\.NAME\.", "where.NAME.", ".".join([*general, key]))
     file = section.file.name if section.file.name in ("workspace.yml", "clients.yml", "events.yml") else "plan"
+    file = "note" if section.file.parents[1].name == "notes" else file
     return f"{file}: {re.sub(r'^defaults.', 'clients.NAME.', path)}"
 
 
@@ -142,6 +144,7 @@ def read_places(coffee: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     for folder in (ROOT / "data/hospitals", ROOT / "data/shop", coffee):
         settings = read_settings(folder)
         settings.plans(next(iter(settings.clients)))
+        settings.notes(next(iter(settings.clients)))
     return found
 
 
@@ -151,7 +154,7 @@ def page_places() -> list[str]:
     for line in PAGE.splitlines():
         heading = re.match(r"(#+) (?:[^`]*`(.+)`)?", line)
         if heading and heading[1] == "##":
-            file, begins = re.sub("^plans/.*", "plan", heading[2] or ""), ""
+            file, begins = re.sub("^(plan|note)s/.*", r"\1", heading[2] or ""), ""
         elif heading:
             begins = f"{heading[2]}." if heading[2] else ""
         elif line.startswith("| `"):
