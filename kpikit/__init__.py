@@ -15,8 +15,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpikit.workspace import Workspace
+    from kpikit.workspace.check import Check
 
-__all__ = ["new", "open", "samples"]
+__all__ = ["check", "new", "open", "samples"]
+
+
+def check(
+    path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None
+) -> Check:
+    """What is wrong in the workspace of a folder, and what is worth a look; also where it cannot be opened."""
+    from kpikit.workspace.check import check
+
+    return check(path, period, as_of, language)
 
 
 def new(path: str | Path, language: str = "en") -> Workspace:

@@ -70,8 +70,35 @@ def new(folder: Path, language: str) -> None:
     first = next(iter(open(folder).clients))
     shown = shlex.quote(str(folder))
     click.echo(f"Made {shown}: two coffee shops with made-up sales. Its files say how to put your own there. Next:")
-    for command in (f"evaluate {shown} --client {first}", f"report {shown} --client {first}", f"report {shown}"):
+    for command in (f"check {shown}", f"evaluate {shown} --client {first}", f"report {shown}"):
         click.echo(f"  kpikit {command}")
+
+
+@main.command()
+@WORKSPACE
+@PERIOD
+@click.option("--as-of", help="The day to see it from, such as today. Default: the last day that any source covers.")
+@LANGUAGE
+@click.option("--json", "as_json", is_flag=True, help="Everything that was found, as JSON (schema 1).")
+@click.option("--explain", is_flag=True, help="The value of each setting, and where it comes from.")
+@errors_as_exit_codes
+def check(
+    workspace: Path, period: str | None, as_of: str | None, language: str | None, as_json: bool, explain: bool
+) -> None:
+    """Read and validate everything, without rendering.
+
+    Exit code 1 where a file is wrong; not for findings in plans, gaps and old data.
+    """
+    from kpikit.workspace.check import check
+
+    found = check(workspace, period, as_of, language)
+    if as_json:
+        click.echo(json.dumps(found.document(), indent=1, ensure_ascii=False))
+    else:
+        click.echo(found)
+        if explain:
+            click.echo(f"\n{found.explanation()}")
+    sys.exit(0 if found.ok else 1)
 
 
 @main.command()

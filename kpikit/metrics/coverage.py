@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from kpikit.sources.declarations import Source
@@ -35,3 +36,17 @@ def expected_slots(source: Source, window: Window) -> list[date]:
 def covered_slots(source: Source, window: Window) -> int:
     """How many of the expected slots lie in what the source covers."""
     return sum(source.covers.start <= day < source.covers.end for day in expected_slots(source, window))
+
+
+def without(source: Source, slots: Collection[date]) -> list[Window]:
+    """The covered slots that are not among these; those that follow each other are one window."""
+    gaps: list[Window] = []
+    follows = False
+    for day in expected_slots(source, source.covers):
+        window = _CALENDAR.period_of(source.every, day).window
+        if day not in slots and follows:
+            gaps[-1] = Window(gaps[-1].start, window.end)
+        elif day not in slots:
+            gaps.append(window)
+        follows = day not in slots
+    return gaps

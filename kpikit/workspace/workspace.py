@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation
@@ -25,6 +26,9 @@ from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.review import Review
 from kpikit.workspace.settings import PLANS, WORKSPACE, Settings, plan_file, read_settings
 from kpikit.workspace.slices import MEASUREMENTS, read_slice, write_slice
+
+if TYPE_CHECKING:
+    from kpikit.workspace.check import Check
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,24 @@ class Workspace:
     def is_slice(self) -> bool:
         """True for a report's slice, which holds measurements instead of sources."""
         return (self.folder / MEASUREMENTS).is_file()
+
+    @property
+    def engine(self) -> Engine:
+        """The locked engine with all sources in it; they are read when it is first asked for."""
+        if self._engine is None:
+            engine = Engine()
+            for source in self.settings.model.sources.values():
+                engine.load(source)
+                check_rows(engine, source, self.settings.model.clients.values())
+            engine.lock()
+            self._engine = engine
+        return self._engine
+
+    def check(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
+        """All files read afresh and validated, plans held against ``period`` (default: the last complete one)."""
+        from kpikit.workspace.check import check
+
+        return check(self.folder, period, as_of, language)
 
     def client(self, key: str | None = None) -> ClientView:
         """One client (default: the first of the register); a `UsageError` names the nearest key."""
@@ -127,7 +149,7 @@ class Workspace:
         if self.is_slice:
             return read_slice(self.folder)
         model = _seen_from(self.settings.model, as_of or self.settings.last_covered_day)
-        return measure(self._opened(), model, requests, keys)
+        return measure(self.engine, model, requests, keys)
 
     def table(self, as_of: str | None = None) -> Measurements:
         """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
@@ -174,7 +196,7 @@ class Workspace:
         """The members of a dimension that a source has, or that the workspace names."""
         if dimension not in self._members:
             declared = self.settings.model.dimensions[dimension]
-            there = self._opened().texts(declared.source, declared.column)
+            there = self.engine.texts(declared.source, declared.column)
             self._members[dimension] = sorted({*there, *declared.members})
         return self._members[dimension]
 
@@ -206,16 +228,6 @@ class Workspace:
         if self._provenance is None:
             self._provenance = Provenance.of(self.folder, self.settings.model.sources)
         return self._provenance
-
-    def _opened(self) -> Engine:
-        if self._engine is None:
-            engine = Engine()
-            for source in self.settings.model.sources.values():
-                engine.load(source)
-                check_rows(engine, source, self.settings.model.clients.values())
-            engine.lock()
-            self._engine = engine
-        return self._engine
 
 
 @dataclass(frozen=True)

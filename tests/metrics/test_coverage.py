@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpikit.metrics.coverage import covered_slots, expected_slots, slot
+from kpikit.metrics.coverage import covered_slots, expected_slots, slot, without
 from kpikit.sources.declarations import Dialect, Source
 from tests.workspaces import window
 
@@ -89,3 +89,20 @@ def test_covered_slots(
 )
 def test_the_slot_of_a_day(every: str, open: Sequence[int], day: date, expected: date | None) -> None:
     assert slot(source(every, open), day) == expected
+
+
+@pytest.mark.parametrize(
+    ("every", "open", "found", "gaps"),
+    [
+        ("day", ALL, ["2024-01-02", "2024-01-04"], ["2024-01-01", "2024-01-03", "2024-01-05..2024-01-14"]),
+        # Friday 5 and Monday 8 January are one gap: the days between are closed
+        ("day", WEEKDAYS, [f"2024-01-{day:02}" for day in (1, 2, 3, 4, 9, 10, 11, 12)], ["2024-01-05..2024-01-08"]),
+        ("week", ALL, ["2024-01-08"], ["2024-01-01..2024-01-07"]),
+        ("week", ALL, ["2024-01-01", "2024-01-08"], []),
+        ("week", ALL, [], ["2024-01-01..2024-01-14"]),
+    ],
+)
+def test_what_is_covered_without_rows(every: str, open: Sequence[int], found: list[str], gaps: list[str]) -> None:
+    covered = source(every, open, ("2024-01-01", "2024-01-14"))  # Monday to Sunday, two weeks
+    expected = [window(*gap.split("..")) for gap in gaps]
+    assert without(covered, set(map(date.fromisoformat, found))) == expected

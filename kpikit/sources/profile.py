@@ -1,0 +1,55 @@
+"""What a loaded source holds, counted: rows, clients, the slots that have rows, and rows that look like slips."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kpikit.sources.columns import quoted
+from kpikit.sources.declarations import Source
+from kpikit.sources.engine import Engine
+
+
+@dataclass(frozen=True)
+class ClientRows:
+    """The rows of one client: how many, from which to which day, and how many slots have any."""
+
+    rows: int
+    first: date
+    last: date
+    slots: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A source's rows: all; those like another one before them; those of days on which the source is not open.
+
+    ``slots``: the open slots with rows, each by its first day, in order. ``clients``: by what the source calls them.
+    """
+
+    rows: int
+    repeated: int
+    closed: int
+    slots: tuple[date, ...]
+    clients: Mapping[str, ClientRows]
+
+
+def profile(engine: Engine, source: Source) -> Profile:
+    """Count what a loaded source holds. A row is repeated where all of its declared columns stand in one before it."""
+    table, slot = quoted(source.name), f"date_trunc('{source.every}', {quoted(source.time)})::DATE"
+    open = f"list_contains({[day + 1 for day in source.open]}, isodow({quoted(source.time)}))"
+    counted = f"count(*), count(*) FILTER (NOT {open})"
+    different = f"SELECT count(*) FROM (SELECT DISTINCT * FROM {table})"
+    ((rows, closed, distinct),) = _rows(engine, f"SELECT {counted}, ({different}) FROM {table}")
+    slots = _rows(engine, f"SELECT DISTINCT {slot} AS slot FROM {table} WHERE {open} ORDER BY slot")
+    day, client = f"{quoted(source.time)}::DATE", quoted(source.client)
+    own = f"{client}, count(*), min({day}), max({day}), count(DISTINCT {slot}) FILTER ({open})"
+    clients = _rows(engine, f"SELECT {own} FROM {table} GROUP BY {client} ORDER BY {client}")
+    by_client = {name: ClientRows(*found) for name, *found in clients}
+    return Profile(rows, rows - distinct, closed, tuple(each for (each,) in slots), by_client)
+
+
+def _rows(engine: Engine, statement: str) -> list[tuple[Any, ...]]:
+    return engine.connection.execute(statement).fetchall()

@@ -1,0 +1,227 @@
+"""`Check`: what was found in a workspace, as it shows itself in a notebook and in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.evaluation.smart import FINDINGS, LETTERS, Finding, finding_words
+from kpikit.words.errors import UsageError
+from kpikit.words.language import Language
+from kpikit.words.periods import Period, Window, parse_day
+from kpikit.workspace import check_document
+from kpikit.workspace.examine import CheckedClient, CheckedSource, Examined, examine
+from kpikit.workspace.explain import ORIGINS, Flags, Setting, explain
+from kpikit.workspace.labels import Labels
+from kpikit.workspace.paths import file_name, relative
+
+MOST = 5
+"""How many of the clients or gaps that are alike are named; the others are counted."""
+
+
+def check(
+    path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None
+) -> Check:
+    """The check of the workspace in a folder, whether or not it can be opened; see `Check`."""
+    folder = Path(path)
+    if not folder.is_dir():
+        raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
+    found = examine(folder, period, parse_day(as_of, "as_of") if as_of else None)
+    code = language or (found.workspace.language if found.workspace else "en")
+    return Check(found, Language(code), {"period": period, "as_of": as_of, "language": language})
+
+
+@dataclass(frozen=True, repr=False)
+class Check:
+    """All of a workspace read and validated: `errors`, and what is worth a look. It shows itself.
+
+    ``found`` holds everything as data; `document` gives it as plain values, `settings` says where each one comes from.
+    """
+
+    found: Examined
+    say: Language
+    flags: Flags = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """True where no file says anything wrong. Findings of plans, gaps and old data are not wrong."""
+        return not self.found.errors
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong: the text of each error, with files named from the workspace's folder."""
+        return [relative(str(error), self.found.folder) for error in self.found.errors]
+
+    @property
+    def settings(self) -> list[Setting]:
+        """The value of each setting, and where it comes from."""
+        return explain(self.found, self.flags)
+
+    def __str__(self) -> str:
+        return str(self._page())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self._page()._repr_html_()
+
+    def document(self) -> dict[str, Any]:
+        """The check as plain values, ready for JSON; ``kpikit/workspace/CHECK.md`` describes them."""
+        return check_document.document(self.found, self.settings, self.say)
+
+    def explanation(self) -> Html:
+        """The settings as a table; what is the same for all clients stands in one line."""
+        heads = [self.say("Setting"), self.say("Value"), self.say("From"), self.say("Clients")]
+        together = dict[tuple[str, str, str], list[str]]()
+        for each in self.settings:
+            together.setdefault((each.name, each.value, each.origin), []).extend([each.client] if each.client else [])
+        rows = [
+            [name, value, self.say(ORIGINS[origin]), self._clients(clients) if clients else self.say("all")]
+            for (name, value, origin), clients in together.items()
+        ]
+        return self._section(self.say("Settings"), table(heads, rows))
+
+    def _page(self) -> Html:
+        pieces = [self._verdict()]
+        if self.found.workspace:
+            pieces += [self._sources(), *self._remarks(), self._plans(), self._indicators()]
+        return joined(pieces)
+
+    def _section(self, title: str, body: Html) -> Html:
+        return Html(f'<div class="kpikit"><h3>{escape(title)}</h3>{body.html}</div>', f"{title.upper()}\n{body}")
+
+    def _verdict(self) -> Html:
+        if self.ok:
+            return paragraphs([self.say("Nothing is wrong.")])
+        number = len(self.errors)
+        told = self.say.plural("{number} thing is wrong:", "{number} things are wrong:", number)
+        lines = "".join(f"<li>{escape(error)}</li>" for error in self.errors)
+        texts = "\n".join(f"  - {error}" for error in self.errors)
+        return Html(f'<div class="kpikit"><p>{escape(told)}</p><ul>{lines}</ul></div>', f"{told}\n{texts}")
+
+    def _sources(self) -> Html:
+        heads = [
+            *(self.say("Source"), self.say("File"), self.say("Rows"), self.say("Covers"), self.say("Days with rows")),
+            self.say("Days old"),
+        ]
+        rows = [self._source(each) for each in self.found.sources]
+        return self._section(self.say("Sources"), table(heads, rows, [2, 5]))
+
+    def _source(self, each: CheckedSource) -> list[str]:
+        clients = each.profile.clients.values()
+        days = f"{min(c.first for c in clients)}..{max(c.last for c in clients)}" if clients else "–"
+        rows, old = self.say.count(each.profile.rows), self.say.count(each.days_old)
+        return [each.source.name, file_name(each.source, self.found.folder), rows, str(each.source.covers), days, old]
+
+    def _remarks(self) -> list[Html]:
+        """What is worth a look in the sources, in sentences; nothing where there is nothing."""
+        texts = [f"{each.source.name}: {text}" for each in self.found.sources for text in self._of_source(each)]
+        return [self._section(self.say("Worth a look"), paragraphs(texts))] if texts else []
+
+    def _of_source(self, each: CheckedSource) -> Iterator[str]:
+        say, rows = self.say, each.profile
+        if not rows.rows:
+            yield say("The file holds a header and no rows.")
+            return
+        if each.unregistered:
+            listed = self._listed([f"{name} ({say.count(number)})" for name, number in each.unregistered.items()])
+            yield say("Rows of clients that clients.yml does not list: {clients}.", clients=listed)
+        absent = [key for key, number in each.rows.items() if not number]
+        if absent:
+            yield say("No rows of {clients}.", clients=self._clients(absent))
+        if each.gaps:
+            gaps = self._listed([_range(gap) for gap in each.gaps])
+            zero = each.source.kind == "events"
+            yield say("No rows, which counts as 0: {days}.", days=gaps) if zero else say("No rows: {days}.", days=gaps)
+        if each.missing:
+            listed = self._listed([f"{key} ({say.count(number)})" for key, number in each.missing.items()])
+            yield say("Clients that lack rows, and of how many days, weeks or months: {clients}.", clients=listed)
+        if rows.repeated:
+            yield say.plural("{number} row repeats another one.", "{number} rows repeat another one.", rows.repeated)
+        if rows.closed:
+            yield say.plural(
+                "{number} row is of a day that is not open.",
+                "{number} rows are of days that are not open.",
+                rows.closed,
+            )
+
+    def _plans(self) -> Html:
+        """Which plan is in force for whom, and what the SMART check finds in it, the same findings together."""
+        pieces, say = [self._in_force()], self.say
+        found = [self._found(alike) for alike in self._alike().values()]
+        if found:
+            heads = [say("Goal"), say("SMART"), say("Finding"), say("Way out"), say("Clients")]
+            lines = [f"  {goal}, {letter}: {words} {out} ({who})" for goal, letter, words, out, who in found]
+            pieces.append(Html(table(heads, found).html, "\n".join(lines)))
+        elif any(client.plan for client in self.found.clients):
+            pieces.append(paragraphs([say("Every goal is SMART.")]))
+        body = Html("".join(each.html for each in pieces), "\n".join(map(str, pieces)))
+        return self._section(say("Plans"), body)
+
+    def _in_force(self) -> Html:
+        """One sentence for each version of a plan and period, and one for those without any."""
+        plans = dict[tuple[int, Period], list[str]]()
+        judged = [each for each in self.found.clients if each.evaluation]
+        for each in judged:
+            if each.plan and each.evaluation:
+                plans.setdefault((each.plan.version, each.evaluation.period), []).append(each.key)
+        texts = [self._version(number, period, keys) for (number, period), keys in plans.items()]
+        without = [each.key for each in judged if not each.plan]
+        if without:
+            texts.append(self.say("No plan is in force for {clients}.", clients=self._clients(without)))
+        return paragraphs(texts)
+
+    def _version(self, number: int, period: Period, keys: Sequence[str]) -> str:
+        say, clients = self.say, self._clients(keys)
+        when = say.period(period)
+        return say("Plan of {clients} for {period}: version {number}.", clients=clients, period=when, number=number)
+
+    def _alike(self) -> dict[tuple[str, str, str], list[tuple[CheckedClient, Finding]]]:
+        together = dict[tuple[str, str, str], list[tuple[CheckedClient, Finding]]]()
+        for client in self.found.clients:
+            for each in client.findings:
+                fact = each.fact.key if each.fact else ""
+                together.setdefault((each.goal, each.code, fact), []).append((client, each))
+        goals, letters = list(dict.fromkeys(goal for goal, _, _ in together)), list(LETTERS)
+        order = sorted(together, key=lambda key: (goals.index(key[0]), letters.index(FINDINGS[key[1]][0])))
+        return {key: together[key] for key in order}
+
+    def _found(self, alike: Sequence[tuple[CheckedClient, Finding]]) -> list[str]:
+        """One line for a finding that several clients share; its numbers are those of the first."""
+        client, finding = alike[0]
+        labels = self._labels()
+        words, way_out = finding_words(finding, labels(finding.fact) if finding.fact else "", self.say)
+        letter = self.say(LETTERS[finding.letter])
+        if finding.numbers and len(alike) > 1:
+            words = self.say("{finding} (Figures of {client}.)", finding=words, client=client.key)
+        return [finding.goal, letter, words, way_out, self._clients([each.key for each, _ in alike])]
+
+    def _labels(self) -> Labels:
+        assert self.found.workspace
+        return self.found.workspace.settings.labels(self.say)
+
+    def _indicators(self) -> Html:
+        found, say = self.found, self.say
+        number, ids = say.count(len(found.computed)), ", ".join(found.computed)
+        texts = [say("{number} indicators of the catalogue can be computed: {ids}.", number=number, ids=ids)]
+        if found.unused:
+            texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=", ".join(found.unused)))
+        return self._section(say("Indicators"), paragraphs(texts))
+
+    def _clients(self, keys: Sequence[str]) -> str:
+        assert self.found.workspace
+        whole = len(keys) == len(self.found.workspace.clients) > 1
+        return self.say("all {number} clients", number=self.say.count(len(keys))) if whole else self._listed(keys)
+
+    def _listed(self, names: Sequence[str]) -> str:
+        shown = ", ".join(names[:MOST])
+        more = self.say.count(len(names) - MOST)
+        return self.say("{names} and {number} more", names=shown, number=more) if len(names) > MOST else shown
+
+
+def _range(window: Window) -> str:
+    return str(window.start) if window.days == 1 else str(window)

@@ -1,0 +1,91 @@
+"""A check as plain values, ready for JSON: the format of ``kpikit check --json``; ``CHECK.md`` describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kpikit.evaluation.smart import Finding, finding_words
+from kpikit.words.errors import KpikitError, SettingError, SourceError
+from kpikit.words.language import Language
+from kpikit.workspace.examine import CheckedClient, CheckedSource, Examined
+from kpikit.workspace.explain import Setting
+from kpikit.workspace.labels import Labels
+from kpikit.workspace.paths import file_name, relative
+
+SCHEMA = 1
+
+
+def document(found: Examined, settings: Sequence[Setting], say: Language) -> dict[str, Any]:
+    """The whole check; texts are in the language of ``say``, errors in English."""
+    return {
+        "schema": SCHEMA,
+        "ok": not found.errors,
+        "as_of": None if found.as_of is None else found.as_of.isoformat(),
+        "errors": [_error(each, found.folder) for each in found.errors],
+        "sources": [_source(each, found.folder) for each in found.sources],
+        "clients": [_client(each, found, say) for each in found.clients],
+        "indicators": list(found.computed),
+        "lacking": {id: list(names) for id, names in found.lacking.items()},
+        "unused_metrics": list(found.unused),
+        "settings": [
+            {"setting": each.name, "client": each.client, "value": each.value, "from": each.origin} for each in settings
+        ],
+    }
+
+
+def _error(error: KpikitError, folder: Path) -> dict[str, object]:
+    place = error.line if isinstance(error, SettingError) else error.row if isinstance(error, SourceError) else None
+    file = error.file if isinstance(error, SettingError | SourceError) else None
+    return {
+        "message": relative(str(error), folder),
+        "file": None if file is None else relative(file, folder),
+        "line": place,
+    }
+
+
+def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
+    clients = each.profile.clients.values()
+    return {
+        "source": each.source.name,
+        "file": file_name(each.source, folder),
+        "kind": each.source.kind,
+        "every": each.source.every,
+        "rows": each.profile.rows,
+        "covers": {"first": str(each.source.covers.start), "last": str(each.source.covers.last_day)},
+        "first_day": str(min(own.first for own in clients)) if clients else None,
+        "last_day": str(max(own.last for own in clients)) if clients else None,
+        "days_old": each.days_old,
+        "gaps": [{"first": str(gap.start), "last": str(gap.last_day)} for gap in each.gaps],
+        "repeated_rows": each.profile.repeated,
+        "rows_of_closed_days": each.profile.closed,
+        "unregistered": dict(each.unregistered),
+        "rows_by_client": dict(each.rows),
+        "missing_by_client": dict(each.missing),
+    }
+
+
+def _client(each: CheckedClient, found: Examined, say: Language) -> dict[str, object]:
+    assert found.workspace
+    labels = found.workspace.settings.labels(say)
+    return {
+        "client": each.key,
+        "period": each.evaluation.period.key if each.evaluation else None,
+        "plan_versions": each.versions,
+        "plan_version": each.plan.version if each.plan else None,
+        "review_due": each.plan.review_due.isoformat() if each.plan else None,
+        "findings": [_finding(finding, labels, say) for finding in each.findings],
+    }
+
+
+def _finding(finding: Finding, labels: Labels, say: Language) -> dict[str, object]:
+    words, way_out = finding_words(finding, labels(finding.fact) if finding.fact else "", say)
+    return {
+        "goal": finding.goal,
+        "letter": finding.letter,
+        "code": finding.code,
+        "kpi": finding.fact.key if finding.fact else None,
+        "finding": words,
+        "way_out": way_out,
+    }

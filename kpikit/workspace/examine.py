@@ -1,0 +1,205 @@
+"""Everything of a workspace read and validated, without rendering: what is wrong, and what is worth a look.
+
+One thing that is wrong does not hide another: clients, plans and sources are read each for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.smart import Finding
+from kpikit.evaluation.smart import check as smart
+from kpikit.indicators.catalogue import measured_by
+from kpikit.metrics.coverage import expected_slots, without
+from kpikit.plans.plan import Plan, in_force
+from kpikit.plans.read import read_plans
+from kpikit.sources.declarations import Source
+from kpikit.sources.engine import Engine
+from kpikit.sources.profile import Profile, profile
+from kpikit.sources.rows import check_rows
+from kpikit.sources.settings import read_clients
+from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
+from kpikit.words.periods import Calendar, Window
+from kpikit.workspace.settings import CLIENTS, PLANS, Settings
+from kpikit.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class CheckedSource:
+    """A source that could be read, and what it holds.
+
+    ``days_old``: from its last covered day to the check's. ``gaps``: covered slots in which no client has a row.
+    ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
+    its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
+    events, of which no row means 0.
+    """
+
+    source: Source
+    profile: Profile
+    days_old: int
+    gaps: tuple[Window, ...]
+    unregistered: Mapping[str, int]
+    rows: Mapping[str, int]
+    missing: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class CheckedClient:
+    """A client whose plans can be read: how many versions there are, the one in force, and its SMART findings.
+
+    Without sources that can be read there is no evaluation, and nothing is found.
+    """
+
+    key: str
+    versions: int
+    evaluation: Evaluation | None
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found. ``workspace`` is None where its own two files cannot be read; the rest is empty then.
+
+    ``as_of`` is the day that freshness is held against. ``computed``: ids of indicators; ``lacking``: those that can't
+    be computed -> the metrics that they lack; ``unused``: metrics that no indicator uses.
+    """
+
+    folder: Path
+    workspace: Workspace | None
+    as_of: date | None
+    errors: tuple[KpikitError, ...]
+    sources: tuple[CheckedSource, ...] = ()
+    clients: tuple[CheckedClient, ...] = ()
+    computed: tuple[str, ...] = ()
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+
+
+def examine(folder: Path, period: str | None = None, as_of: date | None = None) -> Examined:
+    """Read all that is in a workspace's folder. What its files say wrong is in the result, and is not raised.
+
+    ``period`` is the one that plans are held against (default: each client's last complete one). A `UsageError` is
+    raised for a folder that is not there, and for a period that is no period.
+    """
+    try:
+        workspace = Workspace(folder)
+    except SettingError as error:
+        return Examined(folder, None, as_of, _each_once([error, *_others(folder, error)]))
+    if workspace.is_slice:
+        raise UsageError(f"workspace {str(folder)!r} is the folder of one report, which has no sources to check.")
+    settings, errors = workspace.settings, list[KpikitError]()
+    day = as_of or max(source.covers.last_day for source in settings.model.sources.values())
+    sources = [_source(settings, each, found, day) for each, found in _profiles(workspace, errors)]
+    plans = _plans(workspace, errors)
+    evaluations = {} if errors else _evaluations(workspace, list(plans), period, as_of, errors)
+    metrics = settings.model.metrics
+    known = settings.indicators
+    computed = measured_by(metrics, known)
+    lacking = {id: tuple(name for name in each.metrics if name not in metrics) for id, each in known.items()}
+    return Examined(
+        folder=folder,
+        workspace=workspace,
+        as_of=day,
+        errors=_each_once(errors),
+        sources=tuple(sources),
+        clients=tuple(_client(key, versions, evaluations.get(key)) for key, versions in plans.items()),
+        computed=tuple(each.id for each in computed),
+        lacking={id: names for id, names in lacking.items() if names},
+        unused=tuple(name for name in metrics if not any(name in each.metrics for each in computed)),
+    )
+
+
+def _each_once(errors: list[KpikitError]) -> tuple[KpikitError, ...]:
+    """The errors without those that say the same: a plan that many clients share is wrong once."""
+    return tuple({str(error): error for error in errors}.values())
+
+
+def _others(folder: Path, first: SettingError) -> Iterator[KpikitError]:
+    """What else is wrong in the files of a workspace that cannot be opened: its register and its plans."""
+    try:
+        clients = {key: client.calendar for key, client in read_clients(folder / CLIENTS, "en").items()}
+    except SettingError as error:
+        clients = {}
+        yield error
+    plans = folder / PLANS
+    for each in sorted(plans.iterdir()) if plans.is_dir() else ():
+        try:
+            read_plans(plans, each.name, clients.get(each.name, Calendar()))
+        except SettingError as error:
+            yield error
+
+
+def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Source, Profile]]:
+    """Each source that can be read, with what it holds; where the sources can't be read together, each for itself."""
+    model = workspace.settings.model
+    try:
+        engine = workspace.engine
+    except SourceError:
+        for source in model.sources.values():
+            with Engine() as own:
+                try:
+                    own.load(source)
+                    yield source, profile(own, source)
+                    check_rows(own, source, model.clients.values())
+                except SourceError as error:
+                    errors.append(error)
+    else:
+        for source in model.sources.values():
+            yield source, profile(engine, source)
+
+
+def _source(settings: Settings, source: Source, found: Profile, day: date) -> CheckedSource:
+    keys = {value: key for key, value in settings.model.clients.items()}
+    own = {keys[value]: rows for value, rows in found.clients.items() if value in keys}
+    missing = {key: _slots(source, rows.first) - rows.slots for key, rows in own.items() if source.kind != "events"}
+    return CheckedSource(
+        source=source,
+        profile=found,
+        days_old=(day - source.covers.last_day).days,
+        gaps=tuple(without(source, set(found.slots))),
+        unregistered={value: rows.rows for value, rows in found.clients.items() if value not in keys},
+        rows={key: own[key].rows if key in own else 0 for key in settings.clients},
+        missing={key: number for key, number in missing.items() if number > 0},
+    )
+
+
+def _slots(source: Source, first: date) -> int:
+    """How many covered slots there are from the one of ``first`` on."""
+    begins = max(source.covers.start, Calendar().period_of(source.every, first).start)
+    return len(expected_slots(source, Window(begins, source.covers.end))) if begins < source.covers.end else 0
+
+
+def _plans(workspace: Workspace, errors: list[KpikitError]) -> dict[str, tuple[Plan, ...]]:
+    """The plans of each client whose plans can be read; held against what the sources hold, where they can be read."""
+    plans, read = {}, workspace.settings.plans if errors else workspace.plans
+    for key in workspace.clients:
+        try:
+            plans[key] = read(key)
+        except SettingError as error:
+            errors.append(error)
+    return plans
+
+
+def _evaluations(
+    workspace: Workspace, keys: list[str], period: str | None, as_of: date | None, errors: list[KpikitError]
+) -> dict[str, Evaluation]:
+    """The evaluations that plans are held against; sources may be fine each for itself, and have no day in common."""
+    last = workspace.settings.last_covered_day
+    try:
+        return workspace.evaluate_all(keys, period, min(as_of or last, last).isoformat())
+    except UsageError as error:
+        if period or as_of:
+            raise
+        errors.append(error)
+        return {}
+
+
+def _client(key: str, versions: tuple[Plan, ...], evaluation: Evaluation | None) -> CheckedClient:
+    plan = in_force(versions, evaluation.period.window) if evaluation else None
+    findings = tuple(smart(plan, evaluation)) if plan and evaluation else ()
+    return CheckedClient(key, len(versions), evaluation, plan, findings)
