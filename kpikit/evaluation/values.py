@@ -89,6 +89,8 @@ class Reader:
         )
 
     def _missing(self, rows: Mapping[str, Measurement], window: Window) -> str:
+        if any(row.suppressed for row in rows.values()):
+            return "suppressed"
         if not all(row.expected for row in rows.values()):
             return "no_slot"
         alone = [row for name, row in rows.items() if self.metrics[name].aggregate == "value"]

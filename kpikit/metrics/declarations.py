@@ -61,7 +61,9 @@ class Metric:
 
     ``column`` and ``weight`` may be formulas over columns (`kpikit.metrics.quantities`). Of "entities", ``column`` is
     "new" or "repeat", counted over ``entity``. ``weight`` makes a mean a weighted one; ``level`` is that of a quantile;
-    ``per`` is the column of the things (accounts, shelves) of which each has a first or last value.
+    ``per`` is the column of the things (accounts, shelves) of which each has a first or last value. ``persons`` is
+    the metric that counts the persons behind a value, itself or another one: of too few it is not told. ``part_of``
+    counts all of whom it counts some.
     """
 
     name: str
@@ -76,6 +78,8 @@ class Metric:
     weight: str | None = None
     level: Decimal | None = None
     per: str | None = None
+    persons: str | None = None
+    part_of: str | None = None
 
     @property
     def additive(self) -> bool:
@@ -136,6 +140,8 @@ def read_metrics(
         else:
             found[name] = _metric(name, section, sources, dimensions, filters)
         section.finish()
+    for name, section in top.sections("metrics").items():
+        _check_persons(section, found[name], found)
     return found
 
 
@@ -168,13 +174,49 @@ def _metric(
         weight=_beside(section, "weight", aggregate, lambda: read_quantity(section, "weight", source)),
         level=_beside(section, "level", aggregate, lambda: _level(section)),
         per=_beside(section, "per", aggregate, lambda: column_of(section, "per", source, ("text", "integer"))),
+        persons=_persons(section, name),
+        part_of=section.optional("part_of"),
     )
 
 
 def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) -> Metric:
     entity = entities[section.choice("entity", entities)]
     which = section.choice("count", ENTITY_COUNTS)
-    return Metric(name, entity.source, "entities", which, entity.where, COUNT, None, (), entity.name)
+    return Metric(
+        name=name,
+        source=entity.source,
+        aggregate="entities",
+        column=which,
+        where=entity.where,
+        unit=COUNT,
+        currency=None,
+        dimensions=(),
+        entity=entity.name,
+        persons=_persons(section, name),
+        part_of=section.optional("part_of"),
+    )
+
+
+def _persons(section: Section, name: str) -> str | None:
+    """The metric that counts the persons behind a value: ``true`` for itself, else another one's name."""
+    written = section.text("persons", "false")
+    return {"true": name, "false": None}.get(written, written)
+
+
+def _check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metric]) -> None:
+    for key, other in (("persons", metric.persons), ("part_of", metric.part_of)):
+        if other is None:
+            continue
+        if other not in metrics:
+            raise section.refuse(key, one_of("metric", other, metrics))
+        counted = metrics[other]
+        if counted.persons != other or counted.unit != COUNT or not counted.zero_without_rows:
+            raise section.refuse(key, f"metric '{other}' must count persons: a count or a unique one, 'persons: true'.")
+        lacking = [name for name in metric.dimensions if name not in counted.dimensions]
+        if lacking:
+            raise section.refuse(key, f"metric '{other}' is not split by '{lacking[0]}', as this one is; see its 'by'.")
+    if metric.part_of and metric.persons != metric.name:
+        raise section.refuse("part_of", "goes with 'persons: true': it counts some of the persons of another metric.")
 
 
 def _aggregate(section: Section) -> str:

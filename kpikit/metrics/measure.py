@@ -18,8 +18,10 @@ import narwhals as nw
 from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, amount_of, needed, tests
 from kpikit.metrics.coverage import covered_slots, expected_slots, slot
 from kpikit.metrics.declarations import Dimension, Entity, Metric
+from kpikit.metrics.persons import USUAL_LIMIT
 from kpikit.metrics.quantities import quantity
 from kpikit.metrics.requests import Measurement, Measurements, Request, slice_id
+from kpikit.metrics.suppress import counts_that_decide, suppressed
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import RequestError, one_of
@@ -28,13 +30,23 @@ from kpikit.words.periods import Window
 
 @dataclass(frozen=True)
 class Model:
-    """What a workspace declares, as `measure` needs it: all by name, and for each client its value in the sources."""
+    """What a workspace declares, as `measure` needs it: all by name, and for each client its value in the sources.
+
+    ``grain`` is the length of its periods, and of ``smallest_group`` persons and more a value may be told.
+    """
 
     sources: Mapping[str, Source]
     dimensions: Mapping[str, Dimension]
     entities: Mapping[str, Entity]
     metrics: Mapping[str, Metric]
     clients: Mapping[str, str]
+    grain: str = "month"
+    smallest_group: int = USUAL_LIMIT
+
+    @property
+    def smallest_told(self) -> int | None:
+        """The size of the smallest group that is told, where persons are counted at all."""
+        return self.smallest_group if any(metric.persons for metric in self.metrics.values()) else None
 
 
 @dataclass(frozen=True)
@@ -54,10 +66,16 @@ def measure(engine: Engine, model: Model, requests: Iterable[Request], clients: 
 
     Where a source covers a window, no rows mean 0 for events and missing for everything else. The members of a split
     are those that the client has anywhere in the windows asked for. A `RequestError` names a metric or a dimension that
-    the workspace does not have.
+    the workspace does not have. Values of too few persons are suppressed (`kpikit.metrics.suppress`).
     """
+    asked = list(requests)
+    deciding = counts_that_decide(model, asked)
+    found = _measured(engine, model, [*asked, *deciding], list(dict.fromkeys(clients)))
+    return suppressed(model, found, asked) if deciding else found
+
+
+def _measured(engine: Engine, model: Model, requests: Iterable[Request], clients: Sequence[str]) -> Measurements:
     rows: list[Measurement] = []
-    clients = list(dict.fromkeys(clients))
     for (source, by), wanted in _grouped(model, requests).items():
         windows = sorted({window for asked in wanted.values() for window in asked})
         question = Question(engine, model, model.sources[source], by, tuple(windows), tuple(clients))

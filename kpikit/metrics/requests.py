@@ -15,7 +15,7 @@ from kpikit.words.periods import Window
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("client", "metric", "slice", "start", "end", "value", "amount", "covered", "expected")
+COLUMNS = ("client", "metric", "slice", "start", "end", "value", "amount", "covered", "expected", "suppressed")
 """The columns of the table of measurements (``schema: 1``); kpikit/metrics/SCHEMA.md describes them."""
 
 TOTAL = ""
@@ -36,7 +36,8 @@ class Measurement:
     """One row: the value of a metric for a client, a slice and a window.
 
     ``value`` is None where nothing was measured; ``amount`` is the exact decimal of a money metric. ``covered`` and
-    ``expected`` count the source's slots (days, weeks or months) that lie in the window.
+    ``expected`` count the source's slots (days, weeks or months) that lie in the window. ``suppressed`` is True where
+    there is a value, and it is not told since it is of too few persons.
     """
 
     client: str
@@ -47,6 +48,7 @@ class Measurement:
     amount: Decimal | None
     covered: int
     expected: int
+    suppressed: bool = False
 
 
 def slice_id(members: Mapping[str, str]) -> str:
@@ -142,8 +144,8 @@ class Measurements:
 
 
 def _record(row: Measurement) -> tuple[object, ...]:
-    start, end = row.window.start, row.window.end
-    return row.client, row.metric, row.slice, start, end, row.value, row.amount, row.covered, row.expected
+    start, end, slots = row.window.start, row.window.end, (row.covered, row.expected)
+    return row.client, row.metric, row.slice, start, end, row.value, row.amount, *slots, row.suppressed
 
 
 def _measurement(record: Mapping[str, str]) -> Measurement:
@@ -156,4 +158,5 @@ def _measurement(record: Mapping[str, str]) -> Measurement:
         amount=Decimal(record["amount"]) if record["amount"] else None,
         covered=int(record["covered"]),
         expected=int(record["expected"]),
+        suppressed=record["suppressed"] == "True",
     )

@@ -11,7 +11,7 @@ from kpikit.sources.engine import Engine
 from kpikit.words.errors import UsageError, one_of
 
 SUFFIXES = (".csv", ".parquet")
-_TYPES = ("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "DATE", "DOUBLE", "DECIMAL(38,9)", "BIGINT", "BIGINT")
+_TYPES = ("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "DATE", "DOUBLE", "DECIMAL(38,9)", "BIGINT", "BIGINT", "BOOLEAN")
 
 
 def save(measurements: Measurements, file: Path) -> None:

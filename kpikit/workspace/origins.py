@@ -21,8 +21,11 @@ def title(name: str, evaluation: Evaluation, say: Language) -> Html:
     return Html(f'<div class="kpikit title">{html}</div>', f"{name}\n{seen}")
 
 
-def conventions(say: Language) -> Html:
-    """How the figures were judged: the process limits and their rules, what is summed and counted, rounding."""
+def conventions(say: Language, smallest_group: int | None = None) -> Html:
+    """How the figures were judged: the process limits and their rules, what is summed and counted, rounding.
+
+    ``smallest_group`` is given where persons are counted, of whom fewer are not told.
+    """
     sentences = [
         say(
             "Usual range: the natural process limits of an XmR chart, the average plus and minus 2.66 times the mean "
@@ -43,6 +46,14 @@ def conventions(say: Language) -> Html:
         say("A rate over a longer time is the ratio of the sums. Unique customers are counted anew for each period."),
         say("Numbers are rounded when they are written, half up; everything is calculated with all digits."),
     ]
+    if smallest_group is not None:
+        sentences.append(
+            say(
+                "Groups of fewer than {number} persons are not shown, nor any figure from which they could be worked "
+                "out: then another group, or a longer period, is left out as well.",
+                number=say.count(smallest_group),
+            )
+        )
     return joined([how_to_read(say), paragraphs(sentences)])
 
 

@@ -66,7 +66,7 @@ class Portfolio:
 
     def conventions(self) -> Html:
         """How the figures were judged."""
-        return conventions(self.say)
+        return conventions(self.say, self.settings.model.smallest_told)
 
     def provenance(self) -> Html:
         """Where the figures come from."""

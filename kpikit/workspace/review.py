@@ -179,7 +179,7 @@ class Review:
 
     def conventions(self) -> Html:
         """How the figures were judged: the process limits and their rules, the comparisons, rounding."""
-        return conventions(self.say)
+        return conventions(self.say, self.settings.model.smallest_told)
 
     def provenance(self) -> Html:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""

@@ -11,6 +11,7 @@ from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.metrics.conditions import read_filters
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
 from kpikit.metrics.measure import Model
+from kpikit.metrics.persons import LOWEST_LIMIT, USUAL_LIMIT
 from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
@@ -140,7 +141,7 @@ def read_settings(folder: Path) -> Settings:
         if each not in COMPARISONS:
             raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))
     clients = read_clients(folder / CLIENTS, language)
-    model = _model(top, folder, clients)
+    model = _model(top, folder, clients, grain)
     top.finish()
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
@@ -157,7 +158,7 @@ def _check_folders(place: Path, known: Collection[str]) -> None:
             raise SettingError(folder, None, "", f"belongs in a client's folder, as {place.name}/KEY/{folder.name}.")
 
 
-def _model(top: Section, folder: Path, clients: Mapping[str, Client]) -> Model:
+def _model(top: Section, folder: Path, clients: Mapping[str, Client], grain: str) -> Model:
     sources = read_sources(top, folder)
     if not sources:
         raise top.refuse("sources", "lists no source.")
@@ -166,4 +167,6 @@ def _model(top: Section, folder: Path, clients: Mapping[str, Client]) -> Model:
     metrics = read_metrics(top, sources, dimensions, filters, entities)
     if not metrics:
         raise top.refuse("metrics", "lists no metric.")
-    return Model(sources, dimensions, entities, metrics, {key: client.value for key, client in clients.items()})
+    values = {key: client.value for key, client in clients.items()}
+    smallest = top.integer("smallest_group", LOWEST_LIMIT, 1000, USUAL_LIMIT)
+    return Model(sources, dimensions, entities, metrics, values, grain, smallest)

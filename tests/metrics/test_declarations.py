@@ -359,6 +359,11 @@ REFUSED = [  # the metric, and what is said of it
     ("{source: orders, quantile: value, level: 90 %, unit: ratio}", "level: '90 %' must be a number such as 12.5."),
     ("{source: orders, value: score, unit: ratio}", "value: 'orders' is of kind events, of which a day may have many; "
      "use 'sum' or 'mean'."),
+    ("{source: orders, count: rows, persons: many}", "persons: metric == 'many', must be one of one."),
+    ("{source: orders, count: rows, part_of: one}", "part_of: metric 'one' must count persons: a count or a unique "
+     "one, 'persons: true'."),
+    ("{source: orders, mean: score, unit: score, persons: true}", "persons: metric 'one' must count persons: a count "
+     "or a unique one, 'persons: true'."),
     ("{entity: client, count: new}", "entity: entity == 'client', must be one of customer."),
     ("{entity: customer}", "count: is required."),
     ("{entity: customer, count: rows}", "count: count == 'rows', must be one of new, repeat."),
