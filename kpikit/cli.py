@@ -206,9 +206,12 @@ def note(
 @click.option("--search", "text", help="Only entries with these words in a name, a synonym or the description.")
 @click.option("--json", "as_json", is_flag=True, help="The entries in full, as JSON.")
 @click.option("--markdown", "as_page", is_flag=True, help="All entries in full, as one Markdown page.")
+@click.option("--workspace", type=click.Path(path_type=Path), help="With this workspace's own ones, and its metrics.")
 @click.option("--language", default="en", show_default=True, help="en, da or nb.")
 @errors_as_exit_codes
-def catalogue(id: str | None, text: str | None, as_json: bool, as_page: bool, language: str) -> None:
+def catalogue(
+    id: str | None, text: str | None, as_json: bool, as_page: bool, workspace: Path | None, language: str
+) -> None:
     """List the indicators that kpikit knows; with an ID, show that one in full.
 
     Search reads English, Danish and Norwegian: "customer lifetime value" finds what "kundelevetidsværdi" finds.
@@ -216,11 +219,13 @@ def catalogue(id: str | None, text: str | None, as_json: bool, as_page: bool, la
     from kpikit.indicators import page
     from kpikit.indicators.catalogue import CATALOGUE, entry, find, search
     from kpikit.words.language import Language
+    from kpikit.workspace import open
 
     say = Language(language)
-    shown = [find(id)] if id else list(CATALOGUE.values()) if text is None else search(text)
+    known = open(workspace).settings.indicators if workspace else CATALOGUE
+    shown = [find(id, known)] if id else list(known.values()) if text is None else search(text, known)
     if as_page:
-        click.echo(page.markdown(say), nl=False)
+        click.echo(page.markdown(say, known), nl=False)
     elif as_json:
         click.echo(json.dumps([entry(each, say) for each in shown], indent=1, ensure_ascii=False))
     elif id:

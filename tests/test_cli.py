@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 import kpikit
 from kpikit.cli import main
 from kpikit.indicators.catalogue import CATALOGUE
+from tests.workspaces import Shop
 
 HOSPITALS, SHOP = kpikit.samples() / "hospitals", kpikit.samples() / "shop"
 
@@ -108,6 +109,25 @@ def test_catalogue_shows_one_entry_in_full_and_searches() -> None:
     for words in ("AOV", "gennemsnitlig kurv", "transaksjonsverdi"):
         assert run("catalogue", "--search", words).output.startswith("sales.average_order_value ")
     assert run("catalogue", "--search", "no such thing").output == ""
+
+
+def test_the_catalogue_of_a_workspace_has_its_own_indicators_too(tmp_path: Path) -> None:
+    more = """  bills: {source: sales, count: rows}
+indicators:
+  shop.value_per_bill:
+    {label: {en: Value per bill, da: Værdi pr. bon}, description: Revenue per bill., formula: revenue / bills,
+     unit: money, better: higher}
+bind: {orders: bills}
+"""
+    Shop(more=more).at(tmp_path)
+    listed = run("catalogue", "--workspace", str(tmp_path), "--language", "da").output.splitlines()
+    assert [line.split()[0] for line in listed] == [*CATALOGUE, "shop.value_per_bill"]
+    assert listed[-1].split(maxsplit=1)[1] == "Værdi pr. bon: omsætning / ordrer"  # for which bills stand
+    assert run("catalogue", "shop.value_per_bill", "--workspace", str(tmp_path)).output.startswith("Value per bill\n")
+    (entry,) = json.loads(run("catalogue", "sales.orders", "--workspace", str(tmp_path), "--json").output)
+    assert entry["metrics"] == ["bills"]
+    assert "## shop\n\n### Value per bill" in run("catalogue", "--workspace", str(tmp_path), "--markdown").output
+    assert "Did you mean 'shop.value_per_bill'?" in run("catalogue", "shop.bill", "--workspace", str(tmp_path)).output
 
 
 def test_the_page_of_the_catalogue_is_up_to_date() -> None:

@@ -100,12 +100,16 @@ class Shop:
     clients: Sequence[str] = ("a", "b")
     plans: Mapping[str, str] | None = None
     fiscal_first_month: int = 1
+    more: str = ""
 
     def at(self, folder: Path) -> Workspace:
-        """The workspace, written into a folder and opened. ``plans``: path under ``plans/`` -> text of the file."""
+        """The workspace, written into a folder and opened. ``plans``: path under ``plans/`` -> text of the file.
+
+        ``more`` is added to the end of ``workspace.yml``.
+        """
         words = {name: getattr(self, name) for name in ("covers", "grain", "kind", "every", "comparisons", "currency")}
         opening = f"open: {self.open}" if self.every == "day" else ""
-        text = _WORKSPACE.format(**words, open=opening, opening_months=self.opening_months)
+        text = _WORKSPACE.format(**words, open=opening, opening_months=self.opening_months) + self.more
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "workspace.yml").write_text(text, encoding="utf-8")
         lines = ["schema: 1", f"defaults: {{fiscal_year: {{first_month: {self.fiscal_first_month}}}}}", "clients:"]

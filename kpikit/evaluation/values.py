@@ -13,7 +13,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_members
 from kpikit.words.errors import RequestError
-from kpikit.words.formula import Formula
+from kpikit.words.formula import Constant, Formula, Operation, adds_up, degree
 from kpikit.words.periods import Period, Window
 from kpikit.words.units import MONEY
 
@@ -62,10 +62,10 @@ class Reader:
         numbers = {name: row.value for name, row in rows.items()}
         if indicator.impossible(numbers):
             return Value(None, None, "impossible", *slots)
-        value = float(indicator.compute(numbers))
+        value = _number(indicator, numbers)
         top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
         reason = self._reason(rows, window, least)
-        if math.isnan(value):
+        if value is None:
             return Value(None, None, "no_denominator", *slots, top, bottom)
         amount = _exact(indicator, rows)
         return Value(value if amount is None else float(amount), amount, reason, *slots, top, bottom)
@@ -73,8 +73,9 @@ class Reader:
     def of_any_length(self, indicator: Indicator) -> bool:
         """True for averages and ratios of sums, which mean the same in a month and in a year; unique counts do not."""
         metrics = [self.metrics[name] for name in indicator.metrics]
-        rate = indicator.parts is not None and all(metric.additive for metric in metrics)
-        return rate or all(metric.of_any_length for metric in metrics)
+        rate = indicator.change is None and degree(indicator.formula) == 0
+        additive = all(metric.additive for metric in metrics)
+        return (rate and additive) or all(metric.of_any_length for metric in metrics)
 
     def _even(self, rows: Mapping[str, Measurement], window: Window) -> bool:
         """True where the metrics are known for the same days, as far as can be told: a month of orders is never
@@ -112,17 +113,29 @@ class Reader:
         return next(iter(found)) if indicator.unit == MONEY and found else None
 
 
-def _number(part: Formula, numbers: Mapping[str, float | None]) -> float | None:
-    value = float(part.compute(numbers))
-    return None if math.isnan(value) else value
+def _number(part: Formula | Indicator, numbers: Mapping[str, float | None]) -> float | None:
+    """The value; None where there is none, or where it is larger than a number can be."""
+    try:
+        value = float(part.compute(numbers))
+    except OverflowError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def _exact(indicator: Indicator, rows: Mapping[str, Measurement]) -> Decimal | None:
     """The exact amount, where the indicator is a sum or difference of exact amounts."""
     amounts = {name: row.amount for name, row in rows.items()}
-    if indicator.unit != MONEY or indicator.parts or any(amount is None for amount in amounts.values()):
+    if indicator.unit != MONEY or None in amounts.values() or not _keeps_exact(indicator.formula):
         return None
     return Decimal(indicator.compute(amounts))
+
+
+def _keeps_exact(formula: Formula) -> bool:
+    """True for a sum of its names, each at most times a whole number."""
+    nodes = list(formula.nodes())
+    divided = any(isinstance(node, Operation) and node.sign == "/" for node in nodes)
+    whole = all(isinstance(node.number, int) for node in nodes if isinstance(node, Constant))
+    return whole and not divided and adds_up(formula)
 
 
 def change(now: Value, base: Value | None, window: Window | None, against: str) -> Change:

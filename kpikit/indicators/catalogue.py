@@ -25,16 +25,15 @@ CATALOGUE: dict[str, Indicator] = {
 }
 """Every indicator by its id, in the order of the modules and of the declarations in them."""
 
-
 Indicators = Mapping[str, Indicator]
 """Indicators by their id: the catalogue, or all that a workspace knows."""
 
 
-def find(id: str) -> Indicator:
+def find(id: str, indicators: Indicators = CATALOGUE) -> Indicator:
     """The indicator of an id such as ``sales.revenue``; a `UsageError` names the nearest one."""
-    if id not in CATALOGUE:
-        raise UsageError(one_of("indicator", id, CATALOGUE))
-    return CATALOGUE[id]
+    if id not in indicators:
+        raise UsageError(one_of("indicator", id, indicators))
+    return indicators[id]
 
 
 def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) -> list[Indicator]:

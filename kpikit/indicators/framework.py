@@ -29,7 +29,7 @@ from kpikit.indicators.explained import explained
 from kpikit.indicators.inputs import Amount, has_rows, impossible, without_impossible
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
-from kpikit.words.language import Language, language
+from kpikit.words.language import Language, Wording, language
 from kpikit.words.units import Unit
 
 
@@ -74,17 +74,17 @@ class Indicator:
 
     domain: str
     name: str
-    label: str
-    description: str
+    label: Wording
+    description: Wording
     unit: Unit
     better: Direction
     function: Callable[..., Any]
     formula: Formula
-    roles: Mapping[str, str]
+    roles: Mapping[str, Wording]
     change: str | None = None
-    low: str = ""
-    high: str = ""
-    mind: str = ""
+    low: Wording = ""
+    high: Wording = ""
+    mind: Wording = ""
     source: str = ""
     usual: Use | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,7 +99,7 @@ class Indicator:
 
     @property
     def metrics(self) -> tuple[str, ...]:
-        """The roles of the metrics that it needs, in the order of its arguments."""
+        """The metrics that it needs, in the order of its arguments."""
         return tuple(self.roles)
 
     @property
@@ -123,7 +123,7 @@ class Indicator:
         if any(map(has_rows, given.values())):
             result = self.function(*values, **named)
             return without_impossible(self.id, self.formula, given, self._amounts, result)
-        if len(given) == len(self.roles) and (reason := self.impossible(given)):
+        if given.keys() == self.roles.keys() and (reason := self.impossible(given)):
             raise UsageError(f"{self.id}: {reason}")
         return self.function(*values, **named)
 
@@ -144,7 +144,7 @@ class Indicator:
 
     def written(self, say: Language) -> str:
         """The formula in words."""
-        text = written(self.formula, lambda role: say(self.roles[role]))
+        text = written(self.formula, lambda role: say(self.roles[role]), say.number)
         return text if self.change is None else say("change of {what} against the same period last year", what=text)
 
     def card(self, code: str = "en", brief: bool = False) -> Card:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from kpikit.indicators.catalogue import CATALOGUE, DOMAINS, find, identities, identity_written
+from kpikit.indicators.catalogue import CATALOGUE, Indicators, find, identities, identity_written
 from kpikit.indicators.framework import Indicator
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -25,23 +25,20 @@ def entry(one: Indicator, say: Language) -> str:
     return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in rows(one, say))])
 
 
-def markdown(say: Language) -> str:
+def markdown(say: Language, indicators: Indicators = CATALOGUE) -> str:
     """The whole catalogue as one Markdown page: its domains, and below each the entries in full."""
-    domains = [module.__name__.rpartition(".")[2] for module in DOMAINS]
+    domains = list(dict.fromkeys(one.domain for one in indicators.values()))
+    members = {domain: [one for one in indicators.values() if one.domain == domain] for domain in domains}
     pieces = [f"# {say(TITLE)}", "<!-- 'make catalogue' writes this page from the declarations. -->"]
-    pieces.append("\n".join(_contents(domain, say) for domain in domains))
+    pieces.append("\n".join(_contents(domain, members[domain], say) for domain in domains))
     for domain in domains:
         pieces.append(f"## {domain}")
-        pieces += [_section(one, say) for one in CATALOGUE.values() if one.domain == domain]
+        pieces += [_section(one, say) for one in members[domain]]
     return "\n\n".join(pieces) + "\n"
 
 
-def _contents(domain: str, say: Language) -> str:
-    return f"- **[{domain}](#{domain})**: " + ", ".join(_labels(domain, say))
-
-
-def _labels(domain: str, say: Language) -> Iterator[str]:
-    return (say(one.label) for one in CATALOGUE.values() if one.domain == domain)
+def _contents(domain: str, members: Sequence[Indicator], say: Language) -> str:
+    return f"- **[{domain}](#{domain})**: " + ", ".join(say(one.label) for one in members)
 
 
 def _section(one: Indicator, say: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -63,7 +63,7 @@ class Metric:
     "new" or "repeat", counted over ``entity``. ``weight`` makes a mean a weighted one; ``level`` is that of a quantile;
     ``per`` is the column of the things (accounts, shelves) of which each has a first or last value. ``persons`` is
     the metric that counts the persons behind a value, itself or another one: of too few it is not told. ``part_of``
-    counts all of whom it counts some.
+    counts all of whom it counts some. ``label`` is what it is called in formulas, where that is declared.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Metric:
     per: str | None = None
     persons: str | None = None
     part_of: str | None = None
+    label: Wording | None = field(default=None, hash=False)
 
     @property
     def additive(self) -> bool:
@@ -139,6 +140,8 @@ def read_metrics(
             found[name] = _entity_metric(name, section, entities)
         else:
             found[name] = _metric(name, section, sources, dimensions, filters)
+        if section.knows("label"):
+            found[name] = replace(found[name], label=section.wording("label"))
         section.finish()
     for name, section in top.sections("metrics").items():
         _check_persons(section, found[name], found)

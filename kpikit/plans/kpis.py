@@ -10,6 +10,7 @@ from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, ran
 from kpikit.plans.plan import TARGETS, Baseline, Kpi, TargetPlan
 from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
+from kpikit.words.formula import adds_up
 from kpikit.words.periods import EXAMPLES, GRAINS, Calendar, Period
 from kpikit.words.units import COUNT, MONEY, Unit
 
@@ -94,7 +95,7 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
     target, baseline = kpi.target, kpi.baseline
     if target is None:
         return
-    if target.kind == "cumulative" and (indicator.unit not in (COUNT, MONEY) or indicator.parts):
+    if target.kind == "cumulative" and (indicator.unit not in (COUNT, MONEY) or not adds_up(indicator.formula)):
         raise section.refuse("target", f"{indicator.id} does not add up over time; use 'kind: keep' or 'kind: reach'.")
     if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
         raise section.refuse("baseline", f"{baseline.period} does not lie before {target.period}, the target's time.")

@@ -50,6 +50,12 @@ def number(value: float | Decimal | None, language: str, decimals: int = 0) -> s
         return _signed(format_decimal(rounded(value, decimals), pattern, locale=_LOCALE[language]))
 
 
+def in_full(value: float | Decimal, language: str) -> str:
+    """A number with all the decimals that it has, and no more: ``in_full(1000.25, "da")`` is "1.000,25"."""
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return number(value, language, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
 def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
     """A value with its unit: "88.5%", "£999.50", "12,345"; for percentage points the number alone."""
     if value is None or is_missing(value):

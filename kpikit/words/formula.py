@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +54,10 @@ class Formula:
             yield node
             waiting += [node.right, node.left] if isinstance(node, Operation) else []
 
+    def replaced(self, trees: Mapping[str, Formula]) -> Formula:
+        """The tree with other trees in the place of these names; other names stay as they are."""
+        return self
+
     @property
     def names(self) -> tuple[str, ...]:
         """The names of the tree's symbols, in the order of their first appearance, each once."""
@@ -68,6 +72,9 @@ class Symbol(Formula):
 
     def compute(self, values: Mapping[str, Any]) -> Any:
         return values[self.name]
+
+    def replaced(self, trees: Mapping[str, Formula]) -> Formula:
+        return trees.get(self.name, self)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,9 @@ class Operation(Formula):
 
     def compute(self, values: Mapping[str, Any]) -> Any:
         return _COMPUTE[self.sign](self.left.compute(values), self.right.compute(values))
+
+    def replaced(self, trees: Mapping[str, Formula]) -> Formula:
+        return replace(self, left=self.left.replaced(trees), right=self.right.replaced(trees))
 
 
 def as_formula(value: Any) -> Formula:
@@ -128,6 +138,41 @@ _COMPUTE: dict[str, Callable[[Any, Any], Any]] = {
     "*": lambda left, right: left * right,
     "/": divide,
 }
+
+def adds_up(formula: Formula) -> bool:
+    """True for a sum or difference of names, each at most times a number: the sum of its values is its value of sums.
+
+    >>> adds_up(Symbol("a") - 2 * Symbol("b")), adds_up(Symbol("a") * Symbol("b")), adds_up(Symbol("a") + 1)
+    (True, False, False)
+    """
+    if not isinstance(formula, Operation):
+        return isinstance(formula, Symbol) or formula == Constant(0)
+    left, right = formula.left, formula.right
+    if formula.sign in "+-":
+        return adds_up(left) and adds_up(right)
+    if formula.sign == "*":
+        return adds_up(left if right.names == () else right) and not (left.names and right.names)
+    return adds_up(left) and not right.names
+
+
+def degree(formula: Formula) -> int | None:
+    """How the value grows with all that it is made of: 0 for a rate, 1 for a sum; None where it depends on the size.
+
+    >>> degree(1 - divide(Symbol("a"), Symbol("b"))), degree(Symbol("a") * 2), degree(Symbol("a") + 2)
+    (0, 1, None)
+    """
+    if not isinstance(formula, Operation):
+        return 1 if isinstance(formula, Symbol) else 0
+    left, right = degree(formula.left), degree(formula.right)
+    if formula.sign in "+-" and Constant(0) in (formula.left, formula.right):
+        return right if formula.left == Constant(0) else left
+    if left is None or right is None:
+        return None
+    if formula.sign in "+-":
+        return left if left == right else None
+    return left + right if formula.sign == "*" else left - right
+
+
 _WRITTEN = {"+": " + ", "-": " − ", "*": " × ", "/": " / "}
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
 _BINDS_MINUS, _BINDS_NAME = 3, 4

@@ -37,8 +37,13 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = texts.checked_language(code)
 
-    def __call__(self, text: str, /, **values: object) -> str:
-        """The text in this language, with its values put in. Without a translation it stays English; that is logged."""
+    def __call__(self, text: Wording, /, **values: object) -> str:
+        """The text in this language, with its values put in. Without a translation it stays English; that is logged.
+
+        A text that a user gave for each language is taken as it is, see `own`.
+        """
+        if isinstance(text, dict):
+            return self.own(text)
         found = texts.translated(text, self.code)
         if found is None:
             log.warning("no %s translation of %r", self.code, text)
@@ -57,6 +62,10 @@ class Language:
     def count(self, number: int) -> str:
         """A whole number: "1,234"."""
         return formats.number(number, self.code)
+
+    def number(self, number: float) -> str:
+        """A number with all its decimals: "0.25", "1,000"."""
+        return formats.in_full(number, self.code)
 
     def value(self, value: Number, unit: Unit, currency: str | None = None) -> str:
         """A value with its unit, as it stands in a table or a sentence."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
+from kpikit.indicators.catalogue import Indicators, measured_by
+from kpikit.indicators.own import read_indicators
 from kpikit.metrics.conditions import read_filters
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
 from kpikit.metrics.measure import Model
@@ -142,11 +143,12 @@ def read_settings(folder: Path) -> Settings:
             raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))
     clients = read_clients(folder / CLIENTS, language)
     model = _model(top, folder, clients, grain)
+    indicators = read_indicators(top, model.metrics)
     top.finish()
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
-    events = read_events(folder / EVENTS, Known(clients, CATALOGUE, model.metrics))
-    return Settings(folder, name, language, grain, comparisons, model, CATALOGUE, clients, events)
+    events = read_events(folder / EVENTS, Known(clients, indicators, model.metrics))
+    return Settings(folder, name, language, grain, comparisons, model, indicators, clients, events)
 
 
 def _check_folders(place: Path, known: Collection[str]) -> None:

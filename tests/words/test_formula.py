@@ -13,7 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.words.formula import Constant, Formula, Operation, Symbol, as_formula, divide, quoted, written
+from kpikit.words.formula import (
+    Constant,
+    Formula,
+    Operation,
+    Symbol,
+    adds_up,
+    as_formula,
+    degree,
+    divide,
+    quoted,
+    written,
+)
 
 A, B, C = Symbol("a"), Symbol("b"), Symbol("c")
 NAN = math.nan
@@ -161,6 +172,73 @@ def test_the_names_of_a_tree_come_once_in_their_order(formula: Formula, names: t
 def test_the_nodes_of_a_tree_come_from_left_to_right() -> None:
     total = A + 2
     assert list(divide(B, total).nodes()) == [divide(B, total), B, total, A, Constant(2)]
+
+
+def test_names_are_replaced_by_trees() -> None:
+    rate = divide(A, B)
+    assert (1 - rate).replaced({"a": B, "b": A + C}) == 1 - divide(B, A + C)  # all at once
+    assert rate.replaced({"c": A}) == rate
+    assert Constant(3).replaced({"a": B}) == Constant(3)
+
+
+@pytest.mark.parametrize(
+    ("formula", "adds", "grows"),
+    [
+        (A, True, 1),
+        (A + B - C, True, 1),
+        (-A, True, 1),
+        (A - 0, True, 1),
+        (A * 2, True, 1),
+        (2 * (A - B), True, 1),
+        (divide(A, 100), True, 1),
+        (divide(100, A), False, -1),
+        (Constant(3), False, 0),
+        (Constant(0), True, 0),
+        (A + 3, False, None),
+        (A * B, False, 2),
+        (divide(A, B), False, 0),
+        (1 - divide(A, B), False, 0),
+        (divide(A, B) * 1000, False, 0),
+        (divide(A * B, C), False, 1),
+        (divide(A, B) + C, False, None),
+        (divide(A + 3, B), False, None),
+    ],
+)
+def test_what_adds_up_and_how_a_value_grows(formula: Formula, adds: bool, grows: int | None) -> None:
+    assert (adds_up(formula), degree(formula)) == (adds, grows)
+
+
+VALUES = st.fixed_dictionaries({name: st.integers(1, 9).map(Fraction) for name in "abc"})
+SUMS = st.recursive(
+    st.sampled_from([A, B, C]),
+    lambda inner: st.builds(Operation, st.sampled_from("+-"), inner, inner)
+    | st.builds(Operation, st.just("*"), st.integers(-9, 9).map(Constant), inner)
+    | st.builds(Operation, st.just("/"), inner, st.integers(1, 9).map(Constant)),
+    max_leaves=6,
+)
+
+
+@given(SUMS, VALUES, VALUES)
+def test_of_what_adds_up_the_sum_of_values_is_the_value_of_sums(
+    formula: Formula, one: dict[str, Fraction], two: dict[str, Fraction]
+) -> None:
+    both = {name: one[name] + two[name] for name in one}
+    assert adds_up(formula)
+    assert math.isclose(formula.compute(both), formula.compute(one) + formula.compute(two), abs_tol=1e-9)
+
+
+TREES = st.recursive(
+    st.sampled_from([A, B, C]) | st.integers(0, 9).map(Constant),
+    lambda inner: st.builds(Operation, st.sampled_from("+-*/"), inner, inner),
+    max_leaves=8,
+)
+
+
+@given(TREES, VALUES)
+def test_a_value_grows_by_its_degree(formula: Formula, values: dict[str, Fraction]) -> None:
+    grows = degree(formula)
+    small, large = formula.compute(values), formula.compute({name: 2 * value for name, value in values.items()})
+    assert grows is None or small != small or large != large or math.isclose(large, small * 2.0**grows, abs_tol=1e-9)
 
 
 @pytest.mark.parametrize(

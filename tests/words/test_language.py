@@ -44,6 +44,27 @@ def test_a_text_without_translation_stays_english_and_is_logged(caplog: pytest.L
     assert [record.getMessage() for record in caplog.records] == ["no da translation of 'Nobody wrote {what}.'"]
 
 
+def test_a_text_of_the_users_is_taken_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    assert Language("da")({"en": "Revenue {now}", "da": "Omsætning {nu}"}) == "Omsætning {nu}"
+    assert Language("nb")({"en": "Revenue", "da": "Omsætning"}, x=1) == "Revenue"
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "danish"),
+    [
+        (1000, "1,000", "1.000"),
+        (0.25, "0.25", "0,25"),
+        (-1234567.125, "-1,234,567.125", "-1.234.567,125"),
+        (2.0, "2", "2"),
+        (1e-7, "0.0000001", "0,0000001"),
+        (0, "0", "0"),
+    ],
+)
+def test_a_number_in_full(number: float, english: str, danish: str) -> None:
+    assert (Language("en").number(number), Language("da").number(number)) == (written(english), written(danish))
+
+
 def test_a_translated_text(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue = {"{n} of {all}": ("{n} af {all}",), "{number} row": ("{number} række", "{number} rækker")}
     monkeypatch.setattr(texts, "catalogue", lambda code: catalogue if code == "da" else {})

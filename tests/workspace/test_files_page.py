@@ -104,6 +104,30 @@ def test_the_danish_file_of_the_page_is_read_as_the_page_says(tmp_path: Path) ->
     assert measured == {"revenue": 14_310.0, "orders": 212.0}
 
 
+@pytest.fixture
+def cups(tmp_path: Path) -> Path:
+    """The example with the page's own indicator and bindings, and the metrics that they are about."""
+    folder = new(tmp_path / "cups")
+    count = "{source: till, sum: orders, unit: count, by: [place], label: {en: %s}}"
+    money = "{source: till, sum: revenue, unit: money, currency: DKK}"
+    metrics = [f"  {name}: {count % name}\n" for name in ("cups", "receipts", "baskets")]
+    blocks = re.findall(r"^```yaml\n((?:bind|indicators):\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    with (folder / "workspace.yml").open("a", encoding="utf-8") as file:
+        file.writelines([*metrics, f"  revenue_of_members: {money}\n", *blocks])
+    return folder
+
+
+def test_the_pages_own_indicator_and_bindings_work(cups: Path) -> None:
+    found = read_settings(cups).indicators
+    used = {
+        "coffee.cups_per_order": ("cups", "orders"),
+        "sales.orders": ("receipts",),
+        "sales.average_order_value": ("revenue", "baskets"),
+        "customers.known_customer_share": ("known_revenue", "revenue_of_members"),
+    }
+    assert {id: found[id].metrics for id in used} == used
+
+
 def test_the_commands_are_those_that_the_page_promises() -> None:
     assert [command.split()[0] for command in COMMANDS] == ["evaluate", "measure", "report"]
 
@@ -111,14 +135,15 @@ def test_the_commands_are_those_that_the_page_promises() -> None:
 # The keys. A place is the path of a key: "sources.NAME.columns.NAME.type". Names of a user's choice are NAME.
 
 NAMED = {"sources", "columns", "dimensions", "members", "filters", "entities", "metrics", "clients", "goals"}
-CHOSEN = NAMED | {"where", "member"}
+CHOSEN = NAMED | {"indicators", "where", "member"}
 """The mappings whose keys are names that the user chooses."""
 
 
 def place(section: Section, key: str) -> str | None:
     """The place of a key that a reader asks for; None where it is a name, or the language of a text."""
-    parts = [re.sub(r"\[\d+\]", "[]", part) for part in section.name.split(".") if part]
-    if (parts and parts[-1] in CHOSEN) or key in LANGUAGES:
+    name = re.sub(r"^indicators\.\w+\.\w+", "indicators.id", section.name)  # an id has a dot of its own
+    parts = [re.sub(r"\[\d+\]", "[]", part) for part in name.split(".") if part]
+    if (parts and parts[-1] in CHOSEN) or key in LANGUAGES or parts[:1] == ["bind"]:
         return None
     general: list[str] = []
     for part in parts:
@@ -130,8 +155,8 @@ def place(section: Section, key: str) -> str | None:
 
 
 @pytest.fixture
-def read_places(coffee: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The places that the readers ask for in the samples and in the example, and every operator of a condition."""
+def read_places(coffee: Path, cups: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The places that the readers ask for in the samples and in the examples, and every operator of a condition."""
     found = {f"workspace.yml: where.NAME.{operator}" for operator in OPERATORS[2:]}
     knows: Callable[[Section, str], bool] = Section.knows
 
@@ -141,7 +166,7 @@ def read_places(coffee: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
         return knows(section, key)
 
     monkeypatch.setattr(Section, "knows", recorded)
-    for folder in (ROOT / "data/hospitals", ROOT / "data/shop", coffee):
+    for folder in (ROOT / "data/hospitals", ROOT / "data/shop", coffee, cups):
         settings = read_settings(folder)
         settings.plans(next(iter(settings.clients)))
         settings.notes(next(iter(settings.clients)))

@@ -1,0 +1,200 @@
+"""What a workspace adds to the catalogue: which metrics stand for which names, and indicators of its own.
+
+`read_indicators` gives all indicators of a workspace by id. Each is over the workspace's own metrics, so that nobody
+above needs to know of names that are bound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kpikit.indicators.catalogue import CATALOGUE, Indicators
+from kpikit.indicators.framework import Direction, Indicator
+from kpikit.metrics.declarations import Metric
+from kpikit.sources.strict import Section
+from kpikit.words.errors import FormulaError, UsageError, one_of
+from kpikit.words.formula import Formula, Symbol
+from kpikit.words.grammar import parse
+from kpikit.words.language import Wording
+from kpikit.words.units import MONEY, UNITS
+
+ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+LARGEST = 500
+"""The most names, numbers and operations of a formula, together with those of the indicators that it uses."""
+
+Metrics = Mapping[str, Metric]
+Names = Mapping[str, str]
+"""What an indicator calls a metric -> what the workspace calls it."""
+
+
+def read_indicators(top: Section, metrics: Metrics) -> dict[str, Indicator]:
+    """The catalogue over the metrics that ``bind`` names, and the ``indicators`` of ``workspace.yml`` after it."""
+    names = _read_bindings(top.section("bind"), metrics)
+    known = {each.id: _bound(each, names(each), metrics, top) for each in CATALOGUE.values()}
+    sections = top.sections("indicators")
+    for id, section in sections.items():
+        _check_id(id, section, metrics)
+        known[id] = _own(id, section, known, [name for name in sections if name not in known], metrics)
+    return known
+
+
+def _read_bindings(section: Section, metrics: Metrics) -> Callable[[Indicator], Names]:
+    """For each indicator its own bindings: those for all, over them those of its domain, over them those of its id."""
+    domains = dict.fromkeys(each.domain for each in CATALOGUE.values())
+    given: dict[str, Names] = {}
+    for key in section:
+        if section.is_section(key):
+            if key not in domains and key not in CATALOGUE:
+                raise section.refuse(key, one_of("domain or indicator", key, [*domains, *CATALOGUE]))
+            members = [each for each in CATALOGUE.values() if key in (each.domain, each.id)]
+            given[key] = _names(section.section(key), members, metrics)
+    single = [key for key in section if not section.is_section(key)]
+    given[""] = _names(section, CATALOGUE.values(), metrics, single)
+
+    def names(one: Indicator) -> Names:
+        return {**given[""], **given.get(one.domain, {}), **given.get(one.id, {})}
+
+    return names
+
+
+def _names(
+    section: Section, members: Collection[Indicator], metrics: Metrics, keys: Collection[str] | None = None
+) -> Names:
+    """The section's keys as names that these indicators have, each with a metric of the workspace."""
+    allowed = dict.fromkeys(name for each in members for name in each.metrics)
+    found = {}
+    for name in section if keys is None else keys:
+        if name not in allowed:
+            raise section.refuse(name, one_of("name", name, allowed))
+        found[name] = section.text(name)
+        if found[name] not in metrics:
+            raise section.refuse(name, one_of("metric", found[name], metrics))
+    return found
+
+
+def _bound(one: Indicator, names: Names, metrics: Metrics, top: Section) -> Indicator:
+    """The indicator over the workspace's metrics, and with their labels in its formula."""
+    taken: dict[str, str] = {}
+    for role in one.metrics:
+        metric = names.get(role, role)
+        if metric in taken:
+            reason = f"{one.id} would take {metric} both for {taken[metric]} and for {role}."
+            raise top.refuse("bind", reason)
+        taken[metric] = role
+    roles = {metric: _called(metric, metrics) or one.roles[role] for metric, role in taken.items()}
+    if roles == one.roles:
+        return one
+    formula = one.formula.replaced({role: Symbol(metric) for metric, role in taken.items()})
+    amounts = None if one.amounts is None else frozenset(name for name, role in taken.items() if role in one.amounts)
+    function = _calculator(one.id, formula, tuple(roles))
+    return replace(one, formula=formula, roles=roles, function=function, amounts=amounts)
+
+
+def _called(metric: str, metrics: Metrics) -> Wording | None:
+    return metrics[metric].label if metric in metrics else None
+
+
+def _calculator(id: str, formula: Formula, names: tuple[str, ...]) -> Callable[..., Any]:
+    """What the indicator does when it is called: its formula, with values in the order of its metrics or by name."""
+
+    def calculate(*values: Any, **named: Any) -> Any:
+        given = {**dict(zip(names, values, strict=False)), **named}
+        if len(values) + len(named) != len(names) or set(given) != set(names):
+            raise UsageError(f"{id} is calculated from {', '.join(names)}.")
+        return formula.compute(given)
+
+    return calculate
+
+
+def _check_id(id: str, section: Section, metrics: Metrics) -> None:
+    if not ID.fullmatch(id):
+        reason = "must be a domain and a name of letters a-z, digits and '_', as coffee.cups_per_order."
+        raise section.refuse("", reason)
+    if id in CATALOGUE:
+        raise section.refuse("", f"kpikit has an indicator {id} already; choose another name.")
+    if id in metrics:
+        raise section.refuse("", "is the name of a metric already.")
+
+
+def _own(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Indicator:
+    formula = _tree(section, known, later, metrics)
+    domain, _, name = id.partition(".")
+    own = Indicator(
+        domain=domain,
+        name=name,
+        label=_wording(section, "label"),
+        description=_wording(section, "description"),
+        unit=UNITS[section.choice("unit", UNITS)],
+        better=Direction(section.choice("better", [each.value for each in Direction])),
+        function=_calculator(id, formula, formula.names),
+        formula=formula,
+        roles={metric: _called(metric, metrics) or _usual_name(metric, known) for metric in formula.names},
+        low=_optional(section, "low"),
+        high=_optional(section, "high"),
+        mind=_optional(section, "mind"),
+        source=section.text("source", ""),
+    )
+    _check_currency(own, section, metrics)
+    section.finish()
+    return own
+
+
+def _tree(section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Formula:
+    """The formula over metrics alone: those that it names, and those of the indicators that it names."""
+    text = section.text("formula")
+    try:
+        formula = parse(text, [*metrics, *known, *later])
+    except FormulaError as error:
+        raise section.refuse("formula", str(error)) from None
+    for name in formula.names:
+        reason = _unfit(name, known, later, metrics)
+        if reason:
+            raise section.refuse("formula", f"{name} {reason}")
+    whole = formula.replaced({name: known[name].formula for name in formula.names if name in known})
+    size = sum(1 for _ in whole.nodes())
+    if size > LARGEST:
+        raise section.refuse("formula", f"has {size} parts with those of the indicators in it, at most {LARGEST}.")
+    if not whole.names:
+        raise section.refuse("formula", f"{text!r} names no metric, so it is the same in every period.")
+    return whole
+
+
+def _unfit(name: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
+    """Why a name cannot stand in a formula; None where it can."""
+    if name in later:
+        return "stands further down; an indicator uses only those above it."
+    if name in metrics and name in known:
+        return "is both a metric and an indicator; give the metric another name."
+    if name in metrics:
+        return None
+    if known[name].change:
+        return "is a change between two periods; only values of one period can stand in a formula."
+    lacking = [each for each in known[name].metrics if each not in metrics]
+    return f"needs the metric {' and '.join(lacking)}, which is not defined." if lacking else None
+
+
+def _usual_name(metric: str, known: Indicators) -> Wording:
+    """What the catalogue calls a metric of this name; else the name itself."""
+    names: Iterator[Wording] = (each.roles[metric] for each in known.values() if metric in each.roles)
+    return next(names, {"en": metric.replace("_", " ")})
+
+
+def _wording(section: Section, key: str) -> Wording:
+    """A text of the workspace: never one that kpikit would translate."""
+    found = section.wording(key)
+    return {"en": found} if isinstance(found, str) else found
+
+
+def _optional(section: Section, key: str) -> Wording:
+    return _wording(section, key) if section.knows(key) else ""
+
+
+def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
+    found = sorted({metrics[name].currency or "" for name in one.metrics} - {""})
+    if len(found) > 1:
+        raise section.refuse("formula", f"mixes the currencies {', '.join(found)}.")
+    if one.unit == MONEY and not found:
+        raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")

@@ -1,0 +1,232 @@
+"""What a workspace adds to the catalogue: indicators of its own, and names that are bound to its metrics."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kpikit.indicators.catalogue import CATALOGUE, entry, measured_by, search
+from kpikit.indicators.framework import HIGHER, Indicator
+from kpikit.words.errors import SettingError, UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.words.units import MONEY, RATIO, UNITS
+from tests.workspaces import Shop
+
+CUPS = """
+indicators:
+  coffee.cups_per_order:
+    label: {en: Cups per order, da: Kopper pr. ordre}
+    description: {en: Average number of cups in an order., da: Gennemsnitligt antal kopper i en ordre.}
+    formula: cups / orders
+    unit: ratio
+    better: higher
+    mind: {en: A refill is a cup., da: En genopfyldning er en kop.}
+"""
+TEA = """  tea.doubled:
+    {label: Doubled, description: Twice as much., formula: -(2 * coffee.cups_per_order), unit: ratio, better: lower}
+"""
+
+
+def indicators(tmp_path: Path, more: str, cups: str = "") -> dict[str, Indicator]:
+    """The indicators of a shop that also counts cups, with these lines at the end of its workspace.yml."""
+    declared = f"  cups: {{source: sales, count: rows, {cups}}}\n"
+    return dict(Shop(more=declared + more).at(tmp_path).settings.indicators)
+
+
+def test_an_own_indicator_is_like_the_catalogues(tmp_path: Path) -> None:
+    found = indicators(tmp_path, CUPS, "label: {en: cups, da: kopper}")
+    one = found["coffee.cups_per_order"]
+    assert (one.domain, one.name, one.unit, one.better) == ("coffee", "cups_per_order", RATIO, HIGHER)
+    assert one.metrics == ("cups", "orders")
+    assert one(30, 12) == one(orders=12, cups=30) == one.compute({"cups": 30, "orders": 12}) == 2.5  # 30 / 12
+    assert math.isnan(one(30, 0))
+    assert one(pd.Series([3.0], index=["x"]), pd.Series([2.0], index=["x"])).to_dict() == {"x": 1.5}
+    assert [*found] == [*CATALOGUE, one.id]
+    assert one in measured_by(["cups", "orders"], found)
+    assert one not in measured_by(["cups"], found)
+    assert search("kopper", found) == [one]
+
+
+def test_an_own_indicator_has_a_card_in_each_language(tmp_path: Path) -> None:
+    one = indicators(tmp_path, CUPS, "label: {en: cups, da: kopper}")["coffee.cups_per_order"]
+    assert str(one.card("da")) == (
+        "Kopper pr. ordre\n"
+        "  Betydning: Gennemsnitligt antal kopper i en ordre.\n"
+        "  Formel: kopper / ordrer\n"
+        "  Enhed: forholdstal\n"
+        "  Retning: højere er bedre\n"
+        "  Vær opmærksom på: En genopfyldning er en kop.\n"
+        "  Navn: coffee.cups_per_order"
+    )
+    in_norwegian = str(one.card("nb")).splitlines()
+    assert in_norwegian[:2] == ["Cups per order", "  Betydning: Average number of cups in an order."]
+    assert entry(one, Language("da"))["formula"] == "kopper / ordrer"
+
+
+def test_texts_of_a_workspace_are_never_looked_up(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    more = "indicators: {a.b: {label: Revenue, description: Plain., formula: cups, unit: count, better: neither}}\n"
+    one = indicators(tmp_path, more)["a.b"]
+    assert str(one.card("da")).splitlines()[0] == "Revenue"  # not "Omsætning": it is the workspace's own word
+    assert one.written(Language("da")) == "cups"
+    assert caplog.records == []
+
+
+def test_own_indicators_and_those_of_the_catalogue_call_each_other(tmp_path: Path) -> None:
+    more = CUPS + TEA + """  coffee.value_per_cup:
+    label: Value per cup
+    description: What is paid for a cup.
+    formula: sales.average_order_value / coffee.cups_per_order × 0.5
+    unit: money
+    better: higher
+"""
+    found = indicators(tmp_path, more)
+    assert found["tea.doubled"](30, 12) == -5  # -(2 × 30 / 12)
+    assert found["tea.doubled"].written(Language("da")) == "−(2 × (cups / ordrer))"
+    value = found["coffee.value_per_cup"]
+    assert value.metrics == ("revenue", "orders", "cups")
+    assert value.unit == MONEY
+    assert value(1500, 60, 120) == 6.25  # 1500 / 60 = 25 an order, 120 / 60 = 2 cups in it, half of 12.50
+    assert value.written(Language("da")) == "omsætning / ordrer / (cups / ordrer) × 0,5"
+
+
+def test_calling_with_too_little_is_refused(tmp_path: Path) -> None:
+    one = indicators(tmp_path, CUPS)["coffee.cups_per_order"]
+    for call in (lambda: one(3), lambda: one(1, 2, 3), lambda: one(1, cups=2), lambda: one(1, order=2)):
+        with pytest.raises(UsageError) as error:
+            call()
+        assert str(error.value) == "coffee.cups_per_order is calculated from cups, orders."
+
+
+# Names that are bound.
+
+
+def test_a_name_is_bound_for_all_for_a_domain_or_for_one_indicator(tmp_path: Path) -> None:
+    more = """
+  net: {source: sales, sum: value, unit: money, currency: GBP, label: {en: turnover, da: nettoomsætning}}
+  paid: {source: sales, sum: value, unit: money, currency: GBP}
+  bills: {source: sales, count: rows}
+bind:
+  revenue: net
+  sales: {orders: bills}
+  sales.average_order_value: {revenue: paid}
+"""
+    found = indicators(tmp_path, more)
+    assert found["sales.revenue"].metrics == ("net",)
+    assert found["sales.average_order_value"].metrics == ("paid", "bills")
+    assert found["sales.cancellation_rate"].metrics == ("cancellations", "bills")
+    assert found["sales.cancelled_share"].metrics == ("cancelled_value", "net")
+    assert found["customers.customers"] is CATALOGUE["customers.customers"]
+    assert list(found) == list(CATALOGUE)
+
+
+def test_a_bound_indicator_calculates_with_the_workspaces_names(tmp_path: Path) -> None:
+    more = "bind: {orders: cups}\n"
+    one = indicators(tmp_path, more, "label: {en: cups, da: kopper}")["sales.average_order_value"]
+    assert one(1500, 60) == one(revenue=1500, cups=60) == one.compute({"revenue": 1500, "cups": 60}) == 25
+    assert one.written(Language("da")) == "omsætning / kopper"
+    assert one.label == CATALOGUE[one.id].label
+    plain = indicators(tmp_path / "plain", more)["sales.average_order_value"]
+    assert plain.written(Language("da")) == "omsætning / ordrer"  # without a label it is called what it stands for
+
+
+def test_a_bound_metric_keeps_the_checks_of_its_name(tmp_path: Path) -> None:
+    one = indicators(tmp_path, "bind: {orders: cups}\n")["sales.cancellation_rate"]
+    assert math.isnan(one.compute({"cancellations": 3, "cups": -1}))
+    with pytest.raises(UsageError, match=r"^sales.cancellation_rate: cups == -1, must not be negative\.$"):
+        one(3, -1)
+    more = "  paid: {source: sales, sum: value, unit: money, currency: GBP}\nbind: {cancelled_value: paid}\n"
+    net = indicators(tmp_path / "net", more)["sales.cancelled_value"]
+    assert net(-5) == -5  # an amount may be negative, whatever it is called
+
+
+# What is refused.
+
+
+def own(**changed: str) -> str:
+    """An own indicator with some keys written otherwise; an empty one is left out."""
+    plain = {"label": "B", "description": "C.", "formula": "cups / orders", "unit": "ratio", "better": "higher"}
+    keys = [f"{key}: {value}" for key, value in (plain | changed).items() if value]
+    return "indicators: {a.b: {" + ", ".join(keys) + "}}\n"
+
+
+METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_customers, repeat_customers, cups"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (own(formula="cups / ordrs"), "formula 'cups / ordrs', character 8: name == 'ordrs', must be one of"),
+        (own(formula="cups /"), "formula 'cups /', character 7: ends here, where a name, a number, - or ( is needed."),
+        (own(formula="2 * 3"), "'2 * 3' names no metric, so it is the same in every period."),
+        (own(formula="a.b + 1"), "a.b stands further down; an indicator uses only those above it."),
+        (
+            own(formula="sales.revenue_growth * 2"),
+            "sales.revenue_growth is a change between two periods; only values of one period can stand in a formula.",
+        ),
+        (
+            own(formula="emergency.admission_rate * 2"),
+            "emergency.admission_rate needs the metric admissions and attendances, which is not defined.",
+        ),
+        (own(formula="revenue + cancelled_value", unit="money"), "mixes the currencies EUR, GBP."),
+        (own(unit="money"), "is money, but none of the metrics in the formula is, so there is no currency."),
+        (own(unit="ration"), one_of("unit", "ration", UNITS)),
+        (own(better="more"), "better == 'more', must be one of higher, lower, inside, neither."),
+        (own(label=""), "is required."),
+        (own(description=""), "is required."),
+        (own(formula=""), "is required."),
+        (own(note="x"), "unknown key."),
+        (own().replace("a.b", "sales.revenue"), "kpikit has an indicator sales.revenue already; choose another name."),
+        (own().replace("a.b", "cups"), "must be a domain and a name of letters a-z, digits and '_', as "),
+        (own().replace("a.b", "Coffee.cups"), "must be a domain and a name of letters a-z, digits and '_', as coffee."),
+        ("  a.b: {source: sales, count: rows}\n" + own(), "is the name of a metric already."),
+        (
+            "  sales.orders: {source: sales, count: rows}\n" + own(formula="sales.orders / cups"),
+            "sales.orders is both a metric and an indicator; give the metric another name.",
+        ),
+        ("bind: {order: cups}\n", "name == 'order', must be one of revenue, "),
+        ("bind: {orders: cup}\n", f"metric == 'cup', must be one of {METRICS}. Did you mean 'cups'?"),
+        ("bind: {sale: {orders: cups}}\n", "domain or indicator == 'sale', must be one of sales, "),
+        ("bind: {emergency: {orders: cups}}\n", "name == 'orders', must be one of attendances, breaches, admissions."),
+        ("bind: {sales.revenue: {orders: cups}}\n", "name == 'orders', must be one of revenue."),
+        ("bind: {sales: {orders: [cups]}}\n", "must be a text."),
+        ("bind: {orders: revenue}\n", "would take revenue both for revenue and for orders."),
+    ],
+)  # fmt: skip
+def test_what_is_refused(more: str, message: str, tmp_path: Path) -> None:
+    shop = Shop(more="  cups: {source: sales, count: rows}\n" + more, currency="EUR")
+    with pytest.raises(SettingError) as error:
+        shop.at(tmp_path)
+    assert message in str(error.value)
+
+
+def test_the_whole_sentences(tmp_path: Path) -> None:
+    for number, (more, message) in enumerate(
+        [
+            (
+                own(formula="cups / ordrs"),
+                "indicators.a.b.formula: formula 'cups / ordrs', character 8: "
+                + one_of("name", "ordrs", [*METRICS.split(", "), *CATALOGUE, "a.b"]),
+            ),
+            ("bind: {orders: cup}\n", f"bind.orders: metric == 'cup', must be one of {METRICS}. Did you mean 'cups'?"),
+        ]
+    ):
+        folder = tmp_path / str(number)
+        with pytest.raises(SettingError) as error:
+            indicators(folder, more)
+        line = (folder / "workspace.yml").read_text(encoding="utf-8").count("\n")
+        assert str(error.value) == f"{folder / 'workspace.yml'}, line {line}, {message}"
+
+
+def test_formulas_that_grow_through_each_other_have_an_end(tmp_path: Path) -> None:
+    lines = ["indicators:", "  a.b0: {label: A, description: B., formula: cups, unit: count, better: higher}"]
+    for at in range(1, 30):
+        formula = f"a.b{at - 1} + a.b{at - 1}"
+        lines.append(f"  a.b{at}: {{label: A, description: B., formula: {formula}, unit: count, better: higher}}")
+    with pytest.raises(SettingError) as error:
+        indicators(tmp_path, "\n".join(lines) + "\n")
+    assert str(error.value).endswith(
+        "indicators.a.b8.formula: has 511 parts with those of the indicators in it, at most 500."
+    )  # 2^8 names and one sign fewer
