@@ -5,25 +5,38 @@
     review = kpikit.open(kpikit.samples() / "hospitals").client("RF4").evaluate("2019-03")
     review.scorecard()
 
-Importing it loads none of the heavy packages; they come when they are needed.
+What stands here is all that most people need; `open` gives a `kpikit.workspace.workspace.Workspace`, and everything
+else is reached from it. Importing kpikit loads none of the heavy packages; they come when they are needed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpikit.words.errors import KpikitError
+
 if TYPE_CHECKING:
+    from kpikit.render.run import Run
     from kpikit.workspace import Workspace
     from kpikit.workspace.check import Check
 
-__all__ = ["check", "new", "open", "samples"]
+__all__ = ["KpikitError", "check", "new", "open", "report", "samples"]
 
 
 def check(
     path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None
 ) -> Check:
-    """What is wrong in the workspace of a folder, and what is worth a look; also where it cannot be opened."""
+    """What is wrong in the workspace of a folder, and what is worth a look; also where it cannot be opened.
+
+    Plans are held against ``period`` (default: the last complete one), the age of sources against the day ``as_of``.
+
+    >>> import kpikit, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     kpikit.check(kpikit.new(folder).folder).errors
+    []
+    """
     from kpikit.workspace.check import check
 
     return check(path, period, as_of, language)
@@ -34,6 +47,11 @@ def new(path: str | Path, language: str = "en") -> Workspace:
 
     Its files explain themselves in ``language`` ("en", "da", "nb"); its sales are made up. A
     `kpikit.words.errors.UsageError` refuses a folder that is not empty, and nothing is written then.
+
+    >>> import kpikit, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     kpikit.new(folder, "da").client("norrebro")
+    norrebro: Nørrebro Kaffe
     """
     from kpikit.workspace.new import new
 
@@ -44,14 +62,51 @@ def open(path: str | Path) -> Workspace:
     """The workspace in a folder: its clients, their plans, and what can be measured of them.
 
     Raises `kpikit.words.errors.SettingError`, with file, line and key, for files that do not say what they must.
+
+    >>> import kpikit
+    >>> kpikit.open(kpikit.samples() / "shop")
+    Gift-ware web shop: 43 clients, 2009-12-01..2011-12-09
     """
     from kpikit.workspace import Workspace
 
     return Workspace(path)
 
 
+def report(
+    path: str | Path,
+    clients: Sequence[str] | None = None,
+    periods: Sequence[str] = (),
+    *,
+    as_of: str | None = None,
+    language: str | None = None,
+    templates: Sequence[str] = (),
+    out: str | Path | None = None,
+    workers: int | None = None,
+) -> Run:
+    """Render a report for each client (default: all) and period (default: the last complete one), and an index.
+
+    ``templates`` are names (default: the review), ``language`` is each client's own by default, ``out`` the folder
+    ``out`` in the workspace. A report that fails is an entry of the run and stops no other.
+
+    >>> import kpikit, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     run = kpikit.report(kpikit.new(folder).folder, ["aarhus"])
+    ...     [entry.page.relative_to(run.out).as_posix() for entry in run.entries]
+    ['aarhus/2026-02.en.html', 'portfolio.html']
+    """
+    from kpikit.render.batch import REPORT, render
+
+    to = None if out is None else Path(out)
+    return render(path, clients, periods, as_of, language, to, workers, False, templates or (REPORT,))
+
+
 def samples() -> Path:
-    """The folder with the sample workspaces: ``hospitals`` and ``shop``."""
+    """The folder with the sample workspaces: ``hospitals`` and ``shop``.
+
+    >>> import kpikit
+    >>> (kpikit.samples() / "hospitals" / "workspace.yml").is_file()
+    True
+    """
     from kpikit.workspace import samples
 
     return samples()

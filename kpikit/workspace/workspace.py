@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation
-from kpikit.metrics.measure import Model, measure
+from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
@@ -19,11 +19,11 @@ from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import Client
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Language
-from kpikit.words.periods import Calendar, Period, Window, parse_day
-from kpikit.workspace.comments import write
+from kpikit.words.periods import Calendar, Period, Window
+from kpikit.workspace.client import ClientView
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.review import Review
+from kpikit.workspace.seen import day_seen_from, seen_from
 from kpikit.workspace.settings import PLANS, WORKSPACE, Settings, plan_file, read_settings
 from kpikit.workspace.slices import MEASUREMENTS, read_slice, write_slice
 
@@ -43,6 +43,10 @@ class Workspace:
     """An opened workspace. Its files are read at once; its sources when something is first measured.
 
     A folder with measurements in it is a slice of a workspace: it answers from them, and has no sources.
+
+    >>> import kpikit
+    >>> kpikit.open(kpikit.samples() / "hospitals")
+    A&E in England: 274 clients, 2016-04-01..2019-03-31
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -54,6 +58,11 @@ class Workspace:
         self._provenance: Provenance | None = None
         self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
+
+    def __repr__(self) -> str:
+        clients = f"{len(self.clients)} client{'s' * (len(self.clients) != 1)}"
+        covered = f"{self.settings.begins}..{self.settings.last_covered_day}"
+        return f"{Language('en').own(self.settings.name)}: {clients}, {covered}"
 
     @property
     def clients(self) -> Mapping[str, Client]:
@@ -83,13 +92,24 @@ class Workspace:
         return self._engine
 
     def check(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
-        """All files read afresh and validated, plans held against ``period`` (default: the last complete one)."""
+        """All files read afresh and validated, plans held against ``period`` (default: the last complete one).
+
+        >>> import kpikit, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     kpikit.new(folder).check().ok
+        True
+        """
         from kpikit.workspace.check import check
 
         return check(self.folder, period, as_of, language)
 
     def client(self, key: str | None = None) -> ClientView:
-        """One client (default: the first of the register); a `UsageError` names the nearest key."""
+        """One client (default: the first of the register); a `UsageError` names the nearest key.
+
+        >>> import kpikit
+        >>> kpikit.open(kpikit.samples() / "shop").client("denmark")
+        denmark: Denmark
+        """
         key = next(iter(self.clients)) if key is None else key
         self._check_clients([key])
         return ClientView(self, key)
@@ -99,9 +119,14 @@ class Workspace:
 
         Without a name: the last period that was complete on ``as_of``; without ``as_of``: the last day that all sources
         cover. A day after that one is refused.
+
+        >>> import kpikit
+        >>> period, as_of = kpikit.open(kpikit.samples() / "shop").period("denmark")
+        >>> print(period, as_of)
+        2011-11 2011-12-09
         """
         last = self.settings.last_covered_day
-        day = _day(as_of, last)
+        day = day_seen_from(as_of, last)
         calendar = self.clients[client].calendar
         found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
         if found.start > day:
@@ -109,13 +134,26 @@ class Workspace:
         return found, day
 
     def evaluate(self, client: str, period: str | None = None, as_of: str | None = None) -> Evaluation:
-        """The evaluation of one client's period."""
+        """The evaluation of one client's period: the facts, without a language.
+
+        >>> import kpikit
+        >>> evaluation = kpikit.open(kpikit.samples() / "hospitals").evaluate("RF4", "2019-03")
+        >>> fact = evaluation.fact("emergency.share_within_four_hours")
+        >>> fact.value.value, fact.status  # (27,129 attendances - 4,729 breaches) / 27,129
+        (0.825684691658373, 'missed')
+        """
         return self.evaluate_all([client], period, as_of)[client]
 
     def evaluate_all(
         self, clients: Sequence[str] | None = None, period: str | None = None, as_of: str | None = None
     ) -> dict[str, Evaluation]:
-        """The evaluations of these clients (default: all), measured together, by client."""
+        """The evaluations of these clients (default: all), measured together, by client.
+
+        >>> import kpikit
+        >>> hospitals = kpikit.open(kpikit.samples() / "hospitals")
+        >>> [each.kpis[0].status for each in hospitals.evaluate_all(["RF4", "RYX"], "2019-03").values()]
+        ['missed', 'met']
+        """
         keys = list(self.clients) if clients is None else list(clients)
         self._check_clients(keys)
         seen = {key: self.period(key, period, as_of) for key in keys}
@@ -129,6 +167,10 @@ class Workspace:
         """All versions of a client's plan, oldest first.
 
         Refused are those that cannot be measured here, and a member that the sources never had, for any client.
+
+        >>> import kpikit
+        >>> [goal.level for plan in kpikit.open(kpikit.samples() / "shop").plans("norway") for goal in plan.goals]
+        ['organisation', 'department', 'department']
         """
         plans = self.settings.plans(client)
         about = [(plan, kpi, *kpi.member) for plan in plans for kpi in plan.kpis if kpi.member]
@@ -143,20 +185,34 @@ class Workspace:
     def measure(
         self, requests: Iterable[Request], clients: Sequence[str] | None = None, as_of: date | None = None
     ) -> Measurements:
-        """Measure requests for these clients (default: all), as they were known on ``as_of``."""
+        """Measure requests for these clients (default: all), as they were known on ``as_of``.
+
+        >>> import kpikit
+        >>> from kpikit.metrics.requests import Request
+        >>> hospitals = kpikit.open(kpikit.samples() / "hospitals")
+        >>> march = hospitals.period("RF4", "2019-03")[0].window
+        >>> measured = hospitals.measure([Request("attendances", (march,))], ["RF4"])
+        >>> measured.get("RF4", "attendances", march).value
+        27129.0
+        """
         keys = list(self.clients) if clients is None else list(clients)
         self._check_clients(keys)
         if self.is_slice:
             return read_slice(self.folder)
-        model = _seen_from(self.settings.model, as_of or self.settings.last_covered_day)
+        model = seen_from(self.settings.model, as_of or self.settings.last_covered_day)
         return measure(self.engine, model, requests, keys)
 
     def table(self, as_of: str | None = None) -> Measurements:
         """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
 
         The periods are those by the calendar year that the sources cover at least in part, as known on ``as_of``.
+
+        >>> import kpikit
+        >>> table = kpikit.open(kpikit.samples() / "shop").table().frame()
+        >>> table[table.metric == "invoiced"].amount.sum()  # of all invoices in the file, in pounds
+        Decimal('18909744.118')
         """
-        settings, day = self.settings, _day(as_of, self.settings.last_covered_day)
+        settings, day = self.settings, day_seen_from(as_of, self.settings.last_covered_day)
         periods = Calendar().within(settings.grain, Window(settings.begins, day + timedelta(days=1)))
         windows = tuple(period.window for period in periods)
         metrics = settings.model.metrics.values()
@@ -166,16 +222,35 @@ class Workspace:
     def portfolio(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None
     ) -> Portfolio:
-        """All clients in one view, those that need attention first."""
+        """All clients in one view, those that need attention first.
+
+        >>> import kpikit, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     print(kpikit.new(folder).portfolio("2026-02").summary())
+        2 clients, each counted by its most urgent KPI.
+        At risk: 1 · Missed: 1
+        """
         evaluations = self.evaluate_all(None, period, as_of)
         return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
 
     def provenance(self) -> Provenance:
-        """Where the figures come from: the sources' files, with their hashes and attribution."""
+        """Where the figures come from: the sources' files, with their hashes and attribution.
+
+        >>> import kpikit
+        >>> [origin.file for origin in kpikit.open(kpikit.samples() / "shop").provenance().origins]
+        ['sources/invoices_derived.csv.gz']
+        """
         return Provenance.read(self.folder) if self.is_slice else self._origins()
 
     def save_slice(self, folder: Path, clients: Sequence[str], period: str | None, as_of: str | None) -> None:
-        """Write a folder that opens as a workspace with only these clients, and only what this period needs."""
+        """Write a folder that opens as a workspace with only these clients, and only what this period needs.
+
+        >>> import kpikit, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     kpikit.open(kpikit.samples() / "shop").save_slice(Path(folder), ["norway"], "2011-11", None)
+        ...     list(kpikit.open(folder).clients)
+        ['norway']
+        """
         self.evaluate_all(clients, period, as_of)
         known = [self._known[key, *_named(self.period(key, period, as_of))] for key in clients]
         rows = (each.measurements for each in known)
@@ -201,7 +276,7 @@ class Workspace:
         return self._members[dimension]
 
     def _scope(self, client: str, period: Period, as_of: date) -> Scope:
-        settings, model = self.settings, _seen_from(self.settings.model, as_of)
+        settings, model = self.settings, seen_from(self.settings.model, as_of)
         return Scope(
             client=client,
             calendar=self.clients[client].calendar,
@@ -230,59 +305,5 @@ class Workspace:
         return self._provenance
 
 
-@dataclass(frozen=True)
-class ClientView:
-    """One client of a workspace."""
-
-    workspace: Workspace
-    key: str
-
-    @property
-    def setting(self) -> Client:
-        """What the register says of the client."""
-        return self.workspace.clients[self.key]
-
-    def evaluate(
-        self, period: str | None = None, as_of: str | None = None, language: str | None = None
-    ) -> Review:
-        """The review of a period (default: the last complete one), in a language (default: the client's)."""
-        evaluation = self.workspace.evaluate(self.key, period, as_of)
-        say = Language(language or self.setting.language)
-        plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
-        notes = self.workspace.notes(self.key, evaluation.period)
-        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance(), plan, notes)
-
-    def note(
-        self, text: str, period: str, indicator: str | None = None, by: str | None = None, on: str | None = None
-    ) -> Path:
-        """Write a note about a period, or an indicator in it, into a new file of the workspace, and give its path.
-
-        ``on`` is the day that it is from (default: today). Raises `UsageError`, and then nothing is written.
-        """
-        day = date.today() if on is None else parse_day(on, "on")
-        return write(self.workspace.settings, self.key, text, period, indicator, by, day)
-
-
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:
     return seen[0].key, seen[1]
-
-
-def _day(text: str | None, last: date) -> date:
-    if text is None:
-        return last
-    day = parse_day(text, "as_of")
-    if day > last:
-        raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
-    return day
-
-
-def _seen_from(model: Model, as_of: date) -> Model:
-    """The model as it was on a day: no source covers more than was known then. A month is known when it is over."""
-    sources = {}
-    for name, source in model.sources.items():
-        covers = source.covers.until(Calendar().last_complete(source.every, as_of).window.last_day)
-        if covers is None:
-            begins = f"source '{name}' begins on {source.covers.start}"
-            raise UsageError(f"as_of == '{as_of}' is too early: {begins} and has no whole {source.every} by then.")
-        sources[name] = replace(source, covers=covers)
-    return replace(model, sources=sources)

@@ -1,0 +1,32 @@
+"""The day that figures are seen from: nothing that came later is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from kpikit.metrics.measure import Model
+from kpikit.words.errors import UsageError
+from kpikit.words.periods import Calendar, parse_day
+
+
+def day_seen_from(text: str | None, last: date) -> date:
+    """The day that was asked for, or the last one that all sources cover; a later one is refused."""
+    if text is None:
+        return last
+    day = parse_day(text, "as_of")
+    if day > last:
+        raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
+    return day
+
+
+def seen_from(model: Model, as_of: date) -> Model:
+    """The model as it was on a day: no source covers more than was known then. A month is known when it is over."""
+    sources = {}
+    for name, source in model.sources.items():
+        covers = source.covers.until(Calendar().last_complete(source.every, as_of).window.last_day)
+        if covers is None:
+            begins = f"source '{name}' begins on {source.covers.start}"
+            raise UsageError(f"as_of == '{as_of}' is too early: {begins} and has no whole {source.every} by then.")
+        sources[name] = replace(source, covers=covers)
+    return replace(model, sources=sources)

@@ -1,0 +1,93 @@
+"""What people build on: the public names, each listed here, so that none appears or goes by accident."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kpikit
+from kpikit.evaluation.facts import Evaluation
+from kpikit.render.run import Entry, Run
+from kpikit.workspace import Workspace
+from kpikit.workspace.check import Check
+from kpikit.workspace.client import ClientView
+from kpikit.workspace.portfolio import Portfolio
+from kpikit.workspace.review import Review
+
+PUBLIC: dict[object, str] = {
+    kpikit: "KpikitError check new open report samples",
+    Workspace: """check client clients engine evaluate evaluate_all folder is_slice language measure notes period plans
+        portfolio provenance save_slice settings table""",
+    ClientView: "evaluate key note setting workspace",
+    Review: """
+        actions areas attention chart client comments conventions decisions definitions draft drivers evaluation events
+        figures goals kpis labels members notes origin others outcome plan proposal provenance review_due say scorecard
+        settings smart summary title vision""",
+    Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title",
+    Check: "document errors explanation flags found ok say settings",
+    Evaluation: "as_of client events fact facts goals kpis period plan_version",
+    Run: "entries failed index kept out",
+    Entry: "as_of client kept label language outputs page period reason seconds state template",
+}
+"""Module or class -> its public names."""
+
+
+def names(of: object) -> set[str]:
+    """The public names of a class with its fields, or those that a module offers."""
+    if not isinstance(of, type):
+        return set(kpikit.__all__)
+    fields = set(inspect.get_annotations(of)) | set(getattr(of, "__dataclass_fields__", ()))
+    own = {name for name in vars(of) if not name.startswith("_")}
+    assigned = {"folder", "settings"} if of is Workspace else set()
+    return {name for name in fields | own | assigned if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("of", PUBLIC, ids=lambda of: of.__name__)
+def test_the_public_names_are_these(of: object) -> None:
+    assert sorted(names(of)) == sorted(PUBLIC[of].split())
+
+
+def functions(of: object) -> Iterator[tuple[str, object]]:
+    """The functions, methods and properties among the public names."""
+    for name in sorted(names(of)):
+        found = inspect.getattr_static(of, name, None)
+        found = found.fget if isinstance(found, property) else found
+        if inspect.isfunction(found):
+            yield name, found
+
+
+@pytest.mark.parametrize("of", PUBLIC, ids=lambda of: of.__name__)
+def test_every_public_function_says_what_one_gets_and_of_what_types(of: object) -> None:
+    for name, function in functions(of):
+        assert (inspect.getdoc(function) or "").split("\n")[0].endswith((".", ":")), name
+        parameters = inspect.signature(function).parameters.values()  # type: ignore[arg-type]
+        untyped = [each.name for each in parameters if each.annotation is each.empty and each.name != "self"]
+        assert untyped == [] and "return" in inspect.get_annotations(function), name  # type: ignore[arg-type]
+
+
+WITHOUT_EXAMPLE = {"engine", "language", "clients", "is_slice", "notes", "note", "setting"}
+"""Plain values, and what writes into the workspace."""
+
+
+@pytest.mark.parametrize("of", [kpikit, Workspace, ClientView], ids=lambda of: of.__name__)
+def test_what_most_people_call_has_an_example_that_runs(of: object) -> None:
+    """The examples themselves run as tests of their modules."""
+    find = doctest.DocTestFinder().find
+    without = {name for name, function in functions(of) if not find(function, name)[0].examples}
+    assert without <= WITHOUT_EXAMPLE
+
+
+def test_the_readmes_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    known: dict[str, object] = {}
+    exec(code, known)
+    run = known["run"]
+    assert isinstance(run, Run) and not run.failed
+    assert (tmp_path / "coffee/out/norrebro/2026-02.da.html").is_file()
