@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kpikit.charts.markup import Html, beside
+from kpikit.charts.markup import Html, beside, joined
 from kpikit.evaluation.facts import Fact
 from kpikit.indicators.catalogue import measured_by
 from kpikit.words.errors import KpikitError
@@ -71,8 +71,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         try:
             review = self.workspace.client(self.client.value).evaluate(self.period.value, None, self.language)
             self.value = review.evaluation.fact(self.indicator.value)
-            key = self.indicator.value
-            html = beside(review.chart(key), review.figures(key), review.events(key))
-            self.shown.value = Html(html.html, html.text)._repr_html_()
+            key, client = self.indicator.value, review.say.own(review.client.label)
+            title = f"{client}: {review.labels(self.value)}"  # whose it is, while the next one is still measured
+            body = beside(review.chart(key), review.figures(key), review.events(key))
+            self.shown.value = joined([Html(f"<h3>{escape(title)}</h3>", title), body])._repr_html_()
         except KpikitError as error:
             self.value, self.shown.value = None, f"<p>{escape(str(error))}</p>"

@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from kpikit.render.run import Run
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
+from tests.jupyter.lab import FLAGS
 
 
 @pytest.fixture(scope="module")

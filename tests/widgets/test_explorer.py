@@ -14,6 +14,7 @@ def test_it_shows_what_is_picked() -> None:
     explorer.indicator.value = "emergency.share_within_four_hours"
     assert explorer.value is not None and explorer.value.value.value == 22400 / 27129  # of 27,129, 4,729 breaches
     assert "82.6%" in explorer.shown.value and "<svg" in explorer.shown.value
+    assert "<h3>NHS organisation RF4: Share within four hours</h3>" in explorer.shown.value
     explorer.client.value = "R1H"
     assert explorer.value.value.value != 22400 / 27129 and "82.6%" not in explorer.shown.value
 

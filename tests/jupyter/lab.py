@@ -1,0 +1,117 @@
+"""A real JupyterLab, driven in a headless browser as a person would: open a notebook, run all cells, save."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+QUIET = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+START = 60  # seconds that the server, and each notebook, may take
+OPEN = """async path => {
+    const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+    await widget.context.ready;
+    await widget.context.sessionContext.ready;
+}"""
+RUN = """async path => {
+    const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+    jupyterapp.shell.activateById(widget.id);
+    await widget.context.sessionContext.session.kernel.info;
+    await jupyterapp.commands.execute('notebook:run-all-cells');
+    await widget.context.save();
+}"""
+
+SHOW = """async ([path, cell]) => {
+    const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+    jupyterapp.shell.activateById(widget.id);
+    await widget.content.scrollToItem(cell, 'start');
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """JupyterLab over a folder, open in a browser's page."""
+
+    folder: Path
+    page: Page
+
+    def run(self, *names: str) -> None:
+        """Run all cells of these notebooks of the folder, and save them; their kernels start at the same time."""
+        self.page.evaluate(f"paths => Promise.all(paths.map({OPEN}))", list(names))
+        for name in names:
+            self.page.evaluate(RUN, name)
+
+    def show(self, name: str, cell: int) -> None:
+        """Bring a notebook to the front, and one of its cells to the top of the screen."""
+        self.page.evaluate(SHOW, [name, cell])
+
+    def notebook(self, name: str) -> dict[str, Any]:
+        """A notebook as it was saved last."""
+        found: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
+        return found
+
+
+@contextlib.contextmanager
+def opened(folder: Path, settings: Path, chromium: str) -> Iterator[Lab]:
+    """JupyterLab over ``folder``, with a server of its own on this machine alone, which ends with the context."""
+    with _server(folder, settings) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(START * 1000)
+        page.goto(f"{url}/lab/workspaces/test?reset")
+        page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
+        yield Lab(folder, page)
+        browser.close()
+
+
+@contextlib.contextmanager
+def _server(folder: Path, settings: Path) -> Iterator[str]:
+    """The address of a Jupyter server over the folder, without the settings, data and extensions of this machine."""
+    settings.mkdir(parents=True)
+    (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
+    empty = {f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    port = _free_port()
+    options = [
+        "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--expose-app-in-browser",
+        f"--LabApp.app_settings_dir={settings}", "--LabApp.extension_manager=readonly",
+    ]  # fmt: skip
+    command = [sys.executable, "-m", "jupyterlab", *options]
+    with (settings / "log").open("wb") as log:
+        server = subprocess.Popen(command, env=os.environ | empty, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        yield _ready(f"http://127.0.0.1:{port}", server, settings / "log")
+    finally:
+        server.terminate()  # it ends its kernels, too
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.wait(START)
+        server.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _ready(url: str, server: subprocess.Popen[bytes], log: Path) -> str:
+    """The address, once the server answers; its log is the error where it does not."""
+    end = time.monotonic() + START
+    while time.monotonic() < end and server.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/api", timeout=5):
+            return url
+        time.sleep(0.1)
+    raise RuntimeError(f"the Jupyter server did not start:\n{log.read_text(encoding='utf-8')}")

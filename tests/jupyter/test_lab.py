@@ -1,0 +1,174 @@
+"""The templates and the tour in a real JupyterLab: every cell runs, and each says the same as by papermill and in the
+delivered report. All three run at the same time, each as its user starts it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from kpikit.workspace.new import new
+from tests.jupyter.lab import Lab, opened
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
+TOUR = "00_start_here"
+PATIENCE = 120  # seconds that a program of the command line may take
+
+Notebook = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def parameters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """What each template is run with: one hospital, and for the portfolio a workspace of few clients."""
+    hospital = {"client": "RF4", "period": "2019-03"}
+    firm = new(tmp_path_factory.mktemp("firm") / "coffee")
+    return {name: {"workspace": str(firm)} if name == "portfolio" else hospital for name in TEMPLATES}
+
+
+@pytest.fixture(scope="module")
+def by_papermill(
+    parameters: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Notebook]]:
+    """A function: a template's name -> the notebook that papermill's own command made of it."""
+    out = tmp_path_factory.mktemp("papermill")
+    commands = {}
+    for name, given in parameters.items():
+        pairs = [text for pair in given.items() for text in ("-p", *pair)]
+        source = ROOT / "templates" / f"{name}.ipynb"
+        commands[name] = ["-m", "papermill", str(source), str(out / f"{name}.ipynb"), "--no-progress-bar", *pairs]
+    with _running(commands) as ended:
+        yield lambda name: _read(out / f"{name}.ipynb") if ended(name) else {}
+
+
+@pytest.fixture(scope="module")
+def by_report(
+    parameters: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Notebook]]:
+    """A function: a template's name -> the notebook that ``kpikit report`` delivers beside the page."""
+    out = tmp_path_factory.mktemp("report")
+    report = ["-c", "from kpikit.cli import main; main()", "report"]
+    chosen = [text for name in TEMPLATES[:3] for text in ("--template", name)]
+    hospital = [str(ROOT / "data" / "hospitals"), "--client", "RF4", "--period", "2019-03", *chosen]
+    commands = {
+        "hospital": [*report, *hospital, "--out", str(out / "hospital")],
+        "firm": [*report, parameters["portfolio"]["workspace"], "--out", str(out / "firm")],
+    }
+    places = {
+        "01_goal_definition": "hospital/rf4/2019-03.01_goal_definition.en.ipynb",
+        "02_metric_analysis": "hospital/rf4/2019-03.en.ipynb",
+        "03_redesign": "hospital/rf4/2019-03.03_redesign.en.ipynb",
+        "portfolio": "firm/portfolio.ipynb",
+    }
+    with _running(commands) as ended:
+        yield lambda name: _read(out / places[name]) if ended(places[name].partition("/")[0]) else {}
+
+
+@pytest.fixture(scope="module")
+def lab(
+    chromium: str,
+    parameters: dict[str, dict[str, str]],
+    by_papermill: object,
+    by_report: object,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Lab]:
+    """JupyterLab over copies of the templates and the tour, after all of their cells have run."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    for name, given in parameters.items():
+        text = json.dumps(_with_parameters(_read(ROOT / "templates" / f"{name}.ipynb"), given))
+        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    shutil.copyfile(ROOT / "notebooks" / f"{TOUR}.ipynb", folder / f"{TOUR}.ipynb")
+    with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
+        lab.run(*(f"{name}.ipynb" for name in (*TEMPLATES, TOUR)))
+        yield lab
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, TOUR])
+def test_every_cell_runs_in_jupyterlab(name: str, lab: Lab) -> None:
+    cells = [cell for cell in lab.notebook(f"{name}.ipynb")["cells"] if cell["cell_type"] == "code"]
+    failed = [output for cell in cells for output in cell["outputs"] if output["output_type"] == "error"]
+    assert failed == []
+    assert [cell["execution_count"] for cell in cells] == list(range(1, len(cells) + 1))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_jupyterlab_papermill_and_the_report_say_the_same(
+    name: str, lab: Lab, by_papermill: Callable[[str], Notebook], by_report: Callable[[str], Notebook]
+) -> None:
+    shown = outputs(lab.notebook(f"{name}.ipynb"))
+    assert len(shown) > 5 and any("%" in output for output in shown)
+    assert shown == outputs(by_papermill(name))
+    assert shown == outputs(by_report(name))
+
+
+def test_the_explorer_follows_its_controls(lab: Lab) -> None:
+    """A person looks for the hospital of the templates, and for another month of it."""
+    expect.set_options(timeout=PATIENCE * 1000)
+    page, name = lab.page, f"{TOUR}.ipynb"
+    sources = ["".join(cell["source"]) for cell in lab.notebook(name)["cells"]]
+    lab.show(name, next(at for at, source in enumerate(sources) if "Explorer(" in source))
+    client, period, indicator = (page.locator(".widget-dropdown select").nth(at) for at in range(3))
+    shown = page.locator(".widget-html-content").filter(has=page.locator("svg"))
+    expect(shown.get_by_role("heading")).to_have_text("NHS organisation R1H: Attendances")
+
+    client.select_option("NHS organisation RF4")
+    expect(shown.get_by_role("heading")).to_have_text("NHS organisation RF4: Attendances")
+    expect(shown).to_contain_text("27,129")  # attendances in March 2019
+    indicator.select_option("Share within four hours")
+    expect(shown).to_contain_text("82.6%")  # 22,400 of them
+    expect(shown).to_contain_text("March 2019")
+    before = shown.locator("svg").first.inner_html()
+    period.select_option("February 2019")
+    expect(shown).to_contain_text("75.0%")  # 18,720 of 24,947
+    assert shown.locator("svg").first.inner_html() != before
+    assert page.get_by_text("Traceback").count() == 0
+
+
+@contextlib.contextmanager
+def _running(commands: Mapping[str, list[str]]) -> Iterator[Callable[[str], bool]]:
+    """Programs of Python, begun at once; the function waits for one of them, and fails with what it said."""
+    begun = {
+        name: subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for name, command in commands.items()
+    }
+
+    def ended(name: str) -> bool:
+        said, _ = begun[name].communicate(timeout=PATIENCE)
+        assert begun[name].returncode == 0, said.decode(errors="replace")
+        return True
+
+    yield ended
+    for each in begun.values():
+        each.kill()
+        each.wait()
+
+
+def outputs(notebook: Notebook) -> list[str]:
+    """What the cells of a notebook show, one text for each output, apart from when they ran."""
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    data = [output["data"] for cell in cells for output in cell["outputs"] if "data" in output]
+    return [re.sub(r"\\n", "\n", json.dumps({kind: "".join(each[kind]) for kind in sorted(each)})) for each in data]
+
+
+def _with_parameters(notebook: Notebook, given: Mapping[str, str]) -> Notebook:
+    """The notebook with other values in its cell of parameters, as a person would write them there."""
+    (cell,) = [each for each in notebook["cells"] if "parameters" in each["metadata"].get("tags", [])]
+    source = "".join(cell["source"])
+    for name, value in given.items():
+        source, found = re.subn(rf"^{name} = [^#\n]*", f"{name} = {value!r}  ", source, flags=re.MULTILINE)
+        assert found == 1
+    return notebook | {"cells": [each | {"source": source} if each is cell else each for each in notebook["cells"]]}
+
+
+def _read(path: Path) -> Notebook:
+    found: Notebook = json.loads(path.read_text(encoding="utf-8"))
+    return found
