@@ -9,7 +9,7 @@ import json
 import logging
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -199,6 +199,29 @@ def note(
     from kpikit.workspace import open
 
     click.echo(open(workspace).client(client).note(text, period, indicator, by, on))
+
+
+@main.command()
+@WORKSPACE
+@click.option("--client", required=True, help="The client's key.")
+@click.option("--out", type=click.Path(path_type=Path), help="Of which folder. Default: out/ in the workspace.")
+@click.option("--yes", is_flag=True, help="Remove it. Without this, it is only listed.")
+@errors_as_exit_codes
+def forget(workspace: Path, client: str, out: Path | None, yes: bool) -> None:
+    """Remove all that was rendered of a client, and say where your own files still speak of it.
+
+    Your own files are never changed. The portfolio, which holds all clients, is removed too; the next report makes it.
+    """
+    from kpikit.render.forget import forget
+
+    found = forget(workspace, client, out, yes)
+    told: dict[str, Sequence[object]] = {
+        "Removed:" if yes else "With --yes these are removed:": found.removed,
+        "Written anew, without the client:": found.rewritten,
+        "Remains, in files that only you change:": found.remains,
+    }
+    for title, lines in told.items():
+        click.echo("\n".join([title, *(f"  {line}" for line in lines or ("nothing",))]))
 
 
 @main.command()

@@ -37,7 +37,7 @@ from kpikit.render.lock import only_run_in
 from kpikit.render.names import folder_names
 from kpikit.render.pool import TIME_LIMIT, Make, Pool
 from kpikit.render.publish import Published, publish
-from kpikit.render.run import Entry, Run, save_manifest
+from kpikit.render.run import INDEX, Entry, Run, save_manifest
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
@@ -200,7 +200,7 @@ class Batch:
         say = language(self.language or self.workspace.settings.language)
         name, labels = say.own(self.workspace.settings.name), self.workspace.settings.labels(say)
         page = index_page(name, self.out, self.entries, self.latest, labels, say)
-        publish({self.out / "index.html": page.encode("utf-8")})
+        publish({self.out / INDEX: page.encode("utf-8")})
         save_manifest(self.out, self.entries)
 
     def _sort_entries(self) -> None:

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from kpikit.charts.clients import Line, clients
-from kpikit.charts.markup import table
+from kpikit.charts.markup import Html, table
 from kpikit.charts.tables import Labels
 from kpikit.evaluation.facts import Evaluation
 from kpikit.render.run import Entry
@@ -35,6 +35,20 @@ def index_page(
             f"<section>\n<h2>{escape(say('The clients'))}</h2>\n{clients(lines, labels, say).html}\n</section>"
         )
     return shell(name, say.code, _header(name, out, entries, evaluations, say), "\n".join(filter(None, parts)))
+
+
+def left_page(name: str, links: Sequence[tuple[str, str, str]], say: Language) -> str:
+    """The HTML of ``index.html`` after a client was removed: the reports that are left, as (client, text, address).
+
+    How the clients stand is said again by the next run.
+    """
+    rows: list[list[str | Html]] = [
+        [client, Html(f'<a href="{escape(address)}">{escape(text)}</a>', text)] for client, text, address in links
+    ]
+    told = say("These reports are left after a client was removed. The next run shows again how the clients stand.")
+    count = say.plural("{number} report", "{number} reports", len(links))
+    header = "\n".join([f"<h1>{escape(name)}</h1>", f"<p>{escape(told)}</p>", f"<p>{escape(count)}</p>"])
+    return shell(name, say.code, header, table([say("Client"), say("Report")], rows).html if rows else "")
 
 
 def _links(out: Path, entries: Sequence[Entry], client: str) -> Iterator[tuple[str, str]]:

@@ -25,7 +25,7 @@ def folder_names(keys: Iterable[str]) -> dict[str, str]:
     """
     slugs = {key: slug(key) for key in keys}
     shared = Counter(slugs.values())
-    return {key: name if shared[name] == 1 and _is_plain(name) else _hashed(key) for key, name in slugs.items()}
+    return {key: name if shared[name] == 1 and _is_plain(name) else hashed(key) for key, name in slugs.items()}
 
 
 def slug(text: str) -> str:
@@ -44,5 +44,6 @@ def _is_plain(name: str) -> bool:
     return bool(name) and name not in RESERVED and not re.search(r"-[0-9a-f]{8}$", name)
 
 
-def _hashed(key: str) -> str:
+def hashed(key: str) -> str:
+    """The folder name that no other key has, whatever the register holds."""
     return f"{slug(key) or 'client'}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"

@@ -10,6 +10,9 @@ from pathlib import Path
 from kpikit.render.publish import Published, publish
 from kpikit.render.shell import kpikit_version
 
+INDEX, MANIFEST = "index.html", "manifest.json"
+"""What a run writes beside its reports."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -61,14 +64,18 @@ class Run:
     @property
     def index(self) -> Path:
         """The page over all clients of the run."""
-        return self.out / "index.html"
+        return self.out / INDEX
 
 
 def save_manifest(out: Path, entries: Sequence[Entry]) -> None:
     """Publish ``manifest.json`` in the folder: schema 1, one object for each job, paths relative to the folder."""
-    document = {"schema": 1, "kpikit": kpikit_version(), "jobs": [_as_json(entry, out) for entry in entries]}
-    text = json.dumps(document, indent=1, ensure_ascii=False)
-    publish({out / "manifest.json": text.encode("utf-8")})
+    publish({out / MANIFEST: manifest_bytes([_as_json(entry, out) for entry in entries])})
+
+
+def manifest_bytes(jobs: Sequence[dict[str, object]]) -> bytes:
+    """The content of a manifest with these jobs."""
+    document = {"schema": 1, "kpikit": kpikit_version(), "jobs": jobs}
+    return json.dumps(document, indent=1, ensure_ascii=False).encode("utf-8")
 
 
 def _as_json(entry: Entry, out: Path) -> dict[str, object]:

@@ -105,6 +105,13 @@ class Engine:
         number = row + (2 if source.format == "csv" else 1)
         return (number, source.client, value) if is_unknown else (number, source.time, at)
 
+    def rows_of(self, source: Source, values: Collection[str]) -> int:
+        """How many rows of a source have one of these values as their client."""
+        client = f"list_contains($values::VARCHAR[], {quoted(source.client)})"
+        statement = f"SELECT count(*) FROM {quoted(source.name)} WHERE {client}"
+        ((rows,),) = self.connection.execute(statement, {"values": list(values)}).fetchall()
+        return int(rows)
+
     def texts(self, name: str, column: str) -> list[str]:
         """The different texts in a column of a table, in their order; rows without one are left out."""
         ask = f"SELECT DISTINCT {quoted(column)} FROM {quoted(name)} WHERE {quoted(column)} IS NOT NULL ORDER BY 1"
