@@ -65,6 +65,24 @@ def test_note_writes_a_new_file_that_the_evaluation_finds(tmp_path: Path) -> Non
     assert len(list(folder.iterdir())) == 2
 
 
+def test_forget_lists_first_and_removes_with_yes(tmp_path: Path) -> None:
+    run("new", tmp_path / "coffee")
+    page = tmp_path / "out" / "aarhus" / "2026-02.en.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("<p>Aarhus</p>", encoding="utf-8")
+    words = ("forget", tmp_path / "coffee", "--client", "aarhus", "--out", tmp_path / "out")
+    listed = run(*words)
+    assert listed.exit_code == 0 and page.exists()
+    assert listed.output.startswith(
+        f"With --yes these are removed:\n  {page.parent}\nWritten anew, without the client:\n  nothing\n"
+        "Remains, in files that only you change:\n  sources/till.csv: "
+    )
+    done = run(*words, "--yes")
+    assert done.output.startswith(f"Removed:\n  {page.parent}\n") and not page.parent.exists()
+    refused = run("forget", tmp_path / "coffee", "--client", "arhus")
+    assert refused.exit_code == 2 and "Did you mean 'aarhus'?" in refused.output
+
+
 def test_evaluate_as_json() -> None:
     result = run("evaluate", SHOP, "--client", "united-kingdom", "--period", "2011-11", "--json")
     document = json.loads(result.output)
