@@ -233,14 +233,6 @@ class Workspace:
         evaluations = self.evaluate_all(None, period, as_of)
         return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
 
-    def rows_of(self, client: str) -> dict[str, int]:
-        """How many rows of a client the sources have, by their file."""
-        self._check_clients([client])
-        sources = self.settings.model.sources.values()
-        counted = {source.file: self.engine.rows_of(source, [self.clients[client].value]) for source in sources}
-        folder = self.folder.resolve()
-        return {file.relative_to(folder).as_posix(): rows for file, rows in counted.items() if rows}
-
     def provenance(self) -> Provenance:
         """Where the figures come from: the sources' files, with their hashes and attribution.
 
