@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -29,6 +29,7 @@ class Scope:
     """One client and period, with all that decides what must be measured.
 
     By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then.
+    ``absent`` are the metrics whose source has nothing of the client: no file, no account.
     """
 
     client: str
@@ -42,6 +43,7 @@ class Scope:
     covers: Mapping[str, Window]
     catalogue: Indicators = field(default_factory=lambda: CATALOGUE)
     events: Sequence[Event] = ()
+    absent: Collection[str] = ()
 
     @property
     def begins(self) -> date:
@@ -97,7 +99,7 @@ def _windows(scope: Scope) -> Iterator[Window | None]:
 
 def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     """Hold the measurements against the plan: KPIs first, then PIs, then all else that the workspace measures."""
-    reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers)
+    reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent)
     known = {indicator.id: indicator for indicator in scope.indicators()}
     kpis = scope.plan.kpis if scope.plan else ()
     facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]

@@ -19,6 +19,7 @@ from kpikit.words.units import Unit
 REASONS = {
     "no_data": N_("no data in this period"),
     "no_slot": N_("the source has no value for exactly these days"),
+    "no_file": N_("the source has no file or account of this client"),
     "not_covered": N_("the sources do not cover this period"),
     "not_additive": N_("values of single days, weeks or months do not add up to one of a longer period"),
     "uneven": N_("the figures it is made of are not known for the same days"),

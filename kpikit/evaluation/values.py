@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,8 @@ from kpikit.words.units import MONEY
 class Reader:
     """Reads the measurements of one client.
 
-    ``settled`` gives the day from which a metric can be told, if there is one; ``covers`` what its source covers.
+    ``settled`` gives the day from which a metric can be told, if there is one; ``covers`` what its source covers;
+    ``absent`` are those whose source has nothing of the client.
     """
 
     client: str
@@ -30,6 +31,7 @@ class Reader:
     metrics: Mapping[str, Metric]
     settled: Mapping[str, date]
     covers: Mapping[str, Window]
+    absent: Collection[str] = ()
 
     def value(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Value:
         """The value of the indicator's formula in a window. A change indicator's own value is `change`'s business."""
@@ -92,6 +94,8 @@ class Reader:
     def _missing(self, rows: Mapping[str, Measurement], window: Window) -> str:
         if any(row.suppressed for row in rows.values()):
             return "suppressed"
+        if any(name in self.absent for name in rows):
+            return "no_file"
         if not all(row.expected for row in rows.values()):
             return "no_slot"
         alone = [row for name, row in rows.items() if self.metrics[name].aggregate == "value"]

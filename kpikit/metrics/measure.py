@@ -8,7 +8,7 @@ days first; all else (`kpikit.metrics.aggregates`) goes back to the rows for eac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -33,6 +33,8 @@ class Model:
     """What a workspace declares, as `measure` needs it: all by name, and for each client its value in the sources.
 
     ``grain`` is the length of its periods, and of ``smallest_group`` persons and more a value may be told.
+    ``supplied``: for each source that calls its clients otherwise, by key of a client, none, one or several values; a
+    client without any has no rows there that could be told, and no coverage.
     """
 
     sources: Mapping[str, Source]
@@ -42,11 +44,16 @@ class Model:
     clients: Mapping[str, str]
     grain: str = "month"
     smallest_group: int = USUAL_LIMIT
+    supplied: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     @property
     def smallest_told(self) -> int | None:
         """The size of the smallest group that is told, where persons are counted at all."""
         return self.smallest_group if any(metric.persons for metric in self.metrics.values()) else None
+
+    def values(self, source: str, client: str) -> Sequence[str]:
+        """How the rows of a source call a client; empty where it has no file or account there."""
+        return self.supplied[source].get(client, ()) if source in self.supplied else (self.clients[client],)
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,10 @@ def _rows(
     for client, slice, _ in answers:
         slices[client].add(slice)
     for client in clients:
+        supplied = bool(model.values(source.name, client))
         for slice in sorted(slices[client]):
             for window in windows:
-                covered, expected = slots[window]
+                covered, expected = slots[window] if supplied else (0, slots[window][1])
                 found = answers.get((client, slice, window))
                 yield _row(metric, source, client, slice, window, found, covered, expected)
 
@@ -153,7 +161,7 @@ class Question:
         clients: Sequence[str],
     ) -> None:
         self.model, self.source, self.by, self.windows = model, source, by, windows
-        values = [(key, model.clients[key]) for key in clients]
+        values = [(key, value) for key in clients for value in model.values(source.name, key)]
         keys = _table(engine, "clients asked for", {"_client": "VARCHAR", "_value": "VARCHAR"}, values)
         rows = nw.from_native(engine.table(source.name)).join(
             keys, left_on=source.client, right_on="_value", how="inner"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpikit.words.periods import Window
@@ -14,6 +14,9 @@ NUMBERS = ("integer", "decimal", "number", "percent", "duration")
 FORMATS = ("csv", "parquet")
 SLOTS = ("day", "week", "month")
 KINDS = ("events", "snapshots", "aggregates")
+PLACE = "{client}"
+"""Where a pattern of files has the client's name; also the column of the client that such files are read with."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -71,6 +74,8 @@ class Source:
     """A declared source. ``every`` is its slot: a day, week or month; ``open`` the weekdays on which rows are expected.
 
     ``kind``: of ``events``, no row on a covered day means 0; of ``snapshots`` and ``aggregates`` it means missing.
+    A source of many files has a ``pattern``, relative to the folder ``root``; ``client`` is `PLACE` where the path
+    alone says whose rows they are. With ``accounts`` the column of the client has accounts of that other system.
     """
 
     name: str
@@ -85,6 +90,14 @@ class Source:
     open: tuple[int, ...]
     covers: Window
     attribution: str | None = None
+    root: Path = Path()
+    pattern: str | None = None
+    accounts: str | None = None
+
+    def of_file(self, path: Path, client: str | None) -> Source:
+        """The source of one of its files alone; where the path says whose rows they are, with a column for it."""
+        told = (Column(PLACE, "text", constant=client or ""),) if self.client == PLACE else ()
+        return replace(self, file=path, columns=(*self.columns, *told))
 
     @property
     def read(self) -> tuple[Column, ...]:

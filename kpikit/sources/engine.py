@@ -15,6 +15,8 @@ from kpikit.sources.columns import format_problem, quoted, reading, sql_type
 from kpikit.sources.csv_file import Batch, records
 from kpikit.sources.declarations import Source
 from kpikit.sources.faults import fault
+from kpikit.sources.loaded import Loaded, LoadedFile
+from kpikit.sources.patterns import SourceFile
 from kpikit.words.errors import SourceError, UsageError
 
 log = logging.getLogger(__name__)
@@ -57,14 +59,25 @@ class Engine:
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
 
-    def load(self, source: Source) -> None:
-        """A table named as the source, with its columns and all of its rows; or none, and a `SourceError`."""
+    def load(self, source: Source, files: Sequence[SourceFile] = ()) -> Loaded:
+        """A table named as the source, with its columns and all rows of its files; or none, and a `SourceError`.
+
+        ``files`` are those of a source with a pattern, as `kpikit.sources.patterns.files_of` finds them.
+        """
         _check_columns(source)
-        reader = _READERS[source.format]
+        found = list[LoadedFile]()
         with self._all_or_nothing():
-            self._create(source.name, {column.name: sql_type(column) for column in source.columns})
-            reader(self.connection, source)
-        log.info("read %s from %s", source.name, source.file)
+            columns = source.of_file(source.file, None).columns
+            self._create(source.name, {column.name: sql_type(column) for column in columns})
+            for file in files or [SourceFile(source.file)]:
+                _READERS[source.format](self.connection, source.of_file(file.path, file.client))
+                found.append(LoadedFile(file.path, file.client, found[-1].end if found else 0, self._count(source)))
+                log.info("read %s from %s", source.name, file.path)
+        return Loaded(source, tuple(found))
+
+    def _count(self, source: Source) -> int:
+        ((rows,),) = self.connection.execute(f"SELECT count(*) FROM {quoted(source.name)}").fetchall()
+        return int(rows)
 
     def add(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """A small table from Python's rows, in the place of an earlier one; ``columns``: names with `SQL_TYPES`."""
@@ -88,7 +101,7 @@ class Engine:
     def first_outside(self, source: Source, clients: Collection[str]) -> tuple[int, str, Any] | None:
         """The first row that is of none of these clients, or of a day that the source does not cover.
 
-        Gives its number as an editor counts (in Parquet, the row's), the column that is to blame, and its value.
+        Gives its number in the table, from 0, the column that is to blame, and its value.
         """
         client, day = quoted(source.client), f"{quoted(source.time)}::DATE"
         unknown = f"NOT list_contains($known::VARCHAR[], {client})"
@@ -102,8 +115,42 @@ class Engine:
         if not found:
             return None
         ((row, is_unknown, value, at),) = found
-        number = row + (2 if source.format == "csv" else 1)
-        return (number, source.client, value) if is_unknown else (number, source.time, at)
+        return (row, source.client, value) if is_unknown else (row, source.time, at)
+
+    def first_of_another(self, source: Source, file: LoadedFile, values: Collection[str]) -> tuple[int, Any] | None:
+        """The first row of a file whose client is none of these values: its number in the table, and its value."""
+        client = quoted(source.client)
+        statement = (
+            f"SELECT rowid, {client} FROM {quoted(source.name)} WHERE rowid >= $start AND rowid < $end "
+            f"AND NOT list_contains($values::VARCHAR[], {client}) ORDER BY rowid LIMIT 1"
+        )
+        bound = {"values": list(values), "start": file.start, "end": file.end}
+        found = self.connection.execute(statement, bound).fetchall()
+        return (found[0][0], found[0][1]) if found else None
+
+    def first_overlap(self, loaded: Loaded) -> tuple[int, int, Any] | None:
+        """Rows of the same client and slot in two files: the number in the table of one in each, and the client.
+
+        The first in the order of the files; None where every client's day, week or month is in one file alone.
+        """
+        source, (rows, bound) = loaded.source, _with_files(loaded)
+        client, slot = f"rows.{quoted(source.client)}", f"date_trunc('{source.every}', rows.{quoted(source.time)})"
+        by_file = f"SELECT {client} AS client, {slot} AS slot, file, min(rows.rowid) AS first FROM {rows} GROUP BY ALL"
+        statement = (
+            f"SELECT firsts[1], firsts[2], client FROM (SELECT client, list(first ORDER BY first) AS firsts "
+            f"FROM ({by_file}) GROUP BY client, slot HAVING count(*) > 1) ORDER BY firsts[2] LIMIT 1"
+        )
+        found = self.connection.execute(statement, bound).fetchall()
+        return (found[0][0], found[0][1], found[0][2]) if found else None
+
+    def clients_by_file(self, loaded: Loaded) -> list[set[str]]:
+        """For each file, how its rows call their clients; empty for a file without rows."""
+        rows, bound = _with_files(loaded)
+        found = [set[str]() for _ in loaded.files]
+        statement = f"SELECT DISTINCT file, rows.{quoted(loaded.source.client)} FROM {rows}"
+        for number, value in self.connection.execute(statement, bound).fetchall():
+            found[number].add(value)
+        return found
 
     def rows_of(self, source: Source, values: Collection[str]) -> int:
         """How many rows of a source have one of these values as their client."""
@@ -138,6 +185,14 @@ class Engine:
                 self.connection.rollback()
             raise
         self.connection.commit()
+
+
+def _with_files(loaded: Loaded) -> tuple[str, dict[str, Any]]:
+    """SQL for the rows of a source beside the number of their ``file``, and what to bind to it."""
+    filled = [(file.start, number) for number, file in enumerate(loaded.files) if file.end > file.start]
+    files = "(SELECT unnest($starts::BIGINT[]) AS start, unnest($numbers::BIGINT[]) AS file)"
+    rows = f"{quoted(loaded.source.name)} AS rows ASOF JOIN {files} AS files ON rows.rowid >= files.start"
+    return rows, {"starts": [start for start, _ in filled], "numbers": [number for _, number in filled]}
 
 
 def _check_columns(source: Source) -> None:

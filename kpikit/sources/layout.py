@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kpikit.sources.columns import format_problem
-from kpikit.sources.declarations import TYPES, Column, Dialect
+from kpikit.sources.declarations import PLACE, TYPES, Column, Dialect
 from kpikit.sources.strict import Section
 
 _SYMBOL = re.compile(r"(?!\s)(?=.*[^\s\d.,'])[^-\d\r\n]{1,20}(?<!\s)")
@@ -45,6 +45,8 @@ def read_columns(section: Section) -> tuple[Column, ...]:
 
 
 def _column(columns: Section, name: str) -> Column:
+    if name == PLACE:
+        raise columns.refuse(name, "is what the path says of the client; leave it out here.")
     if not columns.is_section(name):
         kind = columns.choice(name, TYPES)
         if kind == "decimal":

@@ -36,8 +36,11 @@ class Profile:
     clients: Mapping[str, ClientRows]
 
 
-def profile(engine: Engine, source: Source) -> Profile:
-    """Count what a loaded source holds. A row is repeated where all of its declared columns stand in one before it."""
+def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = None) -> Profile:
+    """Count what a loaded source holds. A row is repeated where all of its declared columns stand in one before it.
+
+    ``same`` gives for each of a client's accounts the one that stands for all of them.
+    """
     table, slot = quoted(source.name), f"date_trunc('{source.every}', {quoted(source.time)})::DATE"
     open = f"list_contains({[day + 1 for day in source.open]}, isodow({quoted(source.time)}))"
     counted = f"count(*), count(*) FILTER (NOT {open})"
@@ -45,11 +48,14 @@ def profile(engine: Engine, source: Source) -> Profile:
     ((rows, closed, distinct),) = _rows(engine, f"SELECT {counted}, ({different}) FROM {table}")
     slots = _rows(engine, f"SELECT DISTINCT {slot} AS slot FROM {table} WHERE {open} ORDER BY slot")
     day, client = f"{quoted(source.time)}::DATE", quoted(source.client)
-    own = f"{client}, count(*), min({day}), max({day}), count(DISTINCT {slot}) FILTER ({open})"
-    clients = _rows(engine, f"SELECT {own} FROM {table} GROUP BY {client} ORDER BY {client}")
+    bound = {"values": list(same or ()), "names": list((same or {}).values())}
+    joined = "LEFT JOIN (SELECT unnest($values::VARCHAR[]) AS \"a value\", unnest($names::VARCHAR[]) AS \"its name\")"
+    joined += f" ON {client} = \"a value\""
+    own = f"coalesce(\"its name\", {client}), count(*), min({day}), max({day}), count(DISTINCT {slot}) FILTER ({open})"
+    clients = _rows(engine, f"SELECT {own} FROM {table} {joined} GROUP BY 1 ORDER BY 1", bound)
     by_client = {name: ClientRows(*found) for name, *found in clients}
     return Profile(rows, rows - distinct, closed, tuple(each for (each,) in slots), by_client)
 
 
-def _rows(engine: Engine, statement: str) -> list[tuple[Any, ...]]:
-    return engine.connection.execute(statement).fetchall()
+def _rows(engine: Engine, statement: str, bound: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    return engine.connection.execute(statement, bound).fetchall()

@@ -1,27 +1,101 @@
-"""Checks a loaded source against the register and its own declaration: every row has a client and a covered day."""
+"""Checks a loaded source against the register and its own declaration: whose its rows are, and of which day.
+
+Of several files, those whose rows can only be in two of them by mistake are refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from pathlib import Path
 
-from kpikit.sources.declarations import Source
+from kpikit.sources.declarations import PLACE, Source
 from kpikit.sources.engine import Engine
+from kpikit.sources.loaded import Loaded, LoadedFile
 from kpikit.words.errors import SourceError
 
+Values = Mapping[str, Sequence[str]]
+"""Key of a client -> how the rows of a source call it: once, by several accounts, or not at all."""
 
-def check_rows(engine: Engine, source: Source, clients: Collection[str]) -> None:
+
+def check_rows(engine: Engine, loaded: Loaded, clients: Values, ignored: Sequence[str] = ()) -> None:
     """Refuse a loaded source that has rows of a client not in the register, or of a day outside what it covers.
 
-    ``clients`` are the values by which the sources call the registered clients.
+    Also refused: rows in a file of another client; the same file twice; and of snapshots and aggregates, rows of the
+    same client and day (or week, month) in two files. ``ignored`` are accounts of no client, whose rows do not matter.
     """
-    found = engine.first_outside(source, clients)
+    for file in loaded.files:
+        if file.client is not None and loaded.source.client != PLACE:
+            _check_owner(engine, loaded, file, clients.get(file.client, ()))
+    _check_inside(engine, loaded, [*chain.from_iterable(clients.values()), *ignored])
+    if len(loaded.files) > 1:
+        _check_copies(loaded)
+        _check_overlap(engine, loaded)
+
+
+def _check_inside(engine: Engine, loaded: Loaded, values: Sequence[str]) -> None:
+    source, found = loaded.source, engine.first_outside(loaded.source, values)
     if found is None:
         return
-    row, column, value = found
+    number, column, value = found
+    file, row = loaded.place(number)
     if column == source.client:
-        reason = "is a client that is not registered."
-        way_out = "List it in clients.yml; under another key, with 'value'."
+        reason, way_out = _not_registered(source)
     else:
         reason = f"lies outside {source.covers}, which the source is declared to cover."
         value, way_out = value.isoformat(), "Correct 'covers' in workspace.yml, or the file."
-    raise SourceError(source.file, reason, row=row, column=column, value=value, way_out=way_out)
+    raise SourceError(file, reason, row=row, column=column, value=value, way_out=way_out)
+
+
+def _not_registered(source: Source) -> tuple[str, str]:
+    if source.accounts is None:
+        return "is a client that is not registered.", "List it in clients.yml; under another key, with 'value'."
+    way_out = f"In clients.yml, list it under its client's 'accounts: {{{source.accounts}: [...]}}', or, if it is "
+    return "is an account of no client.", way_out + "nobody's, under 'ignored_accounts'."
+
+
+def _check_owner(engine: Engine, loaded: Loaded, file: LoadedFile, values: Sequence[str]) -> None:
+    found = engine.first_of_another(loaded.source, file, values)
+    if found is not None:
+        number, value = found
+        path, row = loaded.place(number)
+        reason = f"is not '{file.client}', whose file this is by its path."
+        way_out = "Move the row to its own client's file, or correct it."
+        raise SourceError(path, reason, row=row, column=loaded.source.client, value=value, way_out=way_out)
+
+
+def _check_copies(loaded: Loaded) -> None:
+    """Refuse two files with rows that are the same, byte for byte; only those of one size are read again."""
+    seen: dict[tuple[int, str], Path] = {}
+    sizes = [file.path.stat().st_size for file in loaded.files]
+    for file, size in zip(loaded.files, sizes, strict=True):
+        if file.end > file.start and sizes.count(size) > 1:
+            twin = seen.setdefault((size, _digest(file.path)), file.path)
+            if twin != file.path:
+                name = _named(loaded.source, twin)
+                raise SourceError(file.path, f"is the same as {name}, byte for byte.", way_out="Remove one of the two.")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _check_overlap(engine: Engine, loaded: Loaded) -> None:
+    source = loaded.source
+    found = None if source.kind == "events" else engine.first_overlap(loaded)
+    if found is None:
+        return
+    one, other, client = found
+    (first, first_row), (second, row) = loaded.place(one), loaded.place(other)
+    reason = (
+        f"has a row of client '{client}' and of a {source.every} of which {_named(source, first)} has one, too, in row "
+        f"{first_row}."
+    )
+    way_out = f"In {source.kind} each {source.every} of a client stands in one file; remove it from one of the two."
+    raise SourceError(second, reason, row=row, way_out=way_out)
+
+
+def _named(source: Source, path: Path) -> str:
+    return path.relative_to(source.root).as_posix()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from kpikit.sources.declarations import FORMATS, KINDS, SLOTS, WEEKDAYS, Source
+from kpikit.sources.accounts import check_accounts, read_accounts
+from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, WEEKDAYS, Source
 from kpikit.sources.layout import read_columns, read_dialect
+from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar
@@ -21,13 +24,25 @@ CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
 
 @dataclass(frozen=True)
 class Client:
-    """A client of the register. ``value`` is how the sources call it; the key itself unless declared."""
+    """A client of the register. ``value`` is how the sources call it; the key itself unless declared.
+
+    ``accounts`` are its accounts in other systems, for the sources that call it by those.
+    """
 
     key: str
     label: Wording
     value: str
     language: str
     calendar: Calendar
+    accounts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Register:
+    """All of ``clients.yml``: the clients by key, and the accounts of each system that are nobody's on purpose."""
+
+    clients: dict[str, Client]
+    ignored: Mapping[str, tuple[str, ...]]
 
 
 def read_sources(top: Section, folder: Path) -> dict[str, Source]:
@@ -36,39 +51,56 @@ def read_sources(top: Section, folder: Path) -> dict[str, Source]:
 
 
 def _source(name: str, section: Section, folder: Path) -> Source:
-    file = (folder / section.text("file")).resolve()
-    if not file.is_relative_to(folder.resolve()):
-        raise section.refuse("file", "lies outside the workspace's folder.")
+    place = _file(section, folder)
     columns = read_columns(section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
         raise section.refuse("open", f"must be a list of weekdays out of {', '.join(WEEKDAYS)}.")
     source = Source(
         name=name,
-        file=file,
+        **place,
         format=section.choice("format", FORMATS),
         dialect=read_dialect(section.section("dialect")),
         columns=columns,
-        client=section.text("client"),
+        client=section.text("client", PLACE if PLACE in section.text("file") else None),
         time=section.text("time"),
         every=section.choice("every", SLOTS),
         kind=section.choice("kind", KINDS),
         open=tuple(WEEKDAYS.index(day) for day in weekdays),
         covers=section.window("covers"),
         attribution=section.optional("attribution"),
+        accounts=section.optional("accounts"),
     )
     _check_roles(source, section)
     section.finish()
     return source
 
 
+def _file(section: Section, folder: Path) -> dict[str, Any]:
+    """The file of a source, or the pattern that its files fit and the folder that it begins in."""
+    text, root = section.text("file"), folder.resolve()
+    if is_pattern(text):
+        problem = pattern_problem(text)
+        if problem is not None:
+            raise section.refuse("file", problem)
+        return {"file": root / text, "root": root, "pattern": text}
+    file = (folder / text).resolve()
+    if not file.is_relative_to(root):
+        raise section.refuse("file", "lies outside the workspace's folder.")
+    return {"file": file}
+
+
 def _check_roles(source: Source, section: Section) -> None:
     for key, types in (("client", ("text",)), ("time", ("date", "timestamp"))):
+        if key == "client" and key not in section and source.client == PLACE:
+            continue  # the path says it
         column = source.column(section.text(key))
         if column is None or column.type not in types:
             raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
         if column.missing:
             raise section.refuse(key, f"column '{column.name}' may have no 'missing': a row needs it to be counted.")
+    if source.accounts and source.client == PLACE:
+        raise section.refuse("accounts", "belongs to a source with a column of accounts, named under 'client'.")
     if source.format != "csv" and "dialect" in section:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
     if source.every != "day" and "open" in section:
@@ -81,9 +113,14 @@ def _check_roles(source: Source, section: Section) -> None:
 
 def read_clients(file: Path, language: str) -> dict[str, Client]:
     """The register of clients, by key, in the order of the file."""
+    return read_register(file, language).clients
+
+
+def read_register(file: Path, language: str) -> Register:
+    """All that a file ``clients.yml`` says."""
     top = read(file)
     defaults = _defaults(top.section("defaults"), language)
-    sections = top.sections("clients")
+    sections, ignored = top.sections("clients"), read_accounts(top, "ignored_accounts")
     top.finish()
     clients = {key: _client(key, section, *defaults) for key, section in sections.items()}
     keys: dict[str, str] = {}
@@ -96,7 +133,8 @@ def read_clients(file: Path, language: str) -> dict[str, Client]:
             raise sections[key].refuse("value", f"{client.value!r} is the value of client {double!r} already.")
     if not clients:
         raise top.refuse("clients", "lists no client.")
-    return clients
+    check_accounts(sections, {key: client.accounts for key, client in clients.items()}, ignored)
+    return Register(clients, ignored)
 
 
 def _defaults(section: Section, language: str) -> tuple[str, Calendar]:
@@ -118,6 +156,7 @@ def _client(key: str, section: Section, language: str, calendar: Calendar) -> Cl
         value=section.text("value", key),
         language=section.choice("language", LANGUAGES, language),
         calendar=_calendar(section.section("fiscal_year"), calendar),
+        accounts=read_accounts(section, "accounts"),
     )
     section.finish()
     return client
@@ -144,4 +183,6 @@ def _written(client: Client) -> dict[str, object]:
         "first_month": client.calendar.fiscal_first_month,
         "named_by": client.calendar.fiscal_named_by,
     }
-    return {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}
+    accounts = {"accounts": {name: list(each) for name, each in client.accounts.items()}} if client.accounts else {}
+    base = {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}
+    return {**base, **accounts}

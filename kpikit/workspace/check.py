@@ -130,7 +130,10 @@ class Check:
         if each.unregistered:
             listed = self._listed([f"{name} ({say.count(number)})" for name, number in each.unregistered.items()])
             yield say("Rows of clients that clients.yml does not list: {clients}.", clients=listed)
-        absent = [key for key, number in each.rows.items() if not number]
+        if each.lacking:
+            lacking = self._clients(each.lacking)
+            yield say("No file or account of {clients}: their figures are missing.", clients=lacking)
+        absent = [key for key, number in each.rows.items() if not number and key not in each.lacking]
         if absent:
             yield say("No rows of {clients}.", clients=self._clients(absent))
         if each.gaps:

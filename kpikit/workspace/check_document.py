@@ -63,6 +63,7 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "unregistered": dict(each.unregistered),
         "rows_by_client": dict(each.rows),
         "missing_by_client": dict(each.missing),
+        "without_file": list(each.lacking),
     }
 
 

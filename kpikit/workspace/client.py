@@ -47,7 +47,8 @@ class ClientView:
         say = Language(language or self.setting.language)
         plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
         notes = self.workspace.notes(self.key, evaluation.period)
-        return Review(self.workspace.settings, self.setting, evaluation, say, self.workspace.provenance(), plan, notes)
+        origin = self.workspace.provenance([self.key])
+        return Review(self.workspace.settings, self.setting, evaluation, say, origin, plan, notes)
 
     def note(
         self, text: str, period: str, indicator: str | None = None, by: str | None = None, on: str | None = None

@@ -19,11 +19,12 @@ from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
+from kpikit.sources.loaded import Loaded
 from kpikit.sources.profile import Profile, profile
-from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import read_clients
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
+from kpikit.workspace.data import check_source, ignored, lacking_in, load_source, values_of
 from kpikit.workspace.settings import CLIENTS, PLANS, Settings
 from kpikit.workspace.workspace import Workspace
 
@@ -35,7 +36,7 @@ class CheckedSource:
     ``days_old``: from its last covered day to the check's. ``gaps``: covered slots in which no client has a row.
     ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
     its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
-    events, of which no row means 0.
+    events, of which no row means 0. ``lacking``: the clients without a file or account in it.
     """
 
     source: Source
@@ -45,6 +46,7 @@ class CheckedSource:
     unregistered: Mapping[str, int]
     rows: Mapping[str, int]
     missing: Mapping[str, int]
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def _others(folder: Path, first: SettingError) -> Iterator[KpikitError]:
             yield error
 
 
-def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Source, Profile]]:
+def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Loaded, Profile]]:
     """Each source that can be read, with what it holds; where the sources can't be read together, each for itself."""
     model = workspace.settings.model
     try:
@@ -143,18 +145,25 @@ def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple
         for source in model.sources.values():
             with Engine() as own:
                 try:
-                    own.load(source)
-                    yield source, profile(own, source)
-                    check_rows(own, source, model.clients.values())
+                    loaded = load_source(own, workspace.settings, source)
+                    yield loaded, _profile(workspace.settings, own, loaded)
+                    check_source(own, workspace.settings, loaded)
                 except SourceError as error:
                     errors.append(error)
     else:
-        for source in model.sources.values():
-            yield source, profile(engine, source)
+        for loaded in workspace.data.loaded.values():
+            yield loaded, _profile(workspace.settings, engine, loaded)
 
 
-def _source(settings: Settings, source: Source, found: Profile, day: date) -> CheckedSource:
-    keys = {value: key for key, value in settings.model.clients.items()}
+def _profile(settings: Settings, engine: Engine, loaded: Loaded) -> Profile:
+    values = values_of(settings, loaded.source, loaded.files).values()
+    return profile(engine, loaded.source, {value: own[0] for own in values for value in own})
+
+
+def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> CheckedSource:
+    source, values = loaded.source, values_of(settings, loaded.source, loaded.files)
+    keys = {own[0]: key for key, own in values.items() if own}
+    known = {*keys, *ignored(settings, source)}
     own = {keys[value]: rows for value, rows in found.clients.items() if value in keys}
     missing = {key: _slots(source, rows.first) - rows.slots for key, rows in own.items() if source.kind != "events"}
     return CheckedSource(
@@ -162,9 +171,10 @@ def _source(settings: Settings, source: Source, found: Profile, day: date) -> Ch
         profile=found,
         days_old=(day - source.covers.last_day).days,
         gaps=tuple(without(source, set(found.slots))),
-        unregistered={value: rows.rows for value, rows in found.clients.items() if value not in keys},
+        unregistered={value: rows.rows for value, rows in found.clients.items() if value not in known},
         rows={key: own[key].rows if key in own else 0 for key in settings.clients},
         missing={key: number for key, number in missing.items() if number > 0},
+        lacking=tuple(lacking_in(settings, source, loaded.files)),
     )
 
 

@@ -66,9 +66,9 @@ def origins(provenance: Provenance, evaluation: Evaluation, say: Language) -> Ht
 
 def _origin(origin: Origin, say: Language) -> Html:
     rows = [
-        (say("File"), origin.file),
+        *(row for file in origin.files for row in ((say("File"), file.file), (say("SHA-256"), file.sha256))),
+        *([] if origin.files else [(say("File"), say("none; its figures are missing"))]),
         (say("Covers"), say.days(origin.window)),
-        (say("SHA-256"), origin.sha256),
         *([(say("Attribution"), origin.attribution)] if origin.attribution else []),
     ]
     lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in rows)

@@ -1,30 +1,44 @@
-"""Where the figures come from: each source's file with its hash, what it covers, and whom to thank for it."""
+"""Where the figures come from: each source's files with their hashes, what it covers, and whom to thank for it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from kpikit.sources.declarations import Source
 from kpikit.words.periods import Window
 
 FILE = "provenance.json"
 
 
 @dataclass(frozen=True)
-class Origin:
-    """One source: its file in the workspace, the file's sha256 and size in bytes, and the days it covers."""
+class OriginFile:
+    """A file: its path in the workspace, its sha256, its size in bytes, and the clients that it has rows of.
 
-    source: str
+    Only those clients are named that the provenance is about; a source that is one file is of all of them.
+    """
+
     file: str
     sha256: str
     bytes: int
+    clients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One source: the files with rows of the clients that it is about, and the days it covers."""
+
+    source: str
+    files: tuple[OriginFile, ...]
     covers: str
     attribution: str | None
+
+    def has(self, client: str) -> bool:
+        """False where the source has no file or account of the client, so that its figures are missing."""
+        return any(client in file.clients for file in self.files)
 
     @property
     def window(self) -> Window:
@@ -40,14 +54,10 @@ class Provenance:
     origins: tuple[Origin, ...]
 
     @staticmethod
-    def of(folder: Path, sources: Mapping[str, Source]) -> Provenance:
-        """Read the files of these sources and take their hashes."""
-        return Provenance(tuple(_origin(folder, source) for source in sources.values()))
-
-    @staticmethod
     def read(folder: Path) -> Provenance:
         """The provenance that `write` wrote into a folder."""
-        return Provenance(tuple(Origin(**each) for each in json.loads((folder / FILE).read_text(encoding="utf-8"))))
+        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return Provenance(tuple(_origin(each) for each in found))
 
     def write(self, folder: Path) -> None:
         """Write the provenance into a folder, for a slice that has no sources."""
@@ -55,11 +65,16 @@ class Provenance:
         (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
 
-def _origin(folder: Path, source: Source) -> Origin:
+def origin_file(folder: Path, path: Path, clients: tuple[str, ...]) -> OriginFile:
+    """A file of the workspace in the folder, read to take its hash, with rows of these clients."""
     digest, size = hashlib.sha256(), 0
-    with source.file.open("rb") as file:
+    with path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
             size += len(block)
-    name = source.file.relative_to(folder.resolve()).as_posix()
-    return Origin(source.name, name, digest.hexdigest(), size, str(source.covers), source.attribution)
+    return OriginFile(path.relative_to(folder.resolve()).as_posix(), digest.hexdigest(), size, clients)
+
+
+def _origin(written: dict[str, Any]) -> Origin:
+    files = (OriginFile(**{**each, "clients": tuple(each["clients"])}) for each in written["files"])
+    return Origin(**{**written, "files": tuple(files)})

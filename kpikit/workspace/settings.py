@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
-from kpikit.sources.settings import Client, read_clients, read_sources
+from kpikit.sources.accounts import accounts_by_source
+from kpikit.sources.settings import Client, Register, read_register, read_sources
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
@@ -31,7 +32,10 @@ EVENTS, NOTES = "events.yml", "notes"
 
 @dataclass(frozen=True)
 class Settings:
-    """A workspace's declarations. ``grain`` is the length of the periods that its reports are about."""
+    """A workspace's declarations. ``grain`` is the length of the periods that its reports are about.
+
+    ``ignored`` are the accounts of each system that belong to no client, on purpose.
+    """
 
     folder: Path
     name: Wording
@@ -42,6 +46,7 @@ class Settings:
     indicators: Indicators
     clients: Mapping[str, Client]
     events: tuple[Event, ...] = ()
+    ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def last_covered_day(self) -> date:
@@ -141,14 +146,17 @@ def read_settings(folder: Path) -> Settings:
     for each in comparisons:
         if each not in COMPARISONS:
             raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))
-    clients = read_clients(folder / CLIENTS, language)
-    model = _model(top, folder, clients, grain)
+    register = read_register(folder / CLIENTS, language)
+    model = _model(top, folder, register, grain)
     indicators = read_indicators(top, model.metrics)
     top.finish()
+    clients = register.clients
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
     events = read_events(folder / EVENTS, Known(clients, indicators, model.metrics))
-    return Settings(folder, name, language, grain, comparisons, model, indicators, clients, events)
+    return Settings(
+        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored
+    )
 
 
 def _check_folders(place: Path, known: Collection[str]) -> None:
@@ -160,8 +168,8 @@ def _check_folders(place: Path, known: Collection[str]) -> None:
             raise SettingError(folder, None, "", f"belongs in a client's folder, as {place.name}/KEY/{folder.name}.")
 
 
-def _model(top: Section, folder: Path, clients: Mapping[str, Client], grain: str) -> Model:
-    sources = read_sources(top, folder)
+def _model(top: Section, folder: Path, register: Register, grain: str) -> Model:
+    clients, sources = register.clients, read_sources(top, folder)
     if not sources:
         raise top.refuse("sources", "lists no source.")
     dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
@@ -170,5 +178,7 @@ def _model(top: Section, folder: Path, clients: Mapping[str, Client], grain: str
     if not metrics:
         raise top.refuse("metrics", "lists no metric.")
     values = {key: client.value for key, client in clients.items()}
+    accounts = {key: client.accounts for key, client in clients.items()}
+    supplied = accounts_by_source(folder / CLIENTS, sources, accounts)
     smallest = top.integer("smallest_group", LOWEST_LIMIT, 1000, USUAL_LIMIT)
-    return Model(sources, dimensions, entities, metrics, values, grain, smallest)
+    return Model(sources, dimensions, entities, metrics, values, grain, smallest, supplied)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,12 +15,12 @@ from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
 from kpikit.sources.engine import Engine
-from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import Client
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.client import ClientView
+from kpikit.workspace.data import Data, lacking, load
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.seen import day_seen_from, seen_from
@@ -54,8 +54,7 @@ class Workspace:
         if not self.folder.is_dir():
             raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
         self.settings: Settings = read_settings(self.folder)
-        self._engine: Engine | None = None
-        self._provenance: Provenance | None = None
+        self._data: Data | None = None
         self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
 
@@ -80,16 +79,16 @@ class Workspace:
         return (self.folder / MEASUREMENTS).is_file()
 
     @property
+    def data(self) -> Data:
+        """The sources, in a locked engine; they are read when they are first asked for."""
+        if self._data is None:
+            self._data = load(self.settings)
+        return self._data
+
+    @property
     def engine(self) -> Engine:
-        """The locked engine with all sources in it; they are read when it is first asked for."""
-        if self._engine is None:
-            engine = Engine()
-            for source in self.settings.model.sources.values():
-                engine.load(source)
-                check_rows(engine, source, self.settings.model.clients.values())
-            engine.lock()
-            self._engine = engine
-        return self._engine
+        """The locked engine with all sources in it."""
+        return self.data.engine
 
     def check(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
         """All files read afresh and validated, plans held against ``period`` (default: the last complete one).
@@ -200,7 +199,7 @@ class Workspace:
         if self.is_slice:
             return read_slice(self.folder)
         model = seen_from(self.settings.model, as_of or self.settings.last_covered_day)
-        return measure(self.engine, model, requests, keys)
+        return measure(self.engine, replace(model, supplied=self.data.supplied), requests, keys)
 
     def table(self, as_of: str | None = None) -> Measurements:
         """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
@@ -233,14 +232,28 @@ class Workspace:
         evaluations = self.evaluate_all(None, period, as_of)
         return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
 
-    def provenance(self) -> Provenance:
-        """Where the figures come from: the sources' files, with their hashes and attribution.
+    def provenance(self, clients: Sequence[str] | None = None) -> Provenance:
+        """Where the figures of these clients (default: all) come from: their files, with hashes and attribution.
 
         >>> import kpikit
-        >>> [origin.file for origin in kpikit.open(kpikit.samples() / "shop").provenance().origins]
+        >>> (origin,) = kpikit.open(kpikit.samples() / "shop").provenance(["norway"]).origins
+        >>> [file.file for file in origin.files]
         ['sources/invoices_derived.csv.gz']
         """
-        return Provenance.read(self.folder) if self.is_slice else self._origins()
+        if self.is_slice:
+            return Provenance.read(self.folder)
+        return self.data.provenance(list(self.clients) if clients is None else clients)
+
+    def lacking(self) -> dict[str, list[str]]:
+        """By source, the keys of the clients that have no file or account in it; sources that lack none are left out.
+
+        Their figures are missing, not 0. The sources' folders are looked at, their files are not read.
+
+        >>> import kpikit
+        >>> kpikit.open(kpikit.samples() / "shop").lacking()
+        {}
+        """
+        return lacking(self.settings)
 
     def save_slice(self, folder: Path, clients: Sequence[str], period: str | None, as_of: str | None) -> None:
         """Write a folder that opens as a workspace with only these clients, and only what this period needs.
@@ -256,7 +269,7 @@ class Workspace:
         rows = (each.measurements for each in known)
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
         notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
-        write_slice(folder, self.settings, rows, self.provenance(), events, notes)
+        write_slice(folder, self.settings, rows, self.provenance(clients), events, notes)
 
     def notes(self, client: str, period: Period) -> tuple[Note, ...]:
         """What people said about a client's period, oldest first."""
@@ -289,7 +302,14 @@ class Workspace:
             covers={name: model.sources[metric.source].covers for name, metric in model.metrics.items()},
             catalogue=settings.indicators,
             events=settings.events,
+            absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
         )
+
+    def _absent(self, client: str) -> set[str]:
+        """The sources that have nothing of a client: no file, no account. A slice knows it from its provenance."""
+        if self.is_slice:
+            return {origin.source for origin in self.provenance().origins if not origin.has(client)}
+        return {name for name, values in self.data.supplied.items() if not values.get(client)}
 
     def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
         """Measure what all scopes need, at once; then evaluate each on its own measurements."""
@@ -298,11 +318,6 @@ class Workspace:
         for scope in scopes:
             own = measured[scope.client]
             self._known[scope.client, scope.period.key, as_of] = Known(evaluate(scope, own), own)
-
-    def _origins(self) -> Provenance:
-        if self._provenance is None:
-            self._provenance = Provenance.of(self.folder, self.settings.model.sources)
-        return self._provenance
 
 
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:

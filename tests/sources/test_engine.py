@@ -185,9 +185,9 @@ def test_amounts_from_python_stay_exact() -> None:
     ("rows", "found"),
     [
         ("a,2024-01-01\nb,2024-12-31\n", None),  # the fixture's source covers 2024
-        ("a,2024-01-01\nc,2023-12-31\nd,2024-01-01\n", (3, "client", "c")),
-        ("a,2024-01-01\nb,2025-01-01\nc,2024-01-01\n", (3, "day", date(2025, 1, 1))),
-        ("b,2023-12-31\n", (2, "day", date(2023, 12, 31))),
+        ("a,2024-01-01\nc,2023-12-31\nd,2024-01-01\n", (1, "client", "c")),
+        ("a,2024-01-01\nb,2025-01-01\nc,2024-01-01\n", (1, "day", date(2025, 1, 1))),
+        ("b,2023-12-31\n", (0, "day", date(2023, 12, 31))),
     ],
 )
 def test_the_first_row_that_is_of_nobody_or_of_no_covered_day(

@@ -245,7 +245,7 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "every: day",
         "every: day\n    opne: [mon]",
         "line 8, sources.orders.opne: unknown key. key == 'opne', must be one of file, columns, open, format, dialect, "
-        "client, time, every, kind, covers, attribution. Did you mean 'open'?",
+        "client, time, every, kind, covers, attribution, accounts. Did you mean 'open'?",
     ),
     (
         "every: day",
@@ -373,7 +373,10 @@ def test_keys_that_are_no_folders_name_are_refused(tmp_path: Path, key: str) -> 
     ("text", "sentence"),
     [
         ("clients: {}\n", "line 2, clients: lists no client."),
-        ("name: x\n", "line 2, name: unknown key. key == 'name', must be one of schema, defaults, clients."),
+        (
+            "name: x\n",
+            "line 2, name: unknown key. key == 'name', must be one of schema, defaults, clients, ignored_accounts.",
+        ),
         ("clients: [a]\n", "line 2, clients: must be a mapping of keys to values."),
         ("clients: {a: }\n", "line 2, clients.a: must be a mapping of keys to values."),
         ("clients: {a: {}, A: {}}\n", "line 2, clients: 'A' and 'a' differ only in upper and lower case."),
@@ -385,8 +388,8 @@ def test_keys_that_are_no_folders_name_are_refused(tmp_path: Path, key: str) -> 
         ("clients:\n  a: {}\n  b: {value: a}\n", "line 4, clients.b.value: 'a' is the value of client 'a' already."),
         (
             "clients:\n  a: {lable: A}\n",
-            "line 3, clients.a.lable: unknown key. key == 'lable', must be one of label, value, language, fiscal_year. "
-            "Did you mean 'label'?",
+            "line 3, clients.a.lable: unknown key. key == 'lable', must be one of label, value, language, fiscal_year, "
+            "accounts. Did you mean 'label'?",
         ),
         (
             "clients:\n  a: {language: no}\n",

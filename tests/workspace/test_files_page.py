@@ -135,7 +135,7 @@ def test_the_commands_are_those_that_the_page_promises() -> None:
 # The keys. A place is the path of a key: "sources.NAME.columns.NAME.type". Names of a user's choice are NAME.
 
 NAMED = {"sources", "columns", "dimensions", "members", "filters", "entities", "metrics", "clients", "goals"}
-CHOSEN = NAMED | {"indicators", "where", "member"}
+CHOSEN = NAMED | {"indicators", "where", "member", "accounts", "ignored_accounts"}
 """The mappings whose keys are names that the user chooses."""
 
 

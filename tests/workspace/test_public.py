@@ -21,8 +21,8 @@ from kpikit.workspace.review import Review
 
 PUBLIC: dict[object, str] = {
     kpikit: "KpikitError check new open report samples",
-    Workspace: """check client clients engine evaluate evaluate_all folder is_slice language measure notes period plans
-        portfolio provenance save_slice settings table""",
+    Workspace: """check client clients data engine evaluate evaluate_all folder is_slice lacking language measure notes
+        period plans portfolio provenance save_slice settings table""",
     ClientView: "evaluate key note setting workspace",
     Review: """
         actions areas attention chart client comments conventions decisions definitions draft drivers evaluation events
@@ -70,7 +70,7 @@ def test_every_public_function_says_what_one_gets_and_of_what_types(of: object) 
         assert untyped == [] and "return" in inspect.get_annotations(function), name  # type: ignore[arg-type]
 
 
-WITHOUT_EXAMPLE = {"engine", "language", "clients", "is_slice", "notes", "note", "setting"}
+WITHOUT_EXAMPLE = {"data", "engine", "language", "clients", "is_slice", "notes", "note", "setting"}
 """Plain values, and what writes into the workspace."""
 
 

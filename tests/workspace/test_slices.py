@@ -43,7 +43,7 @@ def test_a_slice_says_the_same_as_the_whole(
     assert own.evaluate(client, period, as_of) == sample(name).evaluate(client, period, as_of)
     assert document(own.evaluate(client, period, as_of)) == document(sample(name).evaluate(client, period, as_of))
     assert own.clients == {client: sample(name).clients[client]}
-    assert own.provenance() == sample(name).provenance()
+    assert own.provenance() == sample(name).provenance([client])
 
 
 def test_a_slice_shows_the_same_page(tmp_path: Path) -> None:
@@ -156,13 +156,14 @@ def test_a_slice_measures_only_what_it_holds(tmp_path: Path) -> None:
 )
 def test_where_the_figures_come_from(tmp_path: Path, name: str, sha256: str, size: int) -> None:
     """The hashes are those that the data sets' SOURCE.md states; a slice, which has no sources, keeps them."""
-    (whole,) = sample(name).provenance().origins
     client = next(iter(sample(name).clients))
+    (whole,) = sample(name).provenance([client]).origins
     (own,) = sliced(tmp_path, name, client, None, None).provenance().origins
-    file = kpikit.samples() / name / whole.file
+    (kept,) = whole.files
+    file = kpikit.samples() / name / kept.file
     assert whole == own
-    assert (whole.sha256, whole.bytes) == (sha256, size) == (hashlib.sha256(file.read_bytes()).hexdigest(), size)
-    assert json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))[0]["sha256"] == sha256
+    assert (kept.sha256, kept.bytes) == (sha256, size) == (hashlib.sha256(file.read_bytes()).hexdigest(), size)
+    assert json.loads((tmp_path / "provenance.json").read_text(encoding="utf-8"))[0]["files"][0]["sha256"] == sha256
     assert str(tmp_path) not in (tmp_path / "provenance.json").read_text(encoding="utf-8")
     assert whole.attribution
 
@@ -181,4 +182,4 @@ def test_the_source_that_slices_are_made_of_stays_as_it_is(tmp_path: Path) -> No
     before = texts(tmp_path / "whole")
     whole.save_slice(tmp_path / "own", ["a"], "2024-01", None)
     assert texts(tmp_path / "whole") == before
-    assert whole.provenance() == Workspace(tmp_path / "own").provenance()
+    assert whole.provenance(["a"]) == Workspace(tmp_path / "own").provenance()

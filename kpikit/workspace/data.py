@@ -1,0 +1,115 @@
+"""The data of a workspace: its sources, read into an engine, with whose rows each file has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kpikit.sources.declarations import PLACE, Source
+from kpikit.sources.engine import Engine
+from kpikit.sources.loaded import Loaded, LoadedFile
+from kpikit.sources.patterns import SourceFile, files_of
+from kpikit.sources.rows import check_rows
+from kpikit.workspace.provenance import Origin, OriginFile, Provenance, origin_file
+from kpikit.workspace.settings import Settings
+
+
+@dataclass(frozen=True)
+class Data:
+    """The sources, loaded; ``supplied`` says by source and key of a client how the rows call it."""
+
+    settings: Settings
+    engine: Engine
+    loaded: Mapping[str, Loaded]
+    supplied: Mapping[str, Mapping[str, Sequence[str]]]
+
+    def provenance(self, clients: Collection[str]) -> Provenance:
+        """The sources with those files that have rows of these clients, or, where a source is one file, that file."""
+        return Provenance(tuple(self._origin(each, clients) for each in self.loaded.values()))
+
+    def _origin(self, loaded: Loaded, clients: Collection[str]) -> Origin:
+        source = loaded.source
+        own = (replace(file, clients=_both(file.clients, clients)) for file in self._files[source.name])
+        files = tuple(file for file in own if file.clients)
+        return Origin(source.name, files, str(source.covers), source.attribution)
+
+    @cached_property
+    def _files(self) -> dict[str, list[OriginFile]]:
+        """The files of each source, with the clients that they have something of."""
+        folder, found = self.settings.folder, dict[str, list[OriginFile]]()
+        for name, loaded in self.loaded.items():
+            files = zip(loaded.files, self._owners(loaded), strict=True)
+            found[name] = [origin_file(folder, file.path, _both(self.settings.clients, own)) for file, own in files]
+        return found
+
+    def _owners(self, loaded: Loaded) -> list[set[str]]:
+        """For each file of a source, the keys of the clients that it has something of."""
+        values = values_of(self.settings, loaded.source, loaded.files)
+        if loaded.source.pattern is None:
+            return [set(values)]
+        keys = {value: key for key, own in values.items() for value in own}
+        found = self.engine.clients_by_file(loaded)
+        named = ({file.client} if file.client else set[str]() for file in loaded.files)
+        return [
+            own | {keys[value] for value in each if value in keys} for own, each in zip(named, found, strict=True)
+        ]
+
+
+def _both(some: Iterable[str], others: Collection[str]) -> tuple[str, ...]:
+    return tuple(each for each in some if each in others)
+
+
+def load(settings: Settings) -> Data:
+    """All sources of a workspace, read and checked; a `SourceError` names what cannot be read in one way only."""
+    engine, loaded = Engine(), dict[str, Loaded]()
+    for name, source in settings.model.sources.items():
+        loaded[name] = load_source(engine, settings, source)
+        check_source(engine, settings, loaded[name])
+    engine.lock()
+    supplied = {name: values_of(settings, each.source, each.files) for name, each in loaded.items()}
+    return Data(settings, engine, loaded, supplied)
+
+
+def load_source(engine: Engine, settings: Settings, source: Source) -> Loaded:
+    """A source, read into an engine from all of its files."""
+    return engine.load(source, files_of(source, settings.model.clients))
+
+
+def check_source(engine: Engine, settings: Settings, loaded: Loaded) -> None:
+    """Refuse a loaded source with rows that are of nobody, of another client, of no covered day, or there twice."""
+    values = values_of(settings, loaded.source, loaded.files)
+    check_rows(engine, loaded, values, ignored(settings, loaded.source))
+
+
+def ignored(settings: Settings, source: Source) -> Sequence[str]:
+    """The accounts in a source that are nobody's, on purpose."""
+    return settings.ignored.get(source.accounts or "", ())
+
+
+def lacking(settings: Settings) -> dict[str, list[str]]:
+    """By source, the keys of the clients that have no file or account in it; sources that lack none are left out."""
+    found = {
+        name: lacking_in(settings, source, files_of(source, settings.model.clients))
+        for name, source in settings.model.sources.items()
+    }
+    return {name: keys for name, keys in found.items() if keys}
+
+
+def lacking_in(settings: Settings, source: Source, files: Iterable[SourceFile | LoadedFile]) -> list[str]:
+    """The keys of the clients that have no file or account in a source with these files."""
+    values = values_of(settings, source, files)
+    return [key for key in settings.clients if not values.get(key)]
+
+
+def values_of(
+    settings: Settings, source: Source, files: Iterable[SourceFile | LoadedFile]
+) -> Mapping[str, Sequence[str]]:
+    """How the rows of a source call each client; clients that it has nothing of are left out, or have no values."""
+    values = settings.model.supplied.get(source.name)
+    if values is None:
+        values = {key: (value,) for key, value in settings.model.clients.items()}
+    if PLACE not in (source.pattern or ""):
+        return values
+    owners = dict.fromkeys(file.client for file in files if file.client)
+    return {key: (key,) if source.client == PLACE else values.get(key, ()) for key in owners}
