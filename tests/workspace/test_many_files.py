@@ -213,3 +213,31 @@ def test_rows_split_into_many_files_give_the_same_measurements(rows: list[Sale],
             before = file.read_text(encoding="utf-8") if file.exists() else f"{first}\n"
             file.write_text(f"{before}{line}\n", encoding="utf-8")
         assert Workspace(many.folder).table().records() == one.table().records()
+
+
+# What a check says.
+
+
+def test_a_check_says_who_lacks_a_file(tmp_path: Path) -> None:
+    check = with_files(tmp_path, FILES).check()
+    assert check.errors == []
+    assert "sales: No file or account of c: their figures are missing." in str(check)
+    assert "No rows of" not in str(check)
+    (source,) = check.document()["sources"]
+    assert (source["file"], source["without_file"]) == ("sources/{client}/sales_*.csv", ["c"])
+    assert source["rows_by_client"] == {"a": 3, "b": 1, "c": 0}
+
+
+def test_a_check_adds_up_the_accounts_of_a_client(tmp_path: Path) -> None:
+    rows = ROWS + "9-9,2024-01-04,1,web,8.00,false\n"
+    check = with_accounts(tmp_path, 'ignored_accounts: {ads: ["9-9"]}\n' + TWO_ACCOUNTS, rows).check()
+    (source,) = check.document()["sources"]
+    assert (source["rows_by_client"], source["unregistered"]) == ({"a": 2, "b": 1, "c": 0}, {})
+
+
+def test_a_check_of_files_that_are_wrong(tmp_path: Path) -> None:
+    check = with_files(tmp_path, {**FILES, "b/sales_2.csv": FILES["a/sales_1.csv"]}).check()
+    assert check.errors == [
+        "sources/b/sales_2.csv: is the same as sources/a/sales_1.csv, byte for byte. Remove one of the two."
+    ]
+    assert check.document()["sources"][0]["rows"] == 5
