@@ -58,7 +58,7 @@ def new_customers(new_customers: Any) -> Any:
     Low: Follow the way in: reach, visits, leads, first order. Put the effort where the largest share is lost.
     High: Welcome them while they remember you: a second order within weeks decides whether they stay.
     Mind: At the beginning of the data everybody looks new; those periods are marked and not judged.
-    Source: Farris et al., Marketing Metrics, chapter 5, Acquisition versus Retention
+    Source: Farris et al., Marketing Metrics, chapter 5, Acquisition Versus Retention Cost
     """
     return new_customers
 
@@ -159,7 +159,7 @@ def purchase_frequency(known_orders: Any, customers: Any) -> Any:
     Low: Give a reason to return before the next planned purchase: news, seasons, small refills.
     High: Check the cost of delivery: many small orders can earn less than a few large ones.
     Mind: Those who bought nothing are not counted, so it is never below one, and rises when rare buyers leave.
-    Source: Farris et al., Marketing Metrics, chapter 2, Heavy Usage Index
+    Source: Farris et al., Marketing Metrics, chapter 2, Usage Index
     """
     return divide(known_orders, customers)
 

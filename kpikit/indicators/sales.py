@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Use, indicator
-from kpikit.indicators.inputs import Amount
+from kpikit.indicators.inputs import Amount, share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
@@ -15,6 +15,8 @@ METRICS = {
     "units": N_("units"),
     "cancellations": N_("cancellations"),
     "cancelled_value": Amount(N_("cancelled value")),
+    "returned_orders": N_("returned orders"),
+    "discounts": Amount(N_("discounts")),
 }
 """What the metrics of this domain are called in a formula."""
 
@@ -27,7 +29,11 @@ METRICS = {
     synonyms="turnover, sales, monthly revenue",
     da="omsætning, salg, indtægter",
     nb="omsetning, salg, inntekter",
-    identities=("sales.orders * sales.average_order_value", "sales.units * sales.average_price_per_unit"),
+    identities=(
+        "sales.orders * sales.average_order_value",
+        "web.visitors * web.purchase_rate * sales.average_order_value",
+        "sales.units * sales.average_price_per_unit",
+    ),
 )
 def revenue(revenue: Any) -> Any:
     """Value of the orders invoiced in the period, before cancellations.
@@ -250,9 +256,9 @@ def cancelled_value(cancelled_value: Any) -> Any:
     unit=SHARE,
     better=LOWER,
     usual=Use("KPI", "department", "lagging"),
-    synonyms="return rate, share of cancelled orders",
-    da="annulleringsrate, returprocent, returrate",
-    nb="kanselleringsrate, returandel, returrate",
+    synonyms="share of cancelled orders",
+    da="annulleringsrate, annulleringsprocent",
+    nb="kanselleringsrate, kanselleringsprosent",
 )
 def cancellation_rate(cancellations: Any, orders: Any) -> Any:
     """Cancellation invoices booked in the period, per order of the period.
@@ -283,3 +289,43 @@ def cancelled_share(cancelled_value: Any, revenue: Any) -> Any:
     Source: IFRS 15, Revenue from Contracts with Customers, section Sale with a right of return
     """
     return divide(cancelled_value, revenue)
+
+
+@indicator(
+    label=N_("Return rate"),
+    unit=SHARE,
+    better=LOWER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="share of returned orders",
+    da="returprocent, returrate, andel returnerede ordrer",
+    nb="returandel, returrate, andel returnerte ordrer",
+)
+def return_rate(returned_orders: Any, orders: Any) -> Any:
+    """Share of the period's orders that came back, wholly or in part.
+
+    Low: Customers get what they expected. Say so: an easy and seldom used return is a good argument to buy.
+    High: Ask for the reason in the return form; sizes, colours and breakage each have another department to mend them.
+    Mind: Orders of the last weeks can still come back; judge a month only when its time for returns is over.
+    Source: IFRS 15, Revenue from Contracts with Customers, section Sale with a right of return (refund liability)
+    """
+    return share(returned_orders, orders)
+
+
+@indicator(
+    label=N_("Discount rate"),
+    unit=SHARE,
+    better=LOWER,
+    usual=Use("PI", "department", "leading"),
+    synonyms="share given as discount, average discount",
+    da="rabatprocent, gennemsnitlig rabat",
+    nb="rabattprosent, gjennomsnittlig rabatt",
+)
+def discount_rate(discounts: Any, revenue: Any) -> Any:
+    """Discounts as a share of what the orders would have cost without them.
+
+    Low: Prices hold. Test a small rise on products that are hard to compare.
+    High: See who gives the discounts and to whom; ask for something in return: volume, a term, a reference.
+    Mind: Permanently reduced prices are no discount any more, though the till may book them as one.
+    Source: Farris et al., Marketing Metrics, chapter 8, Price Waterfall
+    """
+    return divide(discounts, revenue + discounts)

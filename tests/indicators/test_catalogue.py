@@ -27,15 +27,21 @@ from kpikit.indicators.catalogue import (
 )
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import Amount, Share
-from kpikit.words.errors import UsageError
-from kpikit.words.formula import Operation
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.formula import Formula, Operation
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import LANGUAGES
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE, UNITS
 from tests.indicators.cases import CASES, NAMED
 
+
+def operations(formula: Formula) -> list[Operation]:
+    return [node for node in formula.nodes() if isinstance(node, Operation)]
+
+
 RATES = [one for one in CATALOGUE.values() if one.parts]
+SUMS = [one for one in RATES if not {node.sign for part in one.parts or () for node in operations(part)} & {"*", "/"}]
 PLAIN = [one for one in CATALOGUE.values() if one.change is None]
 NUMBERS = st.integers(-(10**9), 10**9) | st.integers(-(10**9), 10**9).map(lambda cents: cents / 100) | st.just(0)
 
@@ -107,7 +113,7 @@ def test_a_gap_in_a_metric_is_a_gap_in_the_value(one: Indicator, gap: float | No
         assert math.isnan(second)
 
 
-@pytest.mark.parametrize("one", RATES, ids=ids)
+@pytest.mark.parametrize("one", SUMS, ids=ids)
 def test_a_zero_denominator_gives_no_value(one: Indicator) -> None:
     assert one.parts is not None
     numerator, denominator = one.parts
@@ -115,10 +121,14 @@ def test_a_zero_denominator_gives_no_value(one: Indicator) -> None:
     values = dict.fromkeys(one.metrics, 0 if isinstance(one.formula, Share) else 5) | zero
     assert denominator.compute(values) == 0
     assert math.isnan(one(**values))
-    assert math.isnan(one(**dict.fromkeys(one.metrics, 0)))
     assert numerator.compute(dict.fromkeys(one.metrics, 0)) == 0
     assert np.isnan(one(**{name: np.array([value]) for name, value in values.items()})).all()
     assert one(**{name: pd.Series([value]) for name, value in values.items()}).isna().all()
+
+
+@pytest.mark.parametrize("one", RATES, ids=ids)
+def test_nothing_at_all_gives_no_rate(one: Indicator) -> None:
+    assert math.isnan(one(**dict.fromkeys(one.metrics, 0)))
 
 
 @pytest.mark.parametrize("one", PLAIN, ids=ids)
@@ -144,7 +154,7 @@ def test_scaling_money_scales_amounts_and_leaves_the_rest(one: Indicator, data: 
     assert close(one.formula.compute(scaled), one.formula.compute(values) * (7 if one.unit == MONEY else 1))
 
 
-@pytest.mark.parametrize("one", RATES, ids=ids)
+@pytest.mark.parametrize("one", SUMS, ids=ids)
 @given(st.data())
 def test_a_rate_of_the_whole_lies_between_those_of_its_parts(one: Indicator, data: st.DataObject) -> None:
     parts = [{name: data.draw(st.integers(1, 10**6)) for name in one.metrics} for _ in range(2)]
@@ -254,9 +264,8 @@ def test_finding_an_indicator() -> None:
     assert find("sales.revenue") is CATALOGUE["sales.revenue"]
     with pytest.raises(UsageError) as error:
         find("sales.revenu")
-    assert str(error.value) == (
-        f"indicator == 'sales.revenu', must be one of {', '.join(CATALOGUE)}. Did you mean 'sales.revenue'?"
-    )
+    assert str(error.value) == one_of("indicator", "sales.revenu", CATALOGUE)
+    assert str(error.value).endswith(" more. Did you mean 'sales.revenue'?")
 
 
 def test_the_indicators_of_some_metrics() -> None:

@@ -15,5 +15,7 @@ _MODULES = {
 }
 CASES: Cases = {f"{domain}.{name}": case for domain, module in _MODULES.items() for name, case in module.CASES.items()}
 NAMED: list[tuple[str, str]] = [
-    (text, f"{domain}.{name}") for domain, module in _MODULES.items() for text, name in module.NAMED.items()
+    (text, name if "." in name else f"{domain}.{name}")
+    for domain, module in _MODULES.items()
+    for text, name in module.NAMED.items()
 ]

@@ -15,6 +15,8 @@ CASES: Cases = {
     "cancellations": ({"cancellations": 3}, 3),  # as measured
     "cancelled_value": ({"cancelled_value": 120}, 120),  # as measured
     "cancellation_rate": ({"cancellations": 3, "orders": 60}, 0.05),  # 3 / 60
+    "return_rate": ({"returned_orders": 9, "orders": 60}, 0.15),  # 9 / 60
+    "discount_rate": ({"discounts": 100, "revenue": 1500}, 0.0625),  # 100 / (1500 + 100)
     "cancelled_share": ({"cancelled_value": 120, "revenue": 1500}, 0.08),  # 120 / 1500
 }
 
