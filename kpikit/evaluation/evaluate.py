@@ -64,6 +64,11 @@ class Scope:
         span = Window(self.periods()[0].start, self.period.end).until(self.as_of)
         return tuple(each for each in self.events if each.is_of(self.client) and span and each.window.overlap(span))
 
+    def measured_alike_from(self, indicator: Indicator) -> date:
+        """The first day after the last tracking change that names the indicator or one of its metrics."""
+        named = [each for each in self.known_events() if each.names(indicator.id, indicator.metrics)]
+        return max((each.window.end for each in named if each.kind == "tracking"), default=date.min)
+
     def compared(self, period: Period, names: Sequence[str]) -> dict[str, Window | None]:
         """The earlier windows that a period is held against, by the name of the comparison."""
         return {name: COMPARISONS[name].window(self.calendar, period, self.as_of) for name in names}
@@ -175,7 +180,11 @@ def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> t
     values = [_value(scope, reader, indicator, period, slice) for period in periods]
     while len(values) > 1 and values[0].value is None:
         periods, values = periods[1:], values[1:]
-    judged = [value.value if value.reason is None else None for value in values]
+    alike = scope.measured_alike_from(indicator)
+    judged = [
+        value.value if value.reason is None and period.start >= alike else None
+        for period, value in zip(periods, values, strict=True)
+    ]
     limits = process.limits(judged)
     rules = process.signals(judged, limits)
     ways = process.ways(judged, limits, rules)
@@ -198,7 +207,7 @@ def signal(series: Series, better: int) -> Signal:
     """What the process says of the last point: the rule, which way, and since when this rule has marked the points."""
     last = series.points[-1]
     if not last.judged:
-        return Signal(None, None, None, last.value.reason)
+        return Signal(None, None, None, last.value.reason or "measured_anew")
     if series.limits is None:
         return Signal(None, None, None, "history_too_short")
     if last.signal is None:

@@ -30,6 +30,7 @@ REASONS = {
     "base_missing": N_("nothing to compare with"),
     "base_not_positive": N_("the base is zero or negative"),
     "base_incomplete": N_("the earlier period is incomplete"),
+    "measured_anew": N_("measured in another way than before"),
     "no_counterpart": N_("there is no such earlier period"),
     "history_too_short": N_("the history before it is too short to tell"),
     "not_started": N_("the target's time has not begun"),

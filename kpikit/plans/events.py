@@ -53,7 +53,11 @@ class Event:
     def concerns(self, indicator: str, metrics: Collection[str]) -> bool:
         """True for an event that says something about this indicator, which is made of these metrics."""
         everything = not self.indicators and not self.metrics
-        return everything or indicator in self.indicators or any(name in self.metrics for name in metrics)
+        return everything or self.names(indicator, metrics)
+
+    def names(self, indicator: str, metrics: Collection[str]) -> bool:
+        """True for an event that names this indicator, or one of the metrics that it is made of."""
+        return indicator in self.indicators or any(name in self.metrics for name in metrics)
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def reasons(fact: Document) -> Iterator[tuple[str, str | None]]:
 
 def test_reasons_stand_where_they_are_said_to(documents: list[Document]) -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", SECTIONS["reason"], re.MULTILINE))
-    assert set(rows) == set(REASONS) and set(rows.values()) == {"all", "change", "target", "status"}
+    assert set(rows) == set(REASONS) and set(rows.values()) == {"all", "change", "target", "status", "signal"}
     for fact in facts(documents):
         for place, code in reasons(fact) if fact["changes"] else ():
             assert code is None or rows[code] in ("all", place), (fact["indicator"], place, code)

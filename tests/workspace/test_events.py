@@ -136,3 +136,48 @@ def test_events_in_the_time_of_a_signal(fact: Fact, expected: list[str]) -> None
 )
 def test_the_sentence_on_a_signal_names_them(code: str, days: list[str], expected: str) -> None:
     assert signal_sentence(during(WAITS, *days), "Waits", Language(code)) == expected
+
+
+TRACKING = """schema: 1
+events:
+  - {on: 2024-01-20, what: Slow site}
+  - {on: 2024-03-31, what: New counter, kind: tracking, metrics: [orders]}
+  - {on: 2024-05-31, what: New counter of revenue, kind: tracking, indicators: [sales.revenue]}
+  - {on: 2024-06-30, what: Of all figures, kind: tracking}
+"""
+
+
+@pytest.fixture
+def counted_anew(tmp_path: Path) -> Workspace:
+    """A year of one order a month until March, and of ten a month, or eleven, after it."""
+    orders = [1, 1, 1, 10, 11, 10, 11, 10, 11, 10, 11, 10]
+    rows = [Sale(f"2024-{month:02}-01") for month, count in enumerate(orders, 1) for _ in range(count)]
+    Shop(rows).at(tmp_path / "shop")
+    (tmp_path / "shop" / "events.yml").write_text(TRACKING, encoding="utf-8")
+    return Workspace(tmp_path / "shop")
+
+
+def test_after_a_tracking_change_the_usual_range_begins_anew(counted_anew: Workspace) -> None:
+    fact = counted_anew.evaluate("a", "2024-12").fact("sales.orders")
+    assert fact.series.limits
+    assert [point.judged for point in fact.series.points] == [False] * 3 + [True] * 9
+    assert (fact.series.limits.points, fact.series.limits.centre) == (9, pytest.approx(94 / 9))
+    assert (fact.signal.rule, fact.signal.reason) == (None, None)
+
+
+def test_the_period_of_a_tracking_change_says_so(counted_anew: Workspace) -> None:
+    fact = counted_anew.evaluate("a", "2024-03").fact("sales.orders")
+    assert (fact.value.value, fact.value.reason, fact.signal.reason) == (1, None, "measured_anew")
+    assert counted_anew.evaluate("a", "2024-04").fact("sales.orders").signal.reason == "history_too_short"
+    before = counted_anew.evaluate("a", "2024-02").fact("sales.orders")
+    assert all(point.judged for point in before.series.points)  # what is to come is not known
+
+
+def test_only_figures_that_a_tracking_change_names_begin_anew(counted_anew: Workspace) -> None:
+    evaluation = counted_anew.evaluate("a", "2024-12")
+    judged = {
+        name: sum(point.judged for point in evaluation.fact(name).series.points)
+        for name in ("sales.revenue", "sales.average_order_value", "sales.cancellations")
+    }
+    # the average is made of orders; the last event names nothing, and may mean little
+    assert judged == {"sales.revenue": 7, "sales.average_order_value": 9, "sales.cancellations": 12}
