@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ class Check:
     def _page(self) -> Html:
         pieces = [self._verdict()]
         if self.found.workspace:
-            pieces += [self._sources(), *self._remarks(), self._plans(), self._indicators()]
+            pieces += [*self._sources(), *self._remarks(), *self._plans(), self._indicators()]
         return joined(pieces)
 
     def _section(self, title: str, body: Html) -> Html:
@@ -103,13 +104,13 @@ class Check:
         texts = "\n".join(f"  - {error}" for error in self.errors)
         return Html(f'<div class="kpikit"><p>{escape(told)}</p><ul>{lines}</ul></div>', f"{told}\n{texts}")
 
-    def _sources(self) -> Html:
+    def _sources(self) -> list[Html]:
         heads = [
             *(self.say("Source"), self.say("File"), self.say("Rows"), self.say("Covers"), self.say("Days with rows")),
             self.say("Days old"),
         ]
         rows = [self._source(each) for each in self.found.sources]
-        return self._section(self.say("Sources"), table(heads, rows, [2, 5]))
+        return [self._section(self.say("Sources"), table(heads, rows, [2, 5]))] if rows else []
 
     def _source(self, each: CheckedSource) -> list[str]:
         clients = each.profile.clients.values()
@@ -136,6 +137,9 @@ class Check:
         absent = [key for key, number in each.rows.items() if not number and key not in each.lacking]
         if absent:
             yield say("No rows of {clients}.", clients=self._clients(absent))
+        if each.silent:
+            days = ", ".join(each.silent)
+            yield say("Never a row on {days}. Closed then? Say so under the source's `open`.", days=days)
         if each.gaps:
             gaps = self._listed([_range(gap) for gap in each.gaps])
             zero = each.source.kind == "events"
@@ -152,9 +156,9 @@ class Check:
                 rows.closed,
             )
 
-    def _plans(self) -> Html:
+    def _plans(self) -> list[Html]:
         """Which plan is in force for whom, and what the SMART check finds in it, the same findings together."""
-        pieces, say = [self._in_force()], self.say
+        pieces, say = [paragraphs(list(self._in_force()))], self.say
         found = [self._found(alike) for alike in self._alike().values()]
         if found:
             heads = [say("Goal"), say("SMART"), say("Finding"), say("Way out"), say("Clients")]
@@ -163,20 +167,28 @@ class Check:
         elif any(client.plan for client in self.found.clients):
             pieces.append(paragraphs([say("Every goal is SMART.")]))
         body = Html("".join(each.html for each in pieces), "\n".join(map(str, pieces)))
-        return self._section(say("Plans"), body)
+        return [self._section(say("Plans"), body)] if self._judged else []
 
-    def _in_force(self) -> Html:
-        """One sentence for each version of a plan and period, and one for those without any."""
-        plans = dict[tuple[int, Period], list[str]]()
-        judged = [each for each in self.found.clients if each.evaluation]
-        for each in judged:
+    @property
+    def _judged(self) -> list[CheckedClient]:
+        return [each for each in self.found.clients if each.evaluation]
+
+    def _in_force(self) -> Iterator[str]:
+        """One sentence for each version of a plan and period, each later beginning, and those without a plan."""
+        plans, later, without = dict[tuple[int, Period], list[str]](), dict[date, list[str]](), list[str]()
+        for each in self._judged:
             if each.plan and each.evaluation:
                 plans.setdefault((each.plan.version, each.evaluation.period), []).append(each.key)
-        texts = [self._version(number, period, keys) for (number, period), keys in plans.items()]
-        without = [each.key for each in judged if not each.plan]
+            elif each.versions:
+                later.setdefault(each.versions[0].in_force_from, []).append(each.key)
+            else:
+                without.append(each.key)
+        yield from (self._version(number, period, keys) for (number, period), keys in plans.items())
+        for day, keys in later.items():
+            when, clients = self.say.day(day), self._clients(keys)
+            yield self.say("The plan of {clients} begins on {day}, later than this period.", clients=clients, day=when)
         if without:
-            texts.append(self.say("No plan is in force for {clients}.", clients=self._clients(without)))
-        return paragraphs(texts)
+            yield self.say("There is no plan for {clients}.", clients=self._clients(without))
 
     def _version(self, number: int, period: Period, keys: Sequence[str]) -> str:
         say, clients = self.say, self._clients(keys)
@@ -218,7 +230,7 @@ class Check:
     def _clients(self, keys: Sequence[str]) -> str:
         assert self.found.workspace
         whole = len(keys) == len(self.found.workspace.clients) > 1
-        return self.say("all {number} clients", number=self.say.count(len(keys))) if whole else self._listed(keys)
+        return self.say("all clients ({number})", number=self.say.count(len(keys))) if whole else self._listed(keys)
 
     def _listed(self, names: Sequence[str]) -> str:
         shown = ", ".join(names[:MOST])

@@ -57,6 +57,7 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "first_day": str(min(own.first for own in clients)) if clients else None,
         "last_day": str(max(own.last for own in clients)) if clients else None,
         "days_old": each.days_old,
+        "silent_weekdays": list(each.silent),
         "gaps": [{"first": str(gap.start), "last": str(gap.last_day)} for gap in each.gaps],
         "repeated_rows": each.profile.repeated,
         "rows_of_closed_days": each.profile.closed,
@@ -73,7 +74,7 @@ def _client(each: CheckedClient, found: Examined, say: Language) -> dict[str, ob
     return {
         "client": each.key,
         "period": each.evaluation.period.key if each.evaluation else None,
-        "plan_versions": each.versions,
+        "plan_versions": len(each.versions),
         "plan_version": each.plan.version if each.plan else None,
         "review_due": each.plan.review_due.isoformat() if each.plan else None,
         "findings": [_finding(finding, labels, say) for finding in each.findings],

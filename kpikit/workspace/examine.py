@@ -6,7 +6,7 @@ One thing that is wrong does not hide another: clients, plans and sources are re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from kpikit.indicators.catalogue import measured_by
 from kpikit.metrics.coverage import expected_slots, without
 from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
-from kpikit.sources.declarations import Source
+from kpikit.sources.declarations import WEEKDAYS, Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.loaded import Loaded
 from kpikit.sources.profile import Profile, profile
@@ -33,7 +33,8 @@ from kpikit.workspace.workspace import Workspace
 class CheckedSource:
     """A source that could be read, and what it holds.
 
-    ``days_old``: from its last covered day to the check's. ``gaps``: covered slots in which no client has a row.
+    ``days_old``: from its last covered day to the check's. ``silent``: weekdays of which no client ever has a row.
+    ``gaps``: covered slots in which no client has a row, of other days than these.
     ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
     its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
     events, of which no row means 0. ``lacking``: the clients without a file or account in it.
@@ -42,6 +43,7 @@ class CheckedSource:
     source: Source
     profile: Profile
     days_old: int
+    silent: tuple[str, ...]
     gaps: tuple[Window, ...]
     unregistered: Mapping[str, int]
     rows: Mapping[str, int]
@@ -51,13 +53,13 @@ class CheckedSource:
 
 @dataclass(frozen=True)
 class CheckedClient:
-    """A client whose plans can be read: how many versions there are, the one in force, and its SMART findings.
+    """A client whose plans can be read: its versions, the one in force, and what the SMART check finds in that one.
 
     Without sources that can be read there is no evaluation, and nothing is found.
     """
 
     key: str
-    versions: int
+    versions: tuple[Plan, ...]
     evaluation: Evaluation | None
     plan: Plan | None
     findings: tuple[Finding, ...]
@@ -166,16 +168,25 @@ def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> Ch
     known = {*keys, *ignored(settings, source)}
     own = {keys[value]: rows for value, rows in found.clients.items() if value in keys}
     missing = {key: _slots(source, rows.first) - rows.slots for key, rows in own.items() if source.kind != "events"}
+    silent = _silent(source, found)
     return CheckedSource(
         source=source,
         profile=found,
         days_old=(day - source.covers.last_day).days,
-        gaps=tuple(without(source, set(found.slots))),
+        silent=tuple(WEEKDAYS[day] for day in silent),
+        gaps=tuple(without(replace(source, open=tuple(set(source.open) - set(silent))), set(found.slots))),
         unregistered={value: rows.rows for value, rows in found.clients.items() if value not in known},
         rows={key: own[key].rows if key in own else 0 for key in settings.clients},
         missing={key: number for key, number in missing.items() if number > 0},
         lacking=tuple(lacking_in(settings, source, loaded.files)),
     )
+
+
+def _silent(source: Source, found: Profile) -> list[int]:
+    """The weekdays on which there is never a row, of a source that covers four weeks or more and has any."""
+    if source.every != "day" or not found.slots or source.covers.days < 28:
+        return []
+    return sorted(set(source.open) - {day.weekday() for day in found.slots})
 
 
 def _slots(source: Source, first: date) -> int:
@@ -212,4 +223,4 @@ def _evaluations(
 def _client(key: str, versions: tuple[Plan, ...], evaluation: Evaluation | None) -> CheckedClient:
     plan = in_force(versions, evaluation.period.window) if evaluation else None
     findings = tuple(smart(plan, evaluation)) if plan and evaluation else ()
-    return CheckedClient(key, len(versions), evaluation, plan, findings)
+    return CheckedClient(key, versions, evaluation, plan, findings)

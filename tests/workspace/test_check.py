@@ -47,7 +47,7 @@ Source  File               Rows  Covers                  Days with rows         
 till    sources/till.csv  3,160  2024-01-01..2026-02-28  2024-01-01..2026-02-28         0
 
 PLANS
-Plan of all 2 clients for February 2026: version 1.
+Plan of all clients (2) for February 2026: version 1.
 Every goal is SMART.
 
 INDICATORS
@@ -193,6 +193,11 @@ LOOK = [
      ["No rows: 2024-01-03..2024-01-09.",
       "Clients that lack rows, and of how many days, weeks or months: a (7), b (7)."]),
     ({}, [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 11) for key in "ab"], []),
+    # four weeks, in which nobody sold on a Sunday (7, 14, 21, 28), nor on the 10th
+    ({"covers": "2024-01-01..2024-01-28"},
+     [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 29) if day % 7 and day != 10 for key in "ab"],
+     ["Never a row on sun. Closed then? Say so under the source's `open`.",
+      "No rows, which counts as 0: 2024-01-10."]),
 ]  # fmt: skip
 
 
@@ -222,8 +227,8 @@ def test_findings_that_clients_share_stand_in_one_line_and_goals_together(tmp_pa
     rows = [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 11) for key in "ab"]
     found = check(shop(tmp_path, *rows, plans={"default/1": plan(KPI), "b/1": plan()}))
     lines = [line.strip() for line in str(found).partition("PLANS\n")[2].splitlines()]
-    assert lines[0] == "Plan of all 2 clients for 10 January 2024: version 1."
-    assert "goal, Specific: Nobody answers for it. Name one owner. (all 2 clients)" in lines
+    assert lines[0] == "Plan of all clients (2) for 10 January 2024: version 1."
+    assert "goal, Specific: Nobody answers for it. Name one owner. (all clients (2))" in lines
     assert "goal, Measurable: Number of orders has no baseline to compare with." not in lines
     assert any(line.startswith("goal, Specific: It has neither a KPI nor") and line.endswith("(b)") for line in lines)
     letters = [line.partition(":")[0] for line in lines[1:] if line.startswith("goal, ")]
@@ -235,7 +240,8 @@ def test_clients_without_a_plan_are_named(tmp_path: Path) -> None:
     plans = {"a/1": plan(), "b/1": plan(in_force_from="2025-01-01")}
     found = check(shop(tmp_path, Sale("2024-01-02"), plans=plans))
     assert "Plan of a for 10 January 2024: version 1." in str(found)
-    assert "No plan is in force for b." in str(found)
+    assert "The plan of b begins on 1 January 2025, later than this period." in str(found)
+    assert "There is no plan for all clients (2)." in str(check(shop(tmp_path / "none", Sale("2024-01-02"))))
 
 
 # Where settings come from.
@@ -283,7 +289,7 @@ def test_the_table_of_settings_puts_equal_ones_together(tmp_path: Path) -> None:
     kpikit.new(tmp_path / "coffee")
     shown = CliRunner().invoke(main, ["check", str(tmp_path / "coffee"), "--explain"]).output
     lines = [re.split("  +", line.strip()) for line in shown.partition("SETTINGS\n")[2].splitlines()]
-    assert ["language", "en", "all, in workspace.yml", "all 2 clients"] in lines
+    assert ["language", "en", "all, in workspace.yml", "all clients (2)"] in lines
     assert ["grain", "month", "default", "all"] in lines
 
 
