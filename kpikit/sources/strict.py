@@ -32,6 +32,7 @@ class Section:
 
     def __init__(self, file: Path, node: yaml.MappingNode, name: str = "", base: Section | None = None) -> None:
         self.file, self.name, self.line, self.base = file, name, node.start_mark.line + 1, base
+        self._in_braces = bool(node.flow_style)
         self._values: dict[str, yaml.Node] = {}
         self._lines: dict[str, int] = {}
         self._taken: dict[str, None] = {}
@@ -68,7 +69,9 @@ class Section:
         for key in self._values:
             if key not in self._taken:
                 allowed = [name for name in self._taken if name != key]
-                raise self.refuse(key, f"unknown key. {one_of('key', key, allowed)}")
+                cut = self._in_braces and not _plain(self._values[key])
+                hint = " Or is it a part of the text before it? Within braces, a text with a comma needs quotes."
+                raise self.refuse(key, f"unknown key. {one_of('key', key, allowed)}{hint if cut else ''}")
         if self.base is not None:
             self.base.finish()
 

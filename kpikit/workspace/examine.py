@@ -22,10 +22,11 @@ from kpikit.sources.engine import Engine
 from kpikit.sources.loaded import Loaded
 from kpikit.sources.profile import Profile, profile
 from kpikit.sources.settings import read_clients
+from kpikit.sources.strict import read
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.data import check_source, ignored, lacking_in, load_source, values_of
-from kpikit.workspace.settings import CLIENTS, PLANS, Settings
+from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings
 from kpikit.workspace.workspace import Workspace
 
 
@@ -130,12 +131,21 @@ def _others(folder: Path, first: SettingError) -> Iterator[KpikitError]:
     except SettingError as error:
         clients = {}
         yield error
-    plans = folder / PLANS
+    plans, own = folder / PLANS, _own_indicators(folder)
     for each in sorted(plans.iterdir()) if plans.is_dir() else ():
         try:
             read_plans(plans, each.name, clients.get(each.name, Calendar()))
         except SettingError as error:
-            yield error
+            if not any(error.reason.startswith(f"indicator == {id!r}, ") for id in own):
+                yield error
+
+
+def _own_indicators(folder: Path) -> list[str]:
+    """The ids under ``indicators``, as far as the file can be read: a plan that names one of them is not wrong."""
+    try:
+        return list(read(folder / WORKSPACE).section("indicators"))
+    except SettingError:
+        return []
 
 
 def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Loaded, Profile]]:

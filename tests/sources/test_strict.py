@@ -187,6 +187,17 @@ REFUSED: list[tuple[str, Taker, str]] = [
         lambda top: top.wording("name"),
         "line 2, name.de: unknown key. key == 'de', must be one of en, da, nb.",
     ),
+    (
+        "name: {en: Hot, cold: and more}\n",
+        lambda top: top.wording("name"),
+        "line 2, name.cold: unknown key. key == 'cold', must be one of en, da, nb.",
+    ),
+    (
+        "name: {en: Hot, cold and more}\n",
+        lambda top: top.wording("name"),
+        "line 2, name.cold and more: unknown key. key == 'cold and more', must be one of en, da, nb. "
+        "Or is it a part of the text before it? Within braces, a text with a comma needs quotes.",
+    ),
     ("name: {}\n", lambda top: top.wording("name"), "line 2, name: is empty; give a text, or texts for en, da, nb."),
     ("name: {en: }\n", lambda top: top.wording("name"), "line 2, name.en: is empty."),
     ("names: a\n", lambda top: top.texts("names"), "line 2, names: must be a list of texts, as [a, b]."),

@@ -132,6 +132,15 @@ def test_one_thing_that_is_wrong_does_not_hide_another(
     assert shown.output.startswith(f"{len(messages)} thing{'s are' if len(messages) > 1 else ' is'} wrong:\n  - ")
 
 
+def test_a_plan_with_the_workspaces_own_indicator_is_not_wrong_where_something_else_is(tmp_path: Path) -> None:
+    more = "indicators: {a.b: {label: B, description: C., formula: orders, unit: count, better: higher}}\n"
+    plans = {"default/1": plan(pis="[a.b]")}
+    shop(tmp_path, Sale("2024-01-02"), Sale("2024-01-03", client="b"), more=more, plans=plans)
+    assert check(tmp_path).ok
+    break_workspace(tmp_path)
+    assert [error.partition(",")[0] for error in check(tmp_path).errors] == ["workspace.yml"]
+
+
 def test_a_source_with_a_stranger_is_wrong_and_says_who_they_are(tmp_path: Path) -> None:
     rows = [Sale("2024-01-02", client=name) for name in ("a", "kiosk", "kiosk", "bar")]
     found = check(shop(tmp_path, *rows))
