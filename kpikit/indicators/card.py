@@ -28,7 +28,7 @@ LEVELS = {
 TIMINGS = {"leading": N_("leading: it warns early"), "lagging": N_("lagging: it shows the result")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Card:
     """What an indicator means, for people; ``brief`` leaves out what to make of its values, as reports do."""
 
@@ -64,6 +64,8 @@ class Card:
     def __str__(self) -> str:
         lines = [self.say(self.indicator.label)] + [f"  {head}: {text}" for head, text in self.rows()]
         return "\n".join(lines)
+
+    __repr__ = __str__
 
     def html(self) -> str:
         """The card as a piece of a page."""

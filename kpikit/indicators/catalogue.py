@@ -44,7 +44,7 @@ def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) ->
 def search(text: str, indicators: Indicators = CATALOGUE) -> list[Indicator]:
     """Those of the indicators with these words in id, label, synonyms or description, in any language; best first.
 
-    >>> [each.id for each in search("gennemsnitlig kurv")]
+    >>> [each.id for each in search("kurvstørrelse")]
     ['sales.average_order_value']
     """
     words = text.casefold().split()

@@ -43,8 +43,8 @@ def attendances(attendances: Any) -> Any:
     usual=Use("PI", "organisation", "leading"),
     change="same_period_last_year",
     synonyms="growth in A&E visits",
-    da="vækst i henvendelser",
-    nb="vekst i besøk",
+    da="vækst i akutbesøg",
+    nb="vekst i akuttbesøk",
 )
 def attendances_growth(attendances: Any) -> Any:
     """Change in the number of attendances against the same period last year.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kpikit.words.formula import Formula, Operation, as_formula, divide, written
+from kpikit.words.formula import Formula, Operation, Symbol, as_formula, divide, written
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,8 @@ def _rows_that_break(
             yield _plain(value) < 0
     if isinstance(formula, Share):
         yield _plain(result) > 1
-        yield _plain(result) < 0
+        if not isinstance(formula.left, Symbol):  # a difference, which may be negative where its counts are not
+            yield _plain(result) < 0
 
 
 def _plain(values: Any) -> Any:

@@ -1,5 +1,6 @@
 """Floor 8: widgets for JupyterLab. Thin shells around the same functions that the reports use."""
 
+from kpikit.widgets.calculator import Calculator
 from kpikit.widgets.explorer import Explorer
 
-__all__ = ["Explorer"]
+__all__ = ["Calculator", "Explorer"]

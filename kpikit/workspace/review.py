@@ -190,7 +190,7 @@ class Review:
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
         words = signal_sentence(fact, label, self.say)
-        texts = [text for text in (self._goal(fact), words) if text]
+        texts = [text for text in (self._goal(fact), words, self._advice(fact)) if text]
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
@@ -205,6 +205,13 @@ class Review:
         goal = next(each for each in self.plan.goals if each.key == fact.goal)
         said = self.say("Goal: {goal}", goal=self.say.own(goal.statement))
         return f"{said} {self.say('Owner: {owner}.', owner=self.say.own(goal.owner))}" if goal.owner else said
+
+    def _advice(self, fact: Fact) -> str:
+        """What the catalogue suggests for a KPI that falls short; empty for other facts."""
+        one = self.settings.indicators[fact.indicator]
+        text = {1: one.low, -1: one.high}.get(fact.better.sign, "")
+        short = fact.status in ("missed", "at_risk")
+        return self.say("What to try: {advice}", advice=self.say(text)) if short and text else ""
 
     def _split(self, fact: Fact, label: str) -> Html:
         dimension = self.settings.model.dimensions[fact.parts[0].dimension]

@@ -146,6 +146,16 @@ def test_measure_refuses_clients_that_are_not_there() -> None:
         sample("shop").measure([Request("orders", (window("2011-11-03"),))], ["nowhere"])
 
 
+def test_a_kpi_that_falls_short_comes_with_advice_and_every_indicator_with_its_definition() -> None:
+    hospitals = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
+    assert "What to try: Look at free beds before noon: " in str(hospitals.evaluate("2019-03").attention())
+    danish = hospitals.evaluate("2019-03", language="da")
+    assert "Prøv dette: Se på ledige senge før middag: " in str(danish.attention())
+    assert "What to try" not in str(hospitals.evaluate("2019-03").drivers())  # PIs have no target
+    assert "  Formel: (akutbesøg − overskridelser) / akutbesøg\n" in str(danish.definitions())
+    assert "  Kilde: NHS England, A&E Attendances" in str(danish.definitions())
+
+
 def test_a_portfolio_has_all_clients() -> None:
     """Also those without a plan: each is counted once."""
     own = {"a/1": plan("{indicator: sales.orders, cadence: month}")}
