@@ -21,7 +21,8 @@ report: .venv/.core ## render the sample reports to out/, and open them where a 
 	@failed=0; \
 	.venv/bin/kpikit report data/hospitals --out out/hospitals $(HOSPITALS:%=--client %) || failed=1; \
 	.venv/bin/kpikit report data/shop --out out/shop $(SHOPS:%=--client %) || failed=1; \
-	for index in out/hospitals/index.html out/shop/index.html; do \
+	.venv/bin/kpikit report data/publisher --out out/publisher || failed=1; \
+	for index in out/hospitals/index.html out/shop/index.html out/publisher/index.html; do \
 		test -f $$index || continue; \
 		echo "Reports: $(CURDIR)/$$index"; \
 		$(if $(BROWSE),$(BROWSE) $$index >/dev/null 2>&1 &) \

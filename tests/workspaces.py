@@ -137,7 +137,7 @@ class Shop:
 
 @cache
 def sample(name: str) -> Workspace:
-    """One of the workspaces that kpikit ships, "shop" or "hospitals", opened once for all tests of a process."""
+    """One of the workspaces that kpikit ships, "shop", "hospitals" or "publisher", opened once for a process."""
     return Workspace(samples() / name)
 
 

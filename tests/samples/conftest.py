@@ -27,6 +27,11 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture(scope="session")
+def publisher(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return render(kpikit.samples() / "publisher", out=tmp_path_factory.mktemp("publisher"), workers=2)
+
+
+@pytest.fixture(scope="session")
 def danish_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run = render(kpikit.samples() / "hospitals", ["RF4"], language="da", out=tmp_path_factory.mktemp("da"), workers=2)
     page = next(entry.page for entry in run.entries if entry.client == "RF4")

@@ -20,6 +20,7 @@ from tests.texts import shown_texts
 SHA256 = {
     "hospitals": "59c030b5f2650aa59084a3ef638c9a80b333cf711ad2e2d9590262a96f0361f0",
     "shop": "56cd4461475ed36983cbaaa69bdba5f18e01b3093e9c5b12b755df452889d4c5",
+    "publisher": "a1646d5b5d196fc4373f2b85364ffa58c207769a3172f562455eb6dc9af0fa07",
 }
 """As the data's own description gives them."""
 
@@ -50,6 +51,13 @@ class Page(HTMLParser):
         return " ".join(" ".join(self.words).split())
 
 
+@pytest.fixture
+def run(which: str, request: pytest.FixtureRequest) -> Run:
+    """The rendered sample of a name."""
+    found: Run = request.getfixturevalue({"shop": "shops"}.get(which, which))
+    return found
+
+
 def pages(run: Run) -> dict[str, Path]:
     return {str(entry.client): entry.page for entry in run.entries if entry.client and entry.page}
 
@@ -60,9 +68,8 @@ def test_every_report_is_made(hospitals: Run, shops: Run) -> None:
         assert run.index.is_file()
 
 
-@pytest.mark.parametrize("which", ["hospitals", "shop"])
-def test_each_page_stands_alone(which: str, hospitals: Run, shops: Run) -> None:
-    run = hospitals if which == "hospitals" else shops
+@pytest.mark.parametrize("which", SHA256)
+def test_each_page_stands_alone(run: Run) -> None:
     for client, path in {**pages(run), "index": run.index}.items():
         page, source = Page(path), path.read_text(encoding="utf-8")
         root = next(attributes for tag, attributes in page.tags if tag == "html")
@@ -76,14 +83,14 @@ def test_each_page_stands_alone(which: str, hospitals: Run, shops: Run) -> None:
         assert path.stat().st_size < 300_000
 
 
-@pytest.mark.parametrize("which", ["hospitals", "shop"])
-def test_each_page_says_where_its_figures_come_from(which: str, hospitals: Run, shops: Run) -> None:
-    run = hospitals if which == "hospitals" else shops
-    attribution = {"hospitals": "Open Government Licence v3.0", "shop": "Daqing Chen"}[which]
+@pytest.mark.parametrize("which", SHA256)
+def test_each_page_says_where_its_figures_come_from(which: str, run: Run) -> None:
+    licences = {"hospitals": "Open Government Licence v3.0", "shop": "Daqing Chen", "publisher": "CC BY 4.0, https://c"}
+    attribution = licences[which]
     for path in pages(run).values():
         text = Page(path).text
         assert SHA256[which] in text and attribution in text
-        assert {"hospitals": "31", "shop": "9"}[which] in text  # the day it is seen from
+        assert {"hospitals": "31", "shop": "9", "publisher": "30"}[which] in text  # the day it is seen from
         assert "kpikit" in text
 
 
@@ -113,9 +120,8 @@ def test_the_manifest_is_what_lies_there(hospitals: Run) -> None:
 
 
 @pytest.mark.parametrize("which", ["hospitals", "shop"])
-def test_no_report_holds_another_clients_identity_or_figures(which: str, hospitals: Run, shops: Run) -> None:
+def test_no_report_holds_another_clients_identity_or_figures(which: str, run: Run) -> None:
     """Over all pairs, in the page and in the decoded notebook: rendered at the same time by two workers."""
-    run = hospitals if which == "hospitals" else shops
     workspace = kpikit.open(kpikit.samples() / which)
     signs = {client: _signs(workspace.evaluate(client), workspace.clients[client].label) for client in pages(run)}
     for one, other in permutations(pages(run), 2):

@@ -435,7 +435,10 @@ def test_a_register_that_is_written_is_read_unchanged(tmp_path: Path, some: list
     assert list(read_clients(file, "en").values()) == some
 
 
-@pytest.mark.parametrize(("sample", "number", "fiscal_month"), [("hospitals", 274, 4), ("shop", 43, 1)])
+SAMPLED = [("hospitals", 274, 4), ("shop", 43, 1), ("publisher", 1, 1)]
+
+
+@pytest.mark.parametrize(("sample", "number", "fiscal_month"), SAMPLED)
 def test_the_samples_are_read(sample: str, number: int, fiscal_month: int) -> None:
     folder = SAMPLES / sample
     found = read_clients(folder / "clients.yml", "en")
