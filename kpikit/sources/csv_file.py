@@ -9,8 +9,7 @@ as the header. The first two steps are the business of `kpikit.sources.lines`. C
 from __future__ import annotations
 
 import difflib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kpikit.sources.declarations import Dialect, Source
@@ -19,9 +18,9 @@ from kpikit.words.errors import SourceError, shortened
 
 
 class Batch(NamedTuple):
-    """Rows that follow each other in the file: the first one's row, and the cells of each column that is read."""
+    """Rows of the file: the line of each one, as an editor counts, and the cells of each column that is read."""
 
-    first_row: int
+    rows: Sequence[int]
     columns: tuple[tuple[str, ...], ...]
 
 
@@ -31,21 +30,111 @@ def records(source: Source) -> Iterator[Batch]:
     Raises `SourceError` at the first thing that cannot be read in exactly one way. Batches before it have been given
     by then: a caller keeps nothing of a file that it could not read to its end.
     """
-    width, places = 0, list[int]()
+    table, empty = _Table(source), True
     for first_row, lines in lines_of(source):
-        rows = _rows(source, first_row, lines)
-        if first_row == 1:
-            width, places = len(rows[0]), _places(source, rows[0])
-        for row, fields in enumerate(rows, first_row):
-            if len(fields) != width:
-                raise _uneven(source, row, len(fields), width)
-        if first_row == 1:
-            first_row, rows = 2, rows[1:]
-        if rows:
-            columns = list(zip(*rows, strict=True))
-            yield Batch(first_row, tuple(columns[place] for place in places))
-    if not width:
+        empty = False
+        batch = table.batch(first_row, lines)
+        if batch is not None:
+            yield batch
+    if empty:
         raise SourceError(source.file, "is empty.", way_out="Its first line must be the header.")
+    table.finish()
+
+
+class _Table:
+    """What is known of a file so far: its header, once that has come, and its totals rows."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.dialect = source, source.dialect
+        self.width, self.places, self.totals = 0, list[int](), _Totals(source)
+
+    def batch(self, first_row: int, lines: list[str]) -> Batch | None:
+        """The rows in some lines; None where they have none."""
+        numbers, rows = list[int](), list[list[str]]()
+        for number, line in enumerate(lines, first_row):
+            if self._is_left_out(number, line):
+                continue
+            cells = _cells(self.source, number, line)
+            if not self.width:
+                self._begin(number, cells)
+            elif len(cells) != self.width:
+                raise _uneven(self.source, number, len(cells), self.width)
+            elif not self.totals.takes(number, cells):
+                numbers.append(number)
+                rows.append(cells)
+        if not rows:
+            return None
+        columns = list(zip(*rows, strict=True))
+        gapless = numbers[-1] - numbers[0] == len(numbers) - 1
+        found = range(numbers[0], numbers[-1] + 1) if gapless else numbers
+        return Batch(found, tuple(columns[place] for place in self.places))
+
+    def finish(self) -> None:
+        """Refuse a file that lacks its header, or the totals row that was declared."""
+        if not self.width:
+            way_out = "Correct `skip:` and `comment:` in the dialect."
+            raise SourceError(self.source.file, "has no header: all of its lines are left out.", way_out=way_out)
+        self.totals.finish()
+
+    def _begin(self, row: int, names: list[str]) -> None:
+        self.width, self.places = len(names), _places(self.source, row, names)
+        self.totals.begin(row, names)
+
+    def _is_left_out(self, row: int, line: str) -> bool:
+        """True for lines above the header that are to be skipped, and for comments.
+
+        Below the header a comment has fewer cells than a row: no row can be taken for one, nor get lost behind one.
+        """
+        comment = self.dialect.comment
+        if row <= self.dialect.skip:
+            return True
+        if comment is None or not (line.startswith(comment) or not (line or self.width)):
+            return False
+        if self.width and line.count(self.dialect.delimiter) >= self.width - 1:
+            reason = f"the line begins as a comment ({comment}), and has as many cells as a row."
+            raise SourceError(self.source.file, reason, row=row, way_out="Put its first cell in quotes, or remove it.")
+        return True
+
+
+class _Totals:
+    """The totals rows: right below the header or at the end, each once, and at least one where they are declared."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.places = source, list[int]()
+        self.texts = [texts for _, texts in source.dialect.totals]
+        self.seen, self.rows = dict[tuple[str, ...], int](), False
+        self.closing: tuple[str, ...] | None = None
+
+    def begin(self, row: int, names: list[str]) -> None:
+        """Find the columns by which totals rows are told."""
+        self.places = [_place(self.source, row, names, name) for name, _ in self.source.dialect.totals]
+
+    def takes(self, row: int, cells: list[str]) -> bool:
+        """True for a totals row."""
+        if not self.places:
+            return False
+        found = tuple(cells[place] for place in self.places)
+        if not all(text in texts for text, texts in zip(found, self.texts, strict=True)):
+            self.rows = True
+            if self.closing is not None:
+                raise self._refusal(self.seen[self.closing], self.closing, "stands between rows.")
+            return False
+        first = self.seen.setdefault(found, row)
+        if first != row:
+            raise self._refusal(row, found, f"is the second one after row {first}.")
+        self.closing = found if self.rows else None
+        return True
+
+    def finish(self) -> None:
+        """Refuse a file with rows and without a totals row: its end may have got lost."""
+        if self.places and self.rows and not self.seen:
+            way_out = "Get it again, if it was cut short; else leave `totals:` out."
+            raise SourceError(self.source.file, "has no totals row, and one is declared.", way_out=way_out)
+
+    def _refusal(self, row: int, found: tuple[str, ...], reason: str) -> SourceError:
+        listed = ", ".join(shortened(text) for text in found)
+        way_out = "Declare by `totals:` what stands in no other row."
+        return SourceError(self.source.file, f"the totals row ({listed}) {reason}", row=row, way_out=way_out)
 
 
 def fields(line: str, dialect: Dialect) -> list[str]:
@@ -78,29 +167,36 @@ def _unquoted(cell: str, quote: str) -> str:
     return cell[1:-1].replace(quote * 2, quote)
 
 
-def _rows(source: Source, first_row: int, lines: list[str]) -> list[list[str]]:
-    rows = list[list[str]]()
-    for row, line in enumerate(lines, first_row):
-        if not line:
-            raise SourceError(source.file, "the line is empty.", row=row, way_out="Remove it.")
-        try:
-            rows.append(fields(line, source.dialect))
-        except ValueError as error:
-            way_out = "Records must not span lines; declare the `quote:` that the file uses."
-            raise SourceError(source.file, str(error), row=row, way_out=way_out) from None
-    return rows
+def _cells(source: Source, row: int, line: str) -> list[str]:
+    if not line:
+        raise SourceError(source.file, "the line is empty.", row=row, way_out="Remove it.")
+    try:
+        return fields(line, source.dialect)
+    except ValueError as error:
+        way_out = "Records must not span lines; declare the `quote:` that the file uses."
+        raise SourceError(source.file, str(error), row=row, way_out=way_out) from None
 
 
-def _places(source: Source, names: list[str]) -> list[int]:
-    twice = next((name for name, number in Counter(names).items() if number > 1), None)
-    if twice is not None:
-        raise SourceError(source.file, f"the name {shortened(twice)} stands twice in the header.", row=1)
-    for column in source.read:
-        if column.in_file not in names:
-            way_out = "Declare the `delimiter:` that the file uses." if len(names) == 1 else ""
-            reason = no_such_column(column.in_file, names)
-            raise SourceError(source.file, reason, row=1, column=column.in_file, way_out=way_out)
-    return [names.index(column.in_file) for column in source.read]
+def _places(source: Source, row: int, names: list[str]) -> list[int]:
+    return [_place(source, row, names, column.in_file) for column in source.read]
+
+
+def _place(source: Source, row: int, names: list[str], name: str) -> int:
+    """Where a column stands in the header, which must have it once."""
+    if name not in names:
+        way_out = _way_to_the_header(source.dialect, names)
+        raise SourceError(source.file, no_such_column(name, names), row=row, column=name, way_out=way_out)
+    if names.count(name) > 1:
+        raise SourceError(source.file, f"the name {shortened(name)} stands twice in the header.", row=row)
+    return names.index(name)
+
+
+def _way_to_the_header(dialect: Dialect, names: list[str]) -> str:
+    if names[0].startswith("#") and dialect.comment is None:
+        return 'Lines above the header that begin with # are declared as `comment: "#"`.'
+    if len(names) == 1 or names[0].casefold().startswith("sep="):
+        return "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header."
+    return ""
 
 
 def no_such_column(name: str, names: list[str]) -> str:
@@ -112,5 +208,6 @@ def no_such_column(name: str, names: list[str]) -> str:
 
 def _uneven(source: Source, row: int, found: int, width: int) -> SourceError:
     reason = f"the line has {found} field{'s' * (found != 1)}, and the header has {width}."
-    way_out = f"Quote cells that hold the delimiter ({source.dialect.delimiter!r}); remove title and total lines."
+    quoting = f"Quote cells that hold the delimiter ({source.dialect.delimiter!r})"
+    way_out = f"{quoting}; declare lines above the header by `skip:`; remove what is no row."
     return SourceError(source.file, reason, row=row, way_out=way_out)

@@ -26,6 +26,10 @@ class Dialect:
 
     ``marks_declared`` says whether a decimal or thousands mark was declared. Where none was, ``1.234`` in a column of
     numbers is refused (unless its scale is fixed): it could be one and a bit, or more than a thousand.
+
+    ``skip`` is the number of lines above the header, and ``comment`` how lines begin that are no rows. ``totals`` says
+    of columns of the file what stands there in a totals row, which is none either. ``missing`` lists cells that mean
+    "no value" in every column but the client's and the time's.
     """
 
     delimiter: str = ","
@@ -34,6 +38,10 @@ class Dialect:
     thousands: str | None = None
     encoding: str = "utf-8"
     marks_declared: bool = False
+    skip: int = 0
+    comment: str | None = None
+    totals: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,10 @@ class Source:
     def read(self) -> tuple[Column, ...]:
         """The columns that are in the file."""
         return tuple(column for column in self.columns if column.constant is None)
+
+    def missing(self, column: Column) -> tuple[str, ...]:
+        """The cells of a column that mean "no value"."""
+        return column.missing + (() if column.name in (self.client, self.time) else self.dialect.missing)
 
     def column(self, name: str) -> Column | None:
         """The declared column of a name, or None."""

@@ -213,7 +213,7 @@ def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     for batch in records(source):
         columns = zip(_read(source), batch.columns, strict=True)
         cells = {f"cells{i}": "\n".join(cells) for i, cells in columns}  # no cell has a line's end
-        connection.execute(stage, values | cells | {"rows": len(batch.columns[0])})
+        connection.execute(stage, values | cells | {"rows": len(batch.rows)})
         _refuse_bad(connection, source, batch)
         connection.execute(insert)
     connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
@@ -239,7 +239,7 @@ def _staging(source: Source) -> tuple[str, dict[str, Any]]:
         fine = f"regexp_full_match(cell{i}, $form{i}::VARCHAR)"
         parts.append(f"cell{i}, {missing} AS missing{i}")
         parts.append(f"CASE WHEN NOT {missing} AND {fine} THEN {value} END AS value{i}")
-        bound |= {f"missing{i}": list(column.missing), f"form{i}": read.form}
+        bound |= {f"missing{i}": list(source.missing(column)), f"form{i}": read.form}
         bound |= {f"{name}{i}": text for name, text in read.given.items()}
     inner = f"SELECT {', '.join(cells)}"
     return f"CREATE OR REPLACE TEMP TABLE {_STAGED} AS SELECT {', '.join(parts)} FROM ({inner})", bound
@@ -253,7 +253,7 @@ def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Ba
         place, i = min(places)
         column, cell = source.read[i], batch.columns[i][place]
         reason, way_out = fault(column, source.dialect, cell)
-        row = batch.first_row + place
+        row = batch.rows[place]
         raise SourceError(source.file, reason, row=row, column=column.in_file, value=cell, way_out=way_out)
 
 

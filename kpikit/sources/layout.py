@@ -21,6 +21,10 @@ def read_dialect(section: Section) -> Dialect:
         thousands=_sign(section, "thousands", "") or None,
         encoding=section.choice("encoding", ("utf-8", "utf-16", "iso-8859-1", "windows-1252"), usual.encoding),
         marks_declared="decimal" in section or "thousands" in section,
+        skip=section.integer("skip", 0, 1000, 0),
+        comment=section.optional("comment"),
+        totals=_totals(section.section("totals")),
+        missing=section.texts("missing", ()),
     )
     if dialect.thousands == dialect.decimal:
         raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
@@ -28,8 +32,18 @@ def read_dialect(section: Section) -> Dialect:
         raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
     if dialect.quote in (dialect.decimal, dialect.thousands):
         raise section.refuse("quote", f"{dialect.quote!r} is a mark of numbers already.")
+    if dialect.comment is not None and dialect.comment.startswith((dialect.quote, dialect.delimiter, " ", "\t")):
+        raise section.refuse("comment", f"{dialect.comment!r} begins with a blank, the delimiter or the quote.")
     section.finish()
     return dialect
+
+
+def _totals(section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found = tuple((name, section.texts(name)) for name in section)
+    for name, texts in found:
+        if not texts:
+            raise section.refuse(name, "is an empty list; name what stands there in a totals row, as [Total].")
+    return found
 
 
 def _sign(section: Section, key: str, default: str) -> str:

@@ -19,16 +19,13 @@ from kpikit.sources.declarations import Column, Dialect, Source
 from kpikit.words.errors import SourceError
 
 A, B = Column("a", "text"), Column("b", "text")
+TOTAL = (("a", ("Total",)),)
 Declare = Callable[..., Source]
 
 
 def read(source: Source) -> list[tuple[int, tuple[str, ...]]]:
     """Every row of the file with its row number."""
-    return [
-        (batch.first_row + place, cells)
-        for batch in records(source)
-        for place, cells in enumerate(zip(*batch.columns, strict=True))
-    ]
+    return [row for batch in records(source) for row in zip(batch.rows, zip(*batch.columns, strict=True), strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +48,22 @@ def read(source: Source) -> list[tuple[int, tuple[str, ...]]]:
         (b"a,b\n\x80,2\n", {"encoding": "windows-1252"}, [(2, ("€", "2"))]),
         ("\ufeffa,b\nå,2\n".encode("utf-16-le"), {"encoding": "utf-16"}, [(2, ("å", "2"))]),
         ("\ufeffa,b\nå,2\n".encode("utf-16-be"), {"encoding": "utf-16"}, [(2, ("å", "2"))]),
+        (b'title\n\n"\na,b\n1,2\n', {"skip": 3}, [(5, ("1", "2"))]),  # whatever stands there
+        (b"sep=,\r\na,b\r\n1,2\r\n", {"skip": 1}, [(3, ("1", "2"))]),
+        (b'# A, "B\n\n# C\na,b\n1,2\n# end\n3,4\n#\n', {"comment": "#"}, [(5, ("1", "2")), (7, ("3", "4"))]),
+        (b'a,b\n"#1",2\n', {"comment": "#"}, [(2, ("#1", "2"))]),
+        (b"x\n# c\na,b\n1,2\n", {"skip": 1, "comment": "#"}, [(4, ("1", "2"))]),
+        (b"a,b\n1,2\nTotal,2\n", {"totals": TOTAL}, [(2, ("1", "2"))]),
+        (b"a,b\nTotal,4\n1,2\n2,2\n", {"totals": TOTAL}, [(3, ("1", "2")), (4, ("2", "2"))]),
+        (
+            b"a,b,c\n,4,Sum\n,2,\n1,2,Sum\n",
+            {"totals": (("a", ("",)), ("c", ("Sum",)))},
+            [(3, ("", "2")), (4, ("1", "2"))],
+        ),
+        (b"a,b\n1,2\nTotal,2\nAll,2\n", {"totals": (("a", ("All", "Total")),)}, [(2, ("1", "2"))]),
+        (b"c,a,b\n1,2,3\nTotal,,3\n", {"totals": (("c", ("Total",)),)}, [(2, ("2", "3"))]),  # c is not read
+        (b"a,b\n", {"totals": TOTAL}, []),
+        (b"a,b,c,c\n1,2,3,4\n", {}, [(2, ("1", "2"))]),  # c is passed over
         ("a,b\n1\u20282\x85,\x0b\x0c\n".encode(), {}, [(2, ("1\u20282\x85", "\x0b\x0c"))]),  # only \n ends a line
     ],
 )
@@ -64,7 +77,8 @@ def test_good_files(
     assert read(declare(packed, A, B, **dialect)) == expected
 
 
-COMMAS = "Quote cells that hold the delimiter (','); remove title and total lines."
+COMMAS = "Quote cells that hold the delimiter (','); declare lines above the header by `skip:`; remove what is no row."
+ONLY = "Declare by `totals:` what stands in no other row."
 QUOTES = "Records must not span lines; declare the `quote:` that the file uses."
 ENCODING = "Declare the `encoding:` that the file is written in, such as windows-1252."
 ENDS = r"All lines must end alike, with \n or with \r\n."
@@ -88,9 +102,77 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
             b"a;b\n1;2\n",
             {},
             ", row 1, column 'a': there is no such column. The file has 'a;b'. "
-            "Declare the `delimiter:` that the file uses.",
+            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
         ),
         (b"a,b,b\n1,2,3\n", {}, ", row 1: the name 'b' stands twice in the header."),
+        (
+            b"a,b\n",
+            {"skip": 1},
+            ": has no header: all of its lines are left out. Correct `skip:` and `comment:` in the dialect.",
+        ),
+        (
+            b"#a,b\n#1,2\n",
+            {"comment": "#"},
+            ": has no header: all of its lines are left out. Correct `skip:` and `comment:` in the dialect.",
+        ),
+        (b"x\na,b\n1,2\n", {"skip": 2}, ", row 3, column 'a': there is no such column. The file has '1, 2'."),
+        (
+            b"x\na,b\n1,2\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has 'x'. "
+            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+        ),
+        (
+            b"sep=,\na,b\n1,2\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has 'sep=, '. "
+            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+        ),
+        (
+            b"# Account: a, b\na,b\n1,2\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has '# Account: a,  b'. "
+            'Lines above the header that begin with # are declared as `comment: "#"`.',
+        ),
+        (
+            b"a,b\n1,2\n#3,4\n",
+            {"comment": "#"},
+            ", row 3: the line begins as a comment (#), and has as many cells as a row. "
+            "Put its first cell in quotes, or remove it.",
+        ),
+        (
+            b"a,b\n1,2\n# c, d, e\n",
+            {"comment": "#"},
+            ", row 3: the line begins as a comment (#), and has as many cells as a row. "
+            "Put its first cell in quotes, or remove it.",
+        ),
+        (b"# c\na,b\n\n1,2\n", {"comment": "#"}, ", row 3: the line is empty. Remove it."),
+        (
+            b"a,b\n1,2\nTotal,2\n3,4\n",
+            {"totals": TOTAL},
+            f", row 3: the totals row ('Total') stands between rows. {ONLY}",
+        ),
+        (
+            b"a,b\n1,2\nTotal,2\nTotal,3\n",
+            {"totals": TOTAL},
+            f", row 4: the totals row ('Total') is the second one after row 3. {ONLY}",
+        ),
+        (
+            b"a,b\nTotal,2\n1,2\nTotal,2\n",
+            {"totals": TOTAL},
+            f", row 4: the totals row ('Total') is the second one after row 2. {ONLY}",
+        ),
+        (
+            b"a,b\n1,2\ntotal,2\n",
+            {"totals": TOTAL},
+            ": has no totals row, and one is declared. Get it again, if it was cut short; else leave `totals:` out.",
+        ),
+        (b"a,b\n1,2\nTotal\n", {"totals": TOTAL}, f", row 3: the line has 1 field, and the header has 2. {COMMAS}"),
+        (
+            b"a,b\n1,2\n",
+            {"totals": (("A", ("Total",)),)},
+            ", row 1, column 'A': there is no such column. The file has 'a, b'.",
+        ),
         (b'a,b\n1,"2\n', {}, f', row 2: the line has an odd number of quotes ("). {QUOTES}'),
         (b'a,b\n1,"2\n3"\n', {}, f', row 2: the line has an odd number of quotes ("). {QUOTES}'),
         (b'a,b\n1,2"3"\n', {}, f", row 2: {INSIDE} {QUOTES}"),
@@ -144,6 +226,24 @@ def test_bad_files(tmp_path: Path, declare: Declare, content: bytes, dialect: di
     with pytest.raises(SourceError) as caught:
         read(declare(file, A, B, **dialect))
     assert str(caught.value) == f"{file}{message}"
+
+
+def test_windows_1252_is_no_latin_1(tmp_path: Path, declare: Declare) -> None:
+    """Of 0x80 to 0x9f all but five are signs in Windows-1252, and all are control characters in ISO-8859-1."""
+    file, signs = tmp_path / "windows.csv", "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+    free = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    used = bytes(byte for byte in range(0x80, 0xA0) if byte not in free)
+    file.write_bytes(b"a,b\n" + used + b",\n")
+    assert read(declare(file, A, B, encoding="windows-1252")) == [(2, (signs, ""))]
+    for byte in free:
+        file.write_bytes(b"a,b\n1,2\n" + bytes([byte]) + b",\n")
+        with pytest.raises(SourceError) as caught:
+            read(declare(file, A, B, encoding="windows-1252"))
+        assert str(caught.value) == f"{file}, row 3: the byte 0x{byte:02x} is not windows-1252. {ENCODING}"
+    for byte in range(0x80, 0xA0):
+        file.write_bytes(b"a,b\n" + bytes([byte]) + b",\n")
+        with pytest.raises(SourceError, match=f"0x{byte:02x} is a control character in iso-8859-1"):
+            read(declare(file, A, B, encoding="iso-8859-1"))
 
 
 def test_what_is_no_file(tmp_path: Path, declare: Declare) -> None:

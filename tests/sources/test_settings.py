@@ -115,6 +115,12 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
             Dialect(thousands="\N{NO-BREAK SPACE}", decimal=",", marks_declared=True),
         ),
         ("{encoding: utf-16}", Dialect(encoding="utf-16")),
+        ('{skip: 2, comment: "#"}', Dialect(skip=2, comment="#")),
+        (
+            "{totals: {Day: [Total, I alt], Note: [\"\"]}}",
+            Dialect(totals=(("Day", ("Total", "I alt")), ("Note", ("",)))),
+        ),
+        ('{missing: ["", N/A, --]}', Dialect(missing=("", "N/A", "--"))),
         ("{}", Dialect()),
     ],
 )
@@ -277,6 +283,16 @@ DIALECTS = [
     ("{delimiter: }", "delimiter: is empty."),
     ("{thousands: '.'}", "thousands: '.' is the decimal mark already."),
     ("{delimiter: ';', quote: ';'}", "quote: ';' is the delimiter already."),
+    ("{skip: -1}", "skip: '-1' must be a whole number from 0 to 1000."),
+    ("{skip: sep=;}", "skip: 'sep=;' must be a whole number from 0 to 1000."),
+    ('{comment: ""}', "comment: is empty."),
+    ("{comment: ',#'}", "comment: ',#' begins with a blank, the delimiter or the quote."),
+    ("{comment: '\"'}", "comment: '\"' begins with a blank, the delimiter or the quote."),
+    ("{comment: ' #'}", "comment: ' #' begins with a blank, the delimiter or the quote."),
+    ("{totals: Total}", "totals: must be a mapping of keys to values."),
+    ("{totals: {Day: Total}}", "totals.Day: must be a list of texts, as [a, b]."),
+    ("{totals: {Day: []}}", "totals.Day: is an empty list; name what stands there in a totals row, as [Total]."),
+    ("{missing: N/A}", "missing: must be a list of texts, as [a, b]."),
     ("{decimal: ;}", "decimal: decimal == ';', must be one of ., ,."),
     (
         "{encoding: latin-1}",
@@ -284,7 +300,8 @@ DIALECTS = [
     ),
     (
         "{separator: ;}",
-        "separator: unknown key. key == 'separator', must be one of delimiter, quote, decimal, thousands, encoding.",
+        "separator: unknown key. key == 'separator', must be one of delimiter, quote, decimal, thousands, encoding, "
+        "skip, comment, totals, missing.",
     ),
 ]
 
@@ -299,6 +316,12 @@ def test_what_is_wrong_with_a_source_is_refused(tmp_path: Path, written: str, in
 @pytest.mark.parametrize(("dialect", "sentence"), DIALECTS)
 def test_what_is_wrong_with_a_dialect_is_refused(tmp_path: Path, dialect: str, sentence: str) -> None:
     assert refusal(tmp_path, f"{SOURCE}    dialect: {dialect}\n") == f"line 14, sources.orders.dialect.{sentence}"
+
+
+def test_what_means_no_value_in_all_columns_means_none_of_the_client_and_the_time(tmp_path: Path) -> None:
+    text = SOURCE.replace("day: date\n", "day: date\n      visits: {type: integer, missing: ['']}\n      note: text\n")
+    source = sources(tmp_path, f"{text}    dialect: {{missing: [--]}}\n")["orders"]
+    assert [source.missing(column) for column in source.columns] == [(), (), ("", "--"), ("--",)]
 
 
 def clients(folder: Path, text: str, language: str = "en") -> dict[str, Client]:
