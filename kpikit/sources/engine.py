@@ -16,6 +16,7 @@ from kpikit.sources.csv_file import Batch, records
 from kpikit.sources.declarations import Source
 from kpikit.sources.faults import fault
 from kpikit.sources.loaded import Loaded, LoadedFile
+from kpikit.sources.numbering import Numbering
 from kpikit.sources.patterns import SourceFile
 from kpikit.words.errors import SourceError, UsageError
 
@@ -70,14 +71,14 @@ class Engine:
             columns = source.of_file(source.file, None).columns
             self._create(source.name, {column.name: sql_type(column) for column in columns})
             for file in files or [SourceFile(source.file)]:
-                _READERS[source.format](self.connection, source.of_file(file.path, file.client))
-                found.append(LoadedFile(file.path, file.client, found[-1].end if found else 0, self._count(source)))
+                rows = _READERS[source.format](self.connection, source.of_file(file.path, file.client))
+                if not len(rows):
+                    log.warning("%s has a header and no row", file.path)
+                start = found[-1].end if found else 0
+                found.append(LoadedFile(file.path, file.client, start, start + len(rows), rows))
                 log.info("read %s from %s", source.name, file.path)
+            _check_any(source, found)
         return Loaded(source, tuple(found))
-
-    def _count(self, source: Source) -> int:
-        ((rows,),) = self.connection.execute(f"SELECT count(*) FROM {quoted(source.name)}").fetchall()
-        return int(rows)
 
     def add(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
         """A small table from Python's rows, in the place of an earlier one; ``columns``: names with `SQL_TYPES`."""
@@ -206,17 +207,29 @@ def _check_columns(source: Source) -> None:
             raise SourceError(source.file, f"the format {problem}", column=column.name)
 
 
-def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+def _check_any(source: Source, files: Sequence[LoadedFile]) -> None:
+    """Refuse a source without any row, unless it is of events: of those there may be none."""
+    if files[-1].end or source.kind == "events":
+        return
+    reason = f"has no row, and {source.kind} have one for each {source.every}."
+    way_out = "It may be broken; get it again. Only a source of 'kind: events' may have none."
+    raise SourceError(files[0].path, reason, way_out=way_out)
+
+
+def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
     stage, values = _staging(source)
     values_read = [f"value{i}" for i in range(len(source.columns))]
     insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(values_read)} FROM {_STAGED}"
+    numbering = Numbering()
     for batch in records(source):
         columns = zip(_read(source), batch.columns, strict=True)
         cells = {f"cells{i}": "\n".join(cells) for i, cells in columns}  # no cell has a line's end
         connection.execute(stage, values | cells | {"rows": len(batch.rows)})
         _refuse_bad(connection, source, batch)
         connection.execute(insert)
+        numbering.add(batch.rows)
     connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
+    return numbering
 
 
 def _read(source: Source) -> list[int]:
@@ -257,7 +270,7 @@ def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Ba
         raise SourceError(source.file, reason, row=row, column=column.in_file, value=cell, way_out=way_out)
 
 
-_READERS: dict[str, Callable[[duckdb.DuckDBPyConnection, Source], None]] = {
+_READERS: dict[str, Callable[[duckdb.DuckDBPyConnection, Source], Numbering]] = {
     "csv": _load_csv,
     "parquet": parquet_file.load,
 }

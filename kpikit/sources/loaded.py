@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpikit.sources.declarations import Source
+from kpikit.sources.numbering import Numbering
 
 
 @dataclass(frozen=True)
 class LoadedFile:
-    """A file that was read; ``start`` is the number in the table, from 0, of its first row, ``end`` of the next's."""
+    """A file that was read; ``start`` is the number in the table, from 0, of its first row, ``end`` of the next's.
+
+    ``rows`` says where its rows stand in the file.
+    """
 
     path: Path
     client: str | None
     start: int
     end: int
+    rows: Numbering
 
 
 @dataclass(frozen=True)
@@ -30,5 +35,5 @@ class Loaded:
         """The file of a row of the table, and its row there as an editor counts (in Parquet, the row's)."""
         filled = [file for file in self.files if file.end > file.start]
         file = filled[bisect_right([each.start for each in filled], number) - 1]
-        return file.path, number - file.start + (2 if self.source.format == "csv" else 1)
+        return file.path, file.rows.row(number - file.start)
 

@@ -19,10 +19,14 @@ class Numbering:
         for each in rows:
             self.add(each)
 
+    def __len__(self) -> int:
+        return self._count
+
     def add(self, rows: Sequence[int]) -> None:
         """More rows, in the order in which they were read."""
         if isinstance(rows, range):
-            self._begin(rows.start)
+            if rows:
+                self._begin(rows.start)
             self._count += len(rows)
             return
         for row in rows:

@@ -10,6 +10,7 @@ import duckdb
 from kpikit.sources.columns import quoted, sql_type
 from kpikit.sources.csv_file import no_such_column
 from kpikit.sources.declarations import Column, Source
+from kpikit.sources.numbering import Numbering
 from kpikit.words.errors import SourceError, shortened
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
@@ -37,8 +38,8 @@ class _Values(NamedTuple):
     bad: str
 
 
-def load(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    """Insert the rows of a Parquet file into the source's table, which exists and is empty.
+def load(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
+    """Insert the rows of a Parquet file into the source's table, which exists; they are numbered from 1.
 
     Raises `SourceError` where the file is damaged, lacks a column, has one of another type, or where a value is null
     (unless `missing` lists ""), not finite, or larger or finer than its column's type.
@@ -60,10 +61,12 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         selected |= {name: each.value for name, each in values.items()}
         listed = ", ".join(selected[column.name] for column in source.columns)
         given |= {name: column.constant for name, column in constants.items()}
-        connection.execute(f"INSERT INTO {quoted(source.name)} SELECT {listed} FROM {_FILE}", given)
+        insert = f"INSERT INTO {quoted(source.name)} SELECT {listed} FROM {_FILE}"
+        ((rows,),) = connection.execute(insert, given).fetchall()
     except (duckdb.Error, UnicodeDecodeError) as error:
         what = str(error).splitlines()[0]
         raise SourceError(source.file, f"cannot be read as Parquet: {shortened(what, 200)}.") from None
+    return Numbering([range(1, rows + 1)])
 
 
 def _escaped(path: str) -> str:

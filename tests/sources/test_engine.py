@@ -37,11 +37,27 @@ def test_a_source_becomes_a_table(source: Source, caplog: pytest.LogCaptureFixtu
     assert caplog.messages == [f"read table from {source.file}"]
 
 
-def test_a_header_alone_becomes_an_empty_table(source: Source) -> None:
+def test_a_header_alone_means_that_there_were_no_events(source: Source, caplog: pytest.LogCaptureFixture) -> None:
     source.file.write_text("client,orders\n", encoding="utf-8")
     with Engine() as engine:
         engine.load(source)
         assert engine.table("table").fetchall() == []
+    assert [record.message for record in caplog.records if record.levelname == "WARNING"] == [
+        f"{source.file} has a header and no row"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["snapshots", "aggregates"])
+def test_a_header_alone_is_a_broken_export_of_what_should_have_a_row_each_day(source: Source, kind: str) -> None:
+    source.file.write_text("client,orders\n", encoding="utf-8")
+    with Engine() as engine:
+        with pytest.raises(SourceError) as caught:
+            engine.load(replace(source, kind=kind))
+        assert str(caught.value) == (
+            f"{source.file}: has no row, and {kind} have one for each day. It may be broken; get it again. "
+            "Only a source of 'kind: events' may have none."
+        )
+        assert engine.connection.sql("SHOW ALL TABLES").fetchall() == []
 
 
 def test_a_name_is_only_a_name(tmp_path: Path, declare: Declare) -> None:

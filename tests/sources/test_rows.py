@@ -64,7 +64,7 @@ ONE, TWO = "2024-01-01,1\n2024-01-02,2\n", "2024-01-02,3\n2024-01-03,4\n"
         Files({"acme/1.csv": ONE, "acme/2.csv": TWO, "beta/1.csv": "2024-01-01,5\n"}, "{client}/*.csv"),  # events
         Files({"acme/1.csv": ONE, "beta/1.csv": TWO}, "{client}/*.csv", source=AGGREGATES),  # others' days
         Files({"acme/1.csv": ONE, "acme/2.csv": "2024-02-01,1\n"}, "{client}/*.csv", source=AGGREGATES),
-        Files({"acme/1.csv": "", "acme/2.csv": "", "beta/1.csv": ""}, "{client}/*.csv", source=AGGREGATES),
+        Files({"acme/1.csv": "", "acme/2.csv": "", "beta/1.csv": ONE}, "{client}/*.csv", source=AGGREGATES),
         Files({"1.csv": "acme,2024-01-01,1\n", "2.csv": "beta,2024-01-01,1\n"}, "?.csv", True, AGGREGATES),
         Files({"1.csv": "acme,2024-01-31,1\n", "2.csv": "acme,2024-02-01,1\n"}, "?.csv", True, MONTHS),
         Files({"acme/1.csv": "acme,2024-01-31,1\n"}, "{client}/1.csv", True),  # path and column agree
@@ -149,3 +149,23 @@ def test_parquet_files_of_several_clients(tmp_path: Path, declare: Declare) -> N
         check_rows(engine, loaded, CLIENTS)
         assert [row[1:] for row in engine.table("table").fetchall()] == [(1, "acme"), (2, "beta")]
         assert engine.clients_by_file(loaded) == [{"acme"}, {"beta"}]
+
+
+def test_rows_are_counted_as_an_editor_does_in_files_with_lines_that_are_no_rows(
+    tmp_path: Path, declare: Declare
+) -> None:
+    text = "Report\n# of acme\nclient,day,value\nall,,9\nacme,2024-01-01,1\n# note\nacme,2024-01-02,2\n{},3\n"
+    for name, row in (("1.csv", "acme,2024-01-03"), ("2.csv", "beta,2025-01-01"), ("3.csv", "beta,2024-01-01")):
+        (tmp_path / name).write_text(text.format(row), encoding="utf-8")
+    dialect = {"skip": 1, "comment": "#", "totals": (("client", ("all",)),)}
+    source = replace(declare(tmp_path / "?.csv", CLIENT, DAY, VALUE, **dialect), root=tmp_path, pattern="?.csv")
+    with Engine() as engine:
+        loaded = engine.load(source, files_of(source, {}))
+        assert [loaded.place(number) for number in (0, 1, 2, 5, 6)] == [
+            (tmp_path / "1.csv", 5), (tmp_path / "1.csv", 7), (tmp_path / "1.csv", 8),
+            (tmp_path / "2.csv", 8), (tmp_path / "3.csv", 5),
+        ]  # fmt: skip
+        with pytest.raises(SourceError) as error:
+            check_rows(engine, loaded, CLIENTS)
+    reason = "lies outside 2024-01-01..2024-12-31, which the source is declared to cover."
+    assert str(error.value).startswith(f"{tmp_path}/2.csv, row 8, column 'day', value '2025-01-01': {reason}")
