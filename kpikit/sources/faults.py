@@ -17,6 +17,7 @@ from kpikit.words.errors import shortened
 _AS_TEXT = "If it is a code, declare the column as `text`."
 _SHORT_DATE = re.compile(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})(?:[ T](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}([./ -])\d{1,2}\1\d{2}(?!\d).*", re.ASCII)
+_WITH_A_SIGN = re.compile(r"-?[^-\d.,]+-?\d[\d.,]*|-?\d[\d., \xa0\u202f]*[^-\d.,]+", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d[\d:.]*", re.ASCII)
 _ZONED = re.compile(_ISO_TIME.pattern + r" ?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)", re.ASCII)
@@ -35,7 +36,9 @@ def fault(column: Column, dialect: Dialect, cell: str) -> Fault:
         way_out = f'If that means that there is no value, list "{cell[:20]}" under `missing:`.'
         return Fault("is blank." if cell else "is empty.", way_out)
     if cell != cell.strip():
-        return Fault("has blanks around it.", "Remove them in the file.")
+        is_a_sign = not re.search(r"\d", cell)
+        way_out = _no_value(cell, "else remove them") if is_a_sign else "Remove them in the file."
+        return Fault("has blanks around it.", way_out)
     return _FAULTS[column.type](column, dialect, cell)
 
 
@@ -56,7 +59,7 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault(f"is too large for a column of type {column.type}.", _AS_TEXT)
     if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", bare, re.ASCII):
-        return Fault("is not a number.", _no_value(cell, "else remove what is no part of a number from the file"))
+        return Fault("is not a number.", _no_value(cell, _if_no_number(column, cell)))
     if re.match(r"[+-]?0\d", bare, re.ASCII):
         return Fault("begins with a zero that a number does not need.", _AS_TEXT)
     plain = replace(column, symbol=None, type="number" if column.type == "percent" else column.type)
@@ -66,6 +69,17 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
     fraction = re.escape(dialect.decimal) + r"(\d*)"
     found = re.fullmatch(whole_form(dialect) + f"(?:{fraction})?", bare, re.ASCII)
     return _of_fraction(column, found[1] or "") if found else _of_marks(column, dialect)
+
+
+def _if_no_number(column: Column, cell: str) -> str:
+    """What to do with a cell that is not a number, and does not mean that there is none."""
+    if column.affix is None and re.fullmatch(r"-?\d[^%]*%", cell, re.ASCII):
+        return "else declare the column as `percent`"
+    if re.fullmatch(r"\d+(:\d\d)+", cell, re.ASCII):
+        return "else declare the column as `duration`"
+    if column.affix is None and _WITH_A_SIGN.fullmatch(cell):
+        return "else declare what stands beside each number as the column's `symbol:`"
+    return "else remove what is no part of a number from the file"
 
 
 def _bare(affix: str | None, cell: str) -> str | None:
@@ -131,6 +145,9 @@ def _of_duration(column: Column, dialect: Dialect, cell: str) -> Fault:
 def _of_moment(column: Column, dialect: Dialect, cell: str) -> Fault:
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault("does not exist in the calendar." if column.type == "date" else "is no moment that exists.", "")
+    if not re.search(r"\d", cell):
+        way_out = _no_value(cell, "if it stands in a totals row, declare that by `totals:` in the dialect")
+        return Fault(f"is not a {column.type}.", way_out)
     if column.format is not None:
         return Fault(f"is not written as declared, {column.format!r}.", "Correct it in the file, or the `format:`.")
     found = _SHORT_DATE.fullmatch(cell)

@@ -195,7 +195,7 @@ FOUR = (
             {},
             "80.00%",
             "is not a number. If it means that there is no value, list '80.00%' under `missing:`; "
-            "else remove what is no part of a number from the file.",
+            "else declare the column as `percent`.",
         ),
         # whole numbers
         (column("integer"), {}, " 1", "has blanks around it. Remove them in the file."),
@@ -443,7 +443,21 @@ FOUR = (
             column("date"),
             {},
             "Total",
-            "is not an ISO date, such as 2011-11-23. If it means that there is no value, list 'Total' under "
+            "is not a date. If it means that there is no value, list 'Total' under `missing:`; if it stands in a "
+            "totals row, declare that by `totals:` in the dialect.",
+        ),
+        (
+            column("timestamp", format="%d-%m-%Y %H:%M"),
+            {},
+            "I alt",
+            "is not a timestamp. If it means that there is no value, list 'I alt' under `missing:`; if it stands in a "
+            "totals row, declare that by `totals:` in the dialect.",
+        ),
+        (
+            column("date"),
+            {},
+            "November 2011",
+            "is not an ISO date, such as 2011-11-23. If it means that there is no value, list 'November 2011' under "
             "`missing:`; else declare its `format:`.",
         ),
         (
