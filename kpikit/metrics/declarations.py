@@ -118,6 +118,9 @@ def read_entities(
     found = {}
     for name, section in top.sections("entities").items():
         source = sources[section.choice("source", sources)]
+        if source.span:
+            reason = f"'{source.name}' is about a span as a whole, and who is new or comes back is told by the time."
+            raise section.refuse("source", reason)
         key = column_of(section, "key", source, ("text", "integer"))
         opening = section.integer("opening_months", 0, 120, 0)
         where = (*conditions_of(section, source, filters), Condition(key, "known", True))

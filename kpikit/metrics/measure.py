@@ -174,14 +174,17 @@ class Question:
         self.calendar = _table(engine, "days asked for", days, self._calendar())
 
     def _calendar(self) -> list[tuple[Any, ...]]:
-        covers = self.source.covers
+        covers, span = self.source.covers, self.source.span
+        if span:
+            known = [number for number, window in enumerate(self.windows) if window == span == covers]
+            return [(span.start, span.start, span.start, number) for number in known]
         days = (
             (window.start + timedelta(days=count), number)
             for number, window in enumerate(self.windows)
             for count in range(window.days)
         )
-        known = [(day, slot(self.source, day), number) for day, number in days if covers.start <= day < covers.end]
-        return [(day, own, own or day, number) for day, own, number in known]
+        own = [(day, slot(self.source, day), number) for day, number in days if covers.start <= day < covers.end]
+        return [(day, first, first or day, number) for day, first, number in own]
 
     def answers(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """What the engine finds, for each metric by name."""

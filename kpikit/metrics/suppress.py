@@ -52,7 +52,9 @@ def _counts(model: Model, metric: Metric) -> Iterator[str]:
 
 def _base(model: Model, counts: Metric) -> tuple[Window, ...]:
     """The periods in which persons are counted who add up over time: the workspace's; none for those who do not."""
-    covers = model.sources[counts.source].covers
+    covers, span = model.sources[counts.source].covers, model.sources[counts.source].span
+    if span:
+        return (span,)
     grain = "month" if model.grain == "fiscal_year" else model.grain
     periods = Calendar().within(grain, covers) if counts.additive else []
     return tuple(part for period in periods if (part := period.window.overlap(covers)))

@@ -12,10 +12,15 @@ NUMBERS = ("integer", "decimal", "number", "percent", "duration")
 """The types whose values are numbers: of percent a share (``80 %`` is 0.8), of duration its seconds."""
 
 FORMATS = ("csv", "parquet")
-SLOTS = ("day", "week", "month")
+SLOTS = ("day", "week", "month", "span")
+"""How often a row is due; of a span once, for all that is covered: its file has no column of the time."""
+
 KINDS = ("events", "snapshots", "aggregates")
 PLACE = "{client}"
 """Where a pattern of files has the client's name; also the column of the client that such files are read with."""
+
+TIME = "{time}"
+"""The column of the time that a source of a span is read with, as it has none: the first day, in every row."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -80,6 +85,7 @@ class Column:
 @dataclass(frozen=True)
 class Source:
     """A declared source. ``every`` is its slot: a day, week or month; ``open`` the weekdays on which rows are expected.
+    With ``every: span`` each row is about all days of ``span`` together; ``covers`` is what of them is known.
 
     ``kind``: of ``events``, no row on a covered day means 0; of ``snapshots`` and ``aggregates`` it means missing.
     A source of many files has a ``pattern``, relative to the folder ``root``; ``client`` is `PLACE` where the path
@@ -101,10 +107,17 @@ class Source:
     root: Path = Path()
     pattern: str | None = None
     accounts: str | None = None
+    span: Window | None = None
+
+    @property
+    def cut(self) -> str:
+        """What a day of its rows is cut to, to give the slot: SQL's word for it."""
+        return "day" if self.every == "span" else self.every
 
     def of_file(self, path: Path, client: str | None) -> Source:
-        """The source of one of its files alone; where the path says whose rows they are, with a column for it."""
-        told = (Column(PLACE, "text", constant=client or ""),) if self.client == PLACE else ()
+        """The source of one of its files alone, with columns for a client and a time that are not in the file."""
+        told = [Column(PLACE, "text", constant=client or "")] if self.client == PLACE else []
+        told += [Column(TIME, "date", constant=str(self.span.start))] if self.span else []
         return replace(self, file=path, columns=(*self.columns, *told))
 
     @property

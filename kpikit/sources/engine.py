@@ -135,7 +135,7 @@ class Engine:
         The first in the order of the files; None where every client's day, week or month is in one file alone.
         """
         source, (rows, bound) = loaded.source, _with_files(loaded)
-        client, slot = f"rows.{quoted(source.client)}", f"date_trunc('{source.every}', rows.{quoted(source.time)})"
+        client, slot = f"rows.{quoted(source.client)}", f"date_trunc('{source.cut}', rows.{quoted(source.time)})"
         by_file = f"SELECT {client} AS client, {slot} AS slot, file, min(rows.rowid) AS first FROM {rows} GROUP BY ALL"
         statement = (
             f"SELECT firsts[1], firsts[2], client FROM (SELECT client, list(first ORDER BY first) AS firsts "
@@ -242,7 +242,7 @@ def _staging(source: Source) -> tuple[str, dict[str, Any]]:
     cells, parts, bound = ["unnest(range($rows)) AS place"], ["place"], dict[str, Any]()
     for i, column in enumerate(source.columns):
         if column.constant is not None:
-            parts.append(f"$constant{i}::VARCHAR AS value{i}")
+            parts.append(f"$constant{i}::VARCHAR::{sql_type(column)} AS value{i}")
             bound[f"constant{i}"] = column.constant
             continue
         read = reading(column, source.dialect)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from kpikit.sources.columns import format_problem
-from kpikit.sources.declarations import PLACE, TYPES, Column, Dialect
+from kpikit.sources.declarations import PLACE, TIME, TYPES, Column, Dialect
 from kpikit.sources.strict import Section
 
+_TOLD = {PLACE: "the path says of the client", TIME: "'covers' says of the time"}
 _SYMBOL = re.compile(r"(?!\s)(?=.*[^\s\d.,'])[^-\d\r\n]{1,20}(?<!\s)")
 
 
@@ -59,8 +60,8 @@ def read_columns(section: Section) -> tuple[Column, ...]:
 
 
 def _column(columns: Section, name: str) -> Column:
-    if name == PLACE:
-        raise columns.refuse(name, "is what the path says of the client; leave it out here.")
+    if name in _TOLD:
+        raise columns.refuse(name, f"is what {_TOLD[name]}; leave it out here.")
     if not columns.is_section(name):
         kind = columns.choice(name, TYPES)
         if kind == "decimal":

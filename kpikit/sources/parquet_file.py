@@ -57,7 +57,7 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
         given |= {f"missing{i}": list(column.missing) for i, column in texts.items()}
         _refuse_bad(connection, source, list(values.values()), given)
         constants = {f"constant{i}": column for i, column in enumerate(source.columns) if column.constant is not None}
-        selected = {column.name: f"${name}::VARCHAR" for name, column in constants.items()}
+        selected = {column.name: f"${name}::VARCHAR::{sql_type(column)}" for name, column in constants.items()}
         selected |= {name: each.value for name, each in values.items()}
         listed = ", ".join(selected[column.name] for column in source.columns)
         given |= {name: column.constant for name, column in constants.items()}

@@ -41,7 +41,7 @@ def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = Non
 
     ``same`` gives for each of a client's accounts the one that stands for all of them.
     """
-    table, slot = quoted(source.name), f"date_trunc('{source.every}', {quoted(source.time)})::DATE"
+    table, slot = quoted(source.name), f"date_trunc('{source.cut}', {quoted(source.time)})::DATE"
     open = f"list_contains({[day + 1 for day in source.open]}, isodow({quoted(source.time)}))"
     counted = f"count(*), count(*) FILTER (NOT {open})"
     different = f"SELECT count(*) FROM (SELECT DISTINCT * FROM {table})"

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from kpikit.sources.accounts import check_accounts, read_accounts
-from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, WEEKDAYS, Source
+from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, TIME, WEEKDAYS, Source
 from kpikit.sources.layout import read_columns, read_dialect
 from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.strict import SCHEMA, Section, read
@@ -51,7 +51,7 @@ def read_sources(top: Section, folder: Path) -> dict[str, Source]:
 
 
 def _source(name: str, section: Section, folder: Path) -> Source:
-    place = _file(section, folder)
+    place, every, covers = _file(section, folder), section.choice("every", SLOTS), section.window("covers")
     columns = read_columns(section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
@@ -63,11 +63,12 @@ def _source(name: str, section: Section, folder: Path) -> Source:
         dialect=read_dialect(section.section("dialect")),
         columns=columns,
         client=section.text("client", PLACE if PLACE in section.text("file") else None),
-        time=section.text("time"),
-        every=section.choice("every", SLOTS),
+        time=TIME if every == "span" else section.text("time"),
+        every=every,
         kind=section.choice("kind", KINDS),
         open=tuple(WEEKDAYS.index(day) for day in weekdays),
-        covers=section.window("covers"),
+        covers=covers,
+        span=covers if every == "span" else None,
         attribution=section.optional("attribution"),
         accounts=section.optional("accounts"),
     )
@@ -94,6 +95,10 @@ def _check_roles(source: Source, section: Section) -> None:
     for key, types in (("client", ("text",)), ("time", ("date", "timestamp"))):
         if key == "client" and key not in section and source.client == PLACE:
             continue  # the path says it
+        if key == "time" and source.time == TIME:
+            if section.knows("time"):
+                raise section.refuse("time", "does not go with 'every: span': each row is about all days of 'covers'.")
+            continue
         column = source.column(section.text(key))
         if column is None or column.type not in types:
             raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
@@ -105,7 +110,7 @@ def _check_roles(source: Source, section: Section) -> None:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
     if source.every != "day" and "open" in section:
         raise section.refuse("open", "belongs to sources with 'every: day'.")
-    slots = Calendar().within(source.every, source.covers)
+    slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)
     if slots[0].start != source.covers.start or slots[-1].end != source.covers.end:
         reason = f"{source.covers} cuts a {source.every} in two, and every row is of a whole one."
         raise section.refuse("covers", reason)

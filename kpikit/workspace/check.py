@@ -115,6 +115,7 @@ class Check:
     def _source(self, each: CheckedSource) -> list[str]:
         clients = each.profile.clients.values()
         days = f"{min(c.first for c in clients)}..{max(c.last for c in clients)}" if clients else "–"
+        days = str(each.source.span) if clients and each.source.span else days
         rows, old = self.say.count(each.profile.rows), self.say.count(each.days_old)
         return [each.source.name, file_name(each.source, self.found.folder), rows, str(each.source.covers), days, old]
 

@@ -14,7 +14,7 @@ from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.smart import Finding
 from kpikit.evaluation.smart import check as smart
 from kpikit.indicators.catalogue import measured_by
-from kpikit.metrics.coverage import expected_slots, without
+from kpikit.metrics.coverage import expected_slots, window_of, without
 from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
 from kpikit.sources.declarations import WEEKDAYS, Source
@@ -201,7 +201,7 @@ def _silent(source: Source, found: Profile) -> list[int]:
 
 def _slots(source: Source, first: date) -> int:
     """How many covered slots there are from the one of ``first`` on."""
-    begins = max(source.covers.start, Calendar().period_of(source.every, first).start)
+    begins = max(source.covers.start, window_of(source, first).start)
     return len(expected_slots(source, Window(begins, source.covers.end))) if begins < source.covers.end else 0
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kpikit.metrics.coverage import known_on
 from kpikit.metrics.measure import Model
 from kpikit.words.errors import UsageError
-from kpikit.words.periods import Calendar, parse_day
+from kpikit.words.periods import parse_day
 
 
 def day_seen_from(text: str | None, last: date) -> date:
@@ -24,7 +25,7 @@ def seen_from(model: Model, as_of: date) -> Model:
     """The model as it was on a day: no source covers more than was known then. A month is known when it is over."""
     sources = {}
     for name, source in model.sources.items():
-        covers = source.covers.until(Calendar().last_complete(source.every, as_of).window.last_day)
+        covers = known_on(source, as_of)
         if covers is None:
             begins = f"source '{name}' begins on {source.covers.start}"
             raise UsageError(f"as_of == '{as_of}' is too early: {begins} and has no whole {source.every} by then.")

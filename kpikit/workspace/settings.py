@@ -22,7 +22,7 @@ from kpikit.sources.settings import Client, Register, read_register, read_source
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
-from kpikit.words.periods import COMPARISONS, GRAINS
+from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.labels import Labels
 
@@ -50,13 +50,18 @@ class Settings:
 
     @property
     def last_covered_day(self) -> date:
-        """The last day that every source covers."""
-        return min(source.covers.last_day for source in self.model.sources.values())
+        """The last day that every source covers; a source about a span counts only where there are no others."""
+        return min(covers.last_day for covers in self._covered)
 
     @property
     def begins(self) -> date:
         """The first day that any source covers."""
-        return min(source.covers.start for source in self.model.sources.values())
+        return min(covers.start for covers in self._covered)
+
+    @property
+    def _covered(self) -> list[Window]:
+        sources = self.model.sources.values()
+        return [source.covers for source in sources if not source.span] or [source.covers for source in sources]
 
     @property
     def settled(self) -> dict[str, date]:
@@ -105,7 +110,10 @@ class Settings:
         """What a source has for single days alone, such as unique visitors, is no KPI of a longer period."""
         for name in self.indicators[kpi.indicator].metrics:
             metric = self.model.metrics[name]
-            slot = self.model.sources[metric.source].every
+            slot, span = self.model.sources[metric.source].every, self.model.sources[metric.source].span
+            if span:
+                reason = f"{name} is known for {span} as a whole, and for no {kpi.cadence} of it."
+                raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
             if metric.aggregate == "value" and kpi.cadence != slot:
                 reason = (
                     f"{name} is known for each {slot} alone, which does not add up to a {kpi.cadence}. Use 'cadence: "

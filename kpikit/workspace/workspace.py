@@ -204,7 +204,8 @@ class Workspace:
     def table(self, as_of: str | None = None) -> Measurements:
         """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
 
-        The periods are those by the calendar year that the sources cover at least in part, as known on ``as_of``.
+        The periods are those by the calendar year that the sources cover at least in part, as known on ``as_of``. What
+        is about a span as a whole is measured over that.
 
         >>> import kpikit
         >>> table = kpikit.open(kpikit.samples() / "shop").table().frame()
@@ -214,9 +215,12 @@ class Workspace:
         settings, day = self.settings, day_seen_from(as_of, self.settings.last_covered_day)
         periods = Calendar().within(settings.grain, Window(settings.begins, day + timedelta(days=1)))
         windows = tuple(period.window for period in periods)
-        metrics = settings.model.metrics.values()
-        splits = [(metric.name, by) for metric in metrics for by in [(), *((name,) for name in metric.dimensions)]]
-        return self.measure([Request(name, windows, by) for name, by in splits], as_of=day)
+        asked = []
+        for metric in settings.model.metrics.values():
+            span = settings.model.sources[metric.source].span
+            splits = [(), *((name,) for name in metric.dimensions)]
+            asked += [Request(metric.name, (span,) if span else windows, by) for by in splits]
+        return self.measure(asked, as_of=day)
 
     def portfolio(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kpikit.metrics.coverage import covered_slots, expected_slots, slot, without
+from kpikit.metrics.coverage import covered_slots, expected_slots, known_on, slot, without
 from kpikit.sources.declarations import Dialect, Source
 from tests.workspaces import window
 
@@ -38,6 +39,28 @@ def source(every: str, open: Sequence[int] = ALL, covers: tuple[str, str] = ("20
 )
 def test_expected_slots(every: str, open: Sequence[int], first: str, last: str, expected: int) -> None:
     assert len(expected_slots(source(every, open), window(first, last))) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "known", "expected", "covered"),
+    [
+        ("2024-01-01", "2024-12-31", "2024-12-31", 1, 1),
+        ("2024-01-01", "2024-12-31", "2024-12-30", 1, 0),  # not over
+        ("2024-01-01", "2024-06-30", "2024-12-31", 0, 0),  # a part of it
+        ("2024-01-01", "2024-06-30", "2024-06-30", 0, 0),  # what is known of it is no less a part
+        ("2024-01-01", "2025-12-31", "2024-12-31", 0, 0),
+    ],
+)
+def test_a_span_is_known_as_a_whole_and_when_it_is_over(
+    first: str, last: str, known: str, expected: int, covered: int
+) -> None:
+    of_a_year = replace(source("span"), span=window("2024-01-01", "2024-12-31"))
+    seen = replace(of_a_year, covers=known_on(of_a_year, date.fromisoformat(known)))
+    asked = window(first, last)
+    assert (len(expected_slots(seen, asked)), covered_slots(seen, asked)) == (expected, covered)
+    assert known_on(of_a_year, date(2023, 12, 31)) is None
+    assert without(of_a_year, set()) == [window("2024-01-01", "2024-12-31")]
+    assert slot(of_a_year, date(2024, 1, 1)) == date(2024, 1, 1)
 
 
 def test_slots_are_named_by_their_first_day() -> None:

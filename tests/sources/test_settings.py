@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpikit.sources.declarations import Column, Dialect, Source
+from kpikit.sources.declarations import TIME, Column, Dialect, Source
 from kpikit.sources.settings import Client, read_clients, read_sources, write_clients
 from kpikit.sources.strict import read
 from kpikit.words.errors import SettingError
@@ -149,7 +149,7 @@ REFUSED = [  # what is written, what is written instead, the sentence
     (
         "every: day",
         "every: daily",
-        "line 7, sources.orders.every: every == 'daily', must be one of day, week, month. Did you mean 'day'?",
+        "line 7, sources.orders.every: every == 'daily', must be one of day, week, month, span. Did you mean 'day'?",
     ),
     (
         "covers: 2009-12-01..2011-12-09",
@@ -250,8 +250,8 @@ REFUSED = [  # what is written, what is written instead, the sentence
     (
         "every: day",
         "every: day\n    opne: [mon]",
-        "line 8, sources.orders.opne: unknown key. key == 'opne', must be one of file, columns, open, format, dialect, "
-        "client, time, every, kind, covers, attribution, accounts. Did you mean 'open'?",
+        "line 8, sources.orders.opne: unknown key. key == 'opne', must be one of file, every, covers, columns, open, "
+        "format, dialect, client, time, kind, attribution, accounts. Did you mean 'open'?",
     ),
     (
         "every: day",
@@ -268,6 +268,21 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "every: day",
         "every: week\n    open: [mon]",
         "line 8, sources.orders.open: belongs to sources with 'every: day'.",
+    ),
+    (
+        "every: day",
+        "every: span",
+        "line 10, sources.orders.time: does not go with 'every: span': each row is about all days of 'covers'.",
+    ),
+    (
+        "every: day",
+        "every: span\n    open: [mon]",
+        "line 11, sources.orders.time: does not go with 'every: span': each row is about all days of 'covers'.",
+    ),
+    (
+        "day: date",
+        "'{time}': date",
+        "line 13, sources.orders.columns.{time}: is what 'covers' says of the time; leave it out here.",
     ),
     (
         "format: csv",
@@ -316,6 +331,14 @@ def test_what_is_wrong_with_a_source_is_refused(tmp_path: Path, written: str, in
 @pytest.mark.parametrize(("dialect", "sentence"), DIALECTS)
 def test_what_is_wrong_with_a_dialect_is_refused(tmp_path: Path, dialect: str, sentence: str) -> None:
     assert refusal(tmp_path, f"{SOURCE}    dialect: {dialect}\n") == f"line 14, sources.orders.dialect.{sentence}"
+
+
+def test_a_source_without_a_time_is_about_all_that_it_covers(tmp_path: Path) -> None:
+    text = SOURCE.replace("every: day", "every: span").replace("    time: day\n", "").replace("      day: date\n", "")
+    source = sources(tmp_path, text)["orders"]
+    assert (source.time, source.span) == (TIME, source.covers)
+    assert source.of_file(source.file, None).columns[-1] == Column(TIME, "date", constant="2009-12-01")
+    assert source.read == (Column("country", "text"),)
 
 
 def test_what_means_no_value_in_all_columns_means_none_of_the_client_and_the_time(tmp_path: Path) -> None:
