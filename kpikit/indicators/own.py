@@ -94,7 +94,8 @@ def _bound(one: Indicator, names: Names, metrics: Metrics, top: Section) -> Indi
 
 
 def _called(metric: str, metrics: Metrics) -> Wording | None:
-    return metrics[metric].label if metric in metrics else None
+    label = metrics[metric].label if metric in metrics else None
+    return None if label is None else _users(label)
 
 
 def _calculator(id: str, formula: Formula, names: tuple[str, ...]) -> Callable[..., Any]:
@@ -183,9 +184,12 @@ def _usual_name(metric: str, known: Indicators) -> Wording:
 
 
 def _wording(section: Section, key: str) -> Wording:
-    """A text of the workspace: never one that kpikit would translate."""
-    found = section.wording(key)
-    return {"en": found} if isinstance(found, str) else found
+    return _users(section.wording(key))
+
+
+def _users(wording: Wording) -> Wording:
+    """A text of the workspace, marked as one that kpikit has no translation of."""
+    return {"en": wording} if isinstance(wording, str) else wording
 
 
 def _optional(section: Section, key: str) -> Wording:

@@ -71,6 +71,8 @@ def test_texts_of_a_workspace_are_never_looked_up(tmp_path: Path, caplog: pytest
     one = indicators(tmp_path, more)["a.b"]
     assert str(one.card("da")).splitlines()[0] == "Revenue"  # not "Omsætning": it is the workspace's own word
     assert one.written(Language("da")) == "cups"
+    one = indicators(tmp_path / "labelled", more, "label: orders")["a.b"]
+    assert one.written(Language("da")) == "orders"  # not "ordrer"
     assert caplog.records == []
 
 

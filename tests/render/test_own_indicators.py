@@ -62,9 +62,12 @@ def test_it_is_evaluated_as_a_kpi(coffee: Path) -> None:
     assert len({each["indicator"] for each in found["facts"]}) == len(found["facts"])
 
 
-def test_the_page_tells_of_it_as_of_any_other(coffee: Path, tmp_path: Path) -> None:
+def test_the_page_tells_of_it_as_of_any_other(
+    coffee: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     run = render(coffee, ["norrebro"], out=tmp_path, workers=1)
     assert [entry.reason for entry in run.entries] == [None, None]  # and the portfolio
+    assert [record.getMessage() for record in caplog.records if "translation" in record.getMessage()] == []
     for entry in run.entries:
         assert entry.page is not None
         words = " ".join(re.sub(r"<[^>]+>", " ", entry.page.read_text(encoding="utf-8")).split())
@@ -92,6 +95,7 @@ def test_the_explorer_and_the_proposal_know_it(coffee: Path) -> None:
     assert explorer.value is not None and explorer.value.indicator == TOGO
     review = kpikit.open(coffee).client("norrebro").evaluate()
     assert "Andel to go" in str(review.areas())
+    assert "indicator: coffee.togo_share" in str(review.proposal())
     assert "Andel to go" in str(review.smart())
 
 
