@@ -132,10 +132,19 @@ def _integer(column: Column, dialect: Dialect) -> Reading:
 
 def _decimal(column: Column, dialect: Dialect) -> Reading:
     scale = column.scale or 0
-    number_of_digits, optional = (f"{scale}", "") if column.fixed else (f"1,{scale}", "?")
-    fraction = rf"(?:{re.escape(dialect.decimal)}\d{{{number_of_digits}}}){optional}" if scale else ""
     sql_type = f"DECIMAL({18 if scale <= 6 else 38}, {scale})"
-    return _of_number(sql_type, _digits(dialect) + fraction, column, dialect)
+    return _of_number(sql_type, _digits(dialect) + _fraction(scale, column.fixed, dialect), column, dialect)
+
+
+def _fraction(scale: int, fixed: bool, dialect: Dialect) -> str:
+    number_of_digits, optional = (f"{scale}", "") if fixed else (f"1,{scale}", "?")
+    return rf"(?:{re.escape(dialect.decimal)}\d{{{number_of_digits}}}){optional}" if scale else ""
+
+
+def _percent(column: Column, dialect: Dialect) -> Reading:
+    if column.scale is None:
+        return _number(column, dialect)
+    return _of_number("DOUBLE", _digits(dialect) + _fraction(column.scale, column.fixed, dialect), column, dialect)
 
 
 def _number(column: Column, dialect: Dialect) -> Reading:
@@ -153,7 +162,7 @@ def _of_number(sql_type: str, digits: str, column: Column, dialect: Dialect) -> 
     power = " || 'e-2'" if column.type == "percent" else ""
     value = f"TRY_CAST(translate({number}, {{marks}}, '.'){power} AS {sql_type})"  # the first mark becomes "."
     good = [f"isfinite({value})"] if sql_type == "DOUBLE" else []
-    if may_mean_thousands(column, dialect) and (sql_type == "DOUBLE" or (column.scale or 0) >= 3):
+    if may_mean_thousands(column, dialect) and sql_type != "BIGINT" and (column.scale is None or column.scale >= 3):
         good.append(f"NOT regexp_full_match({number}, {{two_readings}})")
         given["two_readings"] = TWO_READINGS
     checked = f"CASE WHEN {' AND '.join(good)} THEN {value} END" if good else value
@@ -212,7 +221,7 @@ READINGS: dict[str, Callable[[Column, Dialect], Reading]] = {
     "integer": _integer,
     "decimal": _decimal,
     "number": _number,
-    "percent": _number,
+    "percent": _percent,
     "duration": _duration,
     "boolean": _boolean,
     "date": _date,

@@ -62,7 +62,8 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
         return Fault("is not a number.", _no_value(cell, _if_no_number(column, cell)))
     if re.match(r"[+-]?0\d", bare, re.ASCII):
         return Fault("begins with a zero that a number does not need.", _AS_TEXT)
-    plain = replace(column, symbol=None, type="number" if column.type == "percent" else column.type)
+    without_sign = "number" if column.scale is None else "decimal"
+    plain = replace(column, symbol=None, type=without_sign if column.type == "percent" else column.type)
     if column.affix and re.fullmatch(reading(plain, dialect).form, bare, re.ASCII):
         where = "after it" if column.type == "percent" else "before or after it"
         return Fault(f"is not a number with {column.affix!r} {where}.", "Correct it in the file.")
@@ -113,7 +114,7 @@ def _of_fraction(column: Column, found: str) -> Fault:
     counted = f"has {len(found)} digit{'s' * (len(found) != 1)} after the decimal mark"
     if column.type == "integer":
         return Fault(f"{counted}, and the column is declared as integer.", "Declare it as `decimal` with its `scale:`.")
-    if column.type in ("number", "percent"):
+    if column.type == "number" or column.scale is None:
         return Fault("ends with its decimal mark.", "Correct it in the file.")
     allowed = f"exactly {column.scale}" if column.fixed else f"at most {column.scale}"
     more = len(found) > (column.scale or 0)

@@ -84,11 +84,12 @@ def _constant(section: Section, name: str) -> Column:
 
 def _in_file(section: Section, name: str, kind: str) -> Column:
     moment = kind in ("date", "timestamp")
+    scaled = kind == "decimal" or (kind == "percent" and section.knows("scale"))
     return Column(
         name=name,
         type=kind,
-        scale=section.integer("scale", 0, 9) if kind == "decimal" else None,
-        fixed=section.flag("fixed", False) if kind == "decimal" else False,
+        scale=section.integer("scale", 0, 9) if scaled else None,
+        fixed=section.flag("fixed", False) if scaled else False,
         format=section.optional("format") if moment or kind == "duration" else None,
         century_from=_century(section) if moment else None,
         symbol=_symbol(section) if kind in ("integer", "decimal", "number") else None,

@@ -75,6 +75,8 @@ def load(source: Source) -> list[object]:
             {"80,0 %": 0.8, f"12,5{NBSP}%": 0.125, "1.234,5\N{NARROW NO-BREAK SPACE}%": 12.345},
         ),
         (column("percent", missing=("--", "")), POINT, {"59.55%": 0.5955, "--": None, "": None, "1.234%": 0.01234}),
+        (column("percent", scale=2, fixed=True), {}, {"80.00%": 0.8, "0.05 %": 0.0005}),
+        (column("percent", scale=0), {}, {"80%": 0.8}),
         (column("duration"), {}, {"0:01:46": 106, "00:01:46": 106, "1:02:03": 3723, "127:00:00": 457200, "0:00:00": 0}),
         (column("duration", format="mm:ss"), {}, {"1:46": 106, "01:46": 106, "90:00": 5400}),
         (column("duration", format="h:mm", missing=("N/A",)), {}, {"1:46": 6360, "N/A": None}),
@@ -330,6 +332,19 @@ FOUR = (
         ),
         (column("percent"), {}, "1.234%", f"can be read as 1.234 and as 1234. {TWO_MARKS}."),
         (column("percent"), {}, "80,5%", f"{AS_DECLARED} '.' before decimals and no mark between thousands. {MARKS}"),
+        (
+            column("percent", scale=1, fixed=True),
+            {},
+            "80%",
+            "has 0 digits after the decimal mark, and exactly 1 are declared. "
+            "Correct it in the file, or leave `fixed:` out.",
+        ),
+        (
+            column("percent", scale=0),
+            {},
+            "80.5%",
+            "has 1 digit after the decimal mark, and at most 0 are declared. Declare `scale: 1`.",
+        ),
         (column("percent"), {}, "80.%", "ends with its decimal mark. Correct it in the file."),
         (column("percent"), {}, "080%", f"begins with a zero that a number does not need. {CODE}"),
         *(

@@ -282,13 +282,3 @@ def test_check_figures_of_norwegian_oil_prices(declare: Declare, shared_data: Ca
         ).fetchall()[0]
     prices = (Decimal("50.35"), Decimal("75.70"), 64.2627)
     assert found == (5_811, 17, date(2019, 1, 1), date(2019, 12, 31), *prices)
-
-
-def test_check_figures_of_a_google_analytics_export(declare: Declare, shared_data: Callable[[str], Path]) -> None:
-    """SOURCE.md: 850 days, N/A on 304 of them, 1,375,776,393 sessions; a BOM, \\r\\n, and "92,812" in quotes."""
-    columns = (Column("Sessions", "integer", missing=("N/A",)), Column("Users", "integer"))
-    file = shared_data("upworthy_google_analytics") / "2013.01.01-2015.04.30-daily-users-info.csv"
-    with Engine() as engine:
-        engine.load(declare(file, *columns, thousands=","))
-        found = engine.connection.sql('SELECT count(*), count("Sessions"), sum("Sessions"), sum("Users") FROM "table"')
-        assert found.fetchall() == [(850, 546, 1_375_776_393, 1_589_791_070)]

@@ -1,7 +1,9 @@
-"""Files as well-known programs export them, each with the declaration that reads it, and what is read."""
+"""Files as well-known programs export them, each with the declaration that reads it, and what is read of it."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +14,7 @@ import pytest
 
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
+from kpikit.sources.rows import check_rows
 from kpikit.sources.settings import read_sources
 from kpikit.sources.strict import read
 from kpikit.words.errors import SourceError
@@ -325,3 +328,56 @@ def test_what_an_export_needs_and_is_not_declared_is_named(
     with pytest.raises(SourceError) as caught:
         loaded(source)
     assert str(caught.value) == f"{source.file}{message}"
+
+
+UPWORTHY = "{format: csv, kind: aggregates, covers: 2013-01-01..2015-04-30, client: site"
+DAY = 'day: {type: date, header: Day Index, format: "%-m/%-d/%y", century_from: 2000}'
+RATES = "length: {type: duration, header: Avg. Session Duration}, bounces: {type: percent, header: Bounce Rate}"
+FILES = {
+    "daily-users-info": f"""every: day, time: day, dialect: {{thousands: ",", missing: [N/A]}}, columns: {{
+      site: {{type: text, constant: upworthy}}, {DAY}, Users: integer, New Users: integer, Sessions: integer,
+      Pageviews: integer, per_user: {{type: number, header: Number of Sessions per User}}, {RATES}}}""",
+    "daily-pageviews": f"""every: day, time: day, dialect: {{thousands: ","}}, columns: {{
+      site: {{type: text, constant: upworthy}}, {DAY}, Pageviews: integer}}""",
+    "aggregate-country-data": f"""every: span, dialect: {{thousands: ","}}, columns: {{
+      site: {{type: text, constant: upworthy}}, Country: text, Users: integer, New Users: integer, Sessions: integer,
+      {RATES}}}""",
+}
+
+
+@pytest.fixture(scope="module")
+def upworthy(shared_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The three exports as they are, each a table: users, pageviews, countries."""
+    folder, raw = tmp_path_factory.mktemp("upworthy"), shared_data("upworthy_google_analytics")
+    text = "schema: 1\nsources:\n"
+    for (name, declared), short in zip(FILES.items(), ("users", "pageviews", "countries"), strict=True):
+        file = f"2013.01.01-2015.04.30-{name}.csv"
+        shutil.copy(raw / file, folder / file)
+        text += f"  {short}: {UPWORTHY}, file: {file}, {declared}}}\n"
+    (folder / "workspace.yml").write_text(text, encoding="utf-8")
+    with Engine(threads=1) as engine:
+        for source in read_sources(read(folder / "workspace.yml"), folder).values():
+            check_rows(engine, engine.load(source), {"upworthy": ("upworthy",)})
+        yield engine
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [  # SOURCE.md, and the first line of each file
+        ("count(*), count(DISTINCT day), min(day)::VARCHAR, max(day)::VARCHAR FROM users",
+         (850, 850, "2013-01-01", "2015-04-30")),
+        ('sum(Users), sum("New Users"), sum(Sessions), count(Sessions), sum(Pageviews) FROM users',
+         (1_589_791_070, 662_548_379, 1_375_776_393, 546, 1_853_186_239)),
+        ("count(*), min(day)::VARCHAR, max(day)::VARCHAR FROM users WHERE Sessions IS NULL AND Pageviews IS NULL",
+         (304, "2013-01-02", "2013-11-01")),  # 304 days in a row
+        ("round(sum(Users * per_user)) FROM users WHERE Sessions IS NULL", (393_009_612.0,)),
+        ("sum(Users) FROM users WHERE day < '2013-02-01'", (7_794_187,)),
+        ("Users, length, bounces FROM users WHERE day = '2013-01-01'", (67_283, 106, 0.8)),
+        ("count(*), sum(Pageviews) FROM pageviews", (850, 2_351_171_402)),
+        ('count(*), count(DISTINCT Country), sum("New Users"), sum(Users), sum(Sessions) FROM countries',
+         (206, 205, 662_548_396, 683_296_303, 1_769_078_630)),  # "Cura√ßao" stands twice
+        ("Sessions, length, bounces FROM countries WHERE Country = 'United States'", (1_202_850_944, 155, 0.5986)),
+    ],
+)  # fmt: skip
+def test_check_figures_of_a_publisher(upworthy: Engine, asked: str, expected: tuple[object, ...]) -> None:
+    assert upworthy.connection.sql(f"SELECT {asked}").fetchall() == [expected]

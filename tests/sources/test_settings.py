@@ -77,7 +77,7 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
       day: {type: timestamp, format: "%d-%m-%Y %H:%M"}
       value: {type: decimal, scale: 2, fixed: true, missing: ["", NO, 0]}
       empty: {type: text}
-      share: {type: percent, header: Share (%)}
+      share: {type: percent, header: Share (%), scale: 1, fixed: true}
       time: {type: duration, format: mm:ss}
       cost: {type: decimal, scale: 2, symbol: kr.}
       start: {type: date, format: "%d.%m.%y", century_from: 1970}
@@ -90,7 +90,7 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
         Column("day", "timestamp", format="%d-%m-%Y %H:%M"),
         Column("value", "decimal", scale=2, fixed=True, missing=("", "NO", "0")),
         Column("empty", "text"),
-        Column("share", "percent", header="Share (%)"),
+        Column("share", "percent", scale=1, fixed=True, header="Share (%)"),
         Column("time", "duration", format="mm:ss"),
         Column("cost", "decimal", scale=2, symbol="kr."),
         Column("start", "date", format="%d.%m.%y", century_from=1970),
