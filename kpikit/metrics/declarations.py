@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from kpikit.metrics.conditions import Condition, Filter, column_of, conditions_of
-from kpikit.metrics.quantities import is_exact, read_quantity
+from kpikit.metrics.quantities import currency_of, is_exact, read_quantity
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
@@ -175,7 +175,7 @@ def _metric(
         column=column,
         where=conditions_of(section, source, filters),
         unit=unit,
-        currency=_currency(section, unit),
+        currency=_currency(section, unit, source, column),
         dimensions=by,
         weight=_beside(section, "weight", aggregate, lambda: read_quantity(section, "weight", source)),
         level=_beside(section, "level", aggregate, lambda: _level(section)),
@@ -280,8 +280,12 @@ def _level(section: Section) -> Decimal:
     return level
 
 
-def _currency(section: Section, unit: Unit) -> str | None:
-    currency = section.optional("currency")
+def _currency(section: Section, unit: Unit, source: Source, column: str | None) -> str | None:
+    currency, said = section.optional("currency"), currency_of(column, section, source) if column else None
+    if unit == MONEY and said is not None:
+        if currency not in (None, said):
+            raise section.refuse("currency", f"is {currency}, and the header of the file says {said}.")
+        return said
     if (unit == MONEY) != (currency is not None):
         raise section.refuse("currency", "goes with 'unit: money', which needs one, as GBP.")
     if currency is not None and not _CURRENCY.fullmatch(currency):

@@ -62,6 +62,16 @@ def read_quantity(section: Section, key: str, source: Source) -> str:
     return text
 
 
+def currency_of(text: str, section: Section, source: Source) -> str | None:
+    """The currency that the headers of the columns say; columns in two currencies are refused."""
+    names = [text] if source.column(text) else parse(text, [column.name for column in source.columns]).names
+    said = {each.currency: each for each in source.columns if each.name in names and each.currency}
+    if len(said) > 1:
+        listed = " and ".join(f"'{each.in_file}'" for each in said.values())
+        raise section.refuse("currency", f"{listed} are in different currencies, which do not add up.")
+    return next(iter(said), None)
+
+
 def is_exact(text: str, source: Source) -> bool:
     """True where no value is a binary number."""
     return quantity(text, source).digits is not None

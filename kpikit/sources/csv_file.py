@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from kpikit.sources.declarations import Dialect, Source
@@ -41,12 +42,23 @@ def records(source: Source) -> Iterator[Batch]:
     table.finish()
 
 
+def header(source: Source) -> tuple[int, list[str]]:
+    """The row of the header in a CSV file, and its names; nothing below it is read."""
+    table = _Table(replace(source, columns=(), dialect=replace(source.dialect, totals=())))
+    for first_row, lines in lines_of(source):
+        for row, line in enumerate(lines, first_row):
+            table.batch(row, [line])
+            if table.width:
+                return row, table.names
+    raise SourceError(source.file, "has no header.")
+
+
 class _Table:
     """What is known of a file so far: its header, once that has come, and its totals rows."""
 
     def __init__(self, source: Source) -> None:
         self.source, self.dialect = source, source.dialect
-        self.width, self.places, self.totals = 0, list[int](), _Totals(source)
+        self.width, self.names, self.places, self.totals = 0, list[str](), list[int](), _Totals(source)
 
     def batch(self, first_row: int, lines: list[str]) -> Batch | None:
         """The rows in some lines; None where they have none."""
@@ -77,7 +89,7 @@ class _Table:
         self.totals.finish()
 
     def _begin(self, row: int, names: list[str]) -> None:
-        self.width, self.places = len(names), _places(self.source, row, names)
+        self.width, self.names, self.places = len(names), names, _places(self.source, row, names)
         self.totals.begin(row, names)
 
     def _is_left_out(self, row: int, line: str) -> bool:

@@ -22,6 +22,9 @@ PLACE = "{client}"
 TIME = "{time}"
 """The column of the time that a source of a span is read with, as it has none: the first day, in every row."""
 
+CURRENCY = "{currency}"
+"""Where the header of a column of amounts says their currency."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -56,8 +59,8 @@ class Column:
     ``format`` is how dates and timestamps are written (``%d-%m-%Y``; ISO by default), and durations (``h:mm:ss`` by
     default). ``century_from``: the first of the hundred years that ``%y`` can mean. ``symbol``: what stands before or
     after each number (``$``). ``missing`` lists the cells that mean "no value"; an empty cell means it only where the
-    list has "". ``header`` is the column's name in the file, where it is another one. A column with a ``constant`` is
-    not in the file: each row has this text.
+    list has "". ``header`` is the column's name in the file, where it is another one, and ``currency`` what it says of
+    that. A column with a ``constant`` is not in the file: each row has this text.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Column:
     missing: tuple[str, ...] = ()
     header: str | None = None
     constant: str | None = None
+    currency: str | None = None
 
     @property
     def in_file(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kpikit.sources.columns import format_problem
-from kpikit.sources.declarations import PLACE, TIME, TYPES, Column, Dialect
+from kpikit.sources.declarations import CURRENCY, PLACE, TIME, TYPES, Column, Dialect
 from kpikit.sources.strict import Section
 
 _TOLD = {PLACE: "the path says of the client", TIME: "'covers' says of the time"}
@@ -94,8 +94,15 @@ def _in_file(section: Section, name: str, kind: str) -> Column:
         century_from=_century(section) if moment else None,
         symbol=_symbol(section) if kind in ("integer", "decimal", "number") else None,
         missing=section.texts("missing", ()),
-        header=section.optional("header"),
+        header=_header(section, kind),
     )
+
+
+def _header(section: Section, kind: str) -> str | None:
+    header = section.optional("header")
+    if header and CURRENCY in header and (kind not in ("integer", "decimal") or header.count(CURRENCY) > 1):
+        raise section.refuse("header", f"'{CURRENCY}' stands once, in the header of a column of integers or decimals.")
+    return header
 
 
 def _century(section: Section) -> int | None:

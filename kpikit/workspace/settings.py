@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,9 @@ from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
 from kpikit.sources.accounts import accounts_by_source
+from kpikit.sources.currency import with_currencies
+from kpikit.sources.declarations import Source
+from kpikit.sources.patterns import files_of
 from kpikit.sources.settings import Client, Register, read_register, read_sources
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
@@ -27,7 +31,7 @@ from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.labels import Labels
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
-EVENTS, NOTES = "events.yml", "notes"
+EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
 
 
 @dataclass(frozen=True)
@@ -176,8 +180,19 @@ def _check_folders(place: Path, known: Collection[str]) -> None:
             raise SettingError(folder, None, "", f"belongs in a client's folder, as {place.name}/KEY/{folder.name}.")
 
 
+def _sources(top: Section, folder: Path, register: Register) -> dict[str, Source]:
+    """The sources, with the currencies that their headers say; a slice has these in a file of its own."""
+    values = {key: client.value for key, client in register.clients.items()}
+    said = folder / CURRENCIES
+    known = json.loads(said.read_text(encoding="utf-8")) if said.is_file() else {}
+    return {
+        name: with_currencies(top, source, lambda each: (file.path for file in files_of(each, values)), known)
+        for name, source in read_sources(top, folder).items()
+    }
+
+
 def _model(top: Section, folder: Path, register: Register, grain: str) -> Model:
-    clients, sources = register.clients, read_sources(top, folder)
+    clients, sources = register.clients, _sources(top, folder, register)
     if not sources:
         raise top.refuse("sources", "lists no source.")
     dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)

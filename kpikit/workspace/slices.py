@@ -6,6 +6,7 @@ It opens as a workspace, so that a notebook says the same on the slice of one re
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -17,9 +18,10 @@ from kpikit.metrics.requests import Measurements
 from kpikit.plans.events import Event, write_events
 from kpikit.plans.notes import Note, write_note
 from kpikit.plans.read import whole
+from kpikit.sources.currency import said_by
 from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.settings import CLIENTS, EVENTS, NOTES, PLANS, WORKSPACE, Settings, plan_file
+from kpikit.workspace.settings import CLIENTS, CURRENCIES, EVENTS, NOTES, PLANS, WORKSPACE, Settings, plan_file
 
 MEASUREMENTS = "measurements.csv"
 
@@ -43,6 +45,9 @@ def write_slice(
             target.parent.mkdir(parents=True, exist_ok=True)
             plain = whole(plan_file(settings.folder / PLANS, client, plan))
             target.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    currencies = said_by(settings.model.sources.values())
+    if currencies:
+        (folder / CURRENCIES).write_text(json.dumps(currencies), encoding="utf-8")
     if events:
         write_events(folder / EVENTS, events, clients)
     for client, own in notes.items():
