@@ -101,6 +101,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
     day = as_of or max(source.covers.last_day for source in settings.model.sources.values())
     sources = [_source(settings, each, found, day) for each, found in _profiles(workspace, errors)]
     plans = _plans(workspace, errors)
+    _notes(workspace, errors)
     evaluations = {} if errors else _evaluations(workspace, list(plans), period, as_of, errors)
     metrics = settings.model.metrics
     known = settings.indicators
@@ -214,6 +215,15 @@ def _plans(workspace: Workspace, errors: list[KpikitError]) -> dict[str, tuple[P
         except SettingError as error:
             errors.append(error)
     return plans
+
+
+def _notes(workspace: Workspace, errors: list[KpikitError]) -> None:
+    """Read the notes of each client."""
+    for key in workspace.clients:
+        try:
+            workspace.settings.notes(key)
+        except SettingError as error:
+            errors.append(error)
 
 
 def _evaluations(

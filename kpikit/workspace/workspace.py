@@ -117,7 +117,7 @@ class Workspace:
         """The period of a name, by the client's calendar, and the day it is seen from.
 
         Without a name: the last period that was complete on ``as_of``; without ``as_of``: the last day that all sources
-        cover. A day after that one is refused.
+        cover. A day after that one is refused, and a period before the first day that any source covers.
 
         >>> import kpikit
         >>> period, as_of = kpikit.open(kpikit.samples() / "shop").period("denmark")
@@ -130,6 +130,9 @@ class Workspace:
         found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
         if found.start > day:
             raise UsageError(f"period {found} has not begun on {day}, the day it is seen from.")
+        begins = self.settings.begins
+        if found.end <= begins <= day:
+            raise UsageError(f"period {found} lies before {begins}, the first day that the sources cover.")
         return found, day
 
     def evaluate(self, client: str, period: str | None = None, as_of: str | None = None) -> Evaluation:

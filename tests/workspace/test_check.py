@@ -99,6 +99,21 @@ def newer_plan(folder: Path) -> None:
     change(folder, "plans/b/1.yml", "schema: 1", "schema: 2")
 
 
+def bad_event(folder: Path) -> None:
+    (folder / "events.yml").write_text("schema: 1\nevents:\n  - {what: a}\n", encoding="utf-8")
+
+
+def bad_notes(folder: Path) -> None:
+    for client in "ab":
+        file = folder / "notes" / client / "x.yml"
+        file.parent.mkdir(parents=True)
+        file.write_text("schema: 1\nperiod: January\n", encoding="utf-8")
+
+
+EVENT = "events.yml, line 3, events[1]: needs either 'on: 2026-03-01', or"
+NOTE = "notes/{}/x.yml, line 2, period: period == 'January', must be"
+NOTES = [NOTE.format(client) for client in "ab"]
+
 BROKEN: list[tuple[list[Callable[[Path], None]], list[str]]] = [
     ([break_clients], [CLIENTS]),
     ([break_workspace], [GRAIN]),
@@ -110,6 +125,9 @@ BROKEN: list[tuple[list[Callable[[Path], None]], list[str]]] = [
     ([register_one], ["plans/b: no client has this key."]),
     ([break_workspace, break_clients, break_plan, newer_plan], [GRAIN, CLIENTS, OWN, PLAN]),
     ([break_rows, break_plan, newer_plan], [ROWS, PLAN, OWN]),
+    ([bad_event, break_plan], [EVENT, PLAN]),
+    ([bad_notes], NOTES),
+    ([break_rows, break_plan, bad_notes], [ROWS, PLAN, *NOTES]),
 ]
 
 
