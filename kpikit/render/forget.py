@@ -69,12 +69,9 @@ def _rows(workspace: Workspace, client: str) -> list[Trace]:
     if client not in workspace.clients:
         return [Trace("sources", None, "not looked through: clients.yml says no more how they call the client")]
     try:
-        called, root = workspace.clients[client].value, workspace.folder.resolve()
-        sources = workspace.settings.model.sources.values()
-        counted = {source.file: workspace.engine.rows_of(source, [called]) for source in sources}
+        return [Trace(file, None, f"{rows:,} rows") for file, rows in workspace.data.rows_of(client).items()]
     except KpikitError as error:
         return [Trace("sources", None, f"not looked through: {error}")]
-    return [Trace(file.relative_to(root).as_posix(), None, f"{rows:,} rows") for file, rows in counted.items() if rows]
 
 
 def _jobs(folder: Path) -> Jobs | None:

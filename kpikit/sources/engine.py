@@ -153,12 +153,13 @@ class Engine:
             found[number].add(value)
         return found
 
-    def rows_of(self, source: Source, values: Collection[str]) -> int:
-        """How many rows of a source have one of these values as their client."""
-        client = f"list_contains($values::VARCHAR[], {quoted(source.client)})"
-        statement = f"SELECT count(*) FROM {quoted(source.name)} WHERE {client}"
-        ((rows,),) = self.connection.execute(statement, {"values": list(values)}).fetchall()
-        return int(rows)
+    def rows_by_file(self, loaded: Loaded, values: Collection[str]) -> list[int]:
+        """For each file, how many of its rows have one of these values as their client."""
+        rows, bound = _with_files(loaded)
+        own = f"list_contains($values::VARCHAR[], rows.{quoted(loaded.source.client)})"
+        statement = f"SELECT file, count(*) FROM {rows} WHERE {own} GROUP BY file"
+        found = dict(self.connection.execute(statement, {**bound, "values": list(values)}).fetchall())
+        return [found.get(number, 0) for number in range(len(loaded.files))]
 
     def texts(self, name: str, column: str) -> list[str]:
         """The different texts in a column of a table, in their order; rows without one are left out."""

@@ -28,6 +28,17 @@ class Data:
         """The sources with those files that have rows of these clients, or, where a source is one file, that file."""
         return Provenance(tuple(self._origin(each, clients) for each in self.loaded.values()))
 
+    def rows_of(self, client: str) -> dict[str, int]:
+        """By file, how many rows of a client there are; with no rows only where the file's path names the client."""
+        found = dict[str, int]()
+        for loaded in self.loaded.values():
+            values = values_of(self.settings, loaded.source, loaded.files).get(client, ())
+            for file, rows in zip(loaded.files, self.engine.rows_by_file(loaded, values), strict=True):
+                if rows or file.client == client:
+                    name = file.path.relative_to(self.settings.folder.resolve()).as_posix()
+                    found[name] = max(rows, found.get(name, 0))  # two sources may read one file
+        return found
+
     def _origin(self, loaded: Loaded, clients: Collection[str]) -> Origin:
         source = loaded.source
         own = (replace(file, clients=_both(file.clients, clients)) for file in self._files[source.name])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from kpikit.sources.settings import Client
@@ -25,9 +26,9 @@ class Trace:
 
 
 def names_of(client: Client) -> frozenset[str]:
-    """All that a client is called in the workspace: its key, its labels, and how the sources call it."""
+    """All that a client is called in the workspace: its key, its labels, how the sources call it, its accounts."""
     labels = [client.label] if isinstance(client.label, str) else client.label.values()
-    return frozenset({client.key, client.value, *labels})
+    return frozenset({client.key, client.value, *labels, *chain.from_iterable(client.accounts.values())})
 
 
 def mentioned(line: str, names: Collection[str]) -> str | None:

@@ -241,3 +241,22 @@ def test_a_check_of_files_that_are_wrong(tmp_path: Path) -> None:
         "sources/b/sales_2.csv: is the same as sources/a/sales_1.csv, byte for byte. Remove one of the two."
     ]
     assert check.document()["sources"][0]["rows"] == 5
+
+
+@pytest.mark.parametrize(
+    ("client", "expected"),
+    [
+        ("a", {"sources/a/sales_1.csv": 1, "sources/a/sales_2.csv": 2}),
+        ("b", {"sources/b/sales_secret.csv": 1}),
+        ("c", {"sources/c/sales_empty.csv": 0}),
+    ],
+)
+def test_the_rows_of_one_client_by_file(tmp_path: Path, client: str, expected: dict[str, int]) -> None:
+    own = with_files(tmp_path, {**FILES, "c/sales_empty.csv": ""})
+    assert own.data.rows_of(client) == expected
+
+
+def test_the_rows_of_one_client_by_its_accounts(tmp_path: Path) -> None:
+    rows = "1-1,2024-01-04,1,web,1.00,false\n1-2,2024-01-04,1,web,1.00,false\n2-1,2024-01-04,1,web,1.00,false\n"
+    own = with_accounts(tmp_path, TWO_ACCOUNTS, rows)
+    assert [own.data.rows_of(client) for client in "abc"] == [{"sales.csv": 2}, {"sales.csv": 1}, {}]

@@ -15,7 +15,8 @@ NAMES = ["norway", "Norge", "NO"]
 
 def test_the_names_of_a_client() -> None:
     labels = {"en": "Norway", "nb": "Norge"}
-    assert names_of(Client("norway", labels, "NO", "nb", Calendar())) == {"norway", "Norway", "Norge", "NO"}
+    client = Client("norway", labels, "NO", "nb", Calendar(), {"ads": ("1-1", "1-2")})
+    assert names_of(client) == {"norway", "Norway", "Norge", "NO", "1-1", "1-2"}
 
 
 @pytest.mark.parametrize(
