@@ -42,11 +42,12 @@ def test_new_makes_a_workspace_and_says_what_to_do_next(tmp_path: Path, monkeypa
     made = run("new", "my own", "--language", "nb")
     commands = [line.strip() for line in made.output.splitlines()[1:]]
     assert commands == [
+        "kpikit check 'my own'",
         "kpikit evaluate 'my own' --client grunerlokka",
-        "kpikit report 'my own' --client grunerlokka",
         "kpikit report 'my own'",
     ]
-    evaluated = run(*shlex.split(commands[0])[1:])
+    assert run(*shlex.split(commands[0])[1:]).exit_code == 0
+    evaluated = run(*shlex.split(commands[1])[1:])
     assert evaluated.exit_code == 0 and "Grünerløkka Kaffe" in evaluated.output
     again = run("new", "my own")
     assert (again.exit_code, again.output.count("is not an empty folder")) == (2, 1)
