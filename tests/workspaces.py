@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from kpikit.evaluation.facts import Fact
 from kpikit.words.periods import Window
 from kpikit.workspace import Workspace, samples
 
@@ -27,6 +28,8 @@ PURE_LAWS = settings(max_examples=100, deadline=None, derandomize=True)
 
 ALL_DAYS = "[mon, tue, wed, thu, fri, sat, sun]"
 WEEKDAYS = "[mon, tue, wed, thu, fri]"
+KEEP_ORDERS = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"
+KEEP_RATE = "{indicator: sales.cancellation_rate, cadence: month, target: {kind: keep, value: 20 %}}"
 COLUMNS = ("client", "day", "customer", "channel", "value", "cancelled")
 
 _WORKSPACE = """schema: 1
@@ -164,6 +167,18 @@ goals:
     kpis:{entries}
     pis: {pis}
 """
+
+
+def each_day(first: str, last: str, **words: object) -> list[Sale]:
+    """A sale on each day."""
+    days = window(first, last)
+    return [Sale(str(days.start + timedelta(days=at)), **words) for at in range(days.days)]  # type: ignore[arg-type]
+
+
+def fact_of(shop: Shop, key: str, period: str | None = None, as_of: str | None = None) -> Fact:
+    """One fact of client a."""
+    with shop.opened() as workspace:
+        return workspace.evaluate("a", period, as_of).fact(key)
 
 
 def window(first: str, last: str | None = None) -> Window:
