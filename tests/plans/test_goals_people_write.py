@@ -1,25 +1,87 @@
-"""Goals as people write them, each as a plan that is read, evaluated, checked and shown.
+"""Goals as people write them, each as a plan that is read, evaluated, checked and shown; with indicators of the
+workspace's own where people count what no catalogue knows.
 
-The shop is `write_shop`'s: a month has 20 and 22 orders in turn, from 2024 on 24 and 26, of 10 DKK each; 4
-cancellations, from 2024 on 2, of 5 DKK each. Where an indicator of the web, of people or of a market is meant, the
-nearest one that a shop can measure stands in for it; the comment says which.
+The figures of a firm, month by month, 2022 to 2024, are so simple that each expected status can be had by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from kpikit.evaluation.smart import check
 from kpikit.workspace import Workspace
 from kpikit.workspace.review import Review
+from tests.histories import save
+
+_COUNTED = (
+    "visitors", "conversions", "revenue", "costs", "new_customers", "leads", "calls", "answered", "material",
+    "recycled", "waste", "paper", "market", "points", "answers", "staff_points", "staff_answers",
+)  # fmt: skip
+_OWN = {  # indicator -> label, formula, unit, which way is better
+    "site.visitors": ("Website visitors", "visitors", "count", "higher"),
+    "site.conversions": ("Conversions", "conversions", "count", "higher"),
+    "site.conversion_rate": ("Conversion rate", "conversions / visitors", "share", "higher"),
+    "firm.revenue": ("Revenue", "revenue", "money", "higher"),
+    "firm.costs": ("Operating costs", "costs", "money", "lower"),
+    "firm.new_customers": ("New customers", "new_customers", "count", "higher"),
+    "firm.leads": ("Leads", "leads", "count", "higher"),
+    "firm.answered": ("Calls answered on the day", "answered / calls", "share", "higher"),
+    "firm.recyclable": ("Recyclable material", "recycled / material", "share", "higher"),
+    "firm.waste": ("Food waste, kg", "waste", "count", "lower"),
+    "firm.paper": ("Paper, kg", "paper", "count", "lower"),
+    "firm.market_share": ("Market share", "revenue / market", "share", "higher"),
+    "firm.satisfaction": ("Customer satisfaction", "points / answers", "score", "higher"),
+    "firm.wellbeing": ("Employee wellbeing", "staff_points / staff_answers", "score", "higher"),
+}
+
+
+def _row(origin: str, month: date) -> tuple[int, ...]:
+    """One month's figures by where visitors come from; all that is not about visitors stands with the direct ones."""
+    even, late = month.month % 2 == 0, month.year >= 2024
+    if origin == "google":
+        return (1000, 20 + even + 2 * late, *(0 for _ in _COUNTED[2:]))
+    revenue = 1000 + 100 * even + 150 * late
+    sold = (1250 if late else 1000, 10, revenue, 180 if late else 200, 1, 5, 100, 96 if late else 90)
+    green = (100, 42 if late else 30, 11 if late else 20, 48 if late else 50)
+    return (*sold, *green, 10_000, 430 if late else 400, 100, 380 if late else 350, 100)
+
+
+def _rows(clients: list[str]) -> Iterator[tuple[object, ...]]:
+    months = [date(year, month, 1) for year in (2022, 2023, 2024) for month in range(1, 13)]
+    for client in clients:
+        for month in months:
+            for origin in ("google", "direct"):
+                yield client, month, origin, *_row(origin, month)
+
+
+def _workspace() -> str:
+    """The text of ``workspace.yml``."""
+    money = ("revenue", "costs", "market")
+    units = {name: "money, currency: DKK" if name in money else "count" for name in _COUNTED}
+    metrics = [f"  {name}: {{source: books, sum: {name}, unit: {units[name]}, by: [origin]}}" for name in _COUNTED]
+    own = [
+        f"  {id}: {{label: '{label}', description: '{label}.', formula: {formula}, unit: {unit}, better: {better}}}"
+        for id, (label, formula, unit, better) in _OWN.items()
+    ]
+    columns = ", ".join(f"{name}: integer" for name in _COUNTED)
+    return "\n".join([
+        "schema: 1", "name: Firm", "grain: month", "comparisons: [same_period_last_year]", "sources:", "  books:",
+        "    {file: books.csv, format: csv, kind: aggregates, every: month, covers: 2022-01-01..2024-12-31,",
+        f"    client: client, time: month, columns: {{client: text, month: date, origin: text, {columns}}}}}",
+        "dimensions: {origin: {source: books, column: origin, label: Origin, members: {google: Google}}}",
+        "metrics:", *metrics, "indicators:", *own, "",
+    ])  # fmt: skip
+
 
 HEAD = """\
 schema: 1
 in_force_from: 2022-01-01
-vision: The shop that people come back to.
+vision: The firm that people come back to.
 goals:
 """
 AGREED = "means: The team as it is., agreed: {by: [management], on: 2021-12-01}"
@@ -40,157 +102,151 @@ class Written:
 
 
 GOALS = {
-    # Visitors: customers are counted anew in each quarter, too, as visitors are.
+    # 2,000 a month, 2,250 from 2024 on: 6,000 in the last quarter of 2023, 7,200 wanted, 6,750 came.
     "visitors": Written(
         "Increase website visitors by 20 % during the next quarter",
         f"""\
   visitors:
     {{statement: Increase website visitors by 20 % during the next quarter, {TOP}, kpis: [{{indicator:
-    customers.customers, cadence: quarter, baseline: 2023-Q4, target: {{kind: reach, change: +20 %, by: 2024-Q1}}}}]}}
+    site.visitors, cadence: quarter, baseline: 2023-Q4, target: {{kind: reach, change: +20 %, by: 2024-Q1}}}}]}}
 """,
-        # Each quarter has the 12 customers of its first month and one new in each of two more: 14, and never 16.8.
         "2024-Q1",
         {"visitors": ("missed", 0, 1)},
         (("visitors", "too_big"),),
     ),
+    # FY2022 (July 2022 to June 2023): 12 * 1,050 = 12,600 DKK. FY2023: 6 * 1,050 + 6 * 1,200 = 13,500; wanted 13,860.
     "revenue": Written(
         "Increase revenue by 10 % in the coming fiscal year",
         f"""\
   revenue:
-    {{statement: Increase revenue by 10 % in the coming fiscal year, {TOP}, kpis: [{{indicator: sales.revenue,
+    {{statement: Increase revenue by 10 % in the coming fiscal year, {TOP}, kpis: [{{indicator: firm.revenue,
     cadence: month, baseline: FY2022, target: {{kind: cumulative, change: +10 %, over: FY2023}}}}]}}
 """,
-        # FY2022 (July 2022 to June 2023): 12 * 21 * 10 = 2,520 DKK. FY2023: 6 * 210 + 6 * 250 = 2,760; wanted 2,772.
         "2024-06",
         {"revenue": ("missed", 0, 1)},
     ),
+    # One new customer comes in each month, always.
     "sales": Written(
         "Increase sales",  # ... through new customers per month
         f"""\
   sales: {{statement: Increase sales, {TOP}, until: 2024-12-31, stakeholders: [management, sales]}}
   new_customers:
-    {{statement: Two new customers per month, {LOW}, parent: sales, until: 2024-12-31, pis: [sales.orders], kpis:
-    [{{indicator: customers.new_customers, cadence: month, baseline: 2023-12, target: {{kind: keep, value: 2}}}}]}}
+    {{statement: Two new customers per month, {LOW}, parent: sales, until: 2024-12-31, pis: [firm.leads], kpis:
+    [{{indicator: firm.new_customers, cadence: month, baseline: 2023-12, target: {{kind: keep, value: 2}}}}]}}
 """,
-        "2024-06",  # one new customer comes in each month, always
+        "2024-06",
         {"sales": ("missed", 0, 1), "new_customers": ("missed", 0, 1)},
         (("new_customers", "too_big"),),
     ),
-    # The conversion rate from Google: the cancellation rate of orders from Google, so 5 % less of it.
+    # From Google 2.1 % in June 2023; 5 % more of it are 2.2 %, and June 2024 has 2.3 %.
     "conversion_relative": Written(
         "Increase the conversion rate of visitors from Google by 5 %",  # relative
         f"""\
   conversion:
     {{statement: Increase the conversion rate of visitors from Google by 5 %, {TOP}, kpis: [{{indicator:
-    sales.cancellation_rate, member: {{channel: google}}, cadence: month, baseline: 2023-06,
-    target: {{kind: reach, change: -5 % relative, by: 2024-06}}}}]}}
+    site.conversion_rate, member: {{origin: google}}, cadence: month, baseline: 2023-06,
+    target: {{kind: reach, change: +5 % relative, by: 2024-06}}}}]}}
 """,
-        # June 2023: 2 of 11, 18.2 %; wanted 17.3 %. June 2024: 1 of 13, 7.7 %.
         "2024-06",
         {"conversion": ("exceeded", 1, 1)},
     ),
+    # Five percentage points more are 7.1 % by December: 366 of 550 days make 5.4 % by June.
     "conversion_points": Written(
         "Increase the conversion rate of visitors from Google by 5 %",  # percentage points
         f"""\
   conversion:
     {{statement: Increase the conversion rate of visitors from Google by 5 %, {TOP}, kpis: [{{indicator:
-    sales.cancellation_rate, member: {{channel: google}}, cadence: month, baseline: 2023-06,
-    target: {{kind: reach, change: -5 pp, by: 2024-12}}}}]}}
+    site.conversion_rate, member: {{origin: google}}, cadence: month, baseline: 2023-06,
+    target: {{kind: reach, change: +5 pp, by: 2024-12}}}}]}}
 """,
-        # By December 13.2 %; 7.7 % in June is ahead of that already.
         "2024-06",
-        {"conversion": ("on_track", 1, 1)},
+        {"conversion": ("at_risk", 0, 1)},
+        (("conversion", "too_big"),),
     ),
-    # Recyclable material: the repeat purchase rate. Food waste: cancelled value. Paper: cancellations, a letter each.
+    # From 2024 on 42 % can be recycled (30 % before), 11 kg of food are thrown away (20) and 48 kg of paper used (50).
     "sustainable": Written(
         "Become more sustainable",
         f"""\
   sustainable: {{statement: Become more sustainable, {TOP}, until: 2024-12-31}}
   material:
     {{statement: More recyclable material, {LOW}, parent: sustainable, until: 2024-12-31, kpis: [{{indicator:
-    customers.repeat_purchase_rate, cadence: month, baseline: 2023-06, target: {{kind: keep, value: 90 %}}}}]}}
+    firm.recyclable, cadence: month, baseline: 2023-06, target: {{kind: keep, value: 40 %}}}}]}}
   food:
     {{statement: Less food waste, {LOW}, parent: sustainable, until: 2024-12-31, kpis: [{{indicator:
-    sales.cancelled_value, cadence: month, baseline: 2023-06, target: {{kind: keep, value: 12}}}}]}}
+    firm.waste, cadence: month, baseline: 2023-06, target: {{kind: keep, value: 12}}}}]}}
   paper:
-    {{statement: Less paper, {LOW}, parent: sustainable, until: 2024-12-31, kpis: [{{indicator: sales.cancellations,
-    cadence: month, baseline: 2023-06, target: {{kind: keep, value: 1}}}}]}}
+    {{statement: Less paper, {LOW}, parent: sustainable, until: 2024-12-31, kpis: [{{indicator: firm.paper,
+    cadence: month, baseline: 2023-06, target: {{kind: keep, value: 40}}}}]}}
 """,
-        # All 12 customers order twice in June 2024; 2 cancellations are worth 10 DKK, and more than 1.
         "2024-06",
         {"sustainable": ("missed", 2, 3), "material": ("met", 1, 1), "food": ("met", 1, 1), "paper": ("missed", 0, 1)},
         (("paper", "too_big"),),
     ),
-    # The market's size is not known to a shop: its own growth against last year stands in for market share.
+    # 1,250 of a market of 10,000 DKK are 12.5 %. Conversions: 21 + 10 in June 2023, 33.5 by December, and there are 33;
+    # 366 of 550 days make 32.7 by June.
     "leader": Written(
         "Become the leader of the industry",
         f"""\
   leader: {{statement: Become the leader of the industry, {TOP}, until: 2024-12-31}}
   share:
-    {{statement: Gain market share, {LOW}, parent: leader, until: 2024-12-31, kpis: [{{indicator: sales.revenue_growth,
-    cadence: month, baseline: {{value: 5 %}}, target: {{kind: keep, value: 15 %}}}}]}}
+    {{statement: Gain market share, {LOW}, parent: leader, until: 2024-12-31, kpis: [{{indicator: firm.market_share,
+    cadence: month, baseline: 2023-06, target: {{kind: keep, value: 12 %}}}}]}}
   ads:
-    {{statement: Bring two more orders a month, {LOW.replace("department", "campaign")}, parent: share,
-    kpis: [{{indicator: sales.orders, cadence: month, baseline: 2023-06, target: {{kind: reach, change: +9 %,
+    {{statement: Bring more conversions, {LOW.replace("department", "campaign")}, parent: share,
+    kpis: [{{indicator: site.conversions, cadence: month, baseline: 2023-06, target: {{kind: reach, change: +8 %,
     by: 2024-12}}}}]}}
 """,
-        # 260 DKK against 220 in June 2023 are +18.2 %. Orders: 22 to 24 by December, and there are 26.
         "2024-06",
         {"leader": ("met", 1, 1), "share": ("met", 1, 1), "ads": ("on_track", 1, 1)},
     ),
-    # Satisfaction: who orders again, was satisfied.
+    # 4.0 of 5 points in May 2023, so 4.2 wanted; 4.3 in May 2024.
     "satisfaction": Written(
         "Improve customer satisfaction",
         f"""\
   satisfaction:
     {{statement: Improve customer satisfaction, {TOP}, until: 2024-12-31, kpis: [{{indicator:
-    customers.repeat_purchase_rate, cadence: month, baseline: 2023-05, target: {{kind: keep, change: +10 pp}}}}]}}
+    firm.satisfaction, cadence: month, baseline: 2023-05, target: {{kind: keep, change: +5 %}}}}]}}
 """,
-        # May 2023: 20 orders, so 8 of 12 customers twice, 66.7 %; wanted 76.7 %. May 2024: 24 orders, all 12.
         "2024-05",
         {"satisfaction": ("met", 1, 1)},
     ),
-    # Operating costs: what cancellations cost.
+    # 2023: 12 * 200 = 2,400 DKK; wanted 2,208 over 2024. By June 1,080 of the 1,104 that are due.
     "costs": Written(
         "Optimise operating costs",
         f"""\
   costs:
-    {{statement: Optimise operating costs, {TOP}, kpis: [{{indicator: sales.cancelled_value, cadence: month,
-    baseline: 2023, target: {{kind: cumulative, change: -40 %, over: 2024}}}}], actions: [{{what: Call before sending.,
+    {{statement: Optimise operating costs, {TOP}, kpis: [{{indicator: firm.costs, cadence: month,
+    baseline: 2023, target: {{kind: cumulative, change: -8 %, over: 2024}}}}], actions: [{{what: Call before sending.,
     who: Manager, due: 2024-03-01, cost: 500 DKK}}]}}
 """,
-        # 2023: 12 * 20 = 240 DKK; wanted 144 over 2024. By June 60 of the 72 that are due.
         "2024-06",
         {"costs": ("on_track", 1, 1)},
     ),
-    # Leads: new customers.
+    # Five leads a month, always: 30 of the 30 that are due by June. 96 of 100 calls are answered on the day.
     "leads": Written(
         "The sales department generates leads",
         f"""\
   sales: {{statement: Increase sales, {TOP}, until: 2024-12-31}}
   leads:
     {{statement: The sales department generates leads, {LOW}, parent: sales, kpis: [{{indicator:
-    customers.new_customers, cadence: month, baseline: 2023, target: {{kind: cumulative, value: 12, over: 2024}}}}]}}
+    firm.leads, cadence: month, baseline: 2023, target: {{kind: cumulative, value: 60, over: 2024}}}}]}}
   calls:
     {{statement: Answers every caller on the same day, {LOW.replace("department", "individual")}, parent: leads,
-    until: 2024-12-31, kpis: [{{indicator: sales.cancellation_rate, cadence: month, baseline: 2023-06,
-    target: {{kind: keep, value: 8 %}}}}]}}
+    until: 2024-12-31, kpis: [{{indicator: firm.answered, cadence: month, baseline: 2023-06,
+    target: {{kind: keep, value: 95 %}}}}]}}
 """,
-        # One new customer a month, always: 6 of the 6 that are due by June. 2 of 26 orders are 7.7 %.
         "2024-06",
         {"sales": ("on_track", 1, 1), "leads": ("on_track", 1, 1), "calls": ("met", 1, 1)},
         (("leads", "too_small"),),
     ),
-    # The survey's score, once a year: orders per customer and year.
+    # 3.8 of 5 points in 2024. Three surveys do not tell yet what can be reached.
     "wellbeing": Written(
         "HR gets a higher score in the next employee wellbeing survey",
         f"""\
   wellbeing:
     {{statement: HR gets a higher score in the next employee wellbeing survey, {TOP}, kpis: [{{indicator:
-    customers.purchase_frequency, cadence: year, baseline: {{value: 10}}, target: {{kind: reach, value: 11.5,
-    by: 2024}}}}]}}
+    firm.wellbeing, cadence: year, baseline: {{value: 3.5}}, target: {{kind: reach, value: 3.7, by: 2024}}}}]}}
 """,
-        # 2024: 300 orders of 23 customers are 13.0. Three surveys do not tell yet what can be reached.
         "2024",
         {"wellbeing": ("exceeded", 1, 1)},
         (("wellbeing", "not_known"),),
@@ -199,18 +255,27 @@ GOALS = {
 
 
 @pytest.fixture(scope="module")
-def shops(tmp_path_factory: pytest.TempPathFactory, write_shop: Callable[..., Workspace]) -> Workspace:
+def firms(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace with a client for each goal."""
-    plans = {f"{key}_1": HEAD + each.goals for key, each in GOALS.items()}
-    return write_shop(tmp_path_factory.mktemp("shops"), plans, list(GOALS))
+    folder = tmp_path_factory.mktemp("firms")
+    (folder / "workspace.yml").write_text(_workspace(), encoding="utf-8")
+    register = "".join(f"  {key}: {{label: {key}}}\n" for key in GOALS)
+    text = f"schema: 1\ndefaults: {{fiscal_year: {{first_month: 7}}}}\nclients:\n{register}"
+    (folder / "clients.yml").write_text(text, encoding="utf-8")
+    save(folder / "plans", **{f"{key}_1": HEAD + each.goals for key, each in GOALS.items()})
+    with (folder / "books.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("client", "month", "origin", *_COUNTED))
+        writer.writerows(_rows(list(GOALS)))
+    return Workspace(folder)
 
 
 @pytest.fixture(params=list(GOALS))
-def case(request: pytest.FixtureRequest, shops: Workspace) -> tuple[Written, Review]:
+def case(request: pytest.FixtureRequest, firms: Workspace) -> tuple[Written, Review]:
     """A goal, and the review of its client; seen at the end of the period, as people do."""
     written = GOALS[request.param]
-    last = shops.settings.clients[request.param].calendar.parse(written.period).window.last_day
-    return written, shops.client(request.param).evaluate(written.period, as_of=last.isoformat())
+    last = firms.settings.clients[request.param].calendar.parse(written.period).window.last_day
+    return written, firms.client(request.param).evaluate(written.period, as_of=last.isoformat())
 
 
 def test_it_is_evaluated(case: tuple[Written, Review]) -> None:
@@ -236,11 +301,11 @@ def test_it_is_shown(case: tuple[Written, Review]) -> None:
         assert review.labels(fact) in pages[2]
 
 
-def test_become_more_sustainable_is_seen_through_the_goals_below_it(shops: Workspace) -> None:
-    lines = str(shops.client("sustainable").evaluate("2024-06", "2024-06-30").goals()).splitlines()
+def test_become_more_sustainable_is_seen_through_the_goals_below_it(firms: Workspace) -> None:
+    lines = str(firms.client("sustainable").evaluate("2024-06", "2024-06-30").goals()).splitlines()
     assert lines[lines.index("Become more sustainable") + 2].strip() == "Status: Missed (2 of 3 on track)"
 
 
-def test_the_goal_of_a_member_is_called_by_it(shops: Workspace) -> None:
-    review = shops.client("conversion_points").evaluate("2024-06", "2024-06-30")
-    assert [review.labels(fact) for fact in review.kpis] == ["Cancellation rate, Google"]
+def test_the_goal_of_a_member_is_called_by_it(firms: Workspace) -> None:
+    review = firms.client("conversion_points").evaluate("2024-06", "2024-06-30")
+    assert [review.labels(fact) for fact in review.kpis] == ["Conversion rate, Google"]
