@@ -73,6 +73,14 @@ def aimed(fact: Fact) -> Aimed | None:
     return {1: Aimed(value, None), -1: Aimed(None, value), 0: None}[fact.better.sign]
 
 
+def each_period(fact: Fact) -> float | None:
+    """What a target that is added up over several periods asks of each of them, on average; None for all others."""
+    asked, target = aimed(fact), fact.target
+    if asked is None or target is None or target.kind != "cumulative" or _periods(fact) == 1:
+        return None
+    return asked.lower if asked.upper is None else asked.upper
+
+
 def _periods(fact: Fact) -> int:
     """How many periods of the series a cumulative target is added up over."""
     assert fact.target

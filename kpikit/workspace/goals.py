@@ -12,13 +12,21 @@ from kpikit.charts.tables import Labels, status_html
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
-from kpikit.evaluation.usual import ALWAYS, NEVER, PARTLY, best_so_far, met_by_itself, usual_range
+from kpikit.evaluation.usual import ALWAYS, NEVER, PARTLY, best_so_far, each_period, met_by_itself, usual_range
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import MONEY
 
+_EACH = {
+    "day": N_("on average {value} a day"),
+    "week": N_("on average {value} a week"),
+    "month": N_("on average {value} a month"),
+    "quarter": N_("on average {value} a quarter"),
+    "year": N_("on average {value} a year"),
+    "fiscal_year": N_("on average {value} a fiscal year"),
+}
 _OF_A_VALUE = {
     ALWAYS: N_("reaches the target all the time"),
     PARTLY: N_("reaches the target in some periods and misses it in others, by chance"),
@@ -101,7 +109,14 @@ def _kpi(fact: Fact, labels: Labels, say: Language) -> str:
     if fact.target.baseline is not None:
         from_here = say("from {baseline}", baseline=in_words(fact, fact.target.baseline, say))
     until = say("by {day}", day=say.day(fact.target.window.last_day)) if fact.target.kind != "keep" else ""
-    return f"{labels(fact)}: {', '.join(filter(None, (from_here, target_words(fact, say), until)))}"
+    return f"{labels(fact)}: {', '.join(filter(None, (from_here, target_words(fact, say), until, _share(fact, say))))}"
+
+
+def _share(fact: Fact, say: Language) -> str:
+    """What a target that is added up over several periods asks of each of them, on average; empty for others."""
+    value = each_period(fact)
+    grain = fact.series.points[-1].period.grain
+    return "" if value is None else say(_EACH[grain], value=in_words(fact, value, say))
 
 
 def _pis(goal: Goal, evaluation: Evaluation, labels: Labels) -> list[str]:

@@ -306,6 +306,20 @@ def test_become_more_sustainable_is_seen_through_the_goals_below_it(firms: Works
     assert lines[lines.index("Become more sustainable") + 2].strip() == "Status: Missed (2 of 3 on track)"
 
 
+@pytest.mark.parametrize(
+    ("key", "period", "words"),
+    [  # 13,860 / 12; 2,208 / 4
+        ("revenue", "2024-06", "from DKK 12,600, ≥ DKK 13,860, by 30 June 2024, on average DKK 1,155 a month"),
+        ("costs", "2024-Q2", "from DKK 2,400, ≤ DKK 2,208, by 31 December 2024, on average DKK 552.00 a quarter"),
+        ("costs", "2024", "from DKK 2,400, ≤ DKK 2,208, by 31 December 2024\n"),
+        ("paper", "2024-06", "from 50, ≤ 40\n"),
+    ],
+)
+def test_a_yearly_target_is_broken_down(firms: Workspace, key: str, period: str, words: str) -> None:
+    client = "sustainable" if key == "paper" else key
+    assert words in f"{firms.client(client).evaluate(period).goals()}\n".replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_the_goal_of_a_member_is_called_by_it(firms: Workspace) -> None:
     review = firms.client("conversion_points").evaluate("2024-06", "2024-06-30")
     assert [review.labels(fact) for fact in review.kpis] == ["Conversion rate, Google"]
