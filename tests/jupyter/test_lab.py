@@ -21,10 +21,19 @@ from tests.jupyter.lab import Lab, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
-TOUR = "00_start_here"
+TOUR, EXPLORER = "00_start_here", "explorer"
 PATIENCE = 120  # seconds that a program of the command line may take
 
 Notebook = dict[str, Any]
+
+_EXPLORER_CELL = {
+    "cell_type": "code",
+    "execution_count": None,
+    "id": "explorer",
+    "metadata": {},
+    "outputs": [],
+    "source": 'import kpikit\nfrom kpikit.widgets import Explorer\n\nExplorer(kpikit.samples() / "hospitals")',
+}
 
 
 @pytest.fixture(scope="module")
@@ -81,18 +90,20 @@ def lab(
     by_report: object,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Lab]:
-    """JupyterLab over copies of the templates and the tour, after all of their cells have run."""
+    """JupyterLab over copies of the templates and the tour, and the widget alone, after all of their cells have run."""
     folder = tmp_path_factory.mktemp("notebooks")
-    for name, given in parameters.items():
-        text = json.dumps(_with_parameters(_read(ROOT / "templates" / f"{name}.ipynb"), given))
-        (folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    templates = {name: _read(ROOT / "templates" / f"{name}.ipynb") for name in TEMPLATES}
+    notebooks = {name: _with_parameters(templates[name], given) for name, given in parameters.items()}
+    notebooks[EXPLORER] = templates["portfolio"] | {"cells": [_EXPLORER_CELL]}
+    for name, notebook in notebooks.items():
+        (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     shutil.copyfile(ROOT / "notebooks" / f"{TOUR}.ipynb", folder / f"{TOUR}.ipynb")
     with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
-        lab.run(*(f"{name}.ipynb" for name in (*TEMPLATES, TOUR)))
+        lab.run(*(f"{name}.ipynb" for name in (*TEMPLATES, TOUR, EXPLORER)))
         yield lab
 
 
-@pytest.mark.parametrize("name", [*TEMPLATES, TOUR])
+@pytest.mark.parametrize("name", [*TEMPLATES, TOUR, EXPLORER])
 def test_every_cell_runs_in_jupyterlab(name: str, lab: Lab) -> None:
     cells = [cell for cell in lab.notebook(f"{name}.ipynb")["cells"] if cell["cell_type"] == "code"]
     failed = [output for cell in cells for output in cell["outputs"] if output["output_type"] == "error"]
@@ -113,9 +124,8 @@ def test_jupyterlab_papermill_and_the_report_say_the_same(
 def test_the_explorer_follows_its_controls(lab: Lab) -> None:
     """A person looks for the hospital of the templates, and for another month of it."""
     expect.set_options(timeout=PATIENCE * 1000)
-    page, name = lab.page, f"{TOUR}.ipynb"
-    sources = ["".join(cell["source"]) for cell in lab.notebook(name)["cells"]]
-    lab.show(name, next(at for at, source in enumerate(sources) if "Explorer(" in source))
+    page = lab.page
+    lab.show(f"{EXPLORER}.ipynb", 0)
     client, period, indicator = (page.locator(".widget-dropdown select").nth(at) for at in range(3))
     shown = page.locator(".widget-html-content").filter(has=page.locator("svg"))
     expect(shown.get_by_role("heading")).to_have_text("NHS organisation R1H: Attendances")
