@@ -67,6 +67,13 @@ def start_level(target: Target | None) -> float | None:
     return None if target is None or target.kind == "cumulative" or is_missing(target.baseline) else target.baseline
 
 
+def judged_span(fact: Fact) -> tuple[float, float]:
+    """Where the usual range lies in time: from the first point that takes part in it to the end, counted in points."""
+    points = fact.series.points
+    first = next((index for index, point in enumerate(points) if point.judged), 0)
+    return first - 0.5, len(points) - 0.5
+
+
 def capital(text: str) -> str:
     """The text with a capital at its beginning, as it stands alone in a cell."""
     return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from kpikit.charts.alternatives import spark_alt
 from kpikit.charts.look import colour
 from kpikit.charts.picture import Picture, inset
-from kpikit.charts.reading import is_partial, last_sense, numbers
+from kpikit.charts.reading import is_partial, judged_span, last_sense, numbers
 from kpikit.charts.scale import extent
 from kpikit.charts.trend import MARKS
 from kpikit.evaluation.facts import Fact
@@ -29,8 +29,7 @@ def sparkline(fact: Fact, ax: Axes) -> Axes:
     seen += between or ()
     _fit(ax, seen, len(values))
     if between:
-        ends = [-0.5, len(values) - 0.5]
-        ax.fill_between(ends, between[0], between[1], color=colour("band"), lw=0, clip_on=False, zorder=0)
+        ax.fill_between(judged_span(fact), between[0], between[1], color=colour("band"), lw=0, clip_on=False, zorder=0)
     shown = [value if min(seen) <= value <= max(seen) else math.nan for value in values]
     ax.plot(range(len(values)), shown, color=colour("ink"), lw=1.3, clip_on=False, zorder=1)
     if not math.isnan(values[-1]):

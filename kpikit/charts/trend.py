@@ -23,6 +23,7 @@ from kpikit.charts.reading import (
     in_short,
     in_words,
     is_partial,
+    judged_span,
     levels,
     numbers,
     sense,
@@ -50,7 +51,7 @@ def trend(fact: Fact, ax: Axes, say: Language) -> Axes:
     frame = _framed(fact, values, ax, say)
     _grid(fact, ax, frame, say)
     _note(fact, off, ax, frame, say)
-    _usual(fact, ax, len(values))
+    _usual(fact, ax)
     mark_events(fact, ax, frame)
     _lines_of_the_plan(fact, ax, frame)
     _history(fact, values, ax)
@@ -118,16 +119,17 @@ def _note(fact: Fact, off: list[float], ax: Axes, frame: Frame, say: Language) -
     """What the scale leaves out, said above the lines."""
     notes = [say("The axis does not start at zero.")] if frame.low > 0 or frame.high < 0 else []
     if off:
-        notes.append(say("Off the scale: {value}", value=in_short(fact, max(off, key=abs), say)))
+        ends = dict.fromkeys(in_short(fact, end, say) for end in (min(off), max(off)))
+        notes.append(say("Off the scale: {value}", value=" – ".join(ends)))
     at = frame.high + (frame.top - 12) * frame.per_point
     ax.text(-0.5, at, " ".join(notes), va="baseline", color=colour("muted"), size=NOTE)
 
 
-def _usual(fact: Fact, ax: Axes, count: int) -> None:
+def _usual(fact: Fact, ax: Axes) -> None:
     between, limits = usual_range(fact), fact.series.limits
     if between is None or limits is None:
         return
-    ends = [-0.5, count - 0.5]
+    ends = judged_span(fact)
     ax.fill_between(ends, between[0], between[1], color=colour("band"), lw=0, clip_on=False, zorder=0.5)
     ax.plot(ends, [limits.centre] * 2, color=colour("centre"), lw=1, clip_on=False, zorder=1)
 

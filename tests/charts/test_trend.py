@@ -147,6 +147,14 @@ def test_opening_months_are_light_and_do_not_flatten_the_rest(empty: Empty) -> N
     assert "Off the scale: 955" in texts(ax)
     assert [isnan(value) for value in lines(ax, "ink")[0].get_ydata()[:4]] == [True, True, True, False]
     assert ax.get_ylim()[1] < 600
+    [band] = ax.collections
+    assert band.get_paths()[0].vertices[:, 0].min() == 2.5  # the usual range begins with the fourth month
+
+
+def test_what_is_off_the_scale_is_named_from_end_to_end(empty: Empty) -> None:
+    measured_before = [full(value, "history_too_short") for value in (0.01, 0.004, 0.4)]
+    fact = fact_of([*measured_before, *(full(0.80 + month / 200) for month in range(12))])
+    assert any(text.endswith("Off the scale: 0.4% – 40%") for text in texts(trend(fact, empty(), SAY)))
 
 
 @pytest.mark.parametrize(("fact", "said"), [(WAITS, True), (REVENUE, False), (NEW_CUSTOMERS, False)])

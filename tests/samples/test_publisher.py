@@ -147,3 +147,64 @@ def test_a_plan_for_the_users_of_a_quarter_is_refused(tmp_path: Path, indicator:
         f"{indicator}: visitors is known for each day alone, which does not add up to a quarter. Use 'cadence: day', "
         "or a metric with 'mean: users', which is the average day."
     )
+
+
+# Traffic by country: one row for each, about the whole time.
+
+COUNTRIES = ("country_sessions", "country_new_visitors", "country_visitors", "country_bounce_rate")
+
+
+def by_country(metric: str) -> dict[str, Measurement]:
+    request = Request(metric, (ALL,), ("country",))
+    return sample("publisher").measure([request]).members("upworthy", metric, ALL, "country")
+
+
+def test_traffic_by_country() -> None:
+    assert measured("country_sessions", ALL).value == 1_769_078_630
+    assert measured("country_new_visitors", ALL).value == 662_548_396  # 17 more than the days have
+    sessions = by_country("country_sessions")
+    assert len(sessions) == 205  # 206 rows, of which two have the same name
+    assert sum(row.value or 0 for row in sessions.values()) == 1_769_078_630
+    assert (sessions["United States"].value, sessions["United States"].covered) == (1_202_850_944, 1)
+    assert sessions["Cura√ßao"].value == 740_111 + 3_541
+
+
+def test_visitors_of_countries_do_not_add_up() -> None:
+    assert measured("country_visitors", ALL).value is None
+    visitors = by_country("country_visitors")
+    assert visitors["United States"].value == 434_944_680
+    assert [country for country, row in visitors.items() if row.value is None] == ["Cura√ßao"]  # of its two rows
+
+
+def test_a_rate_of_two_rows_is_weighted() -> None:
+    rate = by_country("country_bounce_rate")["Cura√ßao"].value
+    assert rate == pytest.approx(0.5885 * 740_111 / (740_111 + 3_541))  # the other row's is 0 %
+
+
+def test_no_month_has_countries() -> None:
+    for metric in COUNTRIES:
+        found = measured(metric, Calendar().parse("2015-04").window)
+        assert (found.value, found.covered, found.expected) == (None, 0, 0)
+
+
+def test_the_table_has_the_countries_over_the_whole_time() -> None:
+    rows = [row for row in sample("publisher").table() if row.metric == "country_sessions"]
+    assert {row.window for row in rows} == {ALL}
+    assert len(rows) == 206  # the countries and the total
+
+
+def test_broken_names_are_repaired_openly() -> None:
+    """Each label is what the name was before its UTF-8 was read as Mac Roman; no broken name is left without one."""
+    dimension = sample("publisher").settings.model.dimensions["country"]
+    broken = {name for name in by_country("country_sessions") if not name.isascii()}
+    assert len(broken) == 6
+    for name in broken:
+        label = dimension.members[name]
+        text = label if isinstance(label, str) else label["en"]
+        assert text == name.encode("mac_roman").decode("utf-8")
+
+
+def test_labels_name_countries_that_there_are() -> None:
+    dimension = sample("publisher").settings.model.dimensions["country"]
+    assert set(dimension.members) <= set(by_country("country_sessions"))
+    assert dimension.members["Norway"] == {"en": "Norway", "da": "Norge", "nb": "Norge"}
