@@ -10,7 +10,7 @@ from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
 from kpikit.words.texts import N_
-from kpikit.words.units import MONEY
+from kpikit.words.units import COUNT, MONEY, RATIO, SCORE
 
 ATTENTION = ("missed", "at_risk", "cannot_be_judged")
 """Statuses that ask for attention, the most urgent first."""
@@ -55,7 +55,15 @@ def headline(fact: Fact, label: str, say: Language) -> str:
     if fact.target.kind == "cumulative":
         value = say.value(fact.target.achieved, fact.unit, fact.currency)
         value = say("{value} so far", value=value) if fact.target.pace else value
-    return say("{label}: {value}, {distance}", label=label, value=value, distance=distance_words(fact, say))
+    values = {"label": label, "value": value, "distance": distance_words(fact, say)}
+    if _bare(fact):
+        return say("{label}: {value}; {distance}", **values)
+    return say("{label}: {value}, {distance}", **values)
+
+
+def _bare(fact: Fact) -> bool:
+    """True for numbers without a sign of their unit: "1,234, 766 below target" is hard to read."""
+    return fact.unit in (COUNT, RATIO, SCORE)
 
 
 def distance_words(fact: Fact, say: Language) -> str:
@@ -96,7 +104,7 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
         "due": say.day(target.window.last_day),
         "period": say.period(fact.series.points[-1].period),
     }
-    return _verdicts(target, say, values)
+    return _verdicts(target, _bare(fact), say, values)
 
 
 def target_value(fact: Fact, say: Language) -> str:
@@ -108,13 +116,17 @@ def target_value(fact: Fact, say: Language) -> str:
     return " – ".join(say.value(each, fact.unit, fact.currency) for each in ends)
 
 
-def _verdicts(target: Target, say: Language, values: dict[str, str]) -> str:
+def _verdicts(target: Target, bare: bool, say: Language, values: dict[str, str]) -> str:
     if target.kind == "cumulative" and target.pace:
         return say("{label}: {value} so far, {distance} ({now}); the target is {target} by {due}.", **values)
     if target.kind == "cumulative":
         return say("{label}: {value} over {span}, {distance} ({target}).", **values)
+    if target.pace and bare:
+        return say("{label}, {period}: {value}; {distance} ({now}); the target is {target} by {due}.", **values)
     if target.pace:
         return say("{label}, {period}: {value}, {distance} ({now}); the target is {target} by {due}.", **values)
+    if bare:
+        return say("{label}, {period}: {value}; {distance} ({target}).", **values)
     return say("{label}, {period}: {value}, {distance} ({target}).", **values)
 
 

@@ -242,4 +242,4 @@ def test_amounts_and_counts_have_their_unit() -> None:
     money = replace(judged("keep", "missed", 90, 100, 100), unit=MONEY, currency="GBP", value=full(90))
     count = replace(judged("keep", "missed", 1234, 2000, 2000), unit=COUNT, value=full(1234))
     assert headline(money, "Revenue", EN) == "Revenue: £90.00, £10.00 below target"
-    assert headline(count, "Orders", EN) == "Orders: 1,234, 766 below target"
+    assert headline(count, "Orders", EN) == "Orders: 1,234; 766 below target"
