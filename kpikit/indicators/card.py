@@ -53,12 +53,13 @@ class Card:
 
     def _use(self) -> list[tuple[str, str]]:
         one, say = self.indicator, self.say
+        own = say(one.label).lower()
         usual = [one.usual.role, say(LEVELS[one.usual.level]), say(TIMINGS[one.usual.timing])] if one.usual else []
         return [
             (say("If low"), say(one.low) if one.low else ""),
             (say("If high"), say(one.high) if one.high else ""),
             (say("Usual use"), "; ".join(usual)),
-            (say("Also called"), ", ".join(one.synonyms.get(say.code, ()))),
+            (say("Also called"), ", ".join(name for name in one.synonyms.get(say.code, ()) if name != own)),
         ]
 
     def __str__(self) -> str:

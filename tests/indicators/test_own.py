@@ -58,7 +58,7 @@ def test_an_own_indicator_has_a_card_in_each_language(tmp_path: Path) -> None:
         "  Formel: kopper / ordrer\n"
         "  Enhed: forholdstal\n"
         "  Retning: højere er bedre\n"
-        "  Vær opmærksom på: En genopfyldning er en kop.\n"
+        "  Pas på: En genopfyldning er en kop.\n"
         "  Navn: coffee.cups_per_order"
     )
     in_norwegian = str(one.card("nb")).splitlines()
