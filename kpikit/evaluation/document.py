@@ -28,6 +28,7 @@ def document(evaluation: Evaluation) -> Document:
         "plan_version": evaluation.plan_version,
         "goals": [_goal(goal) for goal in evaluation.goals],
         "events": [_event(event) for event in evaluation.events],
+        "left_out": [asdict(each) for each in evaluation.left_out],
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
 

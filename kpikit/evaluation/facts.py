@@ -199,8 +199,20 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows of a source that can't be read: all that may be of the client, and those that may be of the period."""
+
+    source: str
+    rows: int
+    in_period: int
+
+
+@dataclass(frozen=True)
 class Evaluation:
-    """The facts of one client in one period, as they were known on ``as_of``, and the events in that time."""
+    """The facts of one client in one period, as they were known on ``as_of``, and the events in that time.
+
+    ``left_out``: rows that the figures lack because they can't be read, by source.
+    """
 
     client: str
     period: Period
@@ -209,6 +221,7 @@ class Evaluation:
     facts: tuple[Fact, ...]
     goals: tuple[GoalStatus, ...] = ()
     events: tuple[Event, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def kpis(self) -> tuple[Fact, ...]:

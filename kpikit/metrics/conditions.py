@@ -56,6 +56,8 @@ def _conditions(conditions: Section, name: str, source: Source) -> list[Conditio
     column = source.column(name)
     if column is None:
         raise conditions.refuse(name, one_of("column", name, [each.name for each in source.columns]))
+    if column.hashed and not (conditions.is_section(name) and {*conditions.section(name)} <= {"known"}):
+        raise conditions.refuse(name, "is 'personal: hash'; only 'known' can be asked of it.")
     if conditions.is_list(name):
         _only(conditions, name, column.type, ("text",))
         if not conditions.texts(name):
@@ -91,6 +93,10 @@ def _only(section: Section, key: str, kind: str, allowed: tuple[str, ...]) -> No
         raise section.refuse(key, f"this condition needs a column of type {' or '.join(allowed)}, not {kind}.")
 
 
+COUNTED = ("unique", "key", "per")
+"""The keys whose column tells what is counted: hashes of ids do for them, and for nothing else."""
+
+
 def column_of(section: Section, key: str, source: Source, types: tuple[str, ...], name: str | None = None) -> str:
     """The name of a column of the source, of one of these types; as the key says, unless a name is given."""
     name = name or section.text(key)
@@ -99,4 +105,6 @@ def column_of(section: Section, key: str, source: Source, types: tuple[str, ...]
         raise section.refuse(key, one_of("column", name, [each.name for each in source.columns]))
     if column.type not in types:
         raise section.refuse(key, f"column '{name}' is declared as {column.type}, must be {' or '.join(types)}.")
+    if column.hashed and key not in COUNTED:
+        raise section.refuse(key, f"column '{name}' is 'personal: hash', and can only be counted.")
     return name

@@ -9,20 +9,28 @@ as the header. The first two steps are the business of `kpikit.sources.lines`. C
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from kpikit.sources.declarations import Dialect, Source
 from kpikit.sources.lines import lines_of
 from kpikit.words.errors import SourceError, shortened
 
+PERSONAL = "***"
+"""What is shown in the place of a personal cell."""
+
 
 class Batch(NamedTuple):
-    """Rows of the file: the line of each one, as an editor counts, and the cells of each column that is read."""
+    """Rows of the file: the line of each one, as an editor counts, and the cells of each column that is read.
+
+    ``text`` gives the text of a line by its number, without the cells that are personal.
+    """
 
     rows: Sequence[int]
     columns: tuple[tuple[str, ...], ...]
+    text: Callable[[int], str] = str
 
 
 def records(source: Source) -> Iterator[Batch]:
@@ -59,6 +67,7 @@ class _Table:
     def __init__(self, source: Source) -> None:
         self.source, self.dialect = source, source.dialect
         self.width, self.names, self.places, self.totals = 0, list[str](), list[int](), _Totals(source)
+        self.personal = set[int]()
 
     def batch(self, first_row: int, lines: list[str]) -> Batch | None:
         """The rows in some lines; None where they have none."""
@@ -79,7 +88,16 @@ class _Table:
         columns = list(zip(*rows, strict=True))
         gapless = numbers[-1] - numbers[0] == len(numbers) - 1
         found = range(numbers[0], numbers[-1] + 1) if gapless else numbers
-        return Batch(found, tuple(columns[place] for place in self.places))
+        shown = partial(self._text, first_row, lines)
+        return Batch(found, tuple(columns[place] for place in self.places), shown)
+
+    def _text(self, first_row: int, lines: Sequence[str], row: int) -> str:
+        line = lines[row - first_row]
+        if not self.personal:
+            return line
+        cells = fields(line, self.dialect)
+        shown = (PERSONAL if place in self.personal else cell for place, cell in enumerate(cells))
+        return self.dialect.delimiter.join(shown)
 
     def finish(self) -> None:
         """Refuse a file that lacks its header, or the totals row that was declared."""
@@ -90,6 +108,8 @@ class _Table:
 
     def _begin(self, row: int, names: list[str]) -> None:
         self.width, self.names, self.places = len(names), names, _places(self.source, row, names)
+        hashed = [column.in_file for column in self.source.read if column.hashed]
+        self.personal = {_place(self.source, row, names, name) for name in (*self.source.dropped, *hashed)}
         self.totals.begin(row, names)
 
     def _is_left_out(self, row: int, line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from kpikit.words.periods import Window
@@ -60,7 +61,8 @@ class Column:
     default). ``century_from``: the first of the hundred years that ``%y`` can mean. ``symbol``: what stands before or
     after each number (``$``). ``missing`` lists the cells that mean "no value"; an empty cell means it only where the
     list has "". ``header`` is the column's name in the file, where it is another one, and ``currency`` what it says of
-    that. A column with a ``constant`` is not in the file: each row has this text.
+    that. A column with a ``constant`` is not in the file: each row has this text. ``hashed``: its cells tell persons
+    apart, and become hashes when read.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Column:
     header: str | None = None
     constant: str | None = None
     currency: str | None = None
+    hashed: bool = False
 
     @property
     def in_file(self) -> str:
@@ -94,6 +97,8 @@ class Source:
     ``kind``: of ``events``, no row on a covered day means 0; of ``snapshots`` and ``aggregates`` it means missing.
     A source of many files has a ``pattern``, relative to the folder ``root``; ``client`` is `PLACE` where the path
     alone says whose rows they are. With ``accounts`` the column of the client has accounts of that other system.
+    ``dropped`` are the columns of the file that are personal and never read. Of ``bad_rows_at_most`` of a file's rows
+    (a share) those with a cell that can't be read are left out; None: a single one is refused.
     """
 
     name: str
@@ -112,6 +117,8 @@ class Source:
     pattern: str | None = None
     accounts: str | None = None
     span: Window | None = None
+    dropped: tuple[str, ...] = ()
+    bad_rows_at_most: Decimal | None = None
 
     @property
     def cut(self) -> str:

@@ -10,14 +10,12 @@ from typing import Any
 
 import duckdb
 
-from kpikit.sources import parquet_file
-from kpikit.sources.columns import format_problem, quoted, reading, sql_type
-from kpikit.sources.csv_file import Batch, records
+from kpikit.sources import csv_table, parquet_file
+from kpikit.sources.columns import format_problem, quoted, sql_type
 from kpikit.sources.declarations import Source
-from kpikit.sources.faults import fault
-from kpikit.sources.loaded import Loaded, LoadedFile
-from kpikit.sources.numbering import Numbering
+from kpikit.sources.loaded import Loaded, LoadedFile, Read
 from kpikit.sources.patterns import SourceFile
+from kpikit.sources.personal import Hide
 from kpikit.words.errors import SourceError, UsageError
 
 log = logging.getLogger(__name__)
@@ -25,7 +23,6 @@ log = logging.getLogger(__name__)
 SQL_TYPES = ("VARCHAR", "BIGINT", "DOUBLE", "DECIMAL(38,9)", "BOOLEAN", "DATE", "TIMESTAMP")
 """What the columns of a table that is added from Python may be."""
 
-_STAGED = quoted("rows being read")
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,  # nothing is fetched from elsewhere
     "autoload_known_extensions": False,
@@ -60,22 +57,25 @@ class Engine:
         self.connection.execute("SET enable_external_access = false")
         self.connection.execute("SET lock_configuration = true")
 
-    def load(self, source: Source, files: Sequence[SourceFile] = ()) -> Loaded:
+    def load(self, source: Source, files: Sequence[SourceFile] = (), hide: Hide | None = None) -> Loaded:
         """A table named as the source, with its columns and all rows of its files; or none, and a `SourceError`.
 
-        ``files`` are those of a source with a pattern, as `kpikit.sources.patterns.files_of` finds them.
+        ``files`` are those of a source with a pattern, as `kpikit.sources.patterns.files_of` finds them. ``hide`` turns
+        the cells of personal columns into hashes; a source that has any cannot be loaded without it.
         """
         _check_columns(source)
+        if hide is None and any(column.hashed for column in source.columns):
+            raise UsageError(f"source '{source.name}' has personal columns and cannot be read without a key.")
         found = list[LoadedFile]()
         with self._all_or_nothing():
             columns = source.of_file(source.file, None).columns
             self._create(source.name, {column.name: sql_type(column) for column in columns})
             for file in files or [SourceFile(source.file)]:
-                rows = _READERS[source.format](self.connection, source.of_file(file.path, file.client))
+                rows, bad = _READERS[source.format](self.connection, source.of_file(file.path, file.client), hide)
                 if not len(rows):
                     log.warning("%s has a header and no row", file.path)
                 start = found[-1].end if found else 0
-                found.append(LoadedFile(file.path, file.client, start, start + len(rows), rows))
+                found.append(LoadedFile(file.path, file.client, start, start + len(rows), rows, bad))
                 log.info("read %s from %s", source.name, file.path)
             _check_any(source, found)
         return Loaded(source, tuple(found))
@@ -217,61 +217,7 @@ def _check_any(source: Source, files: Sequence[LoadedFile]) -> None:
     raise SourceError(files[0].path, reason, way_out=way_out)
 
 
-def _load_csv(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
-    stage, values = _staging(source)
-    values_read = [f"value{i}" for i in range(len(source.columns))]
-    insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(values_read)} FROM {_STAGED}"
-    numbering = Numbering()
-    for batch in records(source):
-        columns = zip(_read(source), batch.columns, strict=True)
-        cells = {f"cells{i}": "\n".join(cells) for i, cells in columns}  # no cell has a line's end
-        connection.execute(stage, values | cells | {"rows": len(batch.rows)})
-        _refuse_bad(connection, source, batch)
-        connection.execute(insert)
-        numbering.add(batch.rows)
-    connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
-    return numbering
-
-
-def _read(source: Source) -> list[int]:
-    """The places, among all columns, of those that are in the file."""
-    return [place for place, column in enumerate(source.columns) if column.constant is None]
-
-
-def _staging(source: Source) -> tuple[str, dict[str, Any]]:
-    """The statement that holds a batch beside what its cells mean, and what to bind to it apart from the cells."""
-    cells, parts, bound = ["unnest(range($rows)) AS place"], ["place"], dict[str, Any]()
-    for i, column in enumerate(source.columns):
-        if column.constant is not None:
-            parts.append(f"$constant{i}::VARCHAR::{sql_type(column)} AS value{i}")
-            bound[f"constant{i}"] = column.constant
-            continue
-        read = reading(column, source.dialect)
-        cells.append(f"unnest(string_split($cells{i}::VARCHAR, chr(10))) AS cell{i}")
-        missing = f"list_contains($missing{i}::VARCHAR[], cell{i})"
-        value = read.value.format(cell=f"cell{i}", **{name: f"${name}{i}::VARCHAR" for name in read.given})
-        fine = f"regexp_full_match(cell{i}, $form{i}::VARCHAR)"
-        parts.append(f"cell{i}, {missing} AS missing{i}")
-        parts.append(f"CASE WHEN NOT {missing} AND {fine} THEN {value} END AS value{i}")
-        bound |= {f"missing{i}": list(source.missing(column)), f"form{i}": read.form}
-        bound |= {f"{name}{i}": text for name, text in read.given.items()}
-    inner = f"SELECT {', '.join(cells)}"
-    return f"CREATE OR REPLACE TEMP TABLE {_STAGED} AS SELECT {', '.join(parts)} FROM ({inner})", bound
-
-
-def _refuse_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> None:
-    bad = [f"min(place) FILTER (value{i} IS NULL AND NOT missing{i})" for i in _read(source)]
-    found = connection.execute(f"SELECT {', '.join(bad)} FROM {_STAGED}").fetchall()[0]
-    places = [(place, i) for i, place in enumerate(found) if place is not None]
-    if places:
-        place, i = min(places)
-        column, cell = source.read[i], batch.columns[i][place]
-        reason, way_out = fault(column, source.dialect, cell)
-        row = batch.rows[place]
-        raise SourceError(source.file, reason, row=row, column=column.in_file, value=cell, way_out=way_out)
-
-
-_READERS: dict[str, Callable[[duckdb.DuckDBPyConnection, Source], Numbering]] = {
-    "csv": _load_csv,
+_READERS: dict[str, Callable[[duckdb.DuckDBPyConnection, Source, Hide | None], Read]] = {
+    "csv": csv_table.load,
     "parquet": parquet_file.load,
 }

@@ -8,6 +8,9 @@ from kpikit.sources.columns import format_problem
 from kpikit.sources.declarations import CURRENCY, PLACE, TIME, TYPES, Column, Dialect
 from kpikit.sources.strict import Section
 
+PERSONAL = ("drop", "hash")
+"""What can become of a column that tells persons apart."""
+
 _TOLD = {PLACE: "the path says of the client", TIME: "'covers' says of the time"}
 _SYMBOL = re.compile(r"(?!\s)(?=.*[^\s\d.,'])[^-\d\r\n]{1,20}(?<!\s)")
 
@@ -56,7 +59,24 @@ def _sign(section: Section, key: str, default: str) -> str:
 
 def read_columns(section: Section) -> tuple[Column, ...]:
     """The columns that are read, in their order."""
-    return tuple(_column(section, name) for name in section)
+    return tuple(_column(section, name) for name in section if not _is_dropped(section, name))
+
+
+def read_dropped(section: Section) -> tuple[str, ...]:
+    """The columns of the file that are personal, and never read: they are named so that they are shown nowhere."""
+    return tuple(_dropped(section.section(name), name) for name in section if _is_dropped(section, name))
+
+
+def _is_dropped(section: Section, name: str) -> bool:
+    return section.is_section(name) and section.section(name).optional("personal") == "drop"
+
+
+def _dropped(section: Section, name: str) -> str:
+    section.choice("personal", PERSONAL)
+    section.choice("type", TYPES, "text")
+    found = section.text("header", name)
+    section.finish()
+    return found
 
 
 def _column(columns: Section, name: str) -> Column:
@@ -95,6 +115,7 @@ def _in_file(section: Section, name: str, kind: str) -> Column:
         symbol=_symbol(section) if kind in ("integer", "decimal", "number") else None,
         missing=section.texts("missing", ()),
         header=_header(section, kind),
+        hashed=_hashed(section, kind),
     )
 
 
@@ -103,6 +124,16 @@ def _header(section: Section, kind: str) -> str | None:
     if header and CURRENCY in header and (kind not in ("integer", "decimal") or header.count(CURRENCY) > 1):
         raise section.refuse("header", f"'{CURRENCY}' stands once, in the header of a column of integers or decimals.")
     return header
+
+
+def _hashed(section: Section, kind: str) -> bool:
+    """True for a column whose cells become hashes; they are texts, of which each is one thing or another."""
+    if not section.knows("personal"):
+        return False
+    section.choice("personal", PERSONAL)
+    if kind != "text":
+        raise section.refuse("personal", "a column that becomes hashes is declared as text.")
+    return True
 
 
 def _century(section: Section) -> int | None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from kpikit.sources.declarations import Source
 from kpikit.sources.numbering import Numbering
+from kpikit.sources.quarantine import BadRow
+
+
+class Read(NamedTuple):
+    """What came of reading one file: where its rows stand in it, and the bad ones that were left out."""
+
+    rows: Numbering
+    bad: tuple[BadRow, ...] = ()
 
 
 @dataclass(frozen=True)
 class LoadedFile:
     """A file that was read; ``start`` is the number in the table, from 0, of its first row, ``end`` of the next's.
 
-    ``rows`` says where its rows stand in the file.
+    ``rows`` says where its rows stand in the file; ``bad`` are those that were left out.
     """
 
     path: Path
@@ -22,6 +32,7 @@ class LoadedFile:
     start: int
     end: int
     rows: Numbering
+    bad: tuple[BadRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,11 @@ class Loaded:
 
     source: Source
     files: tuple[LoadedFile, ...]
+
+    @property
+    def bad(self) -> tuple[BadRow, ...]:
+        """The rows of all files that were left out."""
+        return tuple(chain.from_iterable(file.bad for file in self.files))
 
     def place(self, number: int) -> tuple[Path, int]:
         """The file of a row of the table, and its row there as an editor counts (in Parquet, the row's)."""

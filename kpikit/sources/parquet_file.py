@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import duckdb
@@ -10,7 +12,9 @@ import duckdb
 from kpikit.sources.columns import quoted, sql_type
 from kpikit.sources.csv_file import no_such_column
 from kpikit.sources.declarations import Column, Source
+from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
+from kpikit.sources.personal import Hide
 from kpikit.words.errors import SourceError, shortened
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
@@ -28,6 +32,7 @@ FITTING = {
 }
 """Type of a column -> the types that it may have in a Parquet file, as DuckDB calls them."""
 
+_HASH = "hash_of_an_id"
 _FILE = "read_parquet($file, hive_partitioning = false)"
 
 
@@ -38,7 +43,7 @@ class _Values(NamedTuple):
     bad: str
 
 
-def load(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
+def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | None = None) -> Read:
     """Insert the rows of a Parquet file into the source's table, which exists; they are numbered from 1.
 
     Raises `SourceError` where the file is damaged, lacks a column, has one of another type, or where a value is null
@@ -51,6 +56,9 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
         found = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE FROM {_FILE}", given).fetchall()}
         for column in source.read:
             _check_type(source, column, found)
+        for name in source.dropped:
+            if name not in found:
+                raise SourceError(source.file, no_such_column(name, list(found)), column=name)
         values = {column.name: _values(column, found[column.in_file], f"missing{i}")
                   for i, column in enumerate(source.read)}  # fmt: skip
         texts = {i: column for i, column in enumerate(source.read) if column.type == "text"}
@@ -62,11 +70,26 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source) -> Numbering:
         listed = ", ".join(selected[column.name] for column in source.columns)
         given |= {name: column.constant for name, column in constants.items()}
         insert = f"INSERT INTO {quoted(source.name)} SELECT {listed} FROM {_FILE}"
-        ((rows,),) = connection.execute(insert, given).fetchall()
+        with _hashing(connection, hide):
+            ((rows,),) = connection.execute(insert, given).fetchall()
     except (duckdb.Error, UnicodeDecodeError) as error:
         what = str(error).splitlines()[0]
         raise SourceError(source.file, f"cannot be read as Parquet: {shortened(what, 200)}.") from None
-    return Numbering([range(1, rows + 1)])
+    return Read(Numbering([range(1, rows + 1)]))
+
+
+@contextlib.contextmanager
+def _hashing(connection: duckdb.DuckDBPyConnection, hide: Hide | None) -> Iterator[None]:
+    """With the function of SQL that hashes ids; it ends with the reading, and no table holds what it was given."""
+    if hide is None:
+        yield
+        return
+    connection.create_function(_HASH, hide, ["VARCHAR"], "VARCHAR")
+    try:
+        yield
+    finally:
+        with contextlib.suppress(duckdb.Error):  # the first error is the one to tell
+            connection.remove_function(_HASH)
 
 
 def _escaped(path: str) -> str:
@@ -97,7 +120,8 @@ def _values(column: Column, found: str, missing: str) -> _Values:
     fine = f"{value} IS NOT NULL"
     if column.type == "text":
         absent = f"list_contains(${missing}::VARCHAR[], coalesce({cell}, ''))"
-        value, fine = f"CASE WHEN NOT {absent} THEN {cell} END", f"{cell} <> ''"
+        shown = f"{_HASH}({cell})" if column.hashed else cell
+        value, fine = f"CASE WHEN NOT {absent} THEN {shown} END", f"{cell} <> ''"
     if column.type == "number":
         fine = f"isfinite({cell})"
     if found == "TIMESTAMP_NS":

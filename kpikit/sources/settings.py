@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ import yaml
 
 from kpikit.sources.accounts import check_accounts, read_accounts
 from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, TIME, WEEKDAYS, Source
-from kpikit.sources.layout import read_columns, read_dialect
+from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
+from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar
@@ -71,10 +73,25 @@ def _source(name: str, section: Section, folder: Path) -> Source:
         span=covers if every == "span" else None,
         attribution=section.optional("attribution"),
         accounts=section.optional("accounts"),
+        dropped=read_dropped(section.section("columns")),
+        bad_rows_at_most=_bad_rows(section),
     )
     _check_roles(source, section)
     section.finish()
     return source
+
+
+def _bad_rows(section: Section) -> Decimal | None:
+    """The share of a file's rows that may be left out because they can't be read; None where none may."""
+    kept = section.choice("on_bad_rows", ("refuse", "quarantine"), "refuse") == "quarantine"
+    if not section.knows("bad_rows_at_most"):
+        return USUAL_LIMIT if kept else None
+    limit = section.decimal("bad_rows_at_most")
+    if not kept:
+        raise section.refuse("bad_rows_at_most", "belongs to sources with 'on_bad_rows: quarantine'.")
+    if not 0 < limit <= LARGEST_LIMIT:
+        raise section.refuse("bad_rows_at_most", f"{limit} must be a share above 0 and up to {LARGEST_LIMIT}.")
+    return limit
 
 
 def _file(section: Section, folder: Path) -> dict[str, Any]:
@@ -102,12 +119,16 @@ def _check_roles(source: Source, section: Section) -> None:
         column = source.column(section.text(key))
         if column is None or column.type not in types:
             raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
+        if column.hashed:
+            raise section.refuse(key, f"column '{column.name}' may not be 'personal': every row is told by it.")
         if column.missing:
             raise section.refuse(key, f"column '{column.name}' may have no 'missing': a row needs it to be counted.")
     if source.accounts and source.client == PLACE:
         raise section.refuse("accounts", "belongs to a source with a column of accounts, named under 'client'.")
     if source.format != "csv" and "dialect" in section:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
+    if source.format != "csv" and source.bad_rows_at_most is not None:
+        raise section.refuse("on_bad_rows", "belongs to sources with 'format: csv'.")
     if source.every != "day" and "open" in section:
         raise section.refuse("open", "belongs to sources with 'every: day'.")
     slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)

@@ -11,6 +11,7 @@ from typing import Any
 
 from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.evaluation.smart import FINDINGS, LETTERS, Finding, finding_words
+from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import Period, Window, parse_day
@@ -132,6 +133,13 @@ class Check:
         if each.unregistered:
             listed = self._listed([f"{name} ({say.count(number)})" for name, number in each.unregistered.items()])
             yield say("Rows of clients that clients.yml does not list: {clients}.", clients=listed)
+        if each.left_out:
+            yield say.plural(
+                "{number} row can't be read and is left out; it is kept in {file}.",
+                "{number} rows can't be read and are left out; they are kept in {file}.",
+                each.left_out,
+                file=quarantine_file(Path(), each.source).as_posix(),
+            )
         if each.lacking:
             lacking = self._clients(each.lacking)
             yield say("No file or account of {clients}: their figures are missing.", clients=lacking)

@@ -65,6 +65,7 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "rows_by_client": dict(each.rows),
         "missing_by_client": dict(each.missing),
         "without_file": list(each.lacking),
+        "rows_left_out": each.left_out,
     }
 
 

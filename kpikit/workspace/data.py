@@ -10,7 +10,9 @@ from kpikit.sources.declarations import PLACE, Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.loaded import Loaded, LoadedFile
 from kpikit.sources.patterns import SourceFile, files_of
+from kpikit.sources.quarantine import keep
 from kpikit.sources.rows import check_rows
+from kpikit.workspace.left_out import BadRows, counted, of_clients
 from kpikit.workspace.provenance import Origin, OriginFile, Provenance, origin_file
 from kpikit.workspace.settings import Settings
 
@@ -43,7 +45,17 @@ class Data:
         source = loaded.source
         own = (replace(file, clients=_both(file.clients, clients)) for file in self._files[source.name])
         files = tuple(file for file in own if file.clients)
-        return Origin(source.name, files, str(source.covers), source.attribution)
+        bad = of_clients(self.left_out[source.name], clients)
+        return Origin(source.name, files, str(source.covers), source.attribution, bad)
+
+    @cached_property
+    def left_out(self) -> dict[str, tuple[BadRows, ...]]:
+        """The rows that are left out because they can't be read, by source."""
+        return {name: self._left_out(loaded) for name, loaded in self.loaded.items()}
+
+    def _left_out(self, loaded: Loaded) -> tuple[BadRows, ...]:
+        values = values_of(self.settings, loaded.source, loaded.files)
+        return counted(loaded.source, loaded.bad, {value: key for key, own in values.items() for value in own})
 
     @cached_property
     def _files(self) -> dict[str, list[OriginFile]]:
@@ -78,13 +90,16 @@ def load(settings: Settings) -> Data:
         loaded[name] = load_source(engine, settings, source)
         check_source(engine, settings, loaded[name])
     engine.lock()
+    for each in loaded.values():
+        keep(settings.folder, each.source, each.bad)
     supplied = {name: values_of(settings, each.source, each.files) for name, each in loaded.items()}
     return Data(settings, engine, loaded, supplied)
 
 
 def load_source(engine: Engine, settings: Settings, source: Source) -> Loaded:
     """A source, read into an engine from all of its files."""
-    return engine.load(source, files_of(source, settings.model.clients))
+    key = settings.personal_key if any(column.hashed for column in source.columns) else None
+    return engine.load(source, files_of(source, settings.model.clients), None if key is None else key.hide())
 
 
 def check_source(engine: Engine, settings: Settings, loaded: Loaded) -> None:

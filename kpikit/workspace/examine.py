@@ -39,6 +39,7 @@ class CheckedSource:
     ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
     its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
     events, of which no row means 0. ``lacking``: the clients without a file or account in it.
+    ``left_out``: how many rows that can't be read are in quarantine.
     """
 
     source: Source
@@ -50,6 +51,7 @@ class CheckedSource:
     rows: Mapping[str, int]
     missing: Mapping[str, int]
     lacking: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
@@ -190,6 +192,7 @@ def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> Ch
         rows={key: own[key].rows if key in own else 0 for key in settings.clients},
         missing={key: number for key, number in missing.items() if number > 0},
         lacking=tuple(lacking_in(settings, source, loaded.files)),
+        left_out=len(loaded.bad),
     )
 
 

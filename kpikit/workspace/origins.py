@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from kpikit.charts.guide import how_to_read
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.reading import capital
 from kpikit.evaluation import process
-from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.words.language import Language
+from kpikit.workspace.left_out import sentences
 from kpikit.workspace.provenance import Origin, Provenance
 
 
-def title(name: str, evaluation: Evaluation, say: Language) -> Html:
-    """Whom it is about, the period, and the day it is seen from."""
+def title(name: str, evaluation: Evaluation, say: Language, left_out: Iterable[LeftOut]) -> Html:
+    """Whom it is about, the period, the day it is seen from, and the rows that its figures lack."""
     period, day = capital(say.period(evaluation.period)), say.day(evaluation.as_of)
     seen = say("{period}, as of {day}", period=period, day=day)
+    lacking = sentences(left_out, say)
     html = f'<p class="client">{escape(name)}</p><p>{escape(seen)}</p>'
-    return Html(f'<div class="kpikit title">{html}</div>', f"{name}\n{seen}")
+    html += "".join(f'<p class="left-out">{escape(each)}</p>' for each in lacking)
+    return Html(f'<div class="kpikit title">{html}</div>', "\n".join([name, seen, *lacking]))
 
 
 def conventions(say: Language, smallest_group: int | None = None) -> Html:
@@ -69,8 +73,14 @@ def _origin(origin: Origin, say: Language) -> Html:
         *(row for file in origin.files for row in ((say("File"), file.file), (say("SHA-256"), file.sha256))),
         *([] if origin.files else [(say("File"), say("none; its figures are missing"))]),
         (say("Covers"), say.days(origin.window)),
+        *([(say("Left out"), _left_out(origin, say))] if origin.left_out else []),
         *([(say("Attribution"), origin.attribution)] if origin.attribution else []),
     ]
     lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in rows)
     html = f'<section class="kpikit card origin"><h3>{escape(origin.source)}</h3><dl>{lines}</dl></section>'
     return Html(html, "\n".join([origin.source, *(f"  {head}: {text}" for head, text in rows)]))
+
+
+def _left_out(origin: Origin, say: Language) -> str:
+    rows = sum(each.rows for each in origin.left_out)
+    return say.plural("{number} row that can't be read", "{number} rows that can't be read", rows)

@@ -10,6 +10,7 @@ from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.facts import STATUSES, Evaluation
 from kpikit.words.language import Language
+from kpikit.workspace.left_out import left_out
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
@@ -37,7 +38,8 @@ class Portfolio:
 
     def title(self) -> Html:
         """The workspace's name, the period, and the day it is seen from."""
-        return title(self.say.own(self.settings.name), self.latest, self.say)
+        lacking = left_out(self.origin.left_out, None, self.latest.period.window, self.latest.as_of)
+        return title(self.say.own(self.settings.name), self.latest, self.say, lacking)
 
     def summary(self) -> Html:
         """How many clients are in which state, by their most urgent KPI."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kpikit.words.periods import Window
+from kpikit.workspace.left_out import BadRows
 
 FILE = "provenance.json"
 
@@ -29,12 +30,16 @@ class OriginFile:
 
 @dataclass(frozen=True)
 class Origin:
-    """One source: the files with rows of the clients that it is about, and the days it covers."""
+    """One source: the files with rows of the clients that it is about, and the days it covers.
+
+    ``left_out`` are the rows that are left out, of these clients and of those that can't be told.
+    """
 
     source: str
     files: tuple[OriginFile, ...]
     covers: str
     attribution: str | None
+    left_out: tuple[BadRows, ...] = ()
 
     def has(self, client: str) -> bool:
         """False where the source has no file or account of the client, so that its figures are missing."""
@@ -59,6 +64,11 @@ class Provenance:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return Provenance(tuple(_origin(each) for each in found))
 
+    @property
+    def left_out(self) -> dict[str, tuple[BadRows, ...]]:
+        """The rows that are left out, by source."""
+        return {origin.source: origin.left_out for origin in self.origins}
+
     def write(self, folder: Path) -> None:
         """Write the provenance into a folder, for a slice that has no sources."""
         text = json.dumps([asdict(origin) for origin in self.origins], indent=1, ensure_ascii=False)
@@ -77,4 +87,5 @@ def origin_file(folder: Path, path: Path, clients: tuple[str, ...]) -> OriginFil
 
 def _origin(written: dict[str, Any]) -> Origin:
     files = (OriginFile(**{**each, "clients": tuple(each["clients"])}) for each in written["files"])
-    return Origin(**{**written, "files": tuple(files)})
+    left_out = (BadRows(**each) for each in written["left_out"])
+    return Origin(**{**written, "files": tuple(files), "left_out": tuple(left_out)})

@@ -57,7 +57,7 @@ class Review:
 
     def title(self) -> Html:
         """The client, the period, and the day it is seen from."""
-        return title(self.say.own(self.client.label), self.evaluation, self.say)
+        return title(self.say.own(self.client.label), self.evaluation, self.say, self.evaluation.left_out)
 
     def summary(self) -> Html:
         """At most five sentences, the most important first."""

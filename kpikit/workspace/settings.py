@@ -22,6 +22,7 @@ from kpikit.sources.accounts import accounts_by_source
 from kpikit.sources.currency import with_currencies
 from kpikit.sources.declarations import Source
 from kpikit.sources.patterns import files_of
+from kpikit.sources.personal import PersonalKey, check_key, read_key
 from kpikit.sources.settings import Client, Register, read_register, read_sources
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
@@ -51,6 +52,7 @@ class Settings:
     clients: Mapping[str, Client]
     events: tuple[Event, ...] = ()
     ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    personal_key: PersonalKey | None = None
 
     @property
     def last_covered_day(self) -> date:
@@ -160,14 +162,15 @@ def read_settings(folder: Path) -> Settings:
             raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))
     register = read_register(folder / CLIENTS, language)
     model = _model(top, folder, register, grain)
-    indicators = read_indicators(top, model.metrics)
+    indicators, key = read_indicators(top, model.metrics), read_key(top, folder)
+    check_key(top, model.sources, key)
     top.finish()
     clients = register.clients
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
     events = read_events(folder / EVENTS, Known(clients, indicators, model.metrics))
     return Settings(
-        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored
+        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key
     )
 
 

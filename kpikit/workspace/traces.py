@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from kpikit.sources.quarantine import FOLDER
 from kpikit.sources.settings import Client
 from kpikit.workspace.settings import CLIENTS, EVENTS, NOTES, PLANS, WORKSPACE
 
@@ -46,7 +47,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def traces(folder: Path, key: str, names: Collection[str]) -> list[Trace]:
-    """Each line of the workspace's declarations, plans, events and notes that names the client, and its own files."""
+    """Each line of the declarations, bad rows, plans, events and notes that names the client, and its own files."""
     found = []
     for file in _files(folder):
         name = file.relative_to(folder).as_posix()
@@ -59,6 +60,7 @@ def traces(folder: Path, key: str, names: Collection[str]) -> list[Trace]:
 
 def _files(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in (WORKSPACE, CLIENTS, EVENTS) if (folder / name).is_file())
+    yield from sorted((folder / FOLDER).glob("*.csv"))
     for place in (PLANS, NOTES):
         yield from sorted(file for file in (folder / place).rglob("*.yml") if file.is_file())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import Scope, evaluate, requests
-from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
@@ -21,6 +21,7 @@ from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.client import ClientView
 from kpikit.workspace.data import Data, lacking, load
+from kpikit.workspace.left_out import left_out
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.seen import day_seen_from, seen_from
@@ -324,7 +325,14 @@ class Workspace:
         measured = self.measure(asked, [scope.client for scope in scopes], as_of).by_client()
         for scope in scopes:
             own = measured[scope.client]
-            self._known[scope.client, scope.period.key, as_of] = Known(evaluate(scope, own), own)
+            left_out = self._left_out(scope)
+            self._known[scope.client, scope.period.key, as_of] = Known(
+                replace(evaluate(scope, own), left_out=left_out), own
+            )
+
+    def _left_out(self, scope: Scope) -> tuple[LeftOut, ...]:
+        bad = self.provenance().left_out if self.is_slice else self.data.left_out
+        return left_out(bad, scope.client, scope.period.window, scope.as_of)
 
 
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import pytest
 
 from kpikit.evaluation import document as written
 from kpikit.evaluation.document import SCHEMA, Document, document
-from kpikit.evaluation.facts import REASONS, STATUSES
+from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
 from kpikit.evaluation.process import PROFILE, RULES
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import KINDS
@@ -98,7 +98,7 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
-    objects |= {"Event", "Part"}
+    objects |= {"Event", "Omission", "Part"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
     assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
@@ -151,7 +151,12 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "complete": False,
         "plan_version": 1,
         "events": [],
+        "left_out": [],
     }
+
+
+def test_the_fields_of_an_omission() -> None:
+    assert described("Omission") == {field.name for field in fields(LeftOut)}
 
 
 def test_an_event(documents: list[Document]) -> None:

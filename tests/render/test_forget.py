@@ -17,7 +17,7 @@ from kpikit.render.lock import only_run_in
 from kpikit.render.names import hashed
 from kpikit.words.errors import RenderError, UsageError
 from tests.render.notebooks import notebook, saved
-from tests.workspaces import Sale, Shop, plan
+from tests.workspaces import Sale, Shop, plan, write_sales
 
 SALES = [
     Sale(f"2024-{month:02}-01", f"{amount}.{cents:02}", client=client)
@@ -221,3 +221,21 @@ def test_while_a_run_goes_on_nothing_is_removed(shop: Path) -> None:
 def test_where_nothing_was_rendered_nothing_is_made(shop: Path, tmp_path: Path) -> None:
     found = forget(shop, "rose", tmp_path / "other", yes=True)
     assert (found.removed, found.rewritten) == ((), ()) and not (tmp_path / "other").exists()
+
+
+def test_what_remains_in_files_of_its_own_and_among_bad_rows(tmp_path: Path) -> None:
+    Shop([], clients=("rose", "fern")).at(tmp_path)
+    (tmp_path / "sales.csv").unlink()
+    file = tmp_path / "workspace.yml"
+    text = file.read_text(encoding="utf-8").replace("file: sales.csv", "file: of/{client}/*.csv")
+    quarantined = "    on_bad_rows: quarantine\n    bad_rows_at_most: 0.5\n    client: client\n"
+    file.write_text(text.replace("    client: client\n", quarantined), encoding="utf-8")
+    for name, rows in {"rose/1": ["1.00", "x"], "rose/2": ["2.00"], "fern/1": ["3.00"]}.items():
+        (tmp_path / f"of/{name}.csv").parent.mkdir(parents=True, exist_ok=True)
+        write_sales(tmp_path / f"of/{name}.csv", [Sale("2024-01-04", each, client=name[:4]) for each in rows])
+    assert [str(each) for each in forget(tmp_path, "rose").remains] == [
+        "of/rose/1.csv: 1 rows",
+        "of/rose/2.csv: 1 rows",
+        "clients.yml, line 4: names 'Client ROSE'",
+        "quarantine/sales.csv, line 2: names 'rose'",
+    ]

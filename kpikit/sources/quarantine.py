@@ -1,0 +1,124 @@
+"""Rows with a cell that cannot be read, where ``on_bad_rows: quarantine`` leaves them out instead of refusing the file.
+
+They are kept in a file of their own, with the reason, and every report says how many they are. The limit is of each
+file: one in which all days are written otherwise is wrong as a whole, however many good ones there are beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from kpikit.sources.declarations import Source
+from kpikit.words.errors import SourceError
+
+FOLDER = "quarantine"
+"""The folder of the workspace that holds a file for each source with bad rows; not in what is handed on."""
+
+USUAL_LIMIT = Decimal("0.05")
+"""The share of a file's rows that may be bad, unless the source says another."""
+
+LARGEST_LIMIT = Decimal("0.5")
+"""The largest share that a source may say."""
+
+MOST_BAD = 10_000
+"""No file may have more bad rows, however large it is."""
+
+HEADER = ("file", "row", "column", "reason", "line")
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that was left out: why, and, as far as it can be read, what it calls its client, and its day.
+
+    ``error`` is what would be raised if the file were refused. ``line`` is its text, without what is personal.
+    """
+
+    error: SourceError
+    client: str | None
+    day: date | None
+    line: str
+
+
+def check_limit(source: Source, bad: Sequence[BadRow], rows: int | None) -> None:
+    """Refuse a file with more bad rows than its source allows, or than `MOST_BAD`, and name the first one.
+
+    ``rows`` is the number of all rows; None while it is not known yet.
+    """
+    limit = source.bad_rows_at_most or Decimal(0)
+    if len(bad) <= MOST_BAD and (rows is None or len(bad) <= limit * rows):
+        return
+    first = bad[0].error
+    share = f"the {(limit * 100).normalize():f} % that 'bad_rows_at_most' allows"
+    many = f"more than {MOST_BAD:,} rows" if rows is None else f"{len(bad):,} of {rows:,} rows, more than {share},"
+    reason = f"{many} cannot be read. The first one: {first.reason}"
+    raise SourceError(
+        first.file, reason, row=first.row, column=first.column, value=first.value, way_out=first.way_out
+    )
+
+
+def quarantine_file(folder: Path, source: Source) -> Path:
+    """The file with a source's bad rows, in the workspace's folder."""
+    name = re.sub(r"[^\w -]", lambda sign: f"%{ord(sign[0]):02x}", source.name)
+    return folder / FOLDER / f"{name}.csv"
+
+
+def keep(folder: Path, source: Source, bad: Sequence[BadRow]) -> None:
+    """Write the bad rows of a source, whole or not at all; where it has none any more, remove what was kept before."""
+    file = quarantine_file(folder, source)
+    try:
+        if not bad:
+            _remove(file)
+        elif _told(folder, bad) != _read(file):
+            _write(file, _told(folder, bad))
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror}, and no bad row is left out without being kept."
+        raise SourceError(file, reason) from None
+
+
+def _told(folder: Path, bad: Iterable[BadRow]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for each in bad:
+        error = each.error
+        file = Path(error.file).relative_to(folder.resolve()).as_posix()
+        reason = f"{error.reason} {error.way_out}".strip()
+        writer.writerow([file, error.row, error.column, reason, each.line])
+    return text.getvalue()
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def _remove(file: Path) -> None:
+    """Only a file that was written here is removed: it has our header."""
+    if file.is_file() and _read(file).startswith(",".join(HEADER)):
+        file.unlink()
+        with contextlib.suppress(OSError):
+            file.parent.rmdir()
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    number, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(name, file)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
