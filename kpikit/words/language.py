@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -47,11 +48,11 @@ class Language:
         found = texts.translated(text, self.code)
         if found is None:
             log.warning("no %s translation of %r", self.code, text)
-        return (found or text).format(**values) if values else (found or text)
+        return _filled(found or text, values) if values else (found or text)
 
     def plural(self, singular: str, several: str, number: int, **values: object) -> str:
         """The form of the text for ``number`` things, which the text itself calls ``{number}``."""
-        return texts.plural(singular, several, number, self.code).format(number=self.count(number), **values)
+        return _filled(texts.plural(singular, several, number, self.code), {"number": self.count(number), **values})
 
     def own(self, wording: Wording) -> str:
         """A user's own text in this language: English, or else the first one given, where this language is missing."""
@@ -113,6 +114,15 @@ class Language:
         if period.grain == "fiscal_year" and last.year != period.start.year:
             return f"{period.start.year}/{last.year % 100:02}"
         return str(period.start.year)
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """The text with its values put in; one that ends with a full stop of its own, as "5 kr.", brings no second one."""
+    filled = text.format(**values)
+    for value in values.values():
+        if isinstance(value, str) and value.endswith("."):
+            filled = filled.replace(f"{value}.", value)
+    return filled
 
 
 @cache

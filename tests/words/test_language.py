@@ -33,6 +33,21 @@ def test_there_is_one_object_for_a_language() -> None:
     assert language("da").code == "da"
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("It is {a}.", "5 kr.", "It is 5 kr."),
+        ("{a}. Then {a}.", "5 kr.", "5 kr. Then 5 kr."),
+        ("It is {a}.", "5 kr", "It is 5 kr."),
+        ("{a}: {a}, ({a})", "5 kr.", "5 kr.: 5 kr., (5 kr.)"),
+        ("It covers {a}.", "2024-01-01..2024-01-31", "It covers 2024-01-01..2024-01-31."),
+    ],
+)
+def test_a_value_that_ends_a_sentence_brings_one_full_stop(text: str, value: str, expected: str) -> None:
+    assert Language("en")(text, a=value) == expected
+    assert Language("en").plural(text, text, 1, a=value) == expected
+
+
 def test_a_text_takes_its_values() -> None:
     assert Language("en")("{a} of {b}", a="{b}", b=2) == "{b} of 2"  # what is put in is never read as a pattern
     assert Language("en")("100 {braces}") == "100 {braces}"  # and without values nothing is
