@@ -30,8 +30,9 @@ def first_plan(
 ) -> str:
     """A first plan: for up to three indicators, reach in a year what lies half-way from the average to the best usual.
 
-    Such a target is inside what the process can do, and asks for more than it does. Indicators that changed for the
-    worse come first, then rates, which compare over time better than counts. Empty where there is too little history.
+    Such a target is inside what the process can do, and asks for more than it does; what is better than that already
+    is left out. Indicators that changed for the worse come first, then rates, which compare over time better than
+    counts. Empty where there is too little history.
     """
     due = calendar.shift(evaluation.period, _periods_in_a_year(evaluation.period))
     goals = {
@@ -81,11 +82,13 @@ def _half_way(fact: Fact) -> float:
 
 
 def _can_be_had(fact: Fact) -> bool:
-    """True where the target, rounded as a plan writes it, still lies between the average and the good end."""
+    """True where the target, rounded as a plan writes it, still lies between the average and the good end, and where
+    the baseline, today's value, is not better already."""
     limits, between = fact.series.limits, usual_range(fact)
     assert limits and between
     aim = _aim(_written(_half_way(fact), fact), fact)
-    return between[0] <= aim <= between[1] and (aim - limits.centre) * fact.better.sign > 0
+    start = max(limits.centre * fact.better.sign, (fact.value.value or 0.0) * fact.better.sign)
+    return between[0] <= aim <= between[1] and aim * fact.better.sign > start
 
 
 def _aim(target: str, fact: Fact) -> float:

@@ -12,7 +12,6 @@ from typing import Any
 from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.evaluation.smart import FINDINGS, LETTERS, Finding, finding_words
 from kpikit.sources.quarantine import quarantine_file
-from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import Period, Window, parse_day
 from kpikit.workspace import check_document
@@ -29,10 +28,7 @@ def check(
     path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None
 ) -> Check:
     """The check of the workspace in a folder, whether or not it can be opened; see `Check`."""
-    folder = Path(path)
-    if not folder.is_dir():
-        raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
-    found = examine(folder, period, parse_day(as_of, "as_of") if as_of else None)
+    found = examine(Path(path), period, parse_day(as_of, "as_of") if as_of else None)
     code = language or (found.workspace.language if found.workspace else "en")
     return Check(found, Language(code), {"period": period, "as_of": as_of, "language": language})
 

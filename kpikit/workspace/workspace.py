@@ -54,6 +54,9 @@ class Workspace:
         self.folder = Path(path)
         if not self.folder.is_dir():
             raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
+        if not (self.folder / WORKSPACE).exists():
+            reason = f"the folder holds no {WORKSPACE}; 'kpikit new' makes a first workspace."
+            raise UsageError(f"workspace {str(path)!r}: {reason}")
         self.settings: Settings = read_settings(self.folder)
         self._data: Data | None = None
         self._members: dict[str, list[str]] = {}

@@ -56,7 +56,7 @@ def read_one(folder: Path, text: str, calendar: Calendar = CALENDAR) -> Plan:
 
 
 def check_targets(plan: Plan, evaluation: Evaluation) -> None:
-    """Each target lies within the natural limits, and on the better side of the average."""
+    """Each target lies within the natural limits, and on the better side of the average and of today's value."""
     for kpi in plan.kpis:
         fact = evaluation.fact(kpi.indicator)
         assert kpi.target and fact.series.limits
@@ -64,6 +64,7 @@ def check_targets(plan: Plan, evaluation: Evaluation) -> None:
         assert aim is not None
         assert limits.lower <= aim <= limits.upper, kpi.indicator
         assert (aim - limits.centre) * fact.better.sign > 0, kpi.indicator
+        assert (aim - (fact.value.value or 0.0)) * fact.better.sign > 0, kpi.indicator
 
 
 def test_the_first_plan(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from kpikit.words.texts import LANGUAGES
 from kpikit.workspace import check_document
 from kpikit.workspace.check import Check, check
 from kpikit.workspace.explain import ORIGINS
-from tests.workspaces import WEEKDAYS, Sale, Shop, plan, sample
+from tests.workspaces import WEEKDAYS, Sale, Shop, plan
 
 KPI = "{indicator: sales.orders, cadence: month, baseline: 2023-12, target: {kind: keep, value: 3}}"
 
@@ -115,6 +115,7 @@ NOTE = "notes/{}/x.yml, line 2, period: period == 'January', must be"
 NOTES = [NOTE.format(client) for client in "ab"]
 
 BROKEN: list[tuple[list[Callable[[Path], None]], list[str]]] = [
+    ([], []),
     ([break_clients], [CLIENTS]),
     ([break_workspace], [GRAIN]),
     ([break_rows], [ROWS]),
@@ -138,16 +139,24 @@ def test_one_thing_that_is_wrong_does_not_hide_another(
     """Each error once, though both clients have the plan in common; with its file, as seen from the workspace."""
     plans = {"default/1": plan(KPI), "b/1": plan(KPI)}
     shop(tmp_path, Sale("2024-01-02"), Sale("2024-01-03", client="b"), plans=plans)
-    assert check(tmp_path).ok
     for each in breaks:
         each(tmp_path)
     found = check(tmp_path)
-    assert not found.ok
+    assert found.ok == (not breaks)
     assert len(found.errors) == len(messages), found.errors
     assert all(error.startswith(message) for error, message in zip(found.errors, messages, strict=True)), found.errors
-    shown = CliRunner().invoke(main, ["check", str(tmp_path)])
-    assert shown.exit_code == 1
-    assert shown.output.startswith(f"{len(messages)} thing{'s are' if len(messages) > 1 else ' is'} wrong:\n  - ")
+    number = f"{len(messages)} thing{'s are' if len(messages) > 1 else ' is'} wrong:\n  - "
+    assert str(found).startswith(number if messages else "Nothing is wrong.")
+
+
+@pytest.mark.parametrize(("breaks", "code"), [([], 0), ([break_plan], 1)])
+def test_the_exit_code_says_whether_anything_is_wrong(
+    tmp_path: Path, breaks: list[Callable[[Path], None]], code: int
+) -> None:
+    shop(tmp_path, Sale("2024-01-02"), plans={"default/1": plan(KPI)})
+    for each in breaks:
+        each(tmp_path)
+    assert CliRunner().invoke(main, ["check", str(tmp_path)]).exit_code == code
 
 
 def test_a_plan_with_the_workspaces_own_indicator_is_not_wrong_where_something_else_is(tmp_path: Path) -> None:
@@ -169,11 +178,20 @@ def test_a_source_with_a_stranger_is_wrong_and_says_who_they_are(tmp_path: Path)
     assert "sales: Rows of clients that clients.yml does not list: bar (1), kiosk (2)." in str(found)
 
 
-@pytest.mark.parametrize("name", ["nowhere", "file"])
-def test_no_folder_is_misuse(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nowhere", r"there is no such folder\."),
+        ("file", r"there is no such folder\."),
+        ("empty", r"the folder holds no workspace\.yml; 'kpikit new' makes a first workspace\."),
+    ],
+)
+@pytest.mark.parametrize("use", [kpikit.check, kpikit.open])
+def test_what_is_no_workspace_is_misuse(tmp_path: Path, name: str, reason: str, use: Callable[[Path], object]) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(UsageError, match=f"{name}': there is no such folder"):
-        kpikit.check(tmp_path / name)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match=f"^workspace '.*{name}': {reason}$"):
+        use(tmp_path / name)
 
 
 def test_a_period_that_is_none_is_misuse(tmp_path: Path) -> None:
@@ -243,8 +261,9 @@ def test_what_is_old_is_told(tmp_path: Path) -> None:
     assert found.document()["clients"][0]["period"] == "2024-01-10"
 
 
-def test_metrics_that_no_indicator_uses_are_named() -> None:
-    assert "Metrics that no indicator uses: invoiced." in str(sample("shop").check())
+def test_metrics_that_no_indicator_uses_are_named(tmp_path: Path) -> None:
+    change(shop(tmp_path, Sale("2024-01-02")), "workspace.yml", "  revenue:", "  revnue:")
+    assert "Metrics that no indicator uses: revnue." in str(check(tmp_path))
 
 
 # Plans.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import doctest
 import inspect
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -80,14 +78,3 @@ def test_what_most_people_call_has_an_example_that_runs(of: object) -> None:
     find = doctest.DocTestFinder().find
     without = {name for name, function in functions(of) if not find(function, name)[0].examples}
     assert without <= WITHOUT_EXAMPLE
-
-
-def test_the_readmes_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
-    known: dict[str, object] = {}
-    exec(code, known)
-    run = known["run"]
-    assert isinstance(run, Run) and not run.failed
-    assert (tmp_path / "coffee/out/norrebro/2026-02.da.html").is_file()
