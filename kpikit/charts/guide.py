@@ -27,7 +27,7 @@ def how_to_read(say: Language) -> Html:
     """The marks of the charts with their meaning, for the end of a report."""
     rows = [
         ("actual", say("What was measured.")),
-        ("light", say("Measured, but not judged: the history before it is too short.")),
+        ("light", say("Measured, but not judged: too early to tell, or measured in another way.")),
         ("hollow", say("A period that is not complete yet.")),
         ("band", say("The usual range: where nearly all values lie as long as nothing changes, and their average.")),
         ("good", say("A value that stands out for the better.")),
