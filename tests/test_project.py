@@ -22,7 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CORE = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 TEST = [Requirement(line) for line in PROJECT["dependency-groups"]["test"]]
 TOP_LEVEL = {
-    *{"notebooks", "kpikit", "templates", "data", "tests", "environment.yml", "README.md"},
+    *{"notebooks", "kpikit", "templates", "data", "tests", "environment.yml", "README.md", ".gitattributes"},
     *{".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock"},
 }
 CONDA_NAMES = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # conda-forge's own names

@@ -18,7 +18,7 @@ Flags = Mapping[str, str | None]
 ORIGINS = {
     "flag": N_("flag"),
     "plan": N_("plan"),
-    "client": N_("own, in clients.yml"),
+    "client": N_("the client's own"),
     "register": N_("defaults, in clients.yml"),
     "workspace": N_("all, in workspace.yml"),
     "default": N_("default"),
