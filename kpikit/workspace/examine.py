@@ -156,14 +156,14 @@ def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple
     model = workspace.settings.model
     try:
         engine = workspace.engine
-    except SourceError:
+    except (SourceError, SettingError):
         for source in model.sources.values():
             with Engine() as own:
                 try:
                     loaded = load_source(own, workspace.settings, source)
                     yield loaded, _profile(workspace.settings, own, loaded)
                     check_source(own, workspace.settings, loaded)
-                except SourceError as error:
+                except (SourceError, SettingError) as error:
                     errors.append(error)
     else:
         for loaded in workspace.data.loaded.values():

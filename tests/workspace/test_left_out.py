@@ -231,3 +231,9 @@ def test_without_the_key_nothing_is_read(tmp_path: Path, monkeypatch: pytest.Mon
     own = with_persons(tmp_path)
     with pytest.raises(SettingError, match="personal_key: the environment variable KPIKIT_TEST_KEY is not set"):
         own.evaluate("a")
+
+
+def test_a_check_says_that_the_key_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KPIKIT_TEST_KEY", raising=False)
+    (error,) = with_persons(tmp_path).check().errors
+    assert error.startswith("workspace.yml, line 5, personal_key: the environment variable KPIKIT_TEST_KEY is not set.")
