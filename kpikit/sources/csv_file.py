@@ -12,7 +12,7 @@ import difflib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kpikit.sources.declarations import Dialect, Source
 from kpikit.sources.lines import lines_of
@@ -20,6 +20,8 @@ from kpikit.words.errors import SourceError, shortened
 
 PERSONAL = "***"
 """What is shown in the place of a personal cell."""
+
+T = TypeVar("T")
 
 
 class Batch(NamedTuple):
@@ -67,29 +69,24 @@ class _Table:
     def __init__(self, source: Source) -> None:
         self.source, self.dialect = source, source.dialect
         self.width, self.names, self.places, self.totals = 0, list[str](), list[int](), _Totals(source)
-        self.personal = set[int]()
+        self.personal, self.latest = set[int](), list[list[str]]()
 
     def batch(self, first_row: int, lines: list[str]) -> Batch | None:
         """The rows in some lines; None where they have none."""
-        numbers, rows = list[int](), list[list[str]]()
-        for number, line in enumerate(lines, first_row):
-            if self._is_left_out(number, line):
-                continue
-            cells = _cells(self.source, number, line)
-            if not self.width:
-                self._begin(number, cells)
-            elif len(cells) != self.width:
-                raise _uneven(self.source, number, len(cells), self.width)
-            elif not self.totals.takes(number, cells):
-                numbers.append(number)
-                rows.append(cells)
+        above = 0 if self.width else self._above(first_row, lines)
+        numbers: Sequence[int] = range(first_row + above, first_row + len(lines))
+        whole, lines = lines, lines[above:] if above else lines
+        if self.dialect.comment is not None:
+            numbers, lines = _kept(numbers, lines, self._is_no_comment)
+        rows = self._rows(numbers, lines)
+        if self.totals.places:
+            numbers, rows = _kept(numbers, rows, self.totals.leave)
         if not rows:
             return None
+        self.latest = rows  # let go when the next ones are there: new memory would cost a third of the time
         columns = list(zip(*rows, strict=True))
-        gapless = numbers[-1] - numbers[0] == len(numbers) - 1
-        found = range(numbers[0], numbers[-1] + 1) if gapless else numbers
-        shown = partial(self._text, first_row, lines)
-        return Batch(found, tuple(columns[place] for place in self.places), shown)
+        shown = partial(self._text, first_row, whole)
+        return Batch(numbers, tuple(columns[place] for place in self.places), shown)
 
     def _text(self, first_row: int, lines: Sequence[str], row: int) -> str:
         line = lines[row - first_row]
@@ -112,20 +109,49 @@ class _Table:
         self.personal = {_place(self.source, row, names, name) for name in (*self.source.dropped, *hashed)}
         self.totals.begin(row, names)
 
-    def _is_left_out(self, row: int, line: str) -> bool:
-        """True for lines above the header that are to be skipped, and for comments.
+    def _above(self, first_row: int, lines: list[str]) -> int:
+        """How many of these lines are not below the header: all, or those down to the header, which is read."""
+        dialect = self.dialect
+        for count, line in enumerate(lines):
+            row = first_row + count
+            is_comment = dialect.comment is not None and (not line or line.startswith(dialect.comment))
+            if row > dialect.skip and not is_comment:
+                self._begin(row, _names(self.source, row, line))
+                return count + 1
+        return len(lines)
 
-        Below the header a comment has fewer cells than a row: no row can be taken for one, nor get lost behind one.
+    def _rows(self, numbers: Sequence[int], lines: list[str]) -> list[list[str]]:
+        rows, dialect = list[list[str]](), self.dialect
+        for number, line in zip(numbers, lines, strict=True):
+            try:
+                rows.append(fields(line, dialect))
+            except ValueError as error:
+                raise _wrong_quotes(self.source, number, error) from None
+        if not all(lines) or {*map(len, rows)} - {self.width}:
+            for number, line, cells in zip(numbers, lines, rows, strict=True):
+                _check_width(self.source, number, line, len(cells), self.width)
+        return rows
+
+    def _is_no_comment(self, row: int, line: str) -> bool:
+        """False for a comment below the header, which has fewer cells than a row.
+
+        So no row can be taken for a comment, nor get lost behind one.
         """
         comment = self.dialect.comment
-        if row <= self.dialect.skip:
+        if comment is None or not line.startswith(comment):
             return True
-        if comment is None or not (line.startswith(comment) or not (line or self.width)):
-            return False
-        if self.width and line.count(self.dialect.delimiter) >= self.width - 1:
+        if line.count(self.dialect.delimiter) >= self.width - 1:
             reason = f"the line begins as a comment ({comment}), and has as many cells as a row."
             raise SourceError(self.source.file, reason, row=row, way_out="Put its first cell in quotes, or remove it.")
-        return True
+        return False
+
+
+def _kept(numbers: Sequence[int], lines: list[T], is_kept: Callable[[int, T], bool]) -> tuple[Sequence[int], list[T]]:
+    """The lines that are kept, with their numbers."""
+    kept = [each for each in zip(numbers, lines, strict=True) if is_kept(*each)]
+    if len(kept) == len(lines):
+        return numbers, lines
+    return [number for number, _ in kept], [line for _, line in kept]
 
 
 class _Totals:
@@ -141,21 +167,19 @@ class _Totals:
         """Find the columns by which totals rows are told."""
         self.places = [_place(self.source, row, names, name) for name, _ in self.source.dialect.totals]
 
-    def takes(self, row: int, cells: list[str]) -> bool:
-        """True for a totals row."""
-        if not self.places:
-            return False
+    def leave(self, row: int, cells: list[str]) -> bool:
+        """False for a totals row."""
         found = tuple(cells[place] for place in self.places)
         if not all(text in texts for text, texts in zip(found, self.texts, strict=True)):
             self.rows = True
             if self.closing is not None:
                 raise self._refusal(self.seen[self.closing], self.closing, "stands between rows.")
-            return False
+            return True
         first = self.seen.setdefault(found, row)
         if first != row:
             raise self._refusal(row, found, f"is the second one after row {first}.")
         self.closing = found if self.rows else None
-        return True
+        return False
 
     def finish(self) -> None:
         """Refuse a file with rows and without a totals row: its end may have got lost."""
@@ -199,14 +223,25 @@ def _unquoted(cell: str, quote: str) -> str:
     return cell[1:-1].replace(quote * 2, quote)
 
 
-def _cells(source: Source, row: int, line: str) -> list[str]:
+def _names(source: Source, row: int, line: str) -> list[str]:
+    try:
+        names = fields(line, source.dialect)
+    except ValueError as error:
+        raise _wrong_quotes(source, row, error) from None
+    _check_width(source, row, line, len(names), len(names))
+    return names
+
+
+def _wrong_quotes(source: Source, row: int, error: ValueError) -> SourceError:
+    way_out = "Records must not span lines; declare the `quote:` that the file uses."
+    return SourceError(source.file, str(error), row=row, way_out=way_out)
+
+
+def _check_width(source: Source, row: int, line: str, found: int, width: int) -> None:
     if not line:
         raise SourceError(source.file, "the line is empty.", row=row, way_out="Remove it.")
-    try:
-        return fields(line, source.dialect)
-    except ValueError as error:
-        way_out = "Records must not span lines; declare the `quote:` that the file uses."
-        raise SourceError(source.file, str(error), row=row, way_out=way_out) from None
+    if found != width:
+        raise _uneven(source, row, found, width)
 
 
 def _places(source: Source, row: int, names: list[str]) -> list[int]:
