@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kpikit.indicators import ads, customers, email, emergency, marketing, pipeline, sales, web
+from kpikit.indicators import ads, customers, email, emergency, marketing, operations, pipeline, production, sales, web
 from kpikit.indicators.framework import Indicator
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.formula import Formula, written
@@ -18,7 +18,7 @@ from kpikit.words.grammar import parse
 from kpikit.words.language import Language, language
 from kpikit.words.texts import LANGUAGES
 
-DOMAINS = (sales, pipeline, customers, web, marketing, ads, email, emergency)
+DOMAINS = (sales, pipeline, customers, web, marketing, ads, email, operations, production, emergency)
 
 CATALOGUE: dict[str, Indicator] = {
     each.id: each for module in DOMAINS for each in vars(module).values() if isinstance(each, Indicator)
