@@ -11,7 +11,7 @@ BROWSE := $(if $(CI),,$(if $(filter Darwin,$(shell uname)),open,\
 	$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(shell command -v xdg-open 2>/dev/null))))
 
 .DEFAULT_GOAL := help
-.PHONY: help report test check texts catalogue lock clean
+.PHONY: help report test check bench texts catalogue lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -35,6 +35,9 @@ test: .venv/.test ## run all tests
 check: .venv/.test ## run ruff and mypy alone (the tests run them too)
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+
+bench: .venv/.test ## print speed and memory, as ratios to those of a peer
+	@.venv/bin/python -m tests.benchmarks
 
 texts: .venv/.test ## bring the translations' files up to date with the texts in code and templates
 	@.venv/bin/python -m tests.texts
