@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from kpikit.indicators import ads, customers, email, emergency, marketing, operations, pipeline, production, sales, web
+from kpikit.indicators import (
+    ads,
+    customers,
+    email,
+    emergency,
+    marketing,
+    operations,
+    pipeline,
+    production,
+    sales,
+    social,
+    web,
+)
 from kpikit.indicators.framework import Indicator
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.formula import Formula, written
@@ -18,7 +30,19 @@ from kpikit.words.grammar import parse
 from kpikit.words.language import Language, language
 from kpikit.words.texts import LANGUAGES
 
-DOMAINS = (sales, pipeline, customers, web, marketing, ads, email, operations, production, emergency)
+DOMAINS = (
+    sales,
+    pipeline,
+    customers,
+    web,
+    marketing,
+    ads,
+    email,
+    social,
+    operations,
+    production,
+    emergency,
+)
 
 CATALOGUE: dict[str, Indicator] = {
     each.id: each for module in DOMAINS for each in vars(module).values() if isinstance(each, Indicator)
@@ -52,16 +76,19 @@ def search(text: str, indicators: Indicators = CATALOGUE) -> list[Indicator]:
     return [each for rank, each in sorted(ranked, key=lambda pair: pair[0]) if words and rank < _NOWHERE]
 
 
-_NOWHERE = 3
+_NOWHERE = 4
 
 
 def _rank(one: Indicator, text: str, words: list[str]) -> int:
-    """0 where the text is one of its names, 1 where the words are in its names, 2 in its description."""
-    names = [one.id, one.name.replace("_", " "), *_names(one)]
+    """0 for its id or what it is called, 1 for its plain name, 2 with the words in its names, 3 in its description."""
+    names = [one.id, *_names(one)]
+    plain = one.name.replace("_", " ")
     if text in (name.casefold() for name in names):
         return 0
-    described = [*names, *(language(code)(one.description) for code in LANGUAGES)]
-    for rank, found in ((1, names), (2, described)):
+    if text == plain:
+        return 1
+    described = [*names, plain, *(language(code)(one.description) for code in LANGUAGES)]
+    for rank, found in ((2, [*names, plain]), (3, described)):
         if all(word in " ".join(found).casefold() for word in words):
             return rank
     return _NOWHERE
