@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kpikit.indicators import (
     ads,
+    content,
     customers,
     email,
     emergency,
@@ -39,6 +40,7 @@ DOMAINS = (
     ads,
     email,
     social,
+    content,
     operations,
     production,
     emergency,
