@@ -21,6 +21,8 @@ from kpikit.indicators import (
     pipeline,
     production,
     sales,
+    satisfaction,
+    service,
     social,
     web,
 )
@@ -43,6 +45,8 @@ DOMAINS = (
     content,
     operations,
     production,
+    satisfaction,
+    service,
     emergency,
 )
 
