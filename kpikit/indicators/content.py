@@ -94,7 +94,7 @@ def lead_rate(content_leads: Any, content_readers: Any) -> Any:
     Low: The text ends without a next step, or the form asks for too much; name and address are enough at first.
     High: The offer fits the subject. Bring the page more readers by search, mail and links from other pages.
     Mind: One reader who fetches three guides is three leads in many systems, one person in reality.
-    Source: HubSpot Marketing Blog, Content Marketing Metrics: visitor-to-lead conversion
+    Source: Content Marketing Institute, A Field Guide to the Four Types of Content Marketing Metrics, Lead Generation
     """
     return divide(content_leads, content_readers)
 

@@ -164,7 +164,7 @@ def click_to_open_rate(emails_clicked: Any, emails_opened: Any) -> Any:
     Low: The subject line promised something else than the mail contains, or the link drowns among pictures.
     High: Those who open find what they want; better subject lines now bring more than better content.
     Mind: Automatic openings lower it while the content is the same; compare only mailings read in similar programs.
-    Source: Campaign Monitor Resources, What is a click-to-open rate
+    Source: Campaign Monitor Glossary, Click to Open Rate (CTOR)
     """
     return share(emails_clicked, emails_opened)
 
@@ -306,6 +306,6 @@ def revenue_per_email(email_revenue: Any, emails_delivered: Any) -> Any:
     Low: Write to fewer with more to the point: what they bought, looked at or asked about decides the content.
     High: See which mailings carry it; cart reminders and welcome mails often earn ten times what a newsletter does.
     Mind: Platforms claim every order within days of an opening or a click; that window decides the amount.
-    Source: Klaviyo Help Center, Understanding revenue per recipient (RPR)
+    Source: Klaviyo Help Center, How to calculate revenue per recipient
     """
     return divide(email_revenue, emails_delivered)

@@ -120,7 +120,7 @@ def engagement_per_post(likes: Any, comments: Any, shares: Any, posts: Any) -> A
     Low: Sort the posts by answers, and see what the best five have in common: subject, format, weekday.
     High: Make a series of what works before the audience tires of it.
     Mind: One post that goes round the world lifts the average for a month; look at the middle post too.
-    Source: Rival IQ, Social Media Industry Benchmark Report: engagement
+    Source: MRC Social Media Measurement Guidelines, section 2.2.1 Interaction
     """
     return divide(likes + comments + shares, posts)
 
@@ -242,7 +242,7 @@ def follower_growth(followers: Any, followers_at_start: Any) -> Any:
     Low: Few find the profile, or many leave: invite where customers are, and look at what was posted when they left.
     High: Find the post or the partner that brought them, and greet the new ones with what they came for.
     Mind: From a small start every growth looks large, and competitions bring followers who leave within weeks.
-    Source: Hootsuite Blog, Social media metrics to track: audience growth rate
+    Source: Hootsuite Blog, Social Media Metrics: Audience growth rate
     """
     return divide(followers - followers_at_start, followers_at_start)
 
@@ -282,7 +282,7 @@ def amplification_rate(shares: Any, followers: Any) -> Any:
     Low: People share what makes them look helpful or funny: lists, figures, good deeds; rarely an offer.
     High: Followers work as your media. Thank them by name, and give them material before everybody else.
     Mind: Much is passed on in private messages instead, which networks count differently or not at all.
-    Source: Hootsuite Blog, Social media metrics to track: amplification rate
+    Source: Hootsuite Blog, Social Media Metrics: Amplification rate
     """
     return divide(shares, followers)
 
