@@ -71,7 +71,7 @@ def _line(fact: Fact, against: list[str], heads: list[str], say: Language, label
         cell(status_html(fact, say), "status" if fact.status else "status none", heads[3]),
         *[cell(*_change(fact, found.get(key), say), versus(key, say)) for key in against],
         cell(spark_picture(fact, say, label).svg, "spark", heads[-2]),
-        cell(signal_html(fact, say), "signal", heads[-1]),
+        cell(signal_html(fact, say) if fact.value.value is not None else "", "signal", heads[-1]),
     ]
     return f"<tr>{''.join(cells)}</tr>"
 

@@ -146,7 +146,7 @@ def _checked(goal: Goal, found: list[Finding], labels: Callable[[Fact], str], sa
 
 
 def _judged(kind: str, words: str) -> Html:
-    return Html(f"{sign(kind)}{escape(words)}", words)
+    return Html(f"<span>{sign(kind)}{escape(words)}</span>", words)
 
 
 def actions(plan: Plan, say: Language) -> Html:
