@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpikit.words.units import DAYS, DURATION, MONTHS, PERCENTAGE_POINTS, SCORE, SHARE, Unit
+from kpikit.words.units import DAYS, DURATION, MONTHS, PERCENTAGE_POINTS, SCORE, SECONDS, SHARE, Unit
 
 _FORM = re.compile(
     r"(?P<sign>[+-]?)(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)(?: ?(?P<mark>%|pp))?(?P<word>(?<=%) relative)?"
@@ -18,6 +18,7 @@ _TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _VALUES = {
     SHARE.key: ("95 %", "18 %..22 %"),
     DURATION.key: ("90", "60..120"),
+    SECONDS.key: ("2.5", "0.5..2.5"),
     DAYS.key: ("14", "10..20"),
     MONTHS.key: ("12", "6..18"),
     SCORE.key: ("4.2", "4..4.5"),

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
-from kpikit.words.units import COUNT, DAYS, DURATION, MONEY, MONTHS, PERCENTAGE_POINTS, SHARE, Unit
+from kpikit.words.units import COUNT, DAYS, DURATION, MONEY, MONTHS, PERCENTAGE_POINTS, SECONDS, SHARE, Unit
 
 MISSING = "–"
 """What stands where there is no value. The reason stands beside it, in words."""
@@ -66,8 +66,8 @@ def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, curr
         return money(value, currency, language)
     if unit == DURATION:
         return duration(float(value))
-    if unit in (DAYS, MONTHS):
-        return _brief(value, language, 1)
+    if unit in (SECONDS, DAYS, MONTHS):
+        return _brief(value, language, 2 if unit == SECONDS else 1)
     return number(value, language, 0 if unit == COUNT else _decimals_of(value, 4))
 
 

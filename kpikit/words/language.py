@@ -11,7 +11,7 @@ from functools import cache
 from kpikit.words import formats, texts
 from kpikit.words.periods import Period, Window
 from kpikit.words.texts import N_
-from kpikit.words.units import DAYS, MONTHS, PERCENTAGE_POINTS, SHARE, Unit, difference_of
+from kpikit.words.units import DAYS, MONTHS, PERCENTAGE_POINTS, SECONDS, SHARE, Unit, difference_of
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +21,7 @@ Wording = str | dict[str, str]
 
 _WORDS = {
     PERCENTAGE_POINTS.key: (N_("{number} pp"), N_("{number} pp")),
+    SECONDS.key: (N_("{number} second"), N_("{number} seconds")),
     DAYS.key: (N_("{number} day"), N_("{number} days")),
     MONTHS.key: (N_("{number} month"), N_("{number} months")),
 }

@@ -29,11 +29,15 @@ RATIO = Unit("ratio", N_("ratio"), "ratio")
 COUNT = Unit("count", N_("number"), "count")
 MONEY = Unit("money", N_("amount"), "money")
 DURATION = Unit("duration", N_("seconds"), "duration")
+SECONDS = Unit("seconds", N_("seconds"), "seconds")
 DAYS = Unit("days", N_("days"), "days")
 MONTHS = Unit("months", N_("months"), "months")
 SCORE = Unit("score", N_("score"), "score")
 
-UNITS = {unit.key: unit for unit in (SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, DURATION, DAYS, MONTHS, SCORE)}
+UNITS = {
+    unit.key: unit
+    for unit in (SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, DURATION, SECONDS, DAYS, MONTHS, SCORE)
+}
 
 
 def difference_of(unit: Unit) -> Unit:

@@ -276,8 +276,8 @@ REFUSED = [  # the metric, and what is said of it
     ("{source: orders, sum: value}", "unit: is required."),
     (
         "{source: orders, sum: value, unit: percent}",
-        "unit: unit == 'percent', must be one of share, percentage_points, ratio, count, money, duration, days, "
-        "months, score.",
+        "unit: unit == 'percent', must be one of share, percentage_points, ratio, count, money, duration, seconds, "
+        "days, months, score.",
     ),
     ("{source: orders, sum: value, unit: money}", f"currency: {MONEY_NEEDS}"),
     ("{source: orders, count: rows, currency: GBP}", f"currency: {MONEY_NEEDS}"),

@@ -12,7 +12,7 @@ from kpikit.words import texts
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language, Wording, language
 from kpikit.words.periods import Calendar, Window
-from kpikit.words.units import COUNT, DAYS, MONEY, MONTHS, PERCENTAGE_POINTS, SHARE, UNITS, Unit, difference_of
+from kpikit.words.units import COUNT, DAYS, MONEY, MONTHS, PERCENTAGE_POINTS, SECONDS, SHARE, UNITS, Unit, difference_of
 
 CALENDAR = Calendar()
 
@@ -124,6 +124,9 @@ def test_a_users_own_text(wording: Wording, en: str, da: str, nb: str) -> None:
         (0.0, SHARE, "0.0%", "0%", "0.0 pp"),
         (-0.0633, PERCENTAGE_POINTS, "-6.3 pp", "-6.3 pp", "-6.3 pp"),  # never "%": that is another unit
         (0.02, PERCENTAGE_POINTS, "2.0 pp", "2 pp", "+2.0 pp"),
+        (2.414, SECONDS, "2.41 seconds", "2.41 seconds", "+2.41 seconds"),
+        (0.2, SECONDS, "0.2 seconds", "0.2 seconds", "+0.2 seconds"),
+        (1, SECONDS, "1 second", "1 second", "+1 second"),
         (12.34, DAYS, "12.3 days", "12.3 days", "+12.3 days"),
         (1, DAYS, "1 day", "1 day", "+1 day"),
         (18, MONTHS, "18 months", "18 months", "+18 months"),

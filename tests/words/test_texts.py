@@ -13,7 +13,7 @@ from tests.texts import Text, read, shown_texts
 
 SAME = {
     **dict.fromkeys(("Leads", "leads"), "the word that Danes and Norwegians use"),
-    **dict.fromkeys(("Downloads", "downloads", "likes"), "the word that Danes use"),
+    **dict.fromkeys(("Downloads", "downloads", "likes", "Backlinks"), "the word that Danes use"),
     "Relevant": "the same word",
     "KPI": "the abbreviation that Danes and Norwegians use",
     "SHA-256": "a name",

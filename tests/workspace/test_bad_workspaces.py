@@ -93,7 +93,7 @@ SETTINGS = [
      "or number or percent or duration."),
     (WORKSPACE, "sum: revenue, unit: money, currency: DKK, by: [place]}", "sum: revenue, unit: dollars, by: [place]}",
      "workspace.yml, line 26, metrics.revenue.unit: unit == 'dollars', must be one of share, percentage_points, "
-     "ratio, count, money, duration, days, months, score."),
+     "ratio, count, money, duration, seconds, days, months, score."),
     (WORKSPACE, "sum: orders, unit: count, by: [place]", "sum: orders, unit: count, by: [plce]",
      "workspace.yml, line 27, metrics.orders.by: dimension == 'plce', must be one of place. Did you mean 'place'?"),
     (WORKSPACE, "sum: orders, unit: count, by: [place]", "sum: orders / 0 *, unit: count",
