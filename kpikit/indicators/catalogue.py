@@ -20,11 +20,13 @@ from kpikit.indicators import (
     operations,
     pipeline,
     production,
+    retention,
     sales,
     satisfaction,
     seo,
     service,
     social,
+    subscription,
     web,
 )
 from kpikit.indicators.framework import Indicator
@@ -49,6 +51,8 @@ DOMAINS = (
     production,
     satisfaction,
     service,
+    subscription,
+    retention,
     emergency,
 )
 
