@@ -153,11 +153,10 @@ def test_a_month_that_is_not_over_is_not_in_monthly_data(hospitals: Workspace) -
     assert rows and all((row.value, row.covered, row.expected) == (None, 0, 1) for row in rows)
 
 
-def test_a_period_before_the_data_begin() -> None:
-    found = fact_of(Shop([Sale("2024-01-04")]), "sales.orders", "2020-05")
-    assert (found.value, len(found.series.points)) == (Value(None, None, "not_covered", 0, 31), 1)
-    assert (found.signal.reason, found.signal.rule) == ("not_covered", None)
-    assert [change.reason for change in found.changes] == ["base_missing", "base_missing"]
+def test_a_period_before_the_data_begin_is_refused() -> None:
+    reason = "period 2020-05 lies before 2024-01-01, the first day that the sources cover"
+    with pytest.raises(UsageError, match=reason):
+        fact_of(Shop([Sale("2024-01-04")]), "sales.orders", "2020-05")
 
 
 def test_a_period_that_has_not_begun_is_refused() -> None:
