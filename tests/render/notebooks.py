@@ -53,7 +53,9 @@ class Agency:
     """Stands for a workspace: clients without KPIs, and slices that hold the keys of their clients."""
 
     def __init__(self, *keys: str, broken: str | None = None) -> None:
-        self.settings = SimpleNamespace(language="en", name="An agency", labels=lambda say: Labels({}, {}, say))
+        self.settings = SimpleNamespace(
+            language="en", name="An agency", labels=lambda say: Labels({}, {}, say), notes=lambda client: ()
+        )
         self.clients = {key: SimpleNamespace(label=f"Client {key}", language="en") for key in keys}
         self.broken = broken
 
