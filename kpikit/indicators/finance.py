@@ -141,7 +141,7 @@ def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="profit margin, net margin, profit ratio",
-    da="fortjenstmargin, nettomargin, overskud i procent af omsætningen",
+    da="fortjenstmargin, nettoresultatgrad, overskud i procent af omsætningen",
     nb="fortjenestemargin, nettomargin, resultatmargin",
 )
 def net_margin(net_profit: Any, revenue: Any) -> Any:
@@ -201,8 +201,8 @@ def relative_budget_variance(operating_costs: Any, budgeted_operating_costs: Any
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="cash conversion ratio, cash conversion rate",
-    da="pengestrøm i forhold til driftsresultat, cash conversion i procent",
-    nb="kontantkonvertering, kontantstrøm i forhold til driftsresultat",
+    da="cash conversion i procent, andel af driftsresultatet der bliver til penge",
+    nb="kontantkonvertering, andel av driftsresultatet som blir til penger",
 )
 def cash_conversion(operating_cash_flow: Any, operating_profit: Any) -> Any:
     """Cash flow from operations per unit of operating profit: how much of the profit became money.
