@@ -17,8 +17,10 @@ from kpikit.indicators import (
     email,
     emergency,
     finance,
+    market,
     marketing,
     operations,
+    people,
     pipeline,
     production,
     retention,
@@ -28,6 +30,7 @@ from kpikit.indicators import (
     service,
     social,
     subscription,
+    sustainability,
     web,
 )
 from kpikit.indicators.framework import Indicator
@@ -55,6 +58,9 @@ DOMAINS = (
     service,
     subscription,
     retention,
+    people,
+    market,
+    sustainability,
     emergency,
 )
 

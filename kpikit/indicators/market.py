@@ -1,0 +1,79 @@
+"""Market: how much of what is bought in the market is bought here, alone and against the strongest competitor."""
+
+from typing import Any
+
+from kpikit.indicators.framework import HIGHER, Use, indicator
+from kpikit.indicators.inputs import Amount, share
+from kpikit.words.formula import divide
+from kpikit.words.texts import N_
+from kpikit.words.units import RATIO, SHARE
+
+METRICS = {
+    "revenue": Amount(N_("revenue")),
+    "market_revenue": Amount(N_("revenue of the whole market")),
+    "competitor_revenue": Amount(N_("revenue of the largest competitor")),
+    "units": N_("units"),
+    "market_units": N_("units sold in the whole market"),
+}
+"""What the metrics of this domain are called in a formula."""
+
+
+@indicator(
+    label=N_("Market share"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("KPI", "organisation", "lagging"),
+    synonyms="revenue market share, share of the market",
+    da="andel af markedet, markedsandel i værdi",
+    nb="andel av markedet, markedsandel i verdi",
+)
+def market_share(revenue: Any, market_revenue: Any) -> Any:
+    """Share of the market's revenue that is the company's own.
+
+    Low: Find the segment in which you already win, and grow there first; a small share everywhere earns little.
+    High: Growth now comes from a larger market or from the next one; watch who attacks with a lower price.
+    Mind: It depends on where the market ends. Write the definition down, for a narrow market flatters everybody.
+    Source: Farris et al., Marketing Metrics, chapter 2, Market Share (revenue)
+    """
+    return share(revenue, market_revenue)
+
+
+@indicator(
+    label=N_("Unit market share"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("PI", "organisation", "lagging"),
+    synonyms="volume share, market share in units",
+    da="markedsandel i stk., markedsandel i mængde",
+    nb="markedsandel i antall, markedsandel i volum",
+    variant_of="market_share",
+)
+def unit_market_share(units: Any, market_units: Any) -> Any:
+    """Share of the units sold in the market that are the company's own.
+
+    Low: If it lies below the share in revenue, you sell the dear end: fine, as long as the dear end grows.
+    High: If it lies above the share in revenue, you win by price; test whether a better version finds buyers.
+    Mind: Estimates of a market come late and are corrected; do not read a change smaller than their error.
+    Source: Farris et al., Marketing Metrics, chapter 2, Market Share (unit)
+    """
+    return share(units, market_units)
+
+
+@indicator(
+    label=N_("Relative market share"),
+    unit=RATIO,
+    better=HIGHER,
+    usual=Use("KPI", "organisation", "lagging"),
+    synonyms="share against the largest competitor, benchmark against competitors",
+    da="markedsandel i forhold til største konkurrent, benchmark mod konkurrenter",
+    nb="markedsandel i forhold til største konkurrent, benchmark mot konkurrenter",
+)
+def relative_market_share(revenue: Any, competitor_revenue: Any) -> Any:
+    """The company's revenue against that of the largest competitor in the same market.
+
+    Low: Do not fight the leader where it is strong; look for customers whom it serves badly.
+    High: Above one you lead: defend it by cost and habit, and expect to be the target of comparisons.
+    Mind: A competitor's published revenue may hold other markets and years; take out what is not comparable.
+    Source: Farris et al., Marketing Metrics, chapter 2, Relative Market Share and Market Concentration
+    """
+    return divide(revenue, competitor_revenue)

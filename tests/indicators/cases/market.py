@@ -1,0 +1,15 @@
+"""Market: for each indicator the numbers that go in, the value calculated by hand, and the sum in a comment."""
+
+from tests.indicators.cases import Cases
+
+CASES: Cases = {
+    "market_share": ({"revenue": 9000, "market_revenue": 60_000}, 0.15),  # 9000 / 60,000
+    "unit_market_share": ({"units": 600, "market_units": 5000}, 0.12),  # 600 / 5000
+    "relative_market_share": ({"revenue": 9000, "competitor_revenue": 12_000}, 0.75),  # 9000 / 12,000
+}
+
+NAMED = {
+    "market share": "market_share",
+    "benchmark against competitors": "relative_market_share",
+}
+"""What the source documents name, and the indicator that search must find first for it."""
