@@ -253,8 +253,11 @@ def catalogue(
         click.echo(json.dumps([entry(each, say) for each in shown], indent=1, ensure_ascii=False))
     elif id:
         click.echo(page.entry(shown[0], say))
-    else:
+    elif shown:
         _list(shown, say)
+    else:
+        way_out = "Try one word of it, or its stem; without --search all are listed."
+        click.echo(f"Nothing is called {text!r}. {way_out}", err=True)
 
 
 def _list(shown: list[Indicator], say: Language) -> None:

@@ -127,7 +127,16 @@ def test_catalogue_shows_one_entry_in_full_and_searches() -> None:
     assert entry["id"] == "sales.revenue" and entry["usual"]["role"] == "KPI"
     for words in ("AOV", "gennemsnitlig kurv", "transaksjonsverdi"):
         assert run("catalogue", "--search", words).output.startswith("sales.average_order_value ")
-    assert run("catalogue", "--search", "no such thing").output == ""
+    nothing = run("catalogue", "--search", "no such thing")
+    assert (nothing.stdout, nothing.exit_code) == ("", 0)
+    assert nothing.stderr == (
+        "Nothing is called 'no such thing'. Try one word of it, or its stem; without --search all are listed.\n"
+    )
+
+
+def test_an_entry_says_which_names_its_metrics_have_in_the_workspace() -> None:
+    shown = run("catalogue", "web.conversion_rate", "--language", "da").output
+    assert shown.splitlines()[-1] == "  Skal bruge målingerne: conversions, visitors"
 
 
 def test_the_catalogue_of_a_workspace_has_its_own_indicators_too(tmp_path: Path) -> None:

@@ -174,7 +174,10 @@ def _unfit(name: str, known: Indicators, later: Collection[str], metrics: Metric
     if known[name].change:
         return "is a change between two periods; only values of one period can stand in a formula."
     lacking = [each for each in known[name].metrics if each not in metrics]
-    return f"needs the metric {' and '.join(lacking)}, which is not defined." if lacking else None
+    if not lacking:
+        return None
+    several = len(lacking) > 1
+    return f"needs the metric{'s' * several} {' and '.join(lacking)}, which {'are' if several else 'is'} not defined."
 
 
 def _usual_name(metric: str, known: Indicators) -> Wording:

@@ -21,8 +21,9 @@ def rows(one: Indicator, say: Language) -> list[tuple[str, str]]:
 
 
 def entry(one: Indicator, say: Language) -> str:
-    """One entry in full, as text for a terminal."""
-    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in rows(one, say))])
+    """One entry in full, as text for a terminal, with the names that its metrics have in ``workspace.yml``."""
+    lines = [*rows(one, say), (say("Metrics it needs"), ", ".join(one.metrics))]
+    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in lines)])
 
 
 def markdown(say: Language, indicators: Indicators = CATALOGUE) -> str:

@@ -261,7 +261,7 @@ def _place(source: Source, row: int, names: list[str], name: str) -> int:
 def _way_to_the_header(dialect: Dialect, names: list[str]) -> str:
     if names[0].startswith("#") and dialect.comment is None:
         return 'Lines above the header that begin with # are declared as `comment: "#"`.'
-    if len(names) == 1 or names[0].casefold().startswith("sep="):
+    if len(names) == 1 or "" in names or names[0].casefold().startswith("sep="):
         return "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header."
     return ""
 

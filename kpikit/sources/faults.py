@@ -147,7 +147,8 @@ def _of_moment(column: Column, dialect: Dialect, cell: str) -> Fault:
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault("does not exist in the calendar." if column.type == "date" else "is no moment that exists.", "")
     if not re.search(r"\d", cell):
-        way_out = _no_value(cell, "if it stands in a totals row, declare that by `totals:` in the dialect")
+        totals = f"`totals: {{{column.in_file}: [{shortened(cell)}]}}`"
+        way_out = _no_value(cell, f"if it stands in a totals row, declare {totals} in the dialect")
         return Fault(f"is not a {column.type}.", way_out)
     if column.format is not None:
         return Fault(f"is not written as declared, {column.format!r}.", "Correct it in the file, or the `format:`.")

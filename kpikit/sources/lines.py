@@ -11,10 +11,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO
 
 from kpikit.sources.declarations import Source
-from kpikit.words.errors import SourceError
+from kpikit.words.errors import SourceError, closest
 
 CHUNK = 1 << 20
 """How many bytes are read at once; the rows of a chunk are a batch."""
@@ -129,12 +130,19 @@ def _chunks(source: Source) -> Iterator[bytes]:
                 raw.seek(0)
             yield from _unpacked(source, raw) if packed else iter(lambda: raw.read(CHUNK), b"")
     except FileNotFoundError:
-        raise SourceError(source.file, "there is no such file.") from None
+        raise no_such_file(source.file) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         way_out = "Get it again; it was cut short or damaged."
         raise SourceError(source.file, f"cannot be unpacked: {error}.".replace("..", "."), way_out=way_out) from None
     except OSError as error:
         raise SourceError(source.file, f"cannot be read: {error.strerror}.") from None
+
+
+def no_such_file(file: Path) -> SourceError:
+    """The error for a file that is not there, with the one beside it whose name is most like it."""
+    beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
+    nearest = closest(file.name, beside)
+    return SourceError(file, "there is no such file.", way_out=f"Did you mean {nearest!r}?" if nearest else "")
 
 
 def _unpacked(source: Source, raw: BinaryIO) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ import duckdb
 from kpikit.sources.columns import quoted, sql_type
 from kpikit.sources.csv_file import no_such_column
 from kpikit.sources.declarations import Column, Source
+from kpikit.sources.lines import no_such_file
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide
@@ -51,7 +52,7 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
     """
     given: dict[str, Any] = {"file": _escaped(str(source.file))}
     if not source.file.is_file():
-        raise SourceError(source.file, "is not a file." if source.file.exists() else "there is no such file.")
+        raise SourceError(source.file, "is not a file.") if source.file.exists() else no_such_file(source.file)
     try:
         found = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE FROM {_FILE}", given).fetchall()}
         for column in source.read:

@@ -21,6 +21,7 @@ from kpikit.words.periods import Window, parse_day
 from kpikit.words.texts import LANGUAGES
 
 SCHEMA = 1
+_ONE_NAME = re.compile(r"\w[\w .-]{0,58}\w")
 _WHOLE, _DECIMAL = re.compile("[0-9]{1,9}"), re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
@@ -93,6 +94,8 @@ class Section:
     def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
         """A text out of a list."""
         allowed = list(allowed)
+        if default is None and not self.knows(key):
+            self._missing(key, None, f", one of {', '.join(allowed)}" if 1 < len(allowed) <= 12 else "")
         value = self.text(key, default)
         if value not in allowed:
             raise self.refuse(key, one_of(key, value, allowed))
@@ -149,7 +152,8 @@ class Section:
         if node is None and default is not None:
             return tuple(default)
         if not isinstance(node, yaml.SequenceNode):
-            raise self.refuse(key, "must be a list of texts, as [a, b].")
+            alone = node.value if isinstance(node, yaml.ScalarNode) and _ONE_NAME.fullmatch(node.value) else "a, b"
+            raise self.refuse(key, f"must be a list of texts, as [{alone}].")
         if not all(isinstance(each, yaml.ScalarNode) for each in node.value):
             raise self.refuse(key, "every entry of the list must be a text.")
         return tuple(str(each.value) for each in node.value)
@@ -219,10 +223,11 @@ class Section:
         own = key in self._values or self.base is None or key not in self.base
         return self if own or self.base is None else self.base._holder(key)
 
-    def _missing(self, key: str, default: str | None) -> str:
+    def _missing(self, key: str, default: str | None, one_of_these: str = "") -> str:
         if default is None:
             typo = closest(key, [each for each in self._values if each not in self._taken])
-            raise self.refuse(key, "is required." + (f" There is '{typo}', which is no known key." if typo else ""))
+            found = f" There is '{typo}', which is no known key." if typo else ""
+            raise self.refuse(key, f"is required{one_of_these}.{found}")
         return default
 
     def _day(self, key: str, text: str) -> date:

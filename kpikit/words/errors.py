@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-MOST_NAMES = 40
+MOST_NAMES = 25
 """How many of the allowed names a sentence lists; a register may hold hundreds of clients."""
 
 

@@ -130,7 +130,8 @@ class Settings:
     def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
         lacking = [name for name in self.indicators[indicator].metrics if name not in self.model.metrics]
         if lacking:
-            reason = f"needs the metric {' and '.join(lacking)}, which {WORKSPACE} does not define."
+            several = "s" * (len(lacking) > 1)
+            reason = f"needs the metric{several} {' and '.join(lacking)}, which {WORKSPACE} does not define."
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, indicator, reason)
 
     def _check_split(self, plan: Plan, kpi: Kpi, client: str) -> None:

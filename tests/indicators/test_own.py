@@ -170,7 +170,7 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
         ),
         (
             own(formula="emergency.admission_rate * 2"),
-            "emergency.admission_rate needs the metric admissions and attendances, which is not defined.",
+            "emergency.admission_rate needs the metrics admissions and attendances, which are not defined.",
         ),
         (own(formula="revenue + cancelled_value", unit="money"), "mixes the currencies EUR, GBP."),
         (own(unit="money"), "is money, but none of the metrics in the formula is, so there is no currency."),

@@ -236,7 +236,7 @@ REFUSED = [  # the metric, and what is said of it
         "{source: order, count: rows}",
         "source: source == 'order', must be one of orders, visits. Did you mean 'orders'?",
     ),
-    ("{count: rows}", "source: is required."),
+    ("{count: rows}", "source: is required, one of orders, visits."),
     ("{source: orders}", ONE_OF),
     ("{source: orders, sum: value, count: rows, unit: count}", ONE_OF),
     ("{source: orders, count: orders}", "count: count == 'orders', must be one of rows."),
@@ -273,7 +273,11 @@ REFUSED = [  # the metric, and what is said of it
         "{source: visits, sum: length, unit: money, currency: GBP}",
         "sum: column 'length' is declared as duration, and money is exact: declare it as decimal.",
     ),
-    ("{source: orders, sum: value}", "unit: is required."),
+    (
+        "{source: orders, sum: value}",
+        "unit: is required, one of share, percentage_points, ratio, count, money, duration, seconds, days, months, "
+        "score.",
+    ),
     (
         "{source: orders, sum: value, unit: percent}",
         "unit: unit == 'percent', must be one of share, percentage_points, ratio, count, money, duration, seconds, "
@@ -294,7 +298,7 @@ REFUSED = [  # the metric, and what is said of it
         "by: dimension == 'chanel', must be one of channel. Did you mean 'channel'?",
     ),
     ("{source: orders, count: rows, by: [path]}", "by: dimension == 'path', must be one of channel."),
-    ("{source: orders, count: rows, by: channel}", "by: must be a list of texts, as [a, b]."),
+    ("{source: orders, count: rows, by: channel}", "by: must be a list of texts, as [channel]."),
     ("{source: orders, count: rows, filter: web}", "filter: filter == 'web', must be one of order."),
     (
         "{source: orders, count: rows, filtre: order}",
@@ -365,7 +369,7 @@ REFUSED = [  # the metric, and what is said of it
     ("{source: orders, mean: score, unit: score, persons: true}", "persons: metric 'one' must count persons: a count "
      "or a unique one, 'persons: true'."),
     ("{entity: client, count: new}", "entity: entity == 'client', must be one of customer."),
-    ("{entity: customer}", "count: is required."),
+    ("{entity: customer}", "count: is required, one of new, repeat."),
     ("{entity: customer, count: rows}", "count: count == 'rows', must be one of new, repeat."),
     (
         "{entity: customer, count: new, source: orders}",

@@ -103,7 +103,7 @@ EITHER = "events[1]: needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 't
             "events[1].clients: client == 'norwai', must be one of norway, denmark. Did you mean 'norway'?",
         ),
         ("{on: 2026-03-01, what: a, clients: []}", "events[1].clients: names no client; leave it out for all."),
-        ("{on: 2026-03-01, what: a, clients: norway}", "events[1].clients: must be a list of texts, as [a, b]."),
+        ("{on: 2026-03-01, what: a, clients: norway}", "events[1].clients: must be a list of texts, as [norway]."),
         (
             "{on: 2026-03-01, what: a, indicators: [sales.order]}",
             "events[1].indicators: indicator == 'sales.order', must be one of sales.revenue, sales.orders. "

@@ -165,7 +165,7 @@ def test_the_default_plan_extends_no_clients(tmp_path: Path) -> None:
         (
             OWN.replace("  grow:", "  growth:"),
             BASE,
-            "a/1.yml, line 6, goals.growth.level: is required.",
+            "a/1.yml, line 6, goals.growth.level: is required, one of organisation, department, campaign, individual.",
         ),
         (
             OWN + "  loyal: {parent: groww}\n",

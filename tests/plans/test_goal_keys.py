@@ -99,7 +99,10 @@ REFUSED = [
         with_goal("until: 2011"),
         "line 7, goals.grow.until: '2011' must be a date that exists, as 2011-11-23, from 1800 to 2999.",
     ),
-    (with_goal("stakeholders: management"), "line 7, goals.grow.stakeholders: must be a list of texts, as [a, b]."),
+    (
+        with_goal("stakeholders: management"),
+        "line 7, goals.grow.stakeholders: must be a list of texts, as [management].",
+    ),
     (with_goal("actions: {what: Ask.}"), "line 7, goals.grow.actions: must be a list."),
     (with_goal("actions: [Ask.]"), f"{ACTION}: must be a mapping of keys to values."),
     (with_goal("actions: [{who: Ann}]"), f"{ACTION}.what: is required."),

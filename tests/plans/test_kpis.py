@@ -58,7 +58,10 @@ KPIS = [  # other keys of the KPI, and what is said
         "line 9, goals.grow.kpis[1].cadence: cadence == 'monthly', must be one of "
         "day, week, month, quarter, year, fiscal_year. Did you mean 'month'?",
     ),
-    ({"cadence": ""}, "line 8, goals.grow.kpis[1].cadence: is required."),
+    (
+        {"cadence": ""},
+        "line 8, goals.grow.kpis[1].cadence: is required, one of day, week, month, quarter, year, fiscal_year.",
+    ),
     ({"baseline": "2010-13"}, f"line 10, goals.grow.kpis[1].baseline: period == '2010-13', {PERIOD_FORMS}"),
     ({"baseline": "12000"}, f"line 10, goals.grow.kpis[1].baseline: period == '12000', {PERIOD_FORMS}"),
     (
@@ -81,7 +84,10 @@ KPIS = [  # other keys of the KPI, and what is said
         "line 10, goals.grow.kpis[1].baseline.from: unknown key. key == 'from', must be one of value.",
     ),
     ({"target": "12000"}, "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values."),
-    ({"target": "{value: 12000}"}, "line 11, goals.grow.kpis[1].target.kind: is required."),
+    (
+        {"target": "{value: 12000}"},
+        "line 11, goals.grow.kpis[1].target.kind: is required, one of keep, reach, cumulative.",
+    ),
     (
         {"target": "{kind: kept, value: 12000}"},
         "line 11, goals.grow.kpis[1].target.kind: kind == 'kept', must be one of keep, reach, cumulative. "

@@ -459,14 +459,14 @@ FOUR = (
             {},
             "Total",
             "is not a date. If it means that there is no value, list 'Total' under `missing:`; if it stands in a "
-            "totals row, declare that by `totals:` in the dialect.",
+            "totals row, declare `totals: {x: ['Total']}` in the dialect.",
         ),
         (
             column("timestamp", format="%d-%m-%Y %H:%M"),
             {},
             "I alt",
             "is not a timestamp. If it means that there is no value, list 'I alt' under `missing:`; if it stands in a "
-            "totals row, declare that by `totals:` in the dialect.",
+            "totals row, declare `totals: {x: ['I alt']}` in the dialect.",
         ),
         (
             column("date"),

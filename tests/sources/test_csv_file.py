@@ -123,6 +123,12 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
             "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
         ),
         (
+            b"Report of March,\na,b\n1,2\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has 'Report of March, '. "
+            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+        ),
+        (
             b"sep=,\na,b\n1,2\n",
             {},
             ", row 1, column 'a': there is no such column. The file has 'sep=, '. "

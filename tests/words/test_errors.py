@@ -24,7 +24,7 @@ NAMES = [f"client{number:02}" for number in range(1, 44)]
             "client",
             "client50",
             NAMES,
-            f"client == 'client50', must be one of {', '.join(NAMES[:40])} and 3 more. Did you mean 'client40'?",
+            f"client == 'client50', must be one of {', '.join(NAMES[:25])} and 18 more. Did you mean 'client40'?",
         ),
     ],
 )

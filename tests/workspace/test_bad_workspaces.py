@@ -24,7 +24,7 @@ SETTINGS = [
     (WORKSPACE, "name:", "name: Twice\nname:",
      "workspace.yml, line 5, name: stands twice, first on line 4."),
     (WORKSPACE, "    file: sources/till.csv", "    file: sources/tills.csv",
-     "sources/tills.csv: there is no such file."),
+     "sources/tills.csv: there is no such file. Did you mean 'till.csv'?"),
     (WORKSPACE, "    file: sources/till.csv", "    file: ../till.csv",
      "workspace.yml, line 8, sources.till.file: lies outside the workspace's folder."),
     (WORKSPACE, "    format: csv", "    format: xlsx",
@@ -225,7 +225,8 @@ ROWS = [
      "source is declared to cover. Correct 'covers' in workspace.yml, or the file."),
     (None, "Total,,,99,12345.00\n",
      "sources/till.csv, row 11, column 'date', value 'Total': is not a date. If it means that there is no value, "
-     "list 'Total' under `missing:`; if it stands in a totals row, declare that by `totals:` in the dialect."),
+     "list 'Total' under `missing:`; if it stands in a totals row, declare `totals: {date: ['Total']}` in the "
+     "dialect."),
     (None, "\n",
      "sources/till.csv, row 11: the line is empty. Remove it."),
     (None, "2024-01-02,\"Nørrebro,To go,12,400.00\n",
