@@ -210,7 +210,8 @@ def note(
 def forget(workspace: Path, client: str, out: Path | None, yes: bool) -> None:
     """Remove all that was rendered of a client, and say where your own files still speak of it.
 
-    Your own files are never changed. The portfolio, which holds all clients, is removed too; the next report makes it.
+    Your own files are never changed. The portfolio, which holds all clients, is removed too, and so are the bad rows in
+    quarantine/ where they name the client; the next report makes them anew.
     """
     from kpikit.render.forget import forget
 

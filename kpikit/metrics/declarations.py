@@ -221,8 +221,19 @@ def _check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metri
         lacking = [name for name in metric.dimensions if name not in counted.dimensions]
         if lacking:
             raise section.refuse(key, f"metric '{other}' is not split by '{lacking[0]}', as this one is; see its 'by'.")
+    for whole in metrics.values():
+        if metric.part_of is None and _counts_some_of(metric, whole):
+            reason = f"'{whole.name}' counts the same persons and more; whoever knows both knows the rest."
+            raise section.refuse("persons", f"{reason} Write 'part_of: {whole.name}'.")
     if metric.part_of and metric.persons != metric.name:
         raise section.refuse("part_of", "goes with 'persons: true': it counts some of the persons of another metric.")
+
+
+def _counts_some_of(metric: Metric, other: Metric) -> bool:
+    """True where both count the same persons, and this one has the conditions of the other and more."""
+    alike = (metric.source, metric.aggregate, metric.column) == (other.source, other.aggregate, other.column)
+    narrower = set(metric.where) > set(other.where)
+    return alike and narrower and metric.persons == metric.name and other.persons == other.name
 
 
 def _aggregate(section: Section) -> str:

@@ -23,7 +23,7 @@ from kpikit.render.run import INDEX, MANIFEST, manifest_bytes
 from kpikit.words.errors import KpikitError, UsageError, one_of
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open
-from kpikit.workspace.traces import Trace, mentioned, names_of, traces
+from kpikit.workspace.traces import Trace, bad_rows_of, mentioned, names_of, traces
 
 Jobs = list[dict[str, Any]]
 """The entries of a manifest, as JSON has them."""
@@ -56,7 +56,8 @@ def forget(path: Path | str, client: str, out: Path | None = None, yes: bool = F
         listed = any(job["client"] == client for job in jobs or ())
         if client not in workspace.clients and not own and not listed:
             raise UsageError(one_of("client", client, workspace.clients))
-        gone = (*own, *(_shared(folder, jobs) if own or listed or jobs is None else ()))
+        shared = _shared(folder, jobs) if own or listed or jobs is None else []
+        gone = (*own, *shared, *bad_rows_of(workspace.folder, names))
         left = jobs if own or listed else None
         if yes:
             _remove(folder, gone)

@@ -47,7 +47,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def traces(folder: Path, key: str, names: Collection[str]) -> list[Trace]:
-    """Each line of the declarations, bad rows, plans, events and notes that names the client, and its own files."""
+    """Each line of the declarations, plans, events and notes that names the client, and its own files."""
     found = []
     for file in _files(folder):
         name = file.relative_to(folder).as_posix()
@@ -58,9 +58,13 @@ def traces(folder: Path, key: str, names: Collection[str]) -> list[Trace]:
     return found
 
 
+def bad_rows_of(folder: Path, names: Collection[str]) -> list[Path]:
+    """The files with rows that could not be read, where one of them names the client. Reading writes them anew."""
+    return [file for file in sorted((folder / FOLDER).glob("*.csv")) if _lines(file, names)]
+
+
 def _files(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in (WORKSPACE, CLIENTS, EVENTS) if (folder / name).is_file())
-    yield from sorted((folder / FOLDER).glob("*.csv"))
     for place in (PLANS, NOTES):
         yield from sorted(file for file in (folder / place).rglob("*.yml") if file.is_file())
 

@@ -233,9 +233,11 @@ def test_what_remains_in_files_of_its_own_and_among_bad_rows(tmp_path: Path) -> 
     for name, rows in {"rose/1": ["1.00", "x"], "rose/2": ["2.00"], "fern/1": ["3.00"]}.items():
         (tmp_path / f"of/{name}.csv").parent.mkdir(parents=True, exist_ok=True)
         write_sales(tmp_path / f"of/{name}.csv", [Sale("2024-01-04", each, client=name[:4]) for each in rows])
-    assert [str(each) for each in forget(tmp_path, "rose").remains] == [
+    found = forget(tmp_path, "rose", yes=True)
+    assert [str(each) for each in found.remains] == [
         "of/rose/1.csv: 1 rows",
         "of/rose/2.csv: 1 rows",
         "clients.yml, line 4: names 'Client ROSE'",
-        "quarantine/sales.csv, line 2: names 'rose'",
     ]
+    assert found.removed == (tmp_path / "quarantine" / "sales.csv",)
+    assert not (tmp_path / "quarantine" / "sales.csv").exists()

@@ -131,3 +131,20 @@ def test_the_smallest_group_is_never_below_three(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + "smallest_group: 2\n", encoding="utf-8")
     with pytest.raises(SettingError, match="smallest_group: '2' must be a whole number from 3 to 1000"):
         Workspace(tmp_path)
+
+
+def test_who_counts_some_of_the_persons_of_another_says_so(tmp_path: Path) -> None:
+    # 40 customers and 39 of them on the web: the one on the phone would be their difference
+    Shop(visits(1, web=39, phone=1), clients=["a"]).at(tmp_path)
+    file = tmp_path / "workspace.yml"
+    text = file.read_text(encoding="utf-8")
+    text = text.replace("unique: customer, by: [channel]}", "unique: customer, persons: true}")
+    some = "  of_web: {source: sales, filter: order, where: {channel: web}, unique: customer, persons: true}\n"
+    file.write_text(text + some, encoding="utf-8")
+    with pytest.raises(SettingError) as error:
+        Workspace(tmp_path)
+    reason = "'customers' counts the same persons and more; whoever knows both knows the rest."
+    assert str(error.value).endswith(f"metrics.of_web.persons: {reason} Write 'part_of: customers'.")
+    file.write_text(text + some.replace("persons: true}", "persons: true, part_of: customers}"), encoding="utf-8")
+    assert told(Workspace(tmp_path), "of_web", "2024-01") == {"": None}
+    assert told(Workspace(tmp_path), "customers", "2024-01") == {"": 40}
