@@ -188,13 +188,13 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "day: date",
         "day: {type: integer, scale: 2}",
         "line 13, sources.orders.columns.day.scale: unknown key. key == 'scale', must be one of type, constant, "
-        "symbol, missing, header.",
+        "symbol, missing, header, personal.",
     ),
     (
         "day: date",
         "day: {type: text, format: x}",
         "line 13, sources.orders.columns.day.format: unknown key. key == 'format', must be one of type, constant, "
-        "missing, header.",
+        "missing, header, personal.",
     ),
     (
         "day: date",
@@ -251,7 +251,8 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "every: day",
         "every: day\n    opne: [mon]",
         "line 8, sources.orders.opne: unknown key. key == 'opne', must be one of file, every, covers, columns, open, "
-        "format, dialect, client, time, kind, attribution, accounts. Did you mean 'open'?",
+        "format, dialect, client, time, kind, attribution, accounts, on_bad_rows, bad_rows_at_most. "
+        "Did you mean 'open'?",
     ),
     (
         "every: day",
@@ -263,7 +264,7 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "every: day\n    open: []",
         "line 8, sources.orders.open: must be a list of weekdays out of mon, tue, wed, thu, fri, sat, sun.",
     ),
-    ("every: day", "every: day\n    open: mon", "line 8, sources.orders.open: must be a list of texts, as [a, b]."),
+    ("every: day", "every: day\n    open: mon", "line 8, sources.orders.open: must be a list of texts, as [mon]."),
     (
         "every: day",
         "every: week\n    open: [mon]",
@@ -305,7 +306,7 @@ DIALECTS = [
     ("{comment: '\"'}", "comment: '\"' begins with a blank, the delimiter or the quote."),
     ("{comment: ' #'}", "comment: ' #' begins with a blank, the delimiter or the quote."),
     ("{totals: Total}", "totals: must be a mapping of keys to values."),
-    ("{totals: {Day: Total}}", "totals.Day: must be a list of texts, as [a, b]."),
+    ("{totals: {Day: Total}}", "totals.Day: must be a list of texts, as [Total]."),
     ("{totals: {Day: []}}", "totals.Day: is an empty list; name what stands there in a totals row, as [Total]."),
     ("{missing: N/A}", "missing: must be a list of texts, as [a, b]."),
     ("{decimal: ;}", "decimal: decimal == ';', must be one of ., ,."),
