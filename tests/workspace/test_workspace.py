@@ -25,7 +25,7 @@ def test_the_first_lines_of_the_documentation() -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such folder"):
         kpikit.open(tmp_path / "nothing")
-    with pytest.raises(SettingError, match=r"workspace\.yml: there is no such file"):
+    with pytest.raises(UsageError, match=r"the folder holds no workspace\.yml; .kpikit new. makes a first workspace"):
         kpikit.open(tmp_path)
 
 
