@@ -13,17 +13,18 @@ TITLE = N_("Catalogue of indicators")
 
 
 def rows(one: Indicator, say: Language) -> list[tuple[str, str]]:
-    """The lines of an indicator's definition card, and below them what ties it to others: (heading, text)."""
+    """The lines of an indicator's definition card, below them what ties it to others, and at the end the names that
+    its metrics have in ``workspace.yml``: (heading, text)."""
     same = "; ".join(identity_written(each, say) for each in identities(one))
     standard = say(find(one.variant_of).label) if one.variant_of else ""
     tied = [(say("Equals"), same), (say("A variant of"), standard)]
-    return [*one.card(say.code).rows(), *((head, text) for head, text in tied if text)]
+    needed = say("Metrics it needs"), ", ".join(one.metrics)
+    return [*one.card(say.code).rows(), *((head, text) for head, text in tied if text), needed]
 
 
 def entry(one: Indicator, say: Language) -> str:
-    """One entry in full, as text for a terminal, with the names that its metrics have in ``workspace.yml``."""
-    lines = [*rows(one, say), (say("Metrics it needs"), ", ".join(one.metrics))]
-    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in lines)])
+    """One entry in full, as text for a terminal."""
+    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in rows(one, say))])
 
 
 def markdown(say: Language, indicators: Indicators = CATALOGUE) -> str:
