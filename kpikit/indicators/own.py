@@ -16,7 +16,7 @@ from kpikit.indicators.framework import Direction, Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError, UsageError, one_of
-from kpikit.words.formula import Formula, Symbol
+from kpikit.words.formula import Formula, Operation, Symbol
 from kpikit.words.grammar import parse
 from kpikit.words.language import Wording
 from kpikit.words.units import MONEY, UNITS
@@ -205,3 +205,27 @@ def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
         raise section.refuse("formula", f"mixes the currencies {', '.join(found)}.")
     if one.unit == MONEY and not found:
         raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")
+    power = _power_of_money(one.formula, [name for name in one.metrics if metrics[name].currency])
+    if power is None:
+        raise section.refuse("formula", "adds amounts of money and numbers that are none.")
+    if one.unit == MONEY and power != 1:
+        raise section.refuse("unit", "is money, but the formula multiplies or divides amounts by amounts.")
+    if one.unit != MONEY and power > 0:
+        raise section.refuse("unit", f"is {one.unit}, but the formula gives an amount: use 'unit: money'.")
+
+
+def _power_of_money(formula: Formula, money: Collection[str]) -> int | None:
+    """1 for an amount, 0 for a number, -1 for a number per amount; None for a sum of unlike things."""
+    if not isinstance(formula, Operation):
+        return int(isinstance(formula, Symbol) and formula.name in money)
+    left, right = _power_of_money(formula.left, money), _power_of_money(formula.right, money)
+    if left is None or right is None:
+        return None
+    if formula.sign == "*":
+        return left + right
+    if formula.sign == "/":
+        return left - right
+    plain = [side for side in (formula.left, formula.right) if not side.names]  # a constant is of any kind
+    if plain:
+        return left if formula.right in plain else right
+    return left if left == right else None

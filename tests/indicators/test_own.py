@@ -174,6 +174,12 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
         ),
         (own(formula="revenue + cancelled_value", unit="money"), "mixes the currencies EUR, GBP."),
         (own(unit="money"), "is money, but none of the metrics in the formula is, so there is no currency."),
+        (own(formula="revenue + orders", unit="money"), "adds amounts of money and numbers that are none."),
+        (own(formula="revenue * revenue", unit="money"), "is money, but the formula multiplies or divides amounts by "
+         "amounts."),
+        (own(formula="revenue / revenue", unit="money"), "is money, but the formula multiplies or divides amounts by "
+         "amounts."),
+        (own(formula="2 * (revenue - 10) / orders"), "is ratio, but the formula gives an amount: use 'unit: money'."),
         (own(unit="ration"), one_of("unit", "ration", UNITS)),
         (own(better="more"), "better == 'more', must be one of higher, lower, inside, neither."),
         (own(label=""), "is required."),
