@@ -16,7 +16,7 @@ from kpikit.charts.reading import (
     target_words,
 )
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
-from kpikit.evaluation.sentences import event_words, signal_words, status_word
+from kpikit.evaluation.sentences import event_words, judged_label, signal_words, status_word
 from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
@@ -62,6 +62,7 @@ def bullet_alt(fact: Fact, say: Language, label: str) -> str:
     value = in_words(fact, bullet_value(fact), say)
     if not target_words(fact, say):
         return say("{label}: {value}, no target.", label=label, value=value)
+    label = judged_label(fact, label, say)
     texts = {"label": label, "value": value, "target": target_words(fact, say), "status": status_word(fact, say)}
     return say("{label}: {value}, target {target}. {status}.", **texts)
 
@@ -89,13 +90,13 @@ def rest_words(fact: Fact, shown: tuple[Part, ...], say: Language) -> str:
 
 
 def bullet_value(fact: Fact) -> float | None:
-    """What the bar of a bullet graph shows: what was achieved over the span of a cumulative target, else the value."""
-    return fact.target.achieved if fact.target and adds_up(fact) else fact.value.value
+    """What the bar of a bullet graph shows: the figure that is held against the target; without one, the value."""
+    return fact.target.achieved if fact.target and held_apart(fact) else fact.value.value
 
 
-def adds_up(fact: Fact) -> bool:
-    """True where the target is a sum over a span of several periods."""
-    return fact.target is not None and fact.target.kind == "cumulative"
+def held_apart(fact: Fact) -> bool:
+    """True where another figure than the value is held against the target: a sum, or the value on the target's day."""
+    return fact.target is not None and (fact.target.kind == "cumulative" or fact.target.achieved_in is not None)
 
 
 def last_words(fact: Fact, point: Point, say: Language) -> str:

@@ -1,6 +1,7 @@
 """The bullet graph: how much of the target is reached. The value is a solid bar, the target an outline from zero.
 
 For a target that adds up over a span, the bar is what was achieved so far, and a tick marks where it should be today.
+After the day of a target, the bar is the value of the period in which it was due.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import math
 
 from matplotlib.axes import Axes
 
-from kpikit.charts.alternatives import adds_up, bullet_alt, bullet_value
+from kpikit.charts.alternatives import bullet_alt, bullet_value, held_apart
 from kpikit.charts.look import colour
 from kpikit.charts.picture import Picture, inset
 from kpikit.charts.reading import is_partial, number
@@ -33,7 +34,7 @@ def bullet(fact: Fact, ax: Axes) -> Axes:
     if not math.isnan(target):
         ax.barh([0], [target], height=0.78, fc="none", ec=colour("target"), lw=1, clip_on=False, zorder=1)
     if not math.isnan(value):
-        hollow = is_partial(fact.value) and not adds_up(fact)
+        hollow = is_partial(fact.value) and not held_apart(fact)
         face = colour("surface") if hollow else colour("ink")
         ax.barh([0], [value], height=0.36, fc=face, ec=colour("ink"), lw=1 if hollow else 0, clip_on=False, zorder=2)
     goal = target if math.isnan(now) else now

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
+from kpikit.charts.alternatives import held_apart
 from kpikit.charts.bullet import bullet_picture
 from kpikit.charts.markup import Html, aligned, cell, head_row, sign, small
 from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words
@@ -112,9 +113,11 @@ def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
 
 
 def so_far(fact: Fact, say: Language) -> str:
-    """What has been added up towards a cumulative target; empty for the other kinds."""
-    if fact.target is None or fact.target.kind != "cumulative":
+    """What is held against the target where it is not the value: the sum so far, or the period in which it was due."""
+    if fact.target is None or not held_apart(fact):
         return ""
+    if fact.target.achieved_in is not None:
+        return f"{capital(say.period(fact.target.achieved_in))}: {in_words(fact, fact.target.achieved, say)}"
     return say("{value} so far", value=in_words(fact, fact.target.achieved, say))
 
 
@@ -151,7 +154,10 @@ def _plain(heads: list[str], facts: list[Fact], against: list[str], say: Languag
         status = status_word(fact, say) if fact.status else ""
         value = in_words(fact, fact.value.value, say)
         changes = [found.get(key, "") for key in against]
-        lines.append([labels(fact), value, target_words(fact, say), status, *changes, capital(signal_words(fact, say))])
+        aim = target_words(fact, say)
+        if fact.target is not None and fact.target.achieved_in is not None:
+            aim = f"{aim} ({so_far(fact, say)})"
+        lines.append([labels(fact), value, aim, status, *changes, capital(signal_words(fact, say))])
     return aligned([kept, *lines], [1, 2, *range(4, 4 + len(against))])
 
 
@@ -181,6 +187,8 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     rows = [(say("Target"), wanted, ends or _why(fact, target.reason, say))]
     if target.kind == "cumulative":
         rows.append((say("Achieved so far"), in_words(fact, target.achieved, say), ""))
+    if target.achieved_in is not None:
+        rows.append((say("Achieved"), in_words(fact, target.achieved, say), say.period(target.achieved_in)))
     if target.now is not None and target.now != target.value:
         rows.append((say("Plan to date"), in_words(fact, target.now, say), ""))
     if target.gap is not None:

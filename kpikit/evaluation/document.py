@@ -105,6 +105,7 @@ def _target(target: Target) -> Document:
         "now": _number(target.now),
         "pace": target.pace,
         "achieved": _number(target.achieved),
+        "achieved_in": target.achieved_in.key if target.achieved_in else None,
         "gap": _number(target.gap),
         "baseline": _number(target.baseline),
         "baseline_window": _window(target.baseline_period.window) if target.baseline_period else None,

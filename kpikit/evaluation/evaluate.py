@@ -77,7 +77,7 @@ class Scope:
         """The targets of the plan, as questions about this period."""
         kpis = self.plan.kpis if self.plan else ()
         begun = self.plan.in_force_from if self.plan else self.begins
-        return [Question(kpi, begun, self.period, self.as_of) for kpi in kpis if kpi.target]
+        return [Question(kpi, begun, self.period, self.as_of, self.calendar) for kpi in kpis if kpi.target]
 
 
 def requests(scope: Scope) -> Iterator[Request]:
@@ -93,7 +93,7 @@ def requests(scope: Scope) -> Iterator[Request]:
 def _windows(scope: Scope) -> Iterator[Window | None]:
     """The periods of the series, what they are held against (for change indicators, each of them), and the targets'."""
     changes = {each.change for each in scope.indicators() if each.change}
-    for period in scope.periods():
+    for period in dict.fromkeys([*scope.periods(), *(question.judged for question in scope.questions())]):
         yield period.window
         yield elapsed(period, scope.as_of)
         names = {*changes, *scope.comparisons} if period == scope.period else changes
@@ -131,8 +131,9 @@ def _fact(
         status, reason = "cannot_be_judged", "no_target"
     if kpi and kpi.target:
         begun = scope.plan.in_force_from if scope.plan else scope.begins
-        question = Question(kpi, begun, scope.period, scope.as_of)
-        target, status, reason = judge(question, indicator, reader, value, signal)
+        question = Question(kpi, begun, scope.period, scope.as_of, scope.calendar)
+        held = _value(scope, reader, indicator, question.judged, slice)
+        target, status, reason = judge(question, indicator, reader, held, signal)
     return Fact(
         indicator=indicator.id,
         member=member,

@@ -134,6 +134,7 @@ class Target:
     """A target as it applies to the period. ``value`` is what to reach; ``now`` is where to be at this point.
 
     A range has its upper end in ``upper``. ``has_baseline`` is True where the plan names a baseline, measured or not.
+    ``achieved_in`` is the period whose value ``achieved`` is, where that is not the period of the fact.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class Target:
     reason: str | None
     upper: float | None = None
     has_baseline: bool = True
+    achieved_in: Period | None = None
 
 
 @dataclass(frozen=True)

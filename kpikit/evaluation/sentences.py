@@ -45,16 +45,22 @@ def signal_words(fact: Fact, say: Language) -> str:
     return say("{verdict}: {rule}, since {period}", verdict=verdict, rule=rule, period=say.period(signal.since))
 
 
+def judged_label(fact: Fact, label: str, say: Language) -> str:
+    """The label, with the period that is held against the target where it is another than the fact's own."""
+    period = fact.target.achieved_in if fact.target else None
+    return label if period is None else f"{label}, {say.period(period)}"
+
+
 def headline(fact: Fact, label: str, say: Language) -> str:
     """The title that states the message of a KPI's section."""
-    value = say.value(fact.value.value, fact.unit, fact.currency)
+    label = judged_label(fact, label, say)
     if fact.status == "cannot_be_judged":
         return say("{label} can't be judged: {reason}", label=label, reason=reason_words(fact.status_reason, say))
     if fact.target is None or fact.target.gap is None:
-        return say("{label}: {value}", label=label, value=value)
-    if fact.target.kind == "cumulative":
-        value = say.value(fact.target.achieved, fact.unit, fact.currency)
-        value = say("{value} so far", value=value) if fact.target.pace else value
+        return say("{label}: {value}", label=label, value=say.value(fact.value.value, fact.unit, fact.currency))
+    value = say.value(fact.target.achieved, fact.unit, fact.currency)
+    if fact.target.kind == "cumulative" and fact.target.pace:
+        value = say("{value} so far", value=value)
     values = {"label": label, "value": value, "distance": distance_words(fact, say)}
     if _bare(fact):
         return say("{label}: {value}; {distance}", **values)
@@ -93,6 +99,7 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
     """One sentence on a KPI: where it is, what the target asks, and how far off it is."""
     target = fact.target
     if fact.status == "cannot_be_judged" or target is None or target.gap is None:
+        label = judged_label(fact, label, say)
         return say("{label} can't be judged: {reason}.", label=label, reason=reason_words(fact.status_reason, say))
     values = {
         "label": label,
@@ -102,7 +109,7 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
         "distance": distance_words(fact, say),
         "span": say.days(target.window),
         "due": say.day(target.window.last_day),
-        "period": say.period(fact.series.points[-1].period),
+        "period": say.period(target.achieved_in or fact.series.points[-1].period),
     }
     return _verdicts(target, _bare(fact), say, values)
 

@@ -3,7 +3,7 @@
 - ``keep``: each period stands alone: met or missed. A range is met inside it; the gap is the way back to it.
   Met with a signal of getting worse is at risk.
 - ``reach``: a straight line leads from the baseline to the target on its day. Before that day a KPI is on track or at
-  risk against the line; on it exceeded, met or missed.
+  risk against the line; on it exceeded, met or missed. What it was on that day it stays in all later periods.
 - ``cumulative``: what has been added up is held against the part of the target that is due by now: by the baseline
   period's own shape (so that a season is no surprise) or, where the baseline is a plain value, evenly by days.
 """
@@ -19,7 +19,7 @@ from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Direction, Indicator
 from kpikit.metrics.requests import TOTAL, slice_id
 from kpikit.plans.plan import Kpi, TargetPlan
-from kpikit.words.periods import Period, Window, add_months
+from kpikit.words.periods import Calendar, Period, Window, add_months
 from kpikit.words.units import SHARE
 
 TOLERANCE = 1e-9
@@ -34,6 +34,7 @@ class Question:
     plan_from: date
     period: Period
     as_of: date
+    calendar: Calendar
 
     @property
     def target(self) -> TargetPlan:
@@ -66,6 +67,16 @@ class Question:
         return self.reached >= self.span.last_day
 
     @property
+    def judged(self) -> Period:
+        """The period whose value is held against the target: the period itself, until the day of a ``reach`` target.
+
+        From then on it is the period of the KPI's own length in which that day lies, whatever came later.
+        """
+        if self.target.kind != "reach" or not self.is_due:
+            return self.period
+        return self.calendar.period_of(self.kpi.cadence, self.span.last_day)
+
+    @property
     def so_far(self) -> Window | None:
         """The part of a cumulative target's time that has passed; None before it begins."""
         return self.span.until(self.reached)
@@ -87,6 +98,8 @@ class Question:
 
     def windows(self) -> Iterator[Window]:
         """What must be measured besides the period itself."""
+        if self.judged != self.period:
+            yield self.judged.window
         if self.baseline_period:
             yield self.baseline_period.window
         if self.target.kind == "cumulative":
@@ -96,7 +109,7 @@ class Question:
 def judge(
     question: Question, indicator: Indicator, reader: Reader, value: Value, signal: Signal
 ) -> tuple[Target, str, str | None]:
-    """The target as it stands, the status, and why it can't be judged, if so."""
+    """The target as it stands, the status, and why it can't be judged, if so. ``value``: of the `judged` period."""
     baseline = _baseline(question, indicator, reader)
     goal = question.target.aim.apply(baseline)
     achieved, reason = _achieved(question, indicator, reader, value)
@@ -111,6 +124,7 @@ def judge(
     target = Target(
         question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, pace, reason,
         None if upper is None else float(upper), question.kpi.baseline is not None,
+        None if question.judged == question.period else question.judged,
     )  # fmt: skip
     if reason or gap is None or due is None or goal is None or achieved is None:
         return target, "cannot_be_judged", reason
@@ -143,7 +157,7 @@ def _unfit(question: Question, indicator: Indicator, goal: float, of_any_length:
     highest = float(max(goal, question.target.aim.upper or 0))
     if bounded and (goal < 0 or (indicator.unit == SHARE and highest > 1)):
         return "impossible_target"
-    fits = question.target.kind == "cumulative" or question.period.grain == question.kpi.cadence or of_any_length
+    fits = question.target.kind == "cumulative" or question.judged.grain == question.kpi.cadence or of_any_length
     return None if fits else "other_cadence"
 
 

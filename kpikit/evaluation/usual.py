@@ -65,6 +65,8 @@ def aimed(fact: Fact) -> Aimed | None:
     target = fact.target
     if target is None or target.value is None or target.reason == "other_cadence":
         return None
+    if target.achieved_in is not None and target.achieved_in.grain != fact.series.points[-1].period.grain:
+        return None
     if target.kind == "cumulative" and fact.series.points[-1].period.window.days > target.window.days:
         return None
     if target.upper is not None:

@@ -32,6 +32,11 @@ _OF_A_VALUE = {
     PARTLY: N_("reaches the target in some periods and misses it in others, by chance"),
     NEVER: N_("will not reach the target without a change"),
 }
+_OF_A_SUM = {
+    ALWAYS: N_("reaches the average that is needed all the time"),
+    PARTLY: N_("reaches the average that is needed in some periods and misses it in others, by chance"),
+    NEVER: N_("will not reach the average that is needed without a change"),
+}
 _OF_A_RANGE = {
     ALWAYS: N_("stays inside the range all the time"),
     PARTLY: N_("is inside the range in some periods and outside it in others, by chance"),
@@ -200,16 +205,20 @@ def outcome(evaluation: Evaluation, labels: Labels, say: Language) -> Html:
 
 def _ended(fact: Fact, labels: Labels, say: Language) -> list[str | Html]:
     status = Html(status_html(fact, say), status_word(fact, say))
-    achieved = fact.target.achieved if fact.target else fact.value.value
-    values = in_words(fact, achieved, say), target_words(fact, say)
+    achieved = in_words(fact, fact.target.achieved if fact.target else fact.value.value, say)
+    if fact.target and fact.target.achieved_in:
+        achieved = f"{achieved} ({say.period(fact.target.achieved_in)})"
+    values = achieved, target_words(fact, say)
     return [labels(fact), status, *values, capital(against_process(fact, say))]
 
 
 def against_process(fact: Fact, say: Language) -> str:
-    """A target of single periods against what is usual: always met, never, or by chance."""
+    """What a target asks of each period (a sum: on average) against what is usual: always met, never, or by chance."""
     met = met_by_itself(fact)
-    if fact.target is None or fact.target.kind == "cumulative" or met is None:
+    if fact.target is None or met is None:
         return say("no comparison")
+    if each_period(fact) is not None:
+        return say(_OF_A_SUM[met])
     return say((_OF_A_VALUE if fact.target.upper is None else _OF_A_RANGE)[met])
 
 

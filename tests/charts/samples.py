@@ -106,6 +106,13 @@ WAITS = fact_of(
 )
 """A share that misses its target and falls below its usual range in the last month."""
 
+OVER = replace(
+    WAITS,
+    target=replace(keep(0.95, 0.96), kind="reach", achieved_in=CALENDAR.parse("2011-10")),
+    status="exceeded",
+)
+"""The same after the day of a target that was met in October, whatever November brought."""
+
 CANCELLED = [0.051, 0.047, 0.055, 0.049, 0.052, 0.046, 0.05, 0.054, 0.048, 0.051, 0.049, 0.053]
 CANCELLED += [0.047, 0.05, 0.052, 0.045, 0.049, 0.046, 0.043, 0.044, 0.042, 0.04, 0.041, 0.031]
 CANCELLATIONS = fact_of(

@@ -10,14 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from kpikit.charts.alternatives import bars_alt, bullet_alt
+from kpikit.charts.alternatives import bars_alt, bullet_alt, bullet_value
 from kpikit.charts.bars import LONGEST, MOST, bars, bars_picture, members
 from kpikit.charts.bullet import bullet
 from kpikit.charts.look import colour
 from kpikit.evaluation.facts import Fact, Part, Target, Value
 from kpikit.words.language import language
 from kpikit.words.units import COUNT
-from tests.charts.samples import CANCELLATIONS, REPEAT, REVENUE, VISITS, WAITS, YEAR, fact_of, full, partial
+from tests.charts.samples import CANCELLATIONS, OVER, REPEAT, REVENUE, VISITS, WAITS, YEAR, fact_of, full, partial
 
 Empty = Callable[..., Axes]
 SAY = language("en")
@@ -134,3 +134,5 @@ def test_bullets_in_words() -> None:
     assert bullet_alt(CANCELLATIONS, SAY, "Cancellations") == "Cancellations: 3.1%, target ≤ 4.0%. Exceeded."
     assert bullet_alt(REVENUE, SAY, "Revenue") == "Revenue: £8,400,000, target ≥ £9,900,000. At risk."
     assert bullet_alt(VISITS, SAY, "Visits") == "Visits: 8,333, no target."
+    assert bullet_alt(OVER, SAY, "Wait") == "Wait, October 2011: 96.0%, target ≥ 95.0%. Exceeded."
+    assert bullet_value(OVER) == 0.96

@@ -15,7 +15,18 @@ from kpikit.charts.tables import figures, scorecard
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.words.language import language
-from tests.charts.samples import CANCELLATIONS, EVALUATION, NEW_CUSTOMERS, PERIOD, REPEAT, REVENUE, VISITS, WAITS, name
+from tests.charts.samples import (
+    CANCELLATIONS,
+    EVALUATION,
+    NEW_CUSTOMERS,
+    OVER,
+    PERIOD,
+    REPEAT,
+    REVENUE,
+    VISITS,
+    WAITS,
+    name,
+)
 
 SAY = language("en")
 
@@ -136,6 +147,13 @@ def test_the_box_of_figures() -> None:
         ("Coverage", "complete"),
     ]:  # fmt: skip
         assert re.search(rf"^{re.escape(head)} +{re.escape(figure)}", text, re.MULTILINE), head
+
+
+def test_after_its_day_a_target_shows_what_was_achieved_on_it() -> None:
+    assert re.search(r"^Achieved +96\.0% +October 2011$", figures(OVER, SAY).text, re.MULTILINE)
+    shown = scorecard(replace(EVALUATION, facts=(OVER,)), SAY, name)
+    assert Lines(shown.html).rows[1][1:4] == ["88.3%", "≥ 95.0% | October 2011: 96.0%", "Exceeded"]
+    assert "≥ 95.0% (October 2011: 96.0%)  Exceeded" in shown.text
 
 
 def test_the_box_of_a_partial_period_and_a_sum() -> None:

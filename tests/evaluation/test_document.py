@@ -198,6 +198,7 @@ def test_a_fact_of_the_samples() -> None:
             "now": 0.95,
             "pace": None,
             "achieved": 22_400 / 27_129,
+            "achieved_in": None,
             "gap": 22_400 / 27_129 - 0.95,
             "baseline": fact["target"]["baseline"],
             "baseline_window": {"start": "2016-04-01", "end": "2016-05-01"},

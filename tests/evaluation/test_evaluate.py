@@ -109,6 +109,41 @@ def test_a_kpi_on_one_member() -> None:
     assert (february.facts[0].value.reason, february.facts[0].status) == ("no_denominator", "cannot_be_judged")
 
 
+REACH = "{indicator: %s, cadence: month, target: {kind: reach, value: %s, by: 2024-01}%s}"
+
+
+@pytest.mark.parametrize("period", ["2024-02", "2024-Q1"])  # January is a point of the one series alone
+@pytest.mark.parametrize(
+    ("kpi", "achieved", "value", "status"),
+    [
+        # one sale of 12 on each day of January 2024, one of 9 on each of February's 29; 10 on each day of 2023
+        (REACH % ("sales.orders", 30, ""), 31, {"2024-02": 29, "2024-Q1": 60}, "exceeded"),
+        (REACH % ("sales.orders", 30, ", member: {channel: web}"), 31, {"2024-02": 0, "2024-Q1": 31}, "exceeded"),
+        # 372 of 310 are 20 % more; 261 of 280 are 6.8 % less, and 633 of 900 in the quarter 29.7 % less
+        (REACH % ("sales.revenue_growth", "21 %", ""), 0.2, {"2024-02": -19 / 280, "2024-Q1": -267 / 900}, "missed"),
+    ],
+)
+def test_after_its_day_a_target_keeps_its_verdict(
+    kpi: str, achieved: float, value: dict[str, float], status: str, period: str
+) -> None:
+    rows = each_day("2023-01-01", "2023-12-31") + each_day("2024-01-01", "2024-01-31", value="12.00")
+    rows += each_day("2024-02-01", "2024-02-29", value="9.00", channel="phone")
+    shop = Shop(rows, covers="2023-01-01..2024-12-31", plans={"default/1": plan(kpi)})
+    with shop.opened() as workspace:
+        fact = workspace.evaluate("a", period).kpis[0]
+    assert fact.target and fact.target.achieved_in and fact.target.achieved_in.key == "2024-01"
+    assert (fact.status, fact.target.achieved) == (status, pytest.approx(achieved))
+    assert fact.value.value == pytest.approx(value[period])
+
+
+def test_a_target_whose_day_lies_before_the_data_cannot_be_judged() -> None:
+    text = plan(REACH % ("sales.orders", 30, ""), in_force_from="2023-12-01")
+    shop = Shop([Sale("2024-02-04")], covers="2024-02-01..2024-12-31", plans={"default/1": text})
+    found = fact_of(shop, "sales.orders", "2024-02")
+    assert (found.status, found.status_reason) == ("cannot_be_judged", "not_covered")
+    assert (found.value.value, found.target and found.target.achieved) == (1, None)
+
+
 @pytest.mark.parametrize("member", ["fax", "phone"])  # b has sold by fax, in December; phone is named in `members`
 def test_a_kpi_on_a_member_that_the_client_lacks(member: str) -> None:
     text = plan(KEEP_ORDERS[:-1] + f", member: {{channel: {member}}}}}")

@@ -130,6 +130,21 @@ def test_a_cumulative_target_is_about_what_has_been_added_up() -> None:
     assert headline(over, "Revenue", EN) == "Revenue: £9,000,000, £282,489 below target"
 
 
+def test_after_its_day_a_target_is_about_the_period_in_which_it_was_due() -> None:
+    """October met it; November's 88.3% is a value and no more."""
+    october = CALENDAR.parse("2011-10")
+    fact = judged("reach", "exceeded", 0.97, 0.95, 0.95, None, october.window)
+    assert fact.target
+    fact = replace(fact, target=replace(fact.target, achieved_in=october))
+    assert verdict(fact, "Wait", EN) == "Wait, October 2011: 97.0%, 2.0 pp above target (95.0%)."
+    assert headline(fact, "Wait", EN) == "Wait, October 2011: 97.0%, 2.0 pp above target"
+    assert headline(fact, "Ventetid", Language("da")).startswith("Ventetid, oktober 2011: 97,0")
+    target = replace(fact.target, achieved=None, gap=None) if fact.target else None
+    lost = replace(fact, target=target, status="cannot_be_judged", status_reason="no_data")
+    assert verdict(lost, "Wait", EN) == "Wait, October 2011 can't be judged: no data in this period."
+    assert headline(lost, "Wait", EN) == "Wait, October 2011 can't be judged: no data in this period"
+
+
 @pytest.mark.parametrize("reason", REASONS)
 def test_what_cannot_be_judged_says_why(reason: str) -> None:
     fact = replace(WAITS, target=None, status="cannot_be_judged", status_reason=reason)

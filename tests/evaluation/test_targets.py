@@ -54,7 +54,7 @@ class Case:
         target = TargetPlan(self.kind, parse(self.aim, unit), CALENDAR.parse(self.by) if self.by else None)
         kpi = Kpi("goal", self.indicator, None, baseline, target, self.cadence)
         period, as_of = CALENDAR.parse(self.period), date.fromisoformat(self.as_of)
-        return Question(kpi, date.fromisoformat(self.plan_from), period, as_of)
+        return Question(kpi, date.fromisoformat(self.plan_from), period, as_of, CALENDAR)
 
     def judged(self, numbers: Numbers, signal: Signal = CALM) -> tuple[Target, str, str | None]:
         """The verdict, from measurements of the period and of what the question asks for, and of nothing else.
@@ -70,7 +70,7 @@ class Case:
             for name, aggregate in aggregates.items()
         }
         reader = Reader("a", Measurements(rows), metrics, {}, dict.fromkeys(indicator.metrics, DECADES))
-        return judge(question, indicator, reader, reader.value(indicator, question.period.window), signal)
+        return judge(question, indicator, reader, reader.value(indicator, question.judged.window), signal)
 
     def _rows(self, where: Window, number: float | None) -> list[Measurement]:
         covered = where.days - 1 if str(where) in self.missing else where.days
@@ -183,6 +183,54 @@ def test_where_the_way_to_a_target_begins(baseline: str | float, plan_from: str,
 def test_what_an_aim_makes_of_its_baseline(aim: str, value: float, goal: float) -> None:
     target, _, _ = Case("reach", aim, "2024-12", "2024-12", value).judged(always(value))
     assert target.value == pytest.approx(goal)
+
+
+@pytest.mark.parametrize(
+    ("by", "cadence", "period", "as_of", "held", "status"),
+    [
+        # 31 days in January, 29 in February 2024; ten a day, of which 300 are the target: 310 exceed it, 290 miss it
+        ("2024-01", "month", "2024-01", "2025-12-31", "2024-01", "exceeded"),
+        ("2024-01", "month", "2024-02", "2025-12-31", "2024-01", "exceeded"),  # February's 290 change nothing
+        ("2024-02", "month", "2024-03", "2025-12-31", "2024-02", "missed"),  # nor do March's 310
+        ("2024-02", "month", "2025-07", "2025-12-31", "2024-02", "missed"),
+        ("2024-02", "month", "2024-03", "2024-03-05", "2024-02", "missed"),  # while March runs
+        # seen in longer and shorter periods
+        ("2024-01", "month", "2024-Q1", "2025-12-31", "2024-01", "exceeded"),
+        ("2024-01", "month", "2024-Q1", "2024-02-03", "2024-01", "exceeded"),
+        ("2024-02", "month", "2024", "2025-12-31", "2024-02", "missed"),
+        ("2024-01", "month", "2024-W10", "2025-12-31", "2024-01", "exceeded"),
+        # due with a longer or a shorter period: held against the period of the KPI's own length at that day
+        ("2023-Q1", "month", "2024-02", "2025-12-31", "2023-03", "exceeded"),
+        ("2023-Q1", "month", "2023-Q1", "2025-12-31", "2023-03", "exceeded"),
+        ("2023", "month", "2024-02", "2025-12-31", "2023-12", "exceeded"),
+        ("FY2023", "month", "2024-04", "2025-12-31", "2024-03", "exceeded"),  # to the end of March 2024
+        ("2024-01", "quarter", "2024-Q1", "2025-12-31", "2024-Q1", "exceeded"),  # 91 days
+        ("2024-01", "quarter", "2024-Q3", "2025-12-31", "2024-Q1", "exceeded"),
+        ("2024-01", "week", "2024-W20", "2025-12-31", "2024-W05", "missed"),  # 29 January to 4 February: 70
+    ],
+)
+def test_after_its_day_a_target_keeps_its_verdict(
+    by: str, cadence: str, period: str, as_of: str, held: str, status: str
+) -> None:
+    case = Case("reach", "300", by, period, as_of=as_of, cadence=cadence)
+    target, found, reason = case.judged(lambda where: where.days * 10)
+    window = CALENDAR.parse(held).window
+    assert (found, reason, target.achieved) == (status, None, window.days * 10)
+    assert (target.now, target.gap) == (300, window.days * 10 - 300)
+    assert target.achieved_in == (None if held == period else CALENDAR.parse(held))
+    assert target.window == CALENDAR.parse(by).window
+
+
+def test_before_its_day_a_target_is_held_against_the_period_itself() -> None:
+    for period, as_of in [("2023-12", "2025-12-31"), ("2024-01", "2024-01-30"), ("2024-Q1", "2024-01-30")]:
+        question = Case("reach", "300", "2024-01", period, as_of=as_of).question
+        assert question.judged == question.period and not list(question.windows())
+
+
+def test_the_window_of_its_day_is_asked_for() -> None:
+    assert list(Case("reach", "300", "2024-01", "2024-03").question.windows()) == [window("2024-01-01", "2024-01-31")]
+    for kind, by in (("keep", None), ("cumulative", "2024-01")):
+        assert Case(kind, "300", by, "2024-03").question.judged == CALENDAR.parse("2024-03")
 
 
 YEAR_BEFORE = {2023: 10.0}
@@ -303,7 +351,12 @@ FEBRUARY, FULL_YEAR = "2024-02-01..2024-02-29", "2023-01-01..2023-12-31"
         # the time
         (Case("cumulative", "100", "2024", "2023-12"), always(9), "not_started"),
         (Case("keep", "100", period="2024-Q1"), always(100), "other_cadence"),
-        (Case("reach", "100", "2024-12", "2024", 50.0), always(100), "other_cadence"),
+        (Case("reach", "100", "2024-12", "2024-Q3", 50.0), always(100), "other_cadence"),
+        # after its day: what is known of that day
+        (Case("reach", "100", "2024-01", "2024-02", missing=("2024-01-01..2024-01-31",)), always(120), "incomplete"),
+        (Case("reach", "100", "2024-01", "2024-02"), lambda where: None if where.start.month == 1 else 9, "no_data"),
+        (Case("reach", "100", "1999-12", "2024-02"), lambda where: None if where.start.year < 2000 else 9,
+         "not_covered"),
         (Case("keep", "100", period="2024-01", cadence="quarter"), always(100), "other_cadence"),
         (Case("keep", "25 %", period="2024", indicator=REPEAT), always(9), "other_cadence"),  # of unique counts
         # the target
