@@ -121,7 +121,7 @@ def _check_id(id: str, section: Section, metrics: Metrics) -> None:
 
 
 def _own(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Indicator:
-    formula = _tree(section, known, later, metrics)
+    formula = _tree(id, section, known, later, metrics)
     domain, _, name = id.partition(".")
     own = Indicator(
         domain=domain,
@@ -143,7 +143,7 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
     return own
 
 
-def _tree(section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Formula:
+def _tree(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Formula:
     """The formula over metrics alone: those that it names, and those of the indicators that it names."""
     text = section.text("formula")
     try:
@@ -151,7 +151,7 @@ def _tree(section: Section, known: Indicators, later: Collection[str], metrics: 
     except FormulaError as error:
         raise section.refuse("formula", str(error)) from None
     for name in formula.names:
-        reason = _unfit(name, known, later, metrics)
+        reason = _unfit(name, id, known, later, metrics)
         if reason:
             raise section.refuse("formula", f"{name} {reason}")
     whole = formula.replaced({name: known[name].formula for name in formula.names if name in known})
@@ -163,8 +163,10 @@ def _tree(section: Section, known: Indicators, later: Collection[str], metrics: 
     return whole
 
 
-def _unfit(name: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
-    """Why a name cannot stand in a formula; None where it can."""
+def _unfit(name: str, id: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
+    """Why a name cannot stand in the formula of ``id``; None where it can."""
+    if name == id:
+        return "uses itself; an indicator uses only those above it."
     if name in later:
         return "stands further down; an indicator uses only those above it."
     if name in metrics and name in known:

@@ -163,7 +163,11 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
         (own(formula="cups / ordrs"), "formula 'cups / ordrs', character 8: name == 'ordrs', must be one of"),
         (own(formula="cups /"), "formula 'cups /', character 7: ends here, where a name, a number, - or ( is needed."),
         (own(formula="2 * 3"), "'2 * 3' names no metric, so it is the same in every period."),
-        (own(formula="a.b + 1"), "a.b stands further down; an indicator uses only those above it."),
+        (own(formula="a.b + 1"), "a.b uses itself; an indicator uses only those above it."),
+        (
+            own(formula="a.c + 1").replace("}}", "}, a.c: {}}"),
+            "a.c stands further down; an indicator uses only those above it.",
+        ),
         (
             own(formula="sales.revenue_growth * 2"),
             "sales.revenue_growth is a change between two periods; only values of one period can stand in a formula.",
