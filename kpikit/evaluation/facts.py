@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import Event
+from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import Period, Window
 from kpikit.words.texts import N_
 from kpikit.words.units import Unit
@@ -231,8 +232,8 @@ class Evaluation:
         return tuple(fact for fact in self.facts if fact.role == "kpi")
 
     def fact(self, key: str) -> Fact:
-        """The fact of an indicator id (or id with member); a `KeyError` names those there are."""
+        """The fact of an indicator id (or id with member); a `UsageError` names the nearest key."""
         for fact in sorted(self.facts, key=lambda fact: fact.member is not None):  # the whole before its members
             if key in (fact.key, fact.indicator):
                 return fact
-        raise KeyError(f"{key!r} is not evaluated here; there are {', '.join(fact.key for fact in self.facts)}.")
+        raise UsageError(one_of("fact", key, dict.fromkeys(fact.key for fact in self.facts)))

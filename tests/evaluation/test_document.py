@@ -19,6 +19,7 @@ from kpikit.evaluation.process import PROFILE, RULES
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import KINDS
 from kpikit.plans.plan import TARGETS
+from kpikit.words.errors import UsageError
 from kpikit.words.periods import COMPARISONS, GRAINS
 from kpikit.words.units import UNITS
 from kpikit.workspace import Workspace
@@ -48,6 +49,20 @@ def documents() -> list[Document]:
         (workspace.folder / "events.yml").write_text(text, encoding="utf-8")
         found.append(document(Workspace(workspace.folder).evaluate("a", "2024-01")))
     return found
+
+
+@pytest.mark.parametrize(
+    ("key", "nearest"), [("sales.revenu", "sales.revenue"), ("sales.orders[channel=wep]", "sales.orders[channel=web]")]
+)
+def test_a_fact_that_is_not_there_is_misuse_and_the_nearest_key_is_named(key: str, nearest: str) -> None:
+    own = plan("{indicator: sales.orders, cadence: month, member: {channel: web}}")
+    with Shop([Sale("2024-01-04")], plans={"default/1": own}).opened() as workspace:
+        evaluation = workspace.evaluate("a", "2024-01")
+    assert evaluation.fact(nearest).key == nearest
+    with pytest.raises(UsageError) as error:
+        evaluation.fact(key)
+    assert str(error.value).startswith(f"fact == {key!r}, must be one of sales.orders[channel=web], ")
+    assert str(error.value).endswith(f"Did you mean {nearest!r}?")
 
 
 def facts(documents: list[Document]) -> Iterator[Document]:
