@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -15,13 +15,19 @@ from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.language import Language
 from kpikit.words.periods import Period, Window, parse_day
 from kpikit.workspace import check_document
-from kpikit.workspace.examine import CheckedClient, CheckedSource, Examined, examine
+from kpikit.workspace.examine import CheckedClient, CheckedPlan, CheckedSource, Examined, examine
 from kpikit.workspace.explain import ORIGINS, Flags, Setting, explain
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.paths import file_name, relative
 
 MOST = 5
 """How many of the clients or gaps that are alike are named; the others are counted."""
+
+Plans = Mapping[str, CheckedPlan]
+"""A version of a plan for each of some clients, by the client's key."""
+
+Alike = list[tuple[str, Finding]]
+"""The same finding of several clients, each with the client's key."""
 
 
 def check(
@@ -162,63 +168,70 @@ class Check:
             )
 
     def _plans(self) -> list[Html]:
-        """Which plan is in force for whom, and what the SMART check finds in it, the same findings together."""
-        pieces, say = [paragraphs(list(self._in_force()))], self.say
-        found = [self._found(alike) for alike in self._alike().values()]
+        """The plans in force, and those that begin later, each with what the SMART check finds in them."""
+        if not self._judged:
+            return []
+        now = {each.key: each.in_force for each in self._judged if each.in_force}
+        later = {each.key: each.later for each in self._judged if each.later}
+        pieces = [*self._checked(list(self._in_force()), now), *self._checked(list(self._later()), later)]
+        body = Html("".join(each.html for each in pieces), "\n".join(map(str, pieces)))
+        return [self._section(self.say("Plans"), body)]
+
+    def _checked(self, texts: Sequence[str], plans: Plans) -> Iterator[Html]:
+        """Whose plans they are, and what is found in them, the same findings together."""
+        say, found = self.say, [self._found(alike) for alike in _alike(plans).values()]
+        if texts:
+            yield paragraphs(texts)
         if found:
             heads = [say("Goal"), say("SMART"), say("Finding"), say("Way out"), say("Clients")]
             lines = [f"  {goal}, {letter}: {words} {out} ({who})" for goal, letter, words, out, who in found]
-            pieces.append(Html(table(heads, found).html, "\n".join(lines)))
-        elif any(client.plan for client in self.found.clients):
-            pieces.append(paragraphs([say("Every goal is SMART.")]))
-        body = Html("".join(each.html for each in pieces), "\n".join(map(str, pieces)))
-        return [self._section(say("Plans"), body)] if self._judged else []
+            yield Html(table(heads, found).html, "\n".join(lines))
+        elif plans:
+            yield paragraphs([say("Every goal is SMART.")])
 
     @property
     def _judged(self) -> list[CheckedClient]:
         return [each for each in self.found.clients if each.evaluation]
 
     def _in_force(self) -> Iterator[str]:
-        """One sentence for each version of a plan and period, each later beginning, and those without a plan."""
-        plans, later, without = dict[tuple[int, Period], list[str]](), dict[date, list[str]](), list[str]()
+        """One sentence for each version of a plan and period, and one for those without a plan."""
+        plans = dict[tuple[int, Period], list[str]]()
         for each in self._judged:
-            if each.plan and each.evaluation:
-                plans.setdefault((each.plan.version, each.evaluation.period), []).append(each.key)
-            elif each.versions:
-                later.setdefault(each.versions[0].in_force_from, []).append(each.key)
-            else:
-                without.append(each.key)
+            if each.in_force and each.evaluation:
+                plans.setdefault((each.in_force.plan.version, each.evaluation.period), []).append(each.key)
         yield from (self._version(number, period, keys) for (number, period), keys in plans.items())
-        for day, keys in later.items():
-            when, clients = self.say.day(day), self._clients(keys)
-            yield self.say("The plan of {clients} begins on {day}, later than this period.", clients=clients, day=when)
+        without = [each.key for each in self._judged if not each.versions]
         if without:
             yield self.say("There is no plan for {clients}.", clients=self._clients(without))
+
+    def _later(self) -> Iterator[str]:
+        """One sentence for each version that begins later, and its first day."""
+        plans = dict[tuple[int, date], list[str]]()
+        for each in self._judged:
+            if each.later:
+                plans.setdefault((each.later.plan.version, each.later.plan.in_force_from), []).append(each.key)
+        for (number, day), keys in plans.items():
+            yield self.say(
+                "Version {number} of the plan of {clients} begins on {day}; it is held against the same period.",
+                number=number,
+                clients=self._clients(keys),
+                day=self.say.day(day),
+            )
 
     def _version(self, number: int, period: Period, keys: Sequence[str]) -> str:
         say, clients = self.say, self._clients(keys)
         when = say.period(period)
         return say("Plan of {clients} for {period}: version {number}.", clients=clients, period=when, number=number)
 
-    def _alike(self) -> dict[tuple[str, str, str], list[tuple[CheckedClient, Finding]]]:
-        together = dict[tuple[str, str, str], list[tuple[CheckedClient, Finding]]]()
-        for client in self.found.clients:
-            for each in client.findings:
-                fact = each.fact.key if each.fact else ""
-                together.setdefault((each.goal, each.code, fact), []).append((client, each))
-        goals, letters = list(dict.fromkeys(goal for goal, _, _ in together)), list(LETTERS)
-        order = sorted(together, key=lambda key: (goals.index(key[0]), letters.index(FINDINGS[key[1]][0])))
-        return {key: together[key] for key in order}
-
-    def _found(self, alike: Sequence[tuple[CheckedClient, Finding]]) -> list[str]:
+    def _found(self, alike: Alike) -> list[str]:
         """One line for a finding that several clients share; its numbers are those of the first."""
         client, finding = alike[0]
         labels = self._labels()
         words, way_out = finding_words(finding, labels(finding.fact) if finding.fact else "", self.say)
         letter = self.say(LETTERS[finding.letter])
         if finding.numbers and len(alike) > 1:
-            words = self.say("{finding} (Figures of {client}.)", finding=words, client=client.key)
-        return [finding.goal, letter, words, way_out, self._clients([each.key for each, _ in alike])]
+            words = self.say("{finding} (Figures of {client}.)", finding=words, client=client)
+        return [finding.goal, letter, words, way_out, self._clients([key for key, _ in alike])]
 
     def _labels(self) -> Labels:
         assert self.found.workspace
@@ -227,7 +240,7 @@ class Check:
     def _indicators(self) -> Html:
         found, say = self.found, self.say
         number, ids = say.count(len(found.computed)), ", ".join(found.computed)
-        texts = [say("{number} indicators of the catalogue can be computed: {ids}.", number=number, ids=ids)]
+        texts = [say("{number} indicators can be computed: {ids}.", number=number, ids=ids)]
         if found.unused:
             texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=", ".join(found.unused)))
         return self._section(say("Indicators"), paragraphs(texts))
@@ -241,6 +254,18 @@ class Check:
         shown = ", ".join(names[:MOST])
         more = self.say.count(len(names) - MOST)
         return self.say("{names} and {number} more", names=shown, number=more) if len(names) > MOST else shown
+
+
+def _alike(plans: Plans) -> dict[tuple[str, str, str], Alike]:
+    """The findings that say the same of a goal, goal by goal, in the order of the letters."""
+    together = dict[tuple[str, str, str], Alike]()
+    for client, checked in plans.items():
+        for each in checked.findings:
+            fact = each.fact.key if each.fact else ""
+            together.setdefault((each.goal, each.code, fact), []).append((client, each))
+    goals, letters = list(dict.fromkeys(goal for goal, _, _ in together)), list(LETTERS)
+    order = sorted(together, key=lambda key: (goals.index(key[0]), letters.index(FINDINGS[key[1]][0])))
+    return {key: together[key] for key in order}
 
 
 def _range(window: Window) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from kpikit.evaluation.smart import Finding, finding_words
 from kpikit.words.errors import KpikitError, SettingError, SourceError
 from kpikit.words.language import Language
-from kpikit.workspace.examine import CheckedClient, CheckedSource, Examined
+from kpikit.workspace.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
 from kpikit.workspace.explain import Setting
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.paths import file_name, relative
@@ -76,10 +76,16 @@ def _client(each: CheckedClient, found: Examined, say: Language) -> dict[str, ob
         "client": each.key,
         "period": each.evaluation.period.key if each.evaluation else None,
         "plan_versions": len(each.versions),
-        "plan_version": each.plan.version if each.plan else None,
-        "review_due": each.plan.review_due.isoformat() if each.plan else None,
-        "findings": [_finding(finding, labels, say) for finding in each.findings],
+        "plan_version": each.in_force.plan.version if each.in_force else None,
+        "review_due": each.in_force.plan.review_due.isoformat() if each.in_force else None,
+        "findings": _findings(each.in_force, labels, say),
+        "later_version": each.later.plan.version if each.later else None,
+        "later_findings": _findings(each.later, labels, say),
     }
+
+
+def _findings(checked: CheckedPlan | None, labels: Labels, say: Language) -> list[dict[str, object]]:
+    return [_finding(each, labels, say) for each in checked.findings] if checked else []
 
 
 def _finding(finding: Finding, labels: Labels, say: Language) -> dict[str, object]:

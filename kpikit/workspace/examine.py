@@ -55,17 +55,25 @@ class CheckedSource:
 
 
 @dataclass(frozen=True)
-class CheckedClient:
-    """A client whose plans can be read: its versions, the one in force, and what the SMART check finds in that one.
+class CheckedPlan:
+    """A version of a plan, and what the SMART check finds in it."""
 
-    Without sources that can be read there is no evaluation, and nothing is found.
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class CheckedClient:
+    """A client whose plans can be read: its versions, the one ``in_force``, and the newest that begins ``later``.
+
+    Both are held against the same period. Without sources that can be read there is no evaluation, and neither of them.
     """
 
     key: str
     versions: tuple[Plan, ...]
     evaluation: Evaluation | None
-    plan: Plan | None
-    findings: tuple[Finding, ...]
+    in_force: CheckedPlan | None
+    later: CheckedPlan | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +112,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
     sources = [_source(settings, each, found, day) for each, found in _profiles(workspace, errors)]
     plans = _plans(workspace, errors)
     _notes(workspace, errors)
-    evaluations = {} if errors else _evaluations(workspace, list(plans), period, as_of, errors)
+    clients = _clients(workspace, plans, period, as_of, errors)
     metrics = settings.model.metrics
     known = settings.indicators
     computed = measured_by(metrics, known)
@@ -115,7 +123,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
         as_of=day,
         errors=_each_once(errors),
         sources=tuple(sources),
-        clients=tuple(_client(key, versions, evaluations.get(key)) for key, versions in plans.items()),
+        clients=tuple(clients),
         computed=tuple(each.id for each in computed),
         lacking={id: names for id, names in lacking.items() if names},
         unused=tuple(name for name in metrics if not any(name in each.metrics for each in computed)),
@@ -229,21 +237,37 @@ def _notes(workspace: Workspace, errors: list[KpikitError]) -> None:
             errors.append(error)
 
 
-def _evaluations(
-    workspace: Workspace, keys: list[str], period: str | None, as_of: date | None, errors: list[KpikitError]
-) -> dict[str, Evaluation]:
-    """The evaluations that plans are held against; sources may be fine each for itself, and have no day in common."""
+def _clients(
+    workspace: Workspace,
+    plans: Mapping[str, tuple[Plan, ...]],
+    period: str | None,
+    as_of: date | None,
+    errors: list[KpikitError],
+) -> list[CheckedClient]:
+    """The clients with their plans, held against figures where nothing is wrong.
+
+    Sources may be fine each for itself, and have no day in common.
+    """
     last = workspace.settings.last_covered_day
+    day = min(as_of or last, last).isoformat()
+    now, then, later = dict[str, Evaluation](), dict[str, Evaluation](), dict[str, Plan]()
     try:
-        return workspace.evaluate_all(keys, period, min(as_of or last, last).isoformat())
+        if not errors:
+            now = workspace.evaluate_all(list(plans), period, day)
+            newest = {key: versions[-1] for key, versions in plans.items() if versions}
+            later = {key: plan for key, plan in newest.items() if plan.in_force_from > now[key].period.start}
+            then = workspace.evaluate_with(later, period, day)
     except UsageError as error:
         if period or as_of:
             raise
         errors.append(error)
-        return {}
+    begun = {key: in_force(plans[key], evaluation.period.window) for key, evaluation in now.items()}
+    return [
+        CheckedClient(key, versions, now.get(key), _checked(begun, now, key), _checked(later, then, key))
+        for key, versions in plans.items()
+    ]
 
 
-def _client(key: str, versions: tuple[Plan, ...], evaluation: Evaluation | None) -> CheckedClient:
-    plan = in_force(versions, evaluation.period.window) if evaluation else None
-    findings = tuple(smart(plan, evaluation)) if plan and evaluation else ()
-    return CheckedClient(key, versions, evaluation, plan, findings)
+def _checked(plans: Mapping[str, Plan | None], evaluations: Mapping[str, Evaluation], key: str) -> CheckedPlan | None:
+    plan = plans.get(key)
+    return CheckedPlan(plan, tuple(smart(plan, evaluations[key]))) if plan else None

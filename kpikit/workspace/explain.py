@@ -69,12 +69,13 @@ def _of_client(
     yield Setting("fiscal_year", key, year, origin)
     if client.evaluation:
         yield Setting("period", key, client.evaluation.period.key, "flag" if flags.get("period") else "default")
-    if client.plan:
+    if client.in_force:
+        plan = client.in_force.plan
         folder = workspace.settings.folder
-        file = plan_file(folder / PLANS, key, client.plan)
+        file = plan_file(folder / PLANS, key, plan)
         name = file.relative_to(folder).as_posix()
         yield Setting("plan", key, name, "default" if file.parent.name == "default" else "client")
-        yield Setting("review", key, client.plan.review, "plan" if "review" in whole(file) else "default")
+        yield Setting("review", key, plan.review, "plan" if "review" in whole(file) else "default")
 
 
 def _written(section: Section, key: str) -> str:

@@ -164,10 +164,26 @@ class Workspace:
         self._check_clients(keys)
         seen = {key: self.period(key, period, as_of) for key in keys}
         missing = [key for key in keys if (key, seen[key][0].key, seen[key][1]) not in self._known]
-        scopes = {key: self._scope(key, *seen[key]) for key in missing}
-        for day in {scope.as_of for scope in scopes.values()}:
-            self._evaluate([scope for scope in scopes.values() if scope.as_of == day], day)
+        found = self._evaluate([self._scope(key, *seen[key]) for key in missing])
+        self._known |= {(key, seen[key][0].key, seen[key][1]): known for key, known in found.items()}
         return {key: self._known[key, seen[key][0].key, seen[key][1]].evaluation for key in keys}
+
+    def evaluate_with(
+        self, plans: Mapping[str, Plan], period: str | None = None, as_of: str | None = None
+    ) -> dict[str, Evaluation]:
+        """The evaluations by client, each with this plan instead of the one in force: one that begins later, say.
+
+        >>> import kpikit
+        >>> shop = kpikit.open(kpikit.samples() / "shop")
+        >>> plans = {"norway": shop.plans("norway")[0]}
+        >>> before, after = shop.evaluate("norway", "2010-11"), shop.evaluate_with(plans, "2010-11")["norway"]
+        >>> before.plan_version, after.plan_version  # it begins in January 2011
+        (None, 1)
+        """
+        self._check_clients(plans)
+        scopes = [self._scope(key, *self.period(key, period, as_of)) for key in plans]
+        found = self._evaluate([replace(scope, plan=plans[scope.client]) for scope in scopes])
+        return {key: known.evaluation for key, known in found.items()}
 
     def plans(self, client: str) -> tuple[Plan, ...]:
         """All versions of a client's plan, oldest first.
@@ -322,16 +338,17 @@ class Workspace:
             return {origin.source for origin in self.provenance().origins if not origin.has(client)}
         return {name for name, values in self.data.supplied.items() if not values.get(client)}
 
-    def _evaluate(self, scopes: Sequence[Scope], as_of: date) -> None:
-        """Measure what all scopes need, at once; then evaluate each on its own measurements."""
-        asked = {request: None for scope in scopes for request in requests(scope)}
-        measured = self.measure(asked, [scope.client for scope in scopes], as_of).by_client()
-        for scope in scopes:
-            own = measured[scope.client]
-            left_out = self._left_out(scope)
-            self._known[scope.client, scope.period.key, as_of] = Known(
-                replace(evaluate(scope, own), left_out=left_out), own
-            )
+    def _evaluate(self, scopes: Sequence[Scope]) -> dict[str, Known]:
+        """By client: measure what all scopes of a day need, at once; then evaluate each on its own measurements."""
+        found = {}
+        for day in {scope.as_of for scope in scopes}:
+            those = [scope for scope in scopes if scope.as_of == day]
+            asked = {request: None for scope in those for request in requests(scope)}
+            measured = self.measure(asked, [scope.client for scope in those], day).by_client()
+            for scope in those:
+                own = measured[scope.client]
+                found[scope.client] = Known(replace(evaluate(scope, own), left_out=self._left_out(scope)), own)
+        return found
 
     def _left_out(self, scope: Scope) -> tuple[LeftOut, ...]:
         bad = self.provenance().left_out if self.is_slice else self.data.left_out
