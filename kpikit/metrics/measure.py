@@ -8,9 +8,10 @@ days first; all else (`kpikit.metrics.aggregates`) goes back to the rows for eac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import narwhals as nw
@@ -34,7 +35,8 @@ class Model:
 
     ``grain`` is the length of its periods, and of ``smallest_group`` persons and more a value may be told.
     ``supplied``: for each source that calls its clients otherwise, by key of a client, none, one or several values; a
-    client without any has no rows there that could be told, and no coverage.
+    client without any has no rows there that could be told, and no coverage. ``active``: the days on which it is a
+    client, by key; all days where it is not named.
     """
 
     sources: Mapping[str, Source]
@@ -45,6 +47,7 @@ class Model:
     grain: str = "month"
     smallest_group: int = USUAL_LIMIT
     supplied: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    active: Mapping[str, Window] = field(default_factory=dict)
 
     @property
     def smallest_told(self) -> int | None:
@@ -54,6 +57,13 @@ class Model:
     def values(self, source: str, client: str) -> Sequence[str]:
         """How the rows of a source call a client; empty where it has no file or account there."""
         return self.supplied[source].get(client, ()) if source in self.supplied else (self.clients[client],)
+
+    def covers(self, source: Source, client: str) -> Window | None:
+        """What a source covers of a client: nothing while it is none, or where it has no file or account there."""
+        covers: Window | None = source.covers
+        if client in self.active:
+            covers = source.covers.overlap(self.active[client])
+        return covers if self.values(source.name, client) else None
 
 
 @dataclass(frozen=True)
@@ -116,17 +126,18 @@ def _rows(
     model: Model, metric: Metric, windows: list[Window], clients: Sequence[str], by: tuple[str, ...], answers: Answers
 ) -> Iterable[Measurement]:
     source = model.sources[metric.source]
-    slots = {window: (covered_slots(source, window), len(expected_slots(source, window))) for window in windows}
+    expected = {window: len(expected_slots(source, window)) for window in windows}
+    covered = cache(lambda covers, window: covered_slots(replace(source, covers=covers), window) if covers else 0)
     slices: dict[str, set[str]] = {client: set() if by else {""} for client in clients}
     for client, slice, _ in answers:
         slices[client].add(slice)
     for client in clients:
-        supplied = bool(model.values(source.name, client))
+        covers = model.covers(source, client)
         for slice in sorted(slices[client]):
             for window in windows:
-                covered, expected = slots[window] if supplied else (0, slots[window][1])
                 found = answers.get((client, slice, window))
-                yield _row(metric, source, client, slice, window, found, covered, expected)
+                open = covered(covers, window)
+                yield _row(metric, source, client, slice, window, found, open, expected[window])
 
 
 def _row(

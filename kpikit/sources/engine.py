@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kpikit.sources.loaded import Loaded, LoadedFile, Read
 from kpikit.sources.patterns import SourceFile
 from kpikit.sources.personal import Hide
 from kpikit.words.errors import SourceError, UsageError
+from kpikit.words.periods import Window
 
 log = logging.getLogger(__name__)
 
@@ -117,6 +119,17 @@ class Engine:
             return None
         ((row, is_unknown, value, at),) = found
         return (row, source.client, value) if is_unknown else (row, source.time, at)
+
+    def first_day_outside(self, source: Source, values: Collection[str], window: Window) -> tuple[int, date] | None:
+        """The first row of a client, called by these values, on a day outside a window: its number, and the day."""
+        client, day = quoted(source.client), f"{quoted(source.time)}::DATE"
+        statement = (
+            f"SELECT rowid, {day} FROM {quoted(source.name)} WHERE list_contains($values::VARCHAR[], {client}) "
+            f"AND NOT ({day} >= $start AND {day} < $end) ORDER BY rowid LIMIT 1"
+        )
+        bound = {"values": list(values), "start": window.start, "end": window.end}
+        found = self.connection.execute(statement, bound).fetchall()
+        return (found[0][0], found[0][1]) if found else None
 
     def first_of_another(self, source: Source, file: LoadedFile, values: Collection[str]) -> tuple[int, Any] | None:
         """The first row of a file whose client is none of these values: its number in the table, and its value."""

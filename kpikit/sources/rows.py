@@ -14,21 +14,31 @@ from kpikit.sources.declarations import PLACE, Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.loaded import Loaded, LoadedFile
 from kpikit.words.errors import SourceError
+from kpikit.words.periods import Window
 
 Values = Mapping[str, Sequence[str]]
 """Key of a client -> how the rows of a source call it: once, by several accounts, or not at all."""
 
 
-def check_rows(engine: Engine, loaded: Loaded, clients: Values, ignored: Sequence[str] = ()) -> None:
+def check_rows(
+    engine: Engine,
+    loaded: Loaded,
+    clients: Values,
+    ignored: Sequence[str] = (),
+    active: Mapping[str, Window] | None = None,
+) -> None:
     """Refuse a loaded source that has rows of a client not in the register, or of a day outside what it covers.
 
     Also refused: rows in a file of another client; the same file twice; and of snapshots and aggregates, rows of the
-    same client and day (or week, month) in two files. ``ignored`` are accounts of no client, whose rows do not matter.
+    same client and day (or week, month) in two files. ``ignored`` are accounts of no client, whose rows do not matter;
+    ``active`` says of some clients on which days they are any.
     """
     for file in loaded.files:
         if file.client is not None and loaded.source.client != PLACE:
             _check_owner(engine, loaded, file, clients.get(file.client, ()))
     _check_inside(engine, loaded, [*chain.from_iterable(clients.values()), *ignored])
+    for key, window in (active or {}).items():
+        _check_active(engine, loaded, clients.get(key, ()), window)
     if len(loaded.files) > 1:
         _check_copies(loaded)
         _check_overlap(engine, loaded)
@@ -46,6 +56,17 @@ def _check_inside(engine: Engine, loaded: Loaded, values: Sequence[str]) -> None
         reason = f"lies outside {source.covers}, which the source is declared to cover."
         value, way_out = value.isoformat(), "Correct 'covers' in workspace.yml, or the file."
     raise SourceError(file, reason, row=row, column=column, value=value, way_out=way_out)
+
+
+def _check_active(engine: Engine, loaded: Loaded, values: Sequence[str], window: Window) -> None:
+    source = loaded.source
+    found = None if source.span else engine.first_day_outside(source, values, window)
+    if found is not None:
+        number, day = found
+        file, row = loaded.place(number)
+        reason = "is a day on which the client is not active."
+        way_out = "Correct its 'active' in clients.yml, or the file."
+        raise SourceError(file, reason, row=row, column=source.time, value=day.isoformat(), way_out=way_out)
 
 
 def _not_registered(source: Source) -> tuple[str, str]:

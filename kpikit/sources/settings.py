@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.language import Wording
-from kpikit.words.periods import Calendar
+from kpikit.words.periods import Calendar, Window
 from kpikit.words.texts import LANGUAGES
 
 CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
@@ -28,7 +29,8 @@ CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
 class Client:
     """A client of the register. ``value`` is how the sources call it; the key itself unless declared.
 
-    ``accounts`` are its accounts in other systems, for the sources that call it by those.
+    ``accounts`` are its accounts in other systems, for the sources that call it by those. Before ``active_from`` and
+    after ``active_to`` there is nothing to know of it, so that no row does not mean 0.
     """
 
     key: str
@@ -37,6 +39,13 @@ class Client:
     language: str
     calendar: Calendar
     accounts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    active_from: date | None = None
+    active_to: date | None = None
+
+    @property
+    def active(self) -> Window:
+        """The days on which it is a client; a span of centuries where nothing is said."""
+        return Window(self.active_from or date(1800, 1, 1), (self.active_to or date(2999, 12, 31)) + timedelta(days=1))
 
 
 @dataclass(frozen=True)
@@ -183,9 +192,18 @@ def _client(key: str, section: Section, language: str, calendar: Calendar) -> Cl
         language=section.choice("language", LANGUAGES, language),
         calendar=_calendar(section.section("fiscal_year"), calendar),
         accounts=read_accounts(section, "accounts"),
+        **_active(section.section("active")),
     )
     section.finish()
     return client
+
+
+def _active(section: Section) -> dict[str, date]:
+    days = {f"active_{key}": section.day(key) for key in ("from", "to") if section.knows(key)}
+    section.finish()
+    if len(days) == 2 and days["active_to"] < days["active_from"]:
+        raise section.refuse("to", "lies before 'from'.")
+    return days
 
 
 def _calendar(section: Section, default: Calendar) -> Calendar:
@@ -209,6 +227,11 @@ def _written(client: Client) -> dict[str, object]:
         "first_month": client.calendar.fiscal_first_month,
         "named_by": client.calendar.fiscal_named_by,
     }
-    accounts = {"accounts": {name: list(each) for name, each in client.accounts.items()}} if client.accounts else {}
+    accounts: dict[str, object] = {}
+    if client.accounts:
+        accounts = {"accounts": {name: list(each) for name, each in client.accounts.items()}}
+    days = {"from": client.active_from, "to": client.active_to}
+    active = {key: day.isoformat() for key, day in days.items() if day}
+    accounts |= {"active": active} if active else {}
     base = {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}
     return {**base, **accounts}

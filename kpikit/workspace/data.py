@@ -105,7 +105,7 @@ def load_source(engine: Engine, settings: Settings, source: Source) -> Loaded:
 def check_source(engine: Engine, settings: Settings, loaded: Loaded) -> None:
     """Refuse a loaded source with rows that are of nobody, of another client, of no covered day, or there twice."""
     values = values_of(settings, loaded.source, loaded.files)
-    check_rows(engine, loaded, values, ignored(settings, loaded.source))
+    check_rows(engine, loaded, values, ignored(settings, loaded.source), settings.model.active)
 
 
 def ignored(settings: Settings, source: Source) -> Sequence[str]:

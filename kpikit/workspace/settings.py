@@ -208,4 +208,5 @@ def _model(top: Section, folder: Path, register: Register, grain: str) -> Model:
     accounts = {key: client.accounts for key, client in clients.items()}
     supplied = accounts_by_source(folder / CLIENTS, sources, accounts)
     smallest = top.integer("smallest_group", LOWEST_LIMIT, 1000, USUAL_LIMIT)
-    return Model(sources, dimensions, entities, metrics, values, grain, smallest, supplied)
+    active = {key: client.active for key, client in clients.items() if client.active_from or client.active_to}
+    return Model(sources, dimensions, entities, metrics, values, grain, smallest, supplied, active)

@@ -14,6 +14,7 @@ from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
+from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.settings import Client
 from kpikit.words.errors import SettingError, UsageError, one_of
@@ -326,11 +327,15 @@ class Workspace:
             comparisons=settings.comparisons,
             metrics=model.metrics,
             settled=settings.settled,
-            covers={name: model.sources[metric.source].covers for name, metric in model.metrics.items()},
+            covers={name: self._covers(model.sources[metric.source], client) for name, metric in model.metrics.items()},
             catalogue=settings.indicators,
             events=settings.events,
             absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
         )
+
+    def _covers(self, source: Source, client: str) -> Window:
+        """What a source covers of a client; all of it where that is nothing, as then there are no figures anyway."""
+        return source.covers.overlap(self.clients[client].active) or source.covers
 
     def _absent(self, client: str) -> set[str]:
         """The sources that have nothing of a client: no file, no account. A slice knows it from its provenance."""
