@@ -12,7 +12,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import Amount, Share
 from kpikit.indicators.page import rows
 from kpikit.words.errors import UsageError
-from kpikit.words.formula import divide
+from kpikit.words.formula import Operation, divide
 from kpikit.words.language import Language
 
 BEFORE = "before"
@@ -62,6 +62,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
     def _slider(self, one: Indicator, name: str, earlier: bool = False) -> widgets.IntSlider:
         called = self.say(one.roles[name])
         part = isinstance(one.formula, Share) and name not in one.formula.right.names
+        part = part or name in _taken_off(one)
         return widgets.IntSlider(
             value=PART if part else START,
             min=-MOST if isinstance(one.roles[name], Amount) else 0,
@@ -85,6 +86,12 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         entry = "".join(f"<dt>{escape(head)}</dt><dd>{escape(what)}</dd>" for head, what in rows(one, self.say))
         heading = f"<h3>{escape(self.say(one.label))}: {escape(text)}</h3>"
         self.shown.value = f'<section class="kpikit card">{heading}<dl>{entry}</dl></section>'
+
+
+def _taken_off(one: Indicator) -> set[str]:
+    """The metrics that are taken from something larger: with all alike, nothing would be left to divide by."""
+    nodes = [each for each in one.formula.nodes() if isinstance(each, Operation) and each.sign == "-"]
+    return {name for each in nodes for name in each.right.names if name not in each.left.names}
 
 
 def _change(one: Indicator, figures: dict[str, int]) -> float:

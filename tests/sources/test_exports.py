@@ -199,7 +199,6 @@ def test_exports_as_they_are(tmp_path: Path, export: Export) -> None:
 
 
 MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
-TOTALS = "if it stands in a totals row, declare that by `totals:` in the dialect."
 
 
 @pytest.mark.parametrize(
@@ -246,7 +245,8 @@ TOTALS = "if it stands in a totals row, declare that by `totals:` in the dialect
             'totals: {Day: ["Total: Campaigns", "Total: Account"]}',
             "quote: '\"'",
             ", row 6, column 'Day', value 'Total: Campaigns': is not a date. If it means that there is no value, list "
-            f"'Total: Campaigns' under `missing:`; {TOTALS}",
+            "'Total: Campaigns' under `missing:`; if it stands in a totals row, declare `totals: {Day: ['Total: "
+            "Campaigns']}` in the dialect.",
         ),
         (
             GOOGLE_ADS,
