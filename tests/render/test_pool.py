@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,13 @@ def test_when_the_run_is_ended_no_process_is_left(tmp_path: Path, ending: signal
         f"here = Path({str(tmp_path)!r})\n"
         "Batch(Agency('A'), lambda name: here / 't.ipynb', here / 'out').run(workers=1)"
     )
-    run = subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.DEVNULL, start_new_session=True, cwd=ROOT)
+    run = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        cwd=ROOT,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # a background job's tests ignore it
+    )
     folder = tmp_path / "out" / ".work" / f"a.2011-11.{REPORT}"
     try:
         numbers = [int(each) for each in wait_for(folder / "numbers").split()]

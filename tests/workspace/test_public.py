@@ -19,8 +19,8 @@ from kpikit.workspace.review import Review
 
 PUBLIC: dict[object, str] = {
     kpikit: "KpikitError check new open report samples",
-    Workspace: """check client clients data engine evaluate evaluate_all folder is_slice lacking language measure notes
-        period plans portfolio provenance save_slice settings table""",
+    Workspace: """check client clients data engine evaluate evaluate_all evaluate_with folder is_slice lacking
+        language measure notes period plans portfolio provenance save_slice settings table""",
     ClientView: "evaluate key note setting workspace",
     Review: """
         actions areas attention chart client comments conventions decisions definitions draft drivers evaluation events
