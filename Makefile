@@ -30,7 +30,7 @@ report: .venv/.core ## render the sample reports to out/, and open them where a 
 	exit $$failed
 
 test: .venv/.test ## run all tests
-	@.venv/bin/python -m pytest
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile
 
 check: .venv/.test ## run ruff and mypy alone (the tests run them too)
 	@.venv/bin/ruff check .
@@ -49,8 +49,9 @@ lock: ## write requirements.lock anew, with the newest versions that pyproject.t
 	@test -n "$(UV)" || { echo "'make lock' needs uv on the PATH." >&2; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp pyproject.toml "$$folder" && \
 	export="$(UV) export --project $$folder --python $(PYTHON) --format requirements.txt --no-header --no-annotate --quiet" && \
-	{ echo "# 'make lock' writes this file: every package of kpikit, then those of its tests." && \
-	$$export --no-default-groups --no-emit-project && echo "# test tools" && $$export --only-group test; } > "$$folder/new" && \
+	{ echo "# 'make lock' writes this file: every package of kpikit with its PDFs, then those of its tests and extras." && \
+	$$export --no-default-groups --no-emit-project --extra pdf && \
+	echo "# test tools" && $$export --no-emit-project --all-extras --group test; } > "$$folder/new" && \
 	cp "$$folder/new" requirements.lock
 
 clean: ## remove .venv and out
@@ -80,5 +81,6 @@ endif
 
 .venv/.test: .venv/.core
 	@echo "Installing the test tools into .venv"
-	@$(INSTALL) --require-hashes -r requirements.lock
+	@sed '1,/^# test tools$$/d' requirements.lock > .venv/test.txt
+	@$(INSTALL) --require-hashes -r .venv/test.txt
 	@touch $@

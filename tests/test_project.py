@@ -20,13 +20,14 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CORE = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+EXTRAS = [Requirement(line) for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
 TEST = [Requirement(line) for line in PROJECT["dependency-groups"]["test"]]
 TOP_LEVEL = {
     *{"notebooks", "kpikit", "templates", "data", "tests", "environment.yml", "README.md", ".gitattributes"},
     *{".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock"},
 }
 CONDA_NAMES = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # conda-forge's own names
-NOT_IMPORTED = {"jupyterlab"}  # the place where people work; kpikit runs in it
+NOT_IMPORTED = {"jupyterlab", "voila"}  # the places where people work; kpikit runs in them
 COMES_WITH = {
     **{"ipython": "ipywidgets", "traitlets": "ipywidgets", "jupyter-client": "papermill"},
     **{"nbclient": "nbconvert", "nbformat": "nbconvert", "numpy": "pandas"},
@@ -95,7 +96,7 @@ def test_the_lock_holds_versions_and_hashes_alone() -> None:
 
 def test_the_lock_satisfies_the_ranges_of_pyproject() -> None:
     parts = [pins(part) for part in text_of(Path("requirements.lock")).split("\n# test tools\n")]
-    for requirements, locked in zip([CORE, TEST], parts, strict=True):
+    for requirements, locked in zip([CORE, EXTRAS + TEST], parts, strict=True):
         for each in requirements:
             versions = locked[canonicalize_name(each.name)]
             assert all(each.specifier.contains(version) for version in versions), (each, versions)
@@ -108,12 +109,14 @@ def test_the_lock_satisfies_the_ranges_of_pyproject() -> None:
 
 def test_conda_gets_the_names_and_ranges_of_pyproject() -> None:
     *packages, checkout = yaml.safe_load(text_of(Path("environment.yml")))["dependencies"]
-    assert checkout == {"pip": ["-e ."]}
-    listed = {CONDA_NAMES.get(each.name, each.name): str(each.specifier) for each in map(Requirement, packages)}
-    assert listed == same(CORE + TEST) | {"python": PROJECT["project"]["requires-python"]}
+    *from_pip, this = checkout["pip"]
+    assert this == "-e ."
+    wanted = [*map(Requirement, packages), *map(Requirement, from_pip)]
+    listed = {CONDA_NAMES.get(each.name, each.name): str(each.specifier) for each in wanted}
+    assert listed == same(CORE + EXTRAS + TEST) | {"python": PROJECT["project"]["requires-python"]}
 
 
-@pytest.mark.parametrize("requirement", CORE + TEST, ids=lambda requirement: requirement.name)
+@pytest.mark.parametrize("requirement", CORE + EXTRAS + TEST, ids=lambda requirement: requirement.name)
 def test_what_is_installed_satisfies_the_ranges(requirement: Requirement) -> None:
     assert requirement.specifier.contains(importlib.metadata.version(requirement.name))
 
@@ -133,7 +136,7 @@ def imported_packages() -> set[str]:
 
 
 def test_every_dependency_is_used_and_everything_used_is_a_dependency() -> None:
-    declared = {canonicalize_name(each.name) for each in CORE}
+    declared = {canonicalize_name(each.name) for each in CORE + EXTRAS}
     assert imported_packages() - COMES_WITH.keys() == declared - NOT_IMPORTED
 
 
