@@ -10,6 +10,7 @@ from kpikit.words.errors import SettingError
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
+_TOO_DEEP = f"is nested more than {MAX_DEPTH} deep."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BEGINS = (
     yaml.BlockMappingStartToken,
@@ -39,6 +40,8 @@ def compose(file: Path) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         mark, problem = error.problem_mark, error.problem or str(error)
         line = mark.line + 1 if mark else None
+        if "nesting depth" in problem:  # newer parsers have a limit of their own, and meet it first, as they read ahead
+            raise SettingError(file, line, "", _TOO_DEEP) from None
         raise SettingError(file, line, "", f"is not valid YAML: {problem}.{_way_out(problem)}") from None
     except yaml.YAMLError as error:
         raise SettingError(file, None, "", f"is not valid YAML: {str(error).splitlines()[0]}.") from None
@@ -53,7 +56,7 @@ def _check_tokens(file: Path, text: str) -> None:
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
             raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
         if depth > MAX_DEPTH:
-            raise SettingError(file, line, "", f"is nested more than {MAX_DEPTH} deep.")
+            raise SettingError(file, line, "", _TOO_DEEP)
 
 
 def _way_out(problem: str) -> str:
