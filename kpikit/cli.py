@@ -150,6 +150,7 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @AS_OF
 @LANGUAGE
 @click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")
+@click.option("--format", "formats", multiple=True, help="As html, the default; may be given again.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
 @errors_as_exit_codes
@@ -158,6 +159,7 @@ def report(
     clients: tuple[str, ...],
     periods: tuple[str, ...],
     templates: tuple[str, ...],
+    formats: tuple[str, ...],
     as_of: str | None,
     language: str | None,
     out: Path | None,
@@ -167,7 +169,10 @@ def report(
     from kpikit.render.batch import REPORT, render
 
     shown = sys.stderr.isatty()
-    run = render(workspace, clients or None, periods, as_of, language, out, workers, shown, templates or (REPORT,))
+    run = render(
+        workspace, clients or None, periods, as_of, language, out, workers, shown,
+        templates or (REPORT,), formats or ("html",),
+    )  # fmt: skip
     _tell(run)
     sys.exit(1 if run.failed else 0)
 

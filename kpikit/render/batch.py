@@ -31,8 +31,9 @@ from typing import Any
 from tqdm import tqdm
 
 from kpikit.evaluation.facts import Evaluation
+from kpikit.render.formats import FORMATS
 from kpikit.render.index import index_page
-from kpikit.render.job import EXECUTED, PAGE, Job, prepare
+from kpikit.render.job import EXECUTED, Job, output, prepare
 from kpikit.render.lock import only_run_in
 from kpikit.render.names import folder_names
 from kpikit.render.pool import TIME_LIMIT, Make, Pool
@@ -61,17 +62,18 @@ def render(
     workers: int | None = None,
     progress: bool = False,
     templates: Sequence[str] = (REPORT,),
+    formats: Sequence[str] = ("html",),
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
     Each client gets a report for each of the ``periods`` (by default the last complete one) from each of the
-    ``templates``, by their names. ``language`` is each client's own by default, ``out`` the folder ``out`` in the
-    workspace, ``workers`` one for each core. A failed report is an entry of the run, not an error; `RenderError` is
-    raised where another run is rendering into ``out``.
+    ``templates``, by their names, in each of the ``formats`` (`kpikit.render.formats.FORMATS`). ``language`` is each
+    client's own by default, ``out`` the folder ``out`` in the workspace, ``workers`` one for each core. A failed report
+    is an entry of the run, not an error; `RenderError` is raised where another run is rendering into ``out``.
     """
     folder = (Path(path) / "out" if out is None else Path(out)).resolve()
     find = partial(template_path, workspace=Path(path))
-    batch = Batch(open(path), find, folder, tuple(periods), as_of, language, tuple(templates))
+    batch = Batch(open(path), find, folder, tuple(periods), as_of, language, tuple(templates), tuple(formats))
     return batch.run(clients, workers, progress)
 
 
@@ -86,6 +88,7 @@ class Batch:
     as_of: str | None = None
     language: str | None = None
     templates: tuple[str, ...] = (REPORT,)
+    formats: tuple[str, ...] = ("html",)
     time_limit: float = TIME_LIMIT
     evaluated: list[Evaluation] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
@@ -110,6 +113,9 @@ class Batch:
         for key in clients or ():
             if key not in known:
                 raise UsageError(one_of("client", key, known))
+        for format in self.formats:
+            if format not in FORMATS:
+                raise UsageError(one_of("format", format, FORMATS))
         return list(dict.fromkeys(clients)) if clients else list(known)
 
     def _evaluate(self, keys: Sequence[str]) -> None:
@@ -160,6 +166,7 @@ class Batch:
             folder=work / f"{name}.{found.period}.{template}",
             name=name,
             title=f"{self._label(key, code)} – {language(code).period(found.period)}",
+            formats=tuple(each for each in self.formats if key is not None or FORMATS[each].of_all),
         )
 
     def _entry(self, job: Job, make: Make) -> Entry:
@@ -187,13 +194,12 @@ class Batch:
     def _publish(self, job: Job, make: Make) -> list[Published]:
         with self._preparing:
             prepare(job, self.workspace, list(self.latest) if job.client is None else [job.client])
-        order = {"folder": str(job.folder), "parameters": job.parameters, "title": job.title, "language": job.language}
-        for warning in make(order):
+        for warning in make(job.order):
             log.warning("%s: %s", job.name, warning)
         kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
         place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
-        page, executed = ((job.folder / name).read_bytes() for name in (PAGE, EXECUTED))
-        return publish({self.out / f"{place}.html": page, self.out / f"{place}.ipynb": executed})
+        files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
+        return publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
 
     def _write_overview(self) -> None:
         self._sort_entries()

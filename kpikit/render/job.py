@@ -17,13 +17,24 @@ from kpikit.words.language import language
 if TYPE_CHECKING:
     from kpikit.workspace import Workspace
 
-TEMPLATE, EXECUTED, PAGE = "template.ipynb", "executed.ipynb", "page.html"
-"""The files of a job's folder: the cleaned template, the notebook that ran, and the page made of it."""
+TEMPLATE, EXECUTED = "template.ipynb", "executed.ipynb"
+"""Files of a job's folder: the cleaned template, and the notebook that ran."""
+
+Order = dict[str, Any]
+"""A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language`` and ``formats``."""
+
+
+def output(folder: Path, format: str) -> Path:
+    """The file of a job's folder that holds what a worker made in a format."""
+    return folder / f"report.{format}"
 
 
 @dataclass(frozen=True)
 class Job:
-    """One report to make. ``client`` is None for the portfolio; ``name`` is a safe file name, unique in its run."""
+    """One report to make. ``client`` is None for the portfolio; ``name`` is a safe file name, unique in its run.
+
+    ``formats`` are names in `kpikit.render.formats`.
+    """
 
     template: Path
     client: str | None
@@ -33,6 +44,18 @@ class Job:
     folder: Path
     name: str
     title: str
+    formats: tuple[str, ...] = ("html",)
+
+    @property
+    def order(self) -> Order:
+        """What a worker is told of the job."""
+        return {
+            "folder": str(self.folder),
+            "parameters": self.parameters,
+            "title": self.title,
+            "language": self.language,
+            "formats": list(self.formats),
+        }
 
     @property
     def parameters(self) -> dict[str, str]:

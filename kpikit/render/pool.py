@@ -15,8 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
+from kpikit.render.job import Order
 from kpikit.render.processes import end_group, environment
-from kpikit.render.worker import Order
 from kpikit.words.errors import RenderError
 
 TIME_LIMIT, START_LIMIT = 300.0, 120.0

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpikit.render.check import check_page
 from kpikit.render.execute import check_ran
+from kpikit.render.formats import FORMATS
 from kpikit.words.errors import RenderError
 
 
@@ -29,8 +29,9 @@ class Published:
 def publish(files: Mapping[Path, bytes]) -> list[Published]:
     """The files, each put in its place atomically, and each read back from the disk before and after.
 
-    A file's kind is its suffix: ``.html`` must be a page that may be published, ``.ipynb`` a notebook that ran to its
-    end, ``.json`` JSON. Nothing is put in place before all of them are written and found good. Raises `RenderError`.
+    A file's kind is its suffix. A format's file must pass that format's check (``.html`` must be a page that may be
+    published), an ``.ipynb`` must be a notebook that ran to its end, a ``.json`` JSON. Nothing is put in place before
+    all of them are written and found good. Raises `RenderError`.
     """
     try:
         with contextlib.ExitStack() as temporary:
@@ -72,12 +73,12 @@ def _read_back(file: Path, content: bytes) -> bytes:
 
 
 def _check(target: Path, content: bytes) -> None:
-    text = content.decode("utf-8")
-    if target.suffix == ".html":
-        check_page(text)
-    if target.suffix in (".json", ".ipynb"):
-        document = json.loads(text)
-        if target.suffix == ".ipynb":
+    kind = target.suffix.removeprefix(".")
+    if kind in FORMATS:
+        FORMATS[kind].check(content)
+    if kind in ("json", "ipynb"):
+        document = json.loads(content.decode("utf-8"))
+        if kind == "ipynb":
             check_ran(document)
 
 

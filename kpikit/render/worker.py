@@ -19,23 +19,22 @@ from pathlib import Path
 from typing import Any
 
 from kpikit.render.execute import execute
-from kpikit.render.job import PAGE, read_notebook
-from kpikit.render.page import page
+from kpikit.render.formats import FORMATS, Ran
+from kpikit.render.job import Order, output
 from kpikit.render.processes import MARK, end_group
 from kpikit.words.errors import KpikitError
 
-Order = dict[str, Any]
-"""``folder`` of the job, ``parameters`` of its notebook, ``title`` and ``language`` of its page."""
-
 
 def make(order: Order) -> dict[str, Any]:
-    """Executes the job's notebook and writes its page beside it. The answer: ``reason`` (None: fine), ``warnings``."""
+    """Executes the job's notebook and writes its formats beside it. The answer: ``reason`` (None: fine), ``warnings``.
+    """
     with _Warnings() as warnings:
         try:
             folder = Path(order["folder"])
-            executed = execute(folder, order["parameters"])
-            html = page(read_notebook(executed), order["title"], order["language"])
-            (folder / PAGE).write_text(html, encoding="utf-8")
+            execute(folder, order["parameters"])
+            ran = Ran(folder, order["parameters"], order["title"], order["language"])
+            for format in order["formats"]:
+                output(folder, format).write_bytes(FORMATS[format].make(ran))
             reason = None
         except KpikitError as error:
             reason = str(error)

@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 
 from kpikit.render.batch import REPORT
-from kpikit.render.job import Job, prepare
+from kpikit.render.job import Job, Order, prepare
 from kpikit.render.pool import Pool, Worker
 from kpikit.render.processes import MARK, PASSED, environment, marked
-from kpikit.render.worker import Order
 from kpikit.words.errors import RenderError
 from tests.render.notebooks import Agency, saved, template
 
@@ -29,7 +28,7 @@ def order(folder: Path, name: str, *sources: str) -> Order:
     path = saved(folder / f"{name}.ipynb", template(*sources))
     job = Job(path, "A", "2011-11", "2011-11-30", "en", folder / name, name, name)
     prepare(job, Agency("A"), ["A"])  # type: ignore[arg-type]
-    return {"folder": str(job.folder), "parameters": job.parameters, "title": name, "language": "en"}
+    return job.order
 
 
 def wait_for(path: Path) -> str:
@@ -88,7 +87,7 @@ def test_a_killed_worker_and_a_hanging_report_cost_only_themselves(tmp_path: Pat
     assert found["killed"].startswith("its worker process was killed by signal 9")
     assert found["hanging"] == "it took longer than 15 seconds."
     assert (found["good0"], found["good1"]) == ("fine", "fine")
-    assert (tmp_path / "good1" / "page.html").read_text().startswith("<!DOCTYPE html>")
+    assert (tmp_path / "good1" / "report.html").read_text().startswith("<!DOCTYPE html>")
 
 
 @linux
