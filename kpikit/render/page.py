@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kpikit.render.check import check_page
+from kpikit.render.contents import with_contents
 from kpikit.render.job import source, tags
 from kpikit.render.shell import head, made_with
 from kpikit.render.svg import inline_svg
@@ -38,8 +39,9 @@ def page(notebook: dict[str, Any], title: str, code: str) -> str:
     node = nbformat.reads(json.dumps({**notebook, "cells": _shown_cells(notebook["cells"])}), as_version=4)
     about = {"language": code, "head": head(title), "made_with": made_with(code)}
     html, _ = _exporter().from_notebook_node(node, resources={"page": about})
+    html = with_contents(str(html), code)
     check_page(html)
-    return str(html)
+    return html
 
 
 @cache

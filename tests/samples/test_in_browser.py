@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from kpikit.render.run import Run
@@ -34,6 +35,34 @@ def test_pages_fit_the_screen_and_load_nothing(width: int, browser: Browser, hos
         widest = page.evaluate("document.documentElement.scrollWidth")
         assert widest <= width, f"{file.name} is {widest} wide on a screen of {width}"
     assert asked == [file.as_uri() for file in files] and said == []
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (390, "dark"), (1200, "light"), (1200, "dark")])
+def test_axe_finds_nothing_to_complain_about(
+    width: int, scheme: str, browser: Browser, hospitals: Run, shops: Run
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        bypass_csp=True,  # the pages' own policy would let no script in, axe's neither
+    )
+    page = context.new_page()
+    for file in (hospitals.index, *(each.page for each in [*hospitals.entries[:1], *shops.entries[2:]] if each.page)):
+        page.goto(file.as_uri())
+        found = Axe().run(page)
+        assert len(found.response["passes"]) > 10  # it has looked
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
+    context.close()
+
+
+def test_the_contents_lead_to_the_parts(browser: Browser, shops: Run) -> None:
+    page = browser.new_page()
+    page.goto(next(each.page for each in shops.entries if each.client == "denmark" and each.page).as_uri())
+    links = page.locator("nav a")
+    assert links.all_inner_texts() == page.locator("h2").all_inner_texts()
+    links.last.click()
+    assert page.evaluate("document.querySelector(location.hash).innerText") == links.last.inner_text()
     page.close()
 
 
