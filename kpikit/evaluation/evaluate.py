@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
-from kpikit.evaluation import process
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
 from kpikit.evaluation.goals import goal_statuses
+from kpikit.evaluation.signals.chart import charted
 from kpikit.evaluation.targets import Question, judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
@@ -186,14 +186,10 @@ def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> t
         value.value if value.reason is None and period.start >= alike else None
         for period, value in zip(periods, values, strict=True)
     ]
-    limits = process.limits(judged)
-    rules = process.signals(judged, limits)
-    ways = process.ways(judged, limits, rules)
-    points = tuple(
-        Point(period, value, known is not None, rule, way)
-        for period, value, known, rule, way in zip(periods, values, judged, rules, ways, strict=True)
-    )
-    series = Series(points, limits, process.PROFILE)
+    points = [
+        Point(period, value, known is not None) for period, value, known in zip(periods, values, judged, strict=True)
+    ]
+    series = charted(points)
     return series, signal(series, indicator.better.sign)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Target
-from kpikit.evaluation.process import RULES
+from kpikit.evaluation.signals.profiles import RULES
 from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window

@@ -8,8 +8,8 @@ from html import escape
 from kpikit.charts.guide import how_to_read
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.reading import capital
-from kpikit.evaluation import process
 from kpikit.evaluation.facts import Evaluation, LeftOut
+from kpikit.evaluation.signals.profiles import NHS, Profile
 from kpikit.words.language import Language
 from kpikit.workspace.left_out import sentences
 from kpikit.workspace.provenance import Origin, Provenance
@@ -25,24 +25,20 @@ def title(name: str, evaluation: Evaluation, say: Language, left_out: Iterable[L
     return Html(f'<div class="kpikit title">{html}</div>', "\n".join([name, seen, *lacking]))
 
 
-def conventions(say: Language, smallest_group: int | None = None) -> Html:
+def conventions(say: Language, smallest_group: int | None = None, profile: Profile = NHS) -> Html:
     """How the figures were judged: the process limits and their rules, what is summed and counted, rounding.
 
     ``smallest_group`` is given where persons are counted, of whom fewer are not told.
     """
     sentences = [
         say(
-            "Usual range: the natural process limits of an XmR chart, the average plus and minus 2.66 times the mean "
-            "moving range, after leaving out unusually large ranges once, if the limits then still fit most points "
-            "(profile {profile}, NHS England, Making Data Count). They need at least six complete periods; under "
-            "twelve they are trial limits.",
-            profile=process.PROFILE,
+            "Usual range: the natural process limits of an XmR chart, {stated} (profile {profile}, {school}). They need "
+            "at least six complete periods; under twelve they are trial limits.",
+            stated=say(profile.stated),
+            profile=profile.name,
+            school=profile.school,
         ),
-        say(
-            "A signal is a point outside the limits, seven points moving the same way, two of three points close to a "
-            "limit on one side, or seven points on the same side of the average. A point on the average belongs to "
-            "neither side, and missing periods end a row of points."
-        ),
+        f"{say(profile.ruled)} {say(profile.centred)}",
         say(
             "Plan to date: for a target by a day, a straight line from the baseline to it; for a sum over a longer "
             "time, the share of it that the baseline period had reached at the same point."

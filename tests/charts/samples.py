@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kpikit.evaluation import process
 from kpikit.evaluation.evaluate import signal
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Target, Value
+from kpikit.evaluation.signals.chart import charted
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Direction
 from kpikit.words.periods import Calendar, Window
 from kpikit.words.units import COUNT, MONEY, SHARE, Unit
@@ -31,12 +31,8 @@ def partial(value: float) -> Value:
 def series_of(values: list[Value], last: str = "2011-11") -> Series:
     """A monthly series that ends with ``last``; values with a reason are not judged, as in `evaluate`."""
     periods = CALENDAR.ending_with(CALENDAR.parse(last), len(values))
-    judged = [value.value if value.reason is None else None for value in values]
-    limits = process.limits(judged)
-    rules = process.signals(judged, limits)
-    counted = [value is not None for value in judged]
-    ways = process.ways(judged, limits, rules)
-    return Series(tuple(map(Point, periods, values, counted, rules, ways)), limits, "nhs")
+    counted = [value.value is not None and value.reason is None for value in values]
+    return charted(list(map(Point, periods, values, counted)))
 
 
 def changes(value: float | None, previous: float | None, year_before: float | None) -> tuple[Change, ...]:

@@ -15,7 +15,7 @@ import pytest
 from kpikit.evaluation import document as written
 from kpikit.evaluation.document import SCHEMA, Document, document
 from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
-from kpikit.evaluation.process import PROFILE, RULES
+from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import KINDS
 from kpikit.plans.plan import TARGETS
@@ -117,7 +117,7 @@ def test_all_sections_are_known() -> None:
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
     assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
-    assert f"`{PROFILE}`" in SECTIONS["Limits"]
+    assert all(f"`{name}`" in SECTIONS["Limits"] for name in PROFILES)
 
 
 def reasons(fact: Document) -> Iterator[tuple[str, str | None]]:

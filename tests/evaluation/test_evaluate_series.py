@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.evaluation import process
 from kpikit.evaluation.document import document
 from kpikit.evaluation.evaluate import signal
 from kpikit.evaluation.facts import Evaluation, Point, Series, Value
+from kpikit.evaluation.signals.chart import charted
 from kpikit.words.periods import Calendar
 from tests.workspaces import KEEP_ORDERS, KEEP_RATE, LAWS, WEEKDAYS, Sale, Shop, fact_of, plan, sales
 
@@ -56,14 +56,12 @@ def test_a_missing_month_is_not_read_as_zero() -> None:
 
 def series_of(values: list[float | None]) -> Series:
     periods = CALENDAR.ending_with(CALENDAR.parse("2024-12"), len(values))
-    limits = process.limits(values)
-    rules = process.signals(values, limits)
-    ways = process.ways(values, limits, rules)
-    points = [
-        Point(period, Value(value, None, None if value is not None else "no_data"), value is not None, rule, way)
-        for period, value, rule, way in zip(periods, values, rules, ways, strict=True)
-    ]
-    return Series(tuple(points), limits, "nhs")
+    return charted(
+        [
+            Point(period, Value(value, None, None if value is not None else "no_data"), value is not None)
+            for period, value in zip(periods, values, strict=True)
+        ]
+    )
 
 
 CALM = [10.0, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11]

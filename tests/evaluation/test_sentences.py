@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Signal, Target
-from kpikit.evaluation.process import RULES
 from kpikit.evaluation.sentences import (
     MOST_SENTENCES,
     attention,
@@ -21,6 +20,7 @@ from kpikit.evaluation.sentences import (
     summary,
     verdict,
 )
+from kpikit.evaluation.signals.profiles import RULES
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import LANGUAGES

@@ -1,0 +1,217 @@
+"""The rules that mark points of a series: small objects, of which each profile names those that it uses.
+
+A rule gives for each point of a track +1 or -1 where it marks the point, by the way that the point then points, else 0.
+A missing point is never marked, and ends every row of points.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple, Protocol
+
+from kpikit.evaluation.signals.track import Track
+
+
+class Rule(Protocol):
+    """``code`` stands in the JSON, ``words`` in sentences."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def words(self) -> str: ...
+
+    def ways(self, track: Track) -> list[int]:
+        """For each point +1 or -1 where the rule marks it, else 0."""
+        ...
+
+
+class Mark(NamedTuple):
+    """The rule that marks a point (None: none does), and the way that the point then points: +1 up, -1 down."""
+
+    rule: str | None
+    way: int
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A point strictly beyond a limit."""
+
+    code: str
+    words: str
+
+    def ways(self, track: Track) -> list[int]:
+        rows = zip(track.values, track.lower, track.upper, strict=True)
+        return [0 if value is None else (value > upper) - (value < lower) for value, lower, upper in rows]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """So many points that rise, or fall, each time; a tie ends it."""
+
+    code: str
+    words: str
+    points: int
+
+    def ways(self, track: Track) -> list[int]:
+        """A peak that two trends share belongs to the later one."""
+        if not track.moving:
+            return []
+        steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(track.moving)]
+        moving = rows(steps, self.points - 1)  # the point before the first step belongs to the trend too
+        return [after or before for before, after in zip([0, *moving], [*moving, 0], strict=True)]
+
+
+@dataclass(frozen=True)
+class Near:
+    """``several`` of ``of`` points in a row, on one side, beyond ``share`` of the way from the centre to the limit.
+
+    ``whole``: all points of the row must lie on that side. ``beyond``: points beyond the limit count, too.
+    """
+
+    code: str
+    words: str
+    several: int
+    of: int
+    share: float
+    whole: bool
+    beyond: bool
+
+    def ways(self, track: Track) -> list[int]:
+        near, sides = self._near(track), track.sides
+        marked = [0] * len(near)
+        for start in range(len(near) - self.of + 1):
+            row = range(start, start + self.of)
+            for side in (1, -1):
+                fits = (
+                    all(sides[at] == side for at in row)
+                    if self.whole
+                    else all(track.values[at] is not None for at in row)
+                )
+                hits = [at for at in row if near[at] == side]
+                if fits and len(hits) >= self.several:
+                    for at in hits:
+                        marked[at] = side
+        return marked
+
+    def _near(self, track: Track) -> list[int]:
+        return [
+            0 if value is None else self._side(value, lower, centre, upper)
+            for value, lower, centre, upper in zip(track.values, track.lower, track.centre, track.upper, strict=True)
+        ]
+
+    def _side(self, value: float, lower: float, centre: float, upper: float) -> int:
+        if not self.beyond and not lower <= value <= upper:
+            return 0
+        high, low = (upper - centre) * self.share, (centre - lower) * self.share
+        return (value - centre > high) - (centre - value > low)
+
+
+@dataclass(frozen=True)
+class Run:
+    """So many points in a row on one side of the centre; a point on the centre ends the row."""
+
+    code: str
+    words: str
+    points: int
+
+    def ways(self, track: Track) -> list[int]:
+        return rows(track.sides, self.points)
+
+
+@dataclass(frozen=True)
+class LongRun:
+    """Anhoej: a row on one side of the centre of more than round(log2(n)) + 3 points, n of them off the centre.
+
+    A point on the centre is passed over. Source: J. Anhoej, "Diagnostic value of run chart analysis", PLoS ONE 2015.
+    """
+
+    code: str
+    words: str
+
+    def ways(self, track: Track) -> list[int]:
+        sides = track.sides
+        used = [at for at, value in enumerate(track.values) if value is None or sides[at]]
+        useful = sum(sides[at] != 0 for at in used)
+        least = round(math.log2(useful)) + 4 if useful else 1
+        return _spread(used, rows([sides[at] for at in used], least), len(sides))
+
+
+@dataclass(frozen=True)
+class FewCrossings:
+    """Anhoej: the centre is crossed fewer times than the 5 % point of Binomial(n - 1, 0.5); all points are marked.
+
+    Each points to its own side. A point on the centre is passed over. Source: as `LongRun`.
+    """
+
+    code: str
+    words: str
+
+    def ways(self, track: Track) -> list[int]:
+        sides = track.sides
+        useful = [side for side in sides if side]
+        crossings = sum(a != b for a, b in pairwise(useful))
+        return sides if useful and crossings < fewest_crossings(len(useful)) else [0] * len(sides)
+
+
+@dataclass(frozen=True)
+class Range:
+    """Wheeler: a step from the point before that is larger than the range limit; it points the way of the step."""
+
+    code: str
+    words: str
+
+    def ways(self, track: Track) -> list[int]:
+        steps = [0, *((b or 0) - (a or 0) for a, b in pairwise(track.values))]
+        large = [each is not None and each > track.range_limit for each in track.ranges]
+        return [((step > 0) - (step < 0)) * beyond for step, beyond in zip(steps, large, strict=False)]
+
+
+def fewest_crossings(useful: int) -> int:
+    """The 5 % point of Binomial(n - 1, 0.5): the smallest number that fewer or as many crossings reach that often.
+
+    >>> [fewest_crossings(points) for points in (10, 12, 24, 36)]  # the table in Anhoej and Olesen, PLoS ONE 2014
+    [2, 3, 8, 13]
+    """
+    steps, below, crossings = useful - 1, 0, 0
+    while (below := below + math.comb(steps, crossings)) * 20 < 2**steps:
+        crossings += 1
+    return crossings
+
+
+def rows(sides: Sequence[int], length: int) -> list[int]:
+    """The entries of each unbroken row of at least so many equal entries; 0 in the place of all others.
+
+    >>> rows([1, 1, 0, -1, -1, -1], 3)
+    [0, 0, 0, -1, -1, -1]
+    """
+    kept = [0] * len(sides)
+    start = 0
+    for at in range(1, len(sides) + 1):
+        if at == len(sides) or sides[at] != sides[start]:
+            if at - start >= length:
+                kept[start:at] = sides[start:at]
+            start = at
+    return kept
+
+
+def _spread(places: Sequence[int], found: Sequence[int], length: int) -> list[int]:
+    whole = [0] * length
+    for at, way in zip(places, found, strict=True):
+        whole[at] = way
+    return whole
+
+
+def marks(track: Track, rules: Sequence[Rule]) -> list[Mark]:
+    """For each point the first of the rules that marks it; none for a constant series."""
+    found = [Mark(None, 0)] * len(track.values)
+    if track.collapsed:
+        return found
+    for rule in reversed(rules):
+        for at, way in enumerate(rule.ways(track)):
+            if way:
+                found[at] = Mark(rule.code, way)
+    return found
