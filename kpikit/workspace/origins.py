@@ -32,8 +32,8 @@ def conventions(say: Language, smallest_group: int | None = None, profile: Profi
     """
     sentences = [
         say(
-            "Usual range: the natural process limits of an XmR chart, {stated} (profile {profile}, {school}). They need "
-            "at least six complete periods; under twelve they are trial limits.",
+            "Usual range: the natural process limits of an XmR chart, {stated} (profile {profile}, {school}). They "
+            "need at least six complete periods; under twelve they are trial limits.",
             stated=say(profile.stated),
             profile=profile.name,
             school=profile.school,
