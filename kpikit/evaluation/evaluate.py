@@ -51,8 +51,16 @@ class Scope:
         return min(window.start for window in self.covers.values())
 
     def indicators(self) -> list[Indicator]:
-        """All indicators of the workspace's catalogue whose metrics it has."""
-        return measured_by(self.metrics, self.catalogue)
+        """The indicators of the workspace's catalogue whose metrics it has.
+
+        Of those whose source has nothing of the client, only what its plan names: a coffee shop's report says nothing
+        of deals. If no source has anything of it, all: its report says why it is empty.
+        """
+        kpis, pis = (self.plan.kpis, self.plan.pis) if self.plan else ((), ())
+        planned = {*(kpi.indicator for kpi in kpis), *(pi for _, pi in pis)}
+        found = measured_by(self.metrics, self.catalogue)
+        known = [each for each in found if not any(name in self.absent for name in each.metrics)]
+        return [each for each in found if each.id in planned or each in known] if known else found
 
     def periods(self) -> list[Period]:
         """The periods of the series, oldest first, the last of them the period itself."""

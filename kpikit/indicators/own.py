@@ -30,10 +30,14 @@ Names = Mapping[str, str]
 """What an indicator calls a metric -> what the workspace calls it."""
 
 
-def read_indicators(top: Section, metrics: Metrics) -> dict[str, Indicator]:
-    """The catalogue over the metrics that ``bind`` names, and the ``indicators`` of ``workspace.yml`` after it."""
-    names = _read_bindings(top.section("bind"), metrics)
-    known = {each.id: _bound(each, names(each), metrics, top) for each in CATALOGUE.values()}
+def read_indicators(top: Section, metrics: Metrics, bind: Section | None = None) -> dict[str, Indicator]:
+    """The catalogue over the metrics that ``bind`` names, and the ``indicators`` of ``workspace.yml`` after it.
+
+    ``bind`` is a client's own, which goes before that of ``workspace.yml``.
+    """
+    bindings = top.section("bind") if bind is None else bind.over(top.section("bind"))
+    names = _read_bindings(bindings, metrics)
+    known = {each.id: _bound(each, names(each), metrics, bindings) for each in CATALOGUE.values()}
     sections = top.sections("indicators")
     for id, section in sections.items():
         _check_id(id, section, metrics)
@@ -75,14 +79,14 @@ def _names(
     return found
 
 
-def _bound(one: Indicator, names: Names, metrics: Metrics, top: Section) -> Indicator:
+def _bound(one: Indicator, names: Names, metrics: Metrics, bindings: Section) -> Indicator:
     """The indicator over the workspace's metrics, and with their labels in its formula."""
     taken: dict[str, str] = {}
     for role in one.metrics:
         metric = names.get(role, role)
         if metric in taken:
             reason = f"{one.id} would take {metric} both for {taken[metric]} and for {role}."
-            raise top.refuse("bind", reason)
+            raise bindings.refuse("", reason)
         taken[metric] = role
     roles = {metric: _called(metric, metrics) or one.roles[role] for metric, role in taken.items()}
     if roles == one.roles:

@@ -30,7 +30,8 @@ class Client:
     """A client of the register. ``value`` is how the sources call it; the key itself unless declared.
 
     ``accounts`` are its accounts in other systems, for the sources that call it by those. Before ``active_from`` and
-    after ``active_to`` there is nothing to know of it, so that no row does not mean 0.
+    after ``active_to`` there is nothing to know of it, so that no row does not mean 0. ``bind`` says which metrics are
+    meant by the names that indicators use, for this client alone; None where it says nothing of its own.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Client:
     accounts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     active_from: date | None = None
     active_to: date | None = None
+    bind: Section | None = field(default=None, compare=False)
 
     @property
     def active(self) -> Window:
@@ -192,6 +194,7 @@ def _client(key: str, section: Section, language: str, calendar: Calendar) -> Cl
         language=section.choice("language", LANGUAGES, language),
         calendar=_calendar(section.section("fiscal_year"), calendar),
         accounts=read_accounts(section, "accounts"),
+        bind=section.section("bind") if section.knows("bind") else None,
         **_active(section.section("active")),
     )
     section.finish()
@@ -233,5 +236,6 @@ def _written(client: Client) -> dict[str, object]:
     days = {"from": client.active_from, "to": client.active_to}
     active = {key: day.isoformat() for key, day in days.items() if day}
     accounts |= {"active": active} if active else {}
+    accounts |= {"bind": client.bind.plain()} if client.bind else {}
     base = {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}
     return {**base, **accounts}

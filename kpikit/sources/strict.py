@@ -33,6 +33,7 @@ class Section:
 
     def __init__(self, file: Path, node: yaml.MappingNode, name: str = "", base: Section | None = None) -> None:
         self.file, self.name, self.line, self.base = file, name, node.start_mark.line + 1, base
+        self._node = node
         self._in_braces = bool(node.flow_style)
         self._values: dict[str, yaml.Node] = {}
         self._lines: dict[str, int] = {}
@@ -187,6 +188,10 @@ class Section:
         node = self._take(key)
         whole = not isinstance(node, yaml.MappingNode) or _is_wording(node)
         return _plain(node) if whole else self.section(key).plain()
+
+    def over(self, base: Section) -> Section:
+        """The same mapping, extending another one: what it does not say itself is read there."""
+        return Section(self.file, self._node, self.name, base)
 
     def own(self, key: str) -> bool:
         """True where this mapping itself says the key, not only one that it extends."""

@@ -10,7 +10,6 @@ import ipywidgets as widgets
 
 from kpikit.charts.markup import Html, beside, joined
 from kpikit.evaluation.facts import Fact
-from kpikit.indicators.catalogue import measured_by
 from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.workspace import open
@@ -33,8 +32,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         self.client = widgets.Dropdown(options=clients, description=say("Client"))
         self.period = widgets.Dropdown(description=say("Period"))
         settings = self.workspace.settings
-        able = measured_by(settings.model.metrics, settings.indicators)
-        measured = [(say(each.label), each.id) for each in able]
+        measured = [(say(each.label), each.id) for each in settings.computed]
         self.indicator = widgets.Dropdown(options=measured, description=say("Indicator"))
         self.shown = widgets.HTML()
         super().__init__([widgets.HBox([self.client, self.period, self.indicator]), self.shown])

@@ -25,8 +25,8 @@ def write(
         raise UsageError(f"period {found} lies before {settings.begins}, the first day that the sources cover.")
     if found.start > on:
         raise UsageError(f"period {found} has not begun on {on}, the day of the note.")
-    if indicator is not None and indicator not in settings.measured:
-        raise UsageError(one_of("indicator", indicator, settings.measured))
+    if indicator is not None and indicator not in settings.measured(client):
+        raise UsageError(one_of("indicator", indicator, settings.measured(client)))
     for name, given, lines in (("text", text, True), ("by", by, False)):
         if given is not None and (problem := text_problem(given, lines)):
             raise UsageError(f"the note's {name} {problem}")

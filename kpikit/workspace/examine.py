@@ -13,7 +13,6 @@ from pathlib import Path
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.smart import Finding
 from kpikit.evaluation.smart import check as smart
-from kpikit.indicators.catalogue import measured_by
 from kpikit.metrics.coverage import expected_slots, window_of, without
 from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
@@ -114,9 +113,14 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
     _notes(workspace, errors)
     clients = _clients(workspace, plans, period, as_of, errors)
     metrics = settings.model.metrics
-    known = settings.indicators
-    computed = measured_by(metrics, known)
-    lacking = {id: tuple(name for name in each.metrics if name not in metrics) for id, each in known.items()}
+    known, computed = settings.indicators, {each.id for each in settings.computed}
+    lacking = {
+        id: tuple(name for name in each.metrics if name not in metrics)
+        for id, each in known.items()
+        if id not in computed
+    }
+    bound = [each for own in (known, *settings.bound.values()) for each in own.values()]
+    used = {name for each in bound if each.id in computed for name in each.metrics}
     return Examined(
         folder=folder,
         workspace=workspace,
@@ -124,9 +128,9 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
         errors=_each_once(errors),
         sources=tuple(sources),
         clients=tuple(clients),
-        computed=tuple(each.id for each in computed),
-        lacking={id: names for id, names in lacking.items() if names},
-        unused=tuple(name for name in metrics if not any(name in each.metrics for each in computed)),
+        computed=tuple(id for id in known if id in computed),
+        lacking=lacking,
+        unused=tuple(name for name in metrics if name not in used),
     )
 
 

@@ -15,6 +15,7 @@ from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
+from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import whole
@@ -45,6 +46,11 @@ class Review:
         return self.settings.labels(self.say)
 
     @property
+    def indicators(self) -> Indicators:
+        """The indicators as the client has them."""
+        return self.settings.indicators_of(self.client.key)
+
+    @property
     def kpis(self) -> list[Fact]:
         """The facts that are KPIs in the plan, in its order."""
         return list(self.evaluation.kpis)
@@ -73,7 +79,7 @@ class Review:
         if not own:
             return Html("", "")
         title = self.say("Notes")
-        named = comments.shown(own, self.say, lambda id: self.say(self.settings.indicators[id].label))
+        named = comments.shown(own, self.say, lambda id: self.say(self.indicators[id].label))
         return joined([Html(f"<h3>{escape(title)}</h3>", title), named])
 
     def scorecard(self) -> Html:
@@ -134,12 +140,11 @@ class Review:
 
     def areas(self) -> Html:
         """Where improvement may lie: what changed for the worse first, then everything else that could be a KPI."""
-        return goals.areas(candidates(self.evaluation, self.settings.indicators), self.labels, self.say)
+        return goals.areas(candidates(self.evaluation, self.indicators), self.labels, self.say)
 
     def proposal(self) -> Html:
         """A first plan from what can be measured, as the text of a plan file."""
-        known = self.settings.indicators
-        text = first_plan(self.evaluation, self.client.calendar, self.labels, self.say, known)
+        text = first_plan(self.evaluation, self.client.calendar, self.labels, self.say, self.indicators)
         return file_text(text) if text else paragraphs([self.say("There is too little history for a first plan.")])
 
     def outcome(self) -> Html:
@@ -174,7 +179,7 @@ class Review:
     def definitions(self) -> Html:
         """The definition cards of all indicators in the review."""
         ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
-        cards = [self.settings.indicators[id].card(self.say.code, brief=True) for id in ids]
+        cards = [self.indicators[id].card(self.say.code, brief=True) for id in ids]
         return joined([Html(card.html(), str(card)) for card in cards])
 
     def conventions(self) -> Html:
@@ -208,7 +213,7 @@ class Review:
 
     def _advice(self, fact: Fact) -> str:
         """What the catalogue suggests for a KPI that falls short; empty for other facts."""
-        one = self.settings.indicators[fact.indicator]
+        one = self.indicators[fact.indicator]
         text = {1: one.low, -1: one.high}.get(fact.better.sign, "")
         short = fact.status in ("missed", "at_risk")
         return self.say("What to try: {advice}", advice=self.say(text)) if short and text else ""

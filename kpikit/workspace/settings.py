@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from kpikit.indicators.catalogue import Indicators, measured_by
+from kpikit.indicators.framework import Indicator
 from kpikit.indicators.own import read_indicators
 from kpikit.metrics.conditions import read_filters
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
@@ -39,7 +40,8 @@ EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
 class Settings:
     """A workspace's declarations. ``grain`` is the length of the periods that its reports are about.
 
-    ``ignored`` are the accounts of each system that belong to no client, on purpose.
+    ``ignored`` are the accounts of each system that belong to no client, on purpose. ``bound`` are the indicators of
+    the clients that bind names to metrics of their own.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class Settings:
     events: tuple[Event, ...] = ()
     ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     personal_key: PersonalKey | None = None
+    bound: Mapping[str, Indicators] = field(default_factory=dict)
 
     @property
     def last_covered_day(self) -> date:
@@ -83,15 +86,25 @@ class Settings:
         """How facts and members are called in a language."""
         return Labels(self.indicators, self.model.dimensions, say)
 
+    def indicators_of(self, client: str) -> Indicators:
+        """The indicators as a client has them: over its own metrics, where it says which are meant."""
+        return self.bound.get(client, self.indicators)
+
     @property
-    def measured(self) -> list[str]:
-        """The ids of the indicators that the workspace can compute."""
-        return [each.id for each in measured_by(self.model.metrics, self.indicators)]
+    def computed(self) -> list[Indicator]:
+        """The indicators that the workspace can compute for at least one client, in the order of the catalogue."""
+        those = [self.indicators_of(client) for client in self.clients] if self.bound else [self.indicators]
+        found = {each.id for known in those for each in measured_by(self.model.metrics, known)}
+        return [each for each in self.indicators.values() if each.id in found]
+
+    def measured(self, client: str) -> list[str]:
+        """The ids of the indicators that the workspace can compute for a client."""
+        return [each.id for each in measured_by(self.model.metrics, self.indicators_of(client))]
 
     def plans(self, client: str) -> tuple[Plan, ...]:
         """All versions of a client's plan, oldest first. What the workspace cannot measure is refused."""
         folder = self.folder / PLANS
-        plans = read_plans(folder, client, self.clients[client].calendar, self.indicators)
+        plans = read_plans(folder, client, self.clients[client].calendar, self.indicators_of(client))
         for plan in plans:
             for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
                 self._check_measured(plan, indicator, client)
@@ -103,10 +116,10 @@ class Settings:
 
     def notes(self, client: str) -> tuple[Note, ...]:
         """What people said about a client's periods, oldest first."""
-        return read_notes(self.folder / NOTES / client, self.clients[client].calendar, self.measured)
+        return read_notes(self.folder / NOTES / client, self.clients[client].calendar, self.measured(client))
 
     def _check_adds_up(self, plan: Plan, kpi: Kpi, client: str) -> None:
-        metrics = [self.model.metrics[name] for name in self.indicators[kpi.indicator].metrics]
+        metrics = [self.model.metrics[name] for name in self.indicators_of(client)[kpi.indicator].metrics]
         counted_anew = [metric.name for metric in metrics if not metric.additive]
         if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
             reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
@@ -114,7 +127,7 @@ class Settings:
 
     def _check_length(self, plan: Plan, kpi: Kpi, client: str) -> None:
         """What a source has for single days alone, such as unique visitors, is no KPI of a longer period."""
-        for name in self.indicators[kpi.indicator].metrics:
+        for name in self.indicators_of(client)[kpi.indicator].metrics:
             metric = self.model.metrics[name]
             slot, span = self.model.sources[metric.source].every, self.model.sources[metric.source].span
             if span:
@@ -128,7 +141,7 @@ class Settings:
                 raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
 
     def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
-        lacking = [name for name in self.indicators[indicator].metrics if name not in self.model.metrics]
+        lacking = [name for name in self.indicators_of(client)[indicator].metrics if name not in self.model.metrics]
         if lacking:
             several = "s" * (len(lacking) > 1)
             reason = f"needs the metric{several} {' and '.join(lacking)}, which {WORKSPACE} does not define."
@@ -136,7 +149,7 @@ class Settings:
 
     def _check_split(self, plan: Plan, kpi: Kpi, client: str) -> None:
         dimension = kpi.member[0] if kpi.member else None
-        metrics = [self.model.metrics[name] for name in self.indicators[kpi.indicator].metrics]
+        metrics = [self.model.metrics[name] for name in self.indicators_of(client)[kpi.indicator].metrics]
         whole = [metric.name for metric in metrics if dimension not in metric.dimensions]
         if dimension is None or not whole:
             return
@@ -165,13 +178,14 @@ def read_settings(folder: Path) -> Settings:
     model = _model(top, folder, register, grain)
     indicators, key = read_indicators(top, model.metrics), read_key(top, folder)
     check_key(top, model.sources, key)
-    top.finish()
     clients = register.clients
+    bound = {each.key: read_indicators(top, model.metrics, each.bind) for each in clients.values() if each.bind}
+    top.finish()
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
     events = read_events(folder / EVENTS, Known(clients, indicators, model.metrics))
     return Settings(
-        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key
+        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound
     )
 
 

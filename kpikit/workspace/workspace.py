@@ -328,7 +328,7 @@ class Workspace:
             metrics=model.metrics,
             settled=settings.settled,
             covers={name: self._covers(model.sources[metric.source], client) for name, metric in model.metrics.items()},
-            catalogue=settings.indicators,
+            catalogue=settings.indicators_of(client),
             events=settings.events,
             absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
         )
