@@ -159,6 +159,7 @@ def _fact(
         series=series,
         parts=() if member else _parts(scope, reader, indicator),
         events=_events(scope, indicator, series),
+        signed=indicator.signed,
     )
 
 

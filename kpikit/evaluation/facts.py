@@ -176,7 +176,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Fact:
-    """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series."""
+    """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series.
+
+    ``signed``: the measure may lie on both sides of zero, as a growth, a profit or a difference may.
+    """
 
     indicator: str
     member: tuple[str, str] | None
@@ -194,6 +197,7 @@ class Fact:
     series: Series
     parts: tuple[Part, ...]
     events: tuple[Event, ...] = ()
+    signed: bool = False
 
     @property
     def key(self) -> str:

@@ -37,6 +37,8 @@ def usual_range(fact: Fact) -> tuple[float, float] | None:
     limits = fact.series.limits
     if limits is None:
         return None
+    if fact.signed:
+        return limits.lower, limits.upper
     seen = [point.value.value for point in fact.series.points if not is_missing(point.value.value)]
     known = [value for value in seen if value is not None] or [limits.centre]
     low = max(limits.lower, 0.0) if min(known) >= 0 else limits.lower

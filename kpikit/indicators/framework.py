@@ -26,11 +26,11 @@ from typing import Any, Literal, NamedTuple
 
 from kpikit.indicators.card import Card
 from kpikit.indicators.explained import explained
-from kpikit.indicators.inputs import Amount, has_rows, impossible, without_impossible
+from kpikit.indicators.inputs import Amount, Share, has_rows, impossible, without_impossible
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, Wording, language
-from kpikit.words.units import Unit
+from kpikit.words.units import COUNT, Unit
 
 
 class Direction(Enum):
@@ -101,6 +101,16 @@ class Indicator:
     def metrics(self) -> tuple[str, ...]:
         """The metrics that it needs, in the order of its arguments."""
         return tuple(self.roles)
+
+    @property
+    def signed(self) -> bool:
+        """True for a change, and for what subtracts one thing from another, which may be negative by its nature.
+
+        Not for what counts, or is a part of, those who are left: returning customers, the share within four hours.
+        """
+        subtracts = any(isinstance(node, Operation) and node.sign == "-" for node in self.formula.nodes())
+        left = isinstance(self.formula, Share) or self.unit == COUNT
+        return self.change is not None or (subtracts and not left)
 
     @property
     def parts(self) -> tuple[Formula, Formula] | None:

@@ -39,6 +39,7 @@ from kpikit.render.names import folder_names
 from kpikit.render.pool import TIME_LIMIT, Make, Pool
 from kpikit.render.publish import Published, publish
 from kpikit.render.run import INDEX, Entry, Run, save_manifest
+from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
@@ -112,7 +113,7 @@ class Batch:
         known = self.workspace.clients
         for key in clients or ():
             if key not in known:
-                raise UsageError(one_of("client", key, known))
+                raise UsageError(unknown_client(key, known))
         for format in self.formats:
             if format not in FORMATS:
                 raise UsageError(one_of("format", format, FORMATS))

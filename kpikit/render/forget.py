@@ -20,7 +20,8 @@ from kpikit.render.lock import only_run_in
 from kpikit.render.names import folder_names, hashed
 from kpikit.render.publish import publish
 from kpikit.render.run import INDEX, MANIFEST, manifest_bytes
-from kpikit.words.errors import KpikitError, UsageError, one_of
+from kpikit.sources.settings import unknown_client
+from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open
 from kpikit.workspace.traces import Trace, bad_rows_of, mentioned, names_of, traces
@@ -55,7 +56,7 @@ def forget(path: Path | str, client: str, out: Path | None = None, yes: bool = F
         own = _own(folder, client, workspace, jobs)
         listed = any(job["client"] == client for job in jobs or ())
         if client not in workspace.clients and not own and not listed:
-            raise UsageError(one_of("client", client, workspace.clients))
+            raise UsageError(unknown_client(client, workspace.clients))
         shared = _shared(folder, jobs) if own or listed or jobs is None else []
         gone = (*own, *shared, *bad_rows_of(workspace.folder, names))
         left = jobs if own or listed else None

@@ -18,6 +18,7 @@ from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
 from kpikit.sources.strict import SCHEMA, Section, read
+from kpikit.words.errors import one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar, Window
 from kpikit.words.texts import LANGUAGES
@@ -216,6 +217,16 @@ def _calendar(section: Section, default: Calendar) -> Calendar:
     )
     section.finish()
     return calendar
+
+
+def unknown_client(key: str, clients: Mapping[str, Client]) -> str:
+    """The sentence for a client that is not in the register; a label or a value leads to the key that it belongs to."""
+    name = key.casefold()
+    for client in clients.values():
+        labels = [client.label] if isinstance(client.label, str) else list(client.label.values())
+        if any(name == each.casefold() for each in (*labels, client.value)):
+            return f"client == {shortened(key)}, but clients are named by their key: '{client.key}'."
+    return one_of("client", key, clients)
 
 
 def write_clients(file: Path, clients: Iterable[Client]) -> None:

@@ -21,11 +21,17 @@ from kpikit.plans.plan import Plan
 from kpikit.plans.read import whole
 from kpikit.sources.settings import Client
 from kpikit.words.language import Language
+from kpikit.words.texts import N_
 from kpikit.workspace import comments, goals
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import PLANS, Settings, plan_file
+
+_PROPOSAL = N_(
+    "From what the sources measure: half-way from the average to the best that is usual. Take it as a start for the "
+    "talk about goals, and add who answers for them."
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,9 +149,15 @@ class Review:
         return goals.areas(candidates(self.evaluation, self.indicators), self.labels, self.say)
 
     def proposal(self) -> Html:
-        """A first plan from what can be measured, as the text of a plan file."""
+        """A first plan from what can be measured, as the text of a plan file; nothing for a client who has a plan."""
+        if self.settings.plans(self.client.key):
+            return Html("", "")
         text = first_plan(self.evaluation, self.client.calendar, self.labels, self.say, self.indicators)
-        return file_text(text) if text else paragraphs([self.say("There is too little history for a first plan.")])
+        title = self.say("A first proposal")
+        heading = Html(f"<h2>{escape(title)}</h2>", title)
+        if not text:
+            return joined([heading, paragraphs([self.say("There is too little history for a first plan.")])])
+        return joined([heading, paragraphs([self.say(_PROPOSAL)]), file_text(text)])
 
     def outcome(self) -> Html:
         """The KPIs by how they ended: exceeded, met, on track, at risk, missed, can't be judged."""

@@ -16,7 +16,7 @@ from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
-from kpikit.sources.settings import Client
+from kpikit.sources.settings import Client, unknown_client
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period, Window
@@ -306,7 +306,7 @@ class Workspace:
     def _check_clients(self, keys: Iterable[str]) -> None:
         for key in keys:
             if key not in self.clients:
-                raise UsageError(one_of("client", key, self.clients))
+                raise UsageError(unknown_client(key, self.clients))
 
     def _members_of(self, dimension: str) -> list[str]:
         """The members of a dimension that a source has, or that the workspace names."""

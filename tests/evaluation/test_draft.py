@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kpikit.evaluation.draft import MOST_GOALS, candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.smart import check
+from kpikit.evaluation.usual import usual_range
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import read_plans, whole
 from kpikit.words.language import Language
@@ -173,8 +174,8 @@ def test_the_first_plans_of_the_samples_can_be_had(tmp_path: Path, shop: Workspa
 
 
 def test_the_first_plan_speaks_the_clients_language(tmp_path: Path, shop: Workspace) -> None:
-    text = str(shop.client("denmark").evaluate("2011-06").proposal())
-    danish = Language("da")
+    review, danish = shop.client("denmark").evaluate("2011-06"), Language("da")
+    text = first_plan(review.evaluation, review.client.calendar, review.labels, danish)
     plan = read_one(tmp_path, text)
     assert plan.kpis
     for goal in plan.goals:
@@ -184,6 +185,13 @@ def test_the_first_plan_speaks_the_clients_language(tmp_path: Path, shop: Worksp
         shown = danish.value(aim.aim.apply(None), fact.unit, fact.currency)
         assert str(goal.statement).startswith(f"{label(fact, 'da')}: {shown} ")
         assert str(goal.statement).endswith(danish.day(date(2012, 6, 30)))
+
+
+def test_the_usual_range_of_a_growth_may_be_negative() -> None:
+    # growth of 50 % and 10 % in turn: on average 30 %, the moving range 40 points, so 30 -/+ 2.66 * 40 points
+    revenue = History({"revenue": [100.0] * 12 + [150.0, 110.0] * 6})
+    growth = revenue.evaluate(None).fact("sales.revenue_growth")
+    assert [round(end, 3) for end in usual_range(growth) or ()] == [0.3 - 1.064, 0.3 + 1.064]
 
 
 # --- the next plan ---

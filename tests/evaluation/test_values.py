@@ -152,6 +152,21 @@ def test_what_means_the_same_for_any_length_of_period(id: str, found: bool) -> N
     assert reader(*(row(name, 1) for name in indicator.metrics)).of_any_length(indicator) is found
 
 
+@pytest.mark.parametrize(
+    ("id", "found"),
+    [
+        ("sales.revenue_growth", True),
+        ("finance.operating_margin", True),  # costs may be above revenue
+        ("satisfaction.nps", True),
+        ("emergency.share_within_four_hours", False),  # of the attendances, those that are no breach
+        ("customers.returning_customers", False),
+        ("sales.orders", False),
+    ],
+)
+def test_what_may_lie_on_both_sides_of_zero(id: str, found: bool) -> None:
+    assert find(id).signed is found
+
+
 def test_differences_of_money_are_exact() -> None:
     # 0.3 - 0.1 as binary numbers is 0.19999999999999998
     found = reader(row("revenue", "0.30"), row("cancelled_value", "0.10")).value(NET, JANUARY)

@@ -9,6 +9,7 @@ import pytest
 
 import kpikit
 from kpikit.evaluation.document import document
+from kpikit.evaluation.draft import first_plan
 from kpikit.render.batch import render
 from kpikit.widgets.explorer import Explorer
 from kpikit.workspace import Workspace
@@ -95,7 +96,9 @@ def test_the_explorer_and_the_proposal_know_it(coffee: Path) -> None:
     assert explorer.value is not None and explorer.value.indicator == TOGO
     review = kpikit.open(coffee).client("norrebro").evaluate()
     assert "Andel to go" in str(review.areas())
-    assert "indicator: coffee.togo_share" in str(review.proposal())
+    known, calendar = review.settings.indicators, review.client.calendar
+    proposed = first_plan(review.evaluation, calendar, review.labels, review.say, known)
+    assert "indicator: coffee.togo_share" in proposed
     assert "Andel to go" in str(review.smart())
 
 

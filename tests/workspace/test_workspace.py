@@ -149,6 +149,21 @@ def test_measure_refuses_clients_that_are_not_there() -> None:
         sample("shop").measure([Request("orders", (window("2011-11-03"),))], ["nowhere"])
 
 
+@pytest.mark.parametrize("name", ["United Kingdom", "united kingdom"])
+def test_a_label_leads_to_the_key(name: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        sample("shop").client(name)
+    assert str(raised.value) == f"client == {name!r}, but clients are named by their key: 'united-kingdom'."
+
+
+def test_a_first_plan_is_proposed_where_there_is_none(tmp_path: Path) -> None:
+    days = [Sale(f"2024-{month:02}-{day:02}") for month in range(1, 13) for day in range(1, 10 + month % 3)]
+    proposal = Shop(days).at(tmp_path / "without").client("a").evaluate().proposal()
+    assert str(proposal).startswith("A first proposal\n") and "indicator: sales.revenue" in str(proposal)
+    planned = Shop(days, plans={"a/1": plan(in_force_from="2026-01-01")}).at(tmp_path / "with")  # it may begin later
+    assert str(planned.client("a").evaluate().proposal()) == ""
+
+
 def test_a_kpi_that_falls_short_comes_with_advice_and_every_indicator_with_its_definition() -> None:
     hospitals = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
     assert "What to try: Look at free beds before noon: " in str(hospitals.evaluate("2019-03").attention())
