@@ -17,7 +17,7 @@ from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, TIME, WEEK
 from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
-from kpikit.sources.strict import SCHEMA, Section, read
+from kpikit.sources.strict import SCHEMA, Section, Told, read
 from kpikit.words.errors import one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar, Window
@@ -53,10 +53,14 @@ class Client:
 
 @dataclass(frozen=True)
 class Register:
-    """All of ``clients.yml``: the clients by key, and the accounts of each system that are nobody's on purpose."""
+    """All of ``clients.yml``: the clients by key, and the accounts of each system that are nobody's on purpose.
+
+    ``told`` has what each key says; see `Section`.
+    """
 
     clients: dict[str, Client]
     ignored: Mapping[str, tuple[str, ...]]
+    told: Mapping[str, Told] = field(default_factory=dict)
 
 
 def read_sources(top: Section, folder: Path) -> dict[str, Source]:
@@ -96,11 +100,11 @@ def _source(name: str, section: Section, folder: Path) -> Source:
 def _bad_rows(section: Section) -> Decimal | None:
     """The share of a file's rows that may be left out because they can't be read; None where none may."""
     kept = section.choice("on_bad_rows", ("refuse", "quarantine"), "refuse") == "quarantine"
-    if not section.knows("bad_rows_at_most"):
-        return USUAL_LIMIT if kept else None
-    limit = section.decimal("bad_rows_at_most")
-    if not kept:
+    if not kept and section.knows("bad_rows_at_most"):
         raise section.refuse("bad_rows_at_most", "belongs to sources with 'on_bad_rows: quarantine'.")
+    if not kept:
+        return None
+    limit = section.decimal("bad_rows_at_most", USUAL_LIMIT)
     if not 0 < limit <= LARGEST_LIMIT:
         raise section.refuse("bad_rows_at_most", f"{limit} must be a share above 0 and up to {LARGEST_LIMIT}.")
     return limit
@@ -172,7 +176,7 @@ def read_register(file: Path, language: str) -> Register:
     if not clients:
         raise top.refuse("clients", "lists no client.")
     check_accounts(sections, {key: client.accounts for key, client in clients.items()}, ignored)
-    return Register(clients, ignored)
+    return Register(clients, ignored, top.told)
 
 
 def _defaults(section: Section, language: str) -> tuple[str, Calendar]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -25,13 +26,29 @@ _ONE_NAME = re.compile(r"\w[\w .-]{0,58}\w")
 _WHOLE, _DECIMAL = re.compile("[0-9]{1,9}"), re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
+class Told(NamedTuple):
+    """The value of a key, as a file writes it (None: there is none), and whether it was written, or is a default."""
+
+    value: str | None
+    written: bool
+
+
 class Section:
     """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took.
 
     With a ``base`` it extends another mapping: what it does not say itself is read there; mappings in mappings, too.
+    ``told`` holds what every key said that was read of the file, by its path; all sections of a file share it.
     """
 
-    def __init__(self, file: Path, node: yaml.MappingNode, name: str = "", base: Section | None = None) -> None:
+    def __init__(
+        self,
+        file: Path,
+        node: yaml.MappingNode,
+        name: str = "",
+        base: Section | None = None,
+        told: dict[str, Told] | None = None,
+    ) -> None:
+        self.told: dict[str, Told] = {} if told is None else told
         self.file, self.name, self.line, self.base = file, name, node.start_mark.line + 1, base
         self._node = node
         self._in_braces = bool(node.flow_style)
@@ -81,16 +98,20 @@ class Section:
         """A text as it was written; required where there is no default."""
         node = self._take(key)
         if node is None:
-            return self._missing(key, default)
+            return self._tell(key, self._missing(key, default), False)
         if not isinstance(node, yaml.ScalarNode):
             raise self.refuse(key, "must be a text.")
         if not node.value:
             raise self.refuse(key, "is empty.")
-        return str(node.value)
+        return self._tell(key, str(node.value), True)
+
+    def _tell(self, key: str, value: str, written: bool) -> str:
+        self.told[self.path(key)] = Told(value or None, written)
+        return value
 
     def optional(self, key: str) -> str | None:
         """A text, or None where the key was not written."""
-        return self.text(key) if self.knows(key) else None
+        return self.text(key) if self.knows(key) else self._tell(key, "", False) or None
 
     def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
         """A text out of a list."""
@@ -109,9 +130,9 @@ class Section:
             raise self.refuse(key, f"{shortened(text)} must be a whole number from {lowest} to {highest}.")
         return int(text)
 
-    def decimal(self, key: str) -> Decimal:
+    def decimal(self, key: str, default: Decimal | None = None) -> Decimal:
         """An exact number, written with a decimal point, as 12.5."""
-        text = self.text(key)
+        text = self.text(key, None if default is None else str(default))
         if not _DECIMAL.fullmatch(text):
             raise self.refuse(key, f"{shortened(text)} must be a number such as 12.5.")
         return Decimal(text)
@@ -145,19 +166,24 @@ class Section:
         section.finish()
         if not wording:
             raise self.refuse(key, f"is empty; give a text, or texts for {', '.join(LANGUAGES)}.")
+        self._tell(key, ", ".join(f"{code}: {text}" for code, text in wording.items()), True)
         return wording
 
     def texts(self, key: str, default: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts."""
         node = self._take(key)
         if node is None and default is not None:
-            return tuple(default)
+            texts = tuple(default)
+            self._tell(key, ", ".join(texts), False)
+            return texts
         if not isinstance(node, yaml.SequenceNode):
             alone = node.value if isinstance(node, yaml.ScalarNode) and _ONE_NAME.fullmatch(node.value) else "a, b"
             raise self.refuse(key, f"must be a list of texts, as [{alone}].")
         if not all(isinstance(each, yaml.ScalarNode) for each in node.value):
             raise self.refuse(key, "every entry of the list must be a text.")
-        return tuple(str(each.value) for each in node.value)
+        texts = tuple(str(each.value) for each in node.value)
+        self._tell(key, ", ".join(texts), True)
+        return texts
 
     def section(self, key: str) -> Section:
         """A mapping under the key; empty where the key was not written."""
@@ -165,6 +191,8 @@ class Section:
         if own is None and self.base is not None and key in self.base:
             return self.base.section(key)
         base = self.base.section(key) if self.base is not None and self.base.is_section(key) else None
+        if own is None:
+            self.told.setdefault(self.path(key), Told(None, False))
         return self._section(own, key, base)
 
     def sections(self, key: str) -> dict[str, Section]:
@@ -212,7 +240,7 @@ class Section:
         if not isinstance(node, yaml.MappingNode):
             line = node.start_mark.line + 1
             raise SettingError(self.file, line, self.path(key), "must be a mapping of keys to values.")
-        return Section(self.file, node, self.path(key), base)
+        return Section(self.file, node, self.path(key), base, self.told)
 
     def _take(self, key: str) -> yaml.Node | None:
         return self._holder(key)._values[key] if self.knows(key) else None

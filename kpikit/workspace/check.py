@@ -21,7 +21,7 @@ from kpikit.workspace.labels import Labels
 from kpikit.workspace.paths import file_name, relative
 
 MOST = 5
-"""How many of the clients or gaps that are alike are named; the others are counted."""
+"""How many of the clients, gaps or values that are alike are named; the others are counted."""
 
 Plans = Mapping[str, CheckedPlan]
 """A version of a plan for each of some clients, by the client's key."""
@@ -78,11 +78,16 @@ class Check:
         return check_document.document(self.found, self.settings, self.say)
 
     def explanation(self) -> Html:
-        """The settings as a table; what is the same for all clients stands in one line."""
+        """The settings as a table; what is the same for all clients, or another for each, stands in one line."""
         heads = [self.say("Setting"), self.say("Value"), self.say("From"), self.say("Clients")]
+        values = dict[tuple[str, str], set[str]]()
+        for each in self.settings:
+            values.setdefault((each.name, each.origin), set()).add(each.value)
         together = dict[tuple[str, str, str], list[str]]()
         for each in self.settings:
-            together.setdefault((each.name, each.value, each.origin), []).extend([each.client] if each.client else [])
+            many = len(values[each.name, each.origin])
+            value = each.value if many <= MOST else self.say("{number} values", number=self.say.count(many))
+            together.setdefault((each.name, value, each.origin), []).extend([each.client] if each.client else [])
         rows = [
             [name, value, self.say(ORIGINS[origin]), self._clients(clients) if clients else self.say("all")]
             for (name, value, origin), clients in together.items()

@@ -1,4 +1,8 @@
-"""Where each setting comes from: a flag, the plan, the client, the register, the workspace, or a default."""
+"""Where each setting comes from: a flag, the plan, the client, the register, the workspace, or a default.
+
+The settings are the keys that were read of workspace.yml and clients.yml, each with the value that it had in the end;
+see `kpikit.sources.strict.Section`. No list of them is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpikit.plans.read import whole
-from kpikit.sources.strict import Section, read
+from kpikit.sources.strict import Told
 from kpikit.words.texts import N_
 from kpikit.workspace.examine import CheckedClient, Examined
-from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, plan_file
-from kpikit.workspace.workspace import Workspace
+from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 Flags = Mapping[str, str | None]
 """What was asked for by name: language, period, as_of."""
@@ -24,6 +27,9 @@ ORIGINS = {
     "default": N_("default"),
 }
 """The origins, the strongest first: code -> text."""
+
+NOTHING = "–"
+"""What stands in the place of a value where there is none."""
 
 
 @dataclass(frozen=True)
@@ -40,43 +46,47 @@ def explain(found: Examined, flags: Flags) -> list[Setting]:
     """The settings of a workspace and of its clients."""
     if found.workspace is None:
         return []
-    top, register = read(found.folder / WORKSPACE), read(found.folder / CLIENTS)
-    settings = list(_of_all(found.workspace, top, flags))
-    clients, defaults = register.sections("clients"), register.section("defaults")
-    for each in found.clients:
-        settings += _of_client(found.workspace, each, (top, defaults, clients[each.key]), flags)
-    return settings
+    settings = found.workspace.settings
+    listed = [*_of_files(settings), *_of_periods(found)]
+    asked = ((each, flags.get(each.name)) for each in listed)
+    return [each if value is None else Setting(each.name, each.client, value, "flag") for each, value in asked]
 
 
-def _of_all(workspace: Workspace, top: Section, flags: Flags) -> Iterator[Setting]:
-    settings = workspace.settings
-    yield Setting("grain", None, settings.grain, _written(top, "grain"))
-    yield Setting("comparisons", None, ", ".join(settings.comparisons), _written(top, "comparisons"))
-    as_of = flags.get("as_of")
-    yield Setting("as_of", None, as_of or str(settings.last_covered_day), "flag" if as_of else "default")
+def _of_files(settings: Settings) -> Iterator[Setting]:
+    """What workspace.yml and clients.yml say or leave to a default; a mapping only where nothing is in it."""
+    told, longest = settings.told, sorted(settings.clients, key=len, reverse=True)
+    filled = {path[:at] for path in told for at, sign in enumerate(path) if sign == "."}
+    for path, (value, written) in told.items():
+        client = next((key for key in longest if path.startswith(f"clients.{key}.")), None)
+        name = path if client is None else path.removeprefix(f"clients.{client}.")
+        origin = _origin(name, written, told) if client else "workspace" if written else "default"
+        if path not in filled and not path.startswith("defaults"):  # these are seen in the clients
+            yield Setting(name, client, value or NOTHING, origin)
 
 
-def _of_client(
-    workspace: Workspace, client: CheckedClient, sections: tuple[Section, Section, Section], flags: Flags
-) -> Iterator[Setting]:
-    top, defaults, own = sections
-    known, key = workspace.clients[client.key], client.key
-    origin = "client" if "language" in own else "register" if "language" in defaults else _written(top, "language")
-    language = flags.get("language")
-    yield Setting("language", key, language or known.language, "flag" if language else origin)
-    origin = "client" if "fiscal_year" in own else "register" if "fiscal_year" in defaults else "default"
-    year = f"first_month {known.calendar.fiscal_first_month}, named_by {known.calendar.fiscal_named_by}"
-    yield Setting("fiscal_year", key, year, origin)
-    if client.evaluation:
-        yield Setting("period", key, client.evaluation.period.key, "flag" if flags.get("period") else "default")
-    if client.in_force:
-        plan = client.in_force.plan
-        folder = workspace.settings.folder
-        file = plan_file(folder / PLANS, key, plan)
-        name = file.relative_to(folder).as_posix()
-        yield Setting("plan", key, name, "default" if file.parent.name == "default" else "client")
-        yield Setting("review", key, plan.review, "plan" if "review" in whole(file) else "default")
+def _origin(name: str, written: bool, told: Mapping[str, Told]) -> str:
+    """Whence a client has a setting: what is nearer to it wins."""
+    if written:
+        return "client"
+    above = {"register": f"defaults.{name}", "workspace": name}
+    return next((origin for origin, path in above.items() if path in told and told[path].written), "default")
 
 
-def _written(section: Section, key: str) -> str:
-    return "workspace" if key in section else "default"
+def _of_periods(found: Examined) -> Iterator[Setting]:
+    """What is known once there are periods: the day that is seen from, and for each client the period and the plan."""
+    assert found.workspace
+    yield Setting("as_of", None, str(found.workspace.settings.last_covered_day), "default")
+    for client in found.clients:
+        if client.evaluation:
+            yield Setting("period", client.key, client.evaluation.period.key, "default")
+        if client.in_force:
+            yield from _of_plan(found.workspace.settings, client)
+
+
+def _of_plan(settings: Settings, client: CheckedClient) -> Iterator[Setting]:
+    assert client.in_force
+    plan = client.in_force.plan
+    file = plan_file(settings.folder / PLANS, client.key, plan)
+    name = file.relative_to(settings.folder).as_posix()
+    yield Setting("plan", client.key, name, "default" if file.parent.name == "default" else "client")
+    yield Setting("review", client.key, plan.review, "plan" if "review" in whole(file) else "default")

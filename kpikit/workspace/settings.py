@@ -25,7 +25,7 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.patterns import files_of
 from kpikit.sources.personal import PersonalKey, check_key, read_key
 from kpikit.sources.settings import Client, Register, read_register, read_sources
-from kpikit.sources.strict import Section, read
+from kpikit.sources.strict import Section, Told, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS, Window
@@ -41,7 +41,8 @@ class Settings:
     """A workspace's declarations. ``grain`` is the length of the periods that its reports are about.
 
     ``ignored`` are the accounts of each system that belong to no client, on purpose. ``bound`` are the indicators of
-    the clients that bind names to metrics of their own.
+    the clients that bind names to metrics of their own. ``told`` has the value of every key of workspace.yml and
+    clients.yml, by its path, and whether it was written or is a default.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class Settings:
     ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     personal_key: PersonalKey | None = None
     bound: Mapping[str, Indicators] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)
 
     @property
     def last_covered_day(self) -> date:
@@ -184,8 +186,9 @@ def read_settings(folder: Path) -> Settings:
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
     events = read_events(folder / EVENTS, Known(clients, indicators, model.metrics))
+    told = {**top.told, **register.told}
     return Settings(
-        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound
+        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound, told
     )
 
 

@@ -56,7 +56,7 @@ class Agency:
         self.settings = SimpleNamespace(
             language="en", name="An agency", labels=lambda say: Labels({}, {}, say), notes=lambda client: ()
         )
-        self.clients = {key: SimpleNamespace(label=f"Client {key}", language="en") for key in keys}
+        self.clients = {key: SimpleNamespace(label=f"Client {key}", value=key, language="en") for key in keys}
         self.broken = broken
 
     def plans(self, client: str) -> tuple[()]:

@@ -357,28 +357,60 @@ def test_each_setting_says_where_it_comes_from(tmp_path: Path) -> None:
     folder = shop(tmp_path, Sale("2024-01-02"), plans=plans)
     change(folder, "workspace.yml", "name: Sample", "name: Sample\nlanguage: nb")
     change(folder, "clients.yml", "a: {label: Client A}", "a: {label: Client A, language: da}")
-    assert settings(check(folder)) == {
+    found = settings(check(folder))
+    expected = {
         ("grain", None): ("day", "workspace"),
         ("comparisons", None): ("same_period_last_year, previous_period", "workspace"),
         ("as_of", None): ("2024-01-10", "default"),
         ("language", "a"): ("da", "client"),
         ("language", "b"): ("nb", "workspace"),
-        ("fiscal_year", "a"): ("first_month 1, named_by start", "register"),
-        ("fiscal_year", "b"): ("first_month 1, named_by start", "register"),
+        ("label", "a"): ("Client A", "client"),
+        ("value", "b"): ("b", "default"),
+        ("fiscal_year.first_month", "a"): ("1", "register"),
+        ("fiscal_year.named_by", "b"): ("start", "default"),
         ("period", "a"): ("2024-01-10", "default"),
         ("period", "b"): ("2024-01-10", "default"),
         ("plan", "a"): ("plans/default/1.yml", "default"),
         ("plan", "b"): ("plans/b/1.yml", "client"),
         ("review", "a"): ("half-yearly", "default"),
         ("review", "b"): ("quarterly", "plan"),
+        ("smallest_group", None): ("5", "default"),
+        ("bind", None): ("–", "default"),
+        ("personal_key.environment", None): ("–", "default"),
+        ("sources.sales.on_bad_rows", None): ("refuse", "default"),
+        ("sources.sales.open", None): ("mon, tue, wed, thu, fri, sat, sun", "workspace"),
+        ("sources.sales.dialect.encoding", None): ("utf-8", "default"),
+        ("sources.sales.columns.value.missing", None): ("–", "workspace"),
+        ("filters.order.where.cancelled", None): ("false", "workspace"),
+        ("metrics.revenue.currency", None): ("GBP", "workspace"),
+        ("metrics.revenue.persons", None): ("false", "default"),
     }
+    assert {key: found[key] for key in expected} == expected
+
+
+def test_settings_that_are_written_are_told_as_written(tmp_path: Path) -> None:
+    folder = shop(tmp_path, Sale("2024-01-02"))
+    change(folder, "workspace.yml", "    format: csv", "    format: csv\n    on_bad_rows: quarantine")
+    more = "smallest_group: 8\npersonal_key: {environment: KEY}\nbind: {conversions: orders, email: {revenue: revenue}}\n"
+    with (folder / "workspace.yml").open("a", encoding="utf-8") as file:
+        file.write(more)
+    found = settings(check(folder))
+    assert found["smallest_group", None] == ("8", "workspace")
+    assert found["personal_key.environment", None] == ("KEY", "workspace")
+    assert (found["bind.conversions", None], found["bind.email.revenue", None]) == (
+        ("orders", "workspace"),
+        ("revenue", "workspace"),
+    )
+    assert ("bind", None) not in found
+    assert found["sources.sales.on_bad_rows", None] == ("quarantine", "workspace")
+    assert found["sources.sales.bad_rows_at_most", None] == ("0.05", "default")
 
 
 def test_flags_and_the_registers_defaults_win_over_the_workspace(tmp_path: Path) -> None:
     folder = shop(tmp_path, Sale("2024-01-02"))
     change(folder, "clients.yml", "{fiscal_year: {first_month: 1}}", "{language: da}")
     assert settings(check(folder))["language", "a"] == ("da", "register")
-    assert settings(check(folder))["fiscal_year", "a"] == ("first_month 1, named_by start", "default")
+    assert settings(check(folder))["fiscal_year.first_month", "a"] == ("1", "default")
     asked = settings(check(folder, period="2024-01-03", as_of="2024-01-05", language="nb"))
     assert asked["language", "a"] == ("nb", "flag")
     assert asked["period", "a"] == ("2024-01-03", "flag")
@@ -392,6 +424,8 @@ def test_the_table_of_settings_puts_equal_ones_together(tmp_path: Path) -> None:
     lines = [re.split("  +", line.strip()) for line in shown.partition("SETTINGS\n")[2].splitlines()]
     assert ["language", "en", "all, in workspace.yml", "all clients (2)"] in lines
     assert ["grain", "month", "default", "all"] in lines
+    shown = str(check(kpikit.samples() / "shop").explanation())
+    assert re.search("label +40 values +the client's own +", shown)
 
 
 # The JSON.
