@@ -391,13 +391,14 @@ def test_each_setting_says_where_it_comes_from(tmp_path: Path) -> None:
 def test_settings_that_are_written_are_told_as_written(tmp_path: Path) -> None:
     folder = shop(tmp_path, Sale("2024-01-02"))
     change(folder, "workspace.yml", "    format: csv", "    format: csv\n    on_bad_rows: quarantine")
-    more = "smallest_group: 8\npersonal_key: {environment: KEY}\nbind: {conversions: orders, email: {revenue: revenue}}\n"
+    more = "smallest_group: 8\npersonal_key: {environment: KEY}\n"
+    more += "bind: {conversions: orders, email: {email_revenue: revenue}}\n"
     with (folder / "workspace.yml").open("a", encoding="utf-8") as file:
         file.write(more)
     found = settings(check(folder))
     assert found["smallest_group", None] == ("8", "workspace")
     assert found["personal_key.environment", None] == ("KEY", "workspace")
-    assert (found["bind.conversions", None], found["bind.email.revenue", None]) == (
+    assert (found["bind.conversions", None], found["bind.email.email_revenue", None]) == (
         ("orders", "workspace"),
         ("revenue", "workspace"),
     )
