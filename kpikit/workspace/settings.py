@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -186,10 +186,10 @@ def read_settings(folder: Path) -> Settings:
     _check_folders(folder / PLANS, ("default", *clients))
     _check_folders(folder / NOTES, clients)
     events = read_events(folder / EVENTS, Known(clients, indicators, model.metrics))
-    told = {**top.told, **register.told}
-    return Settings(
-        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound, told
+    found = Settings(
+        folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound
     )
+    return replace(found, told={**top.told, **register.told})
 
 
 def _check_folders(place: Path, known: Collection[str]) -> None:

@@ -426,7 +426,7 @@ def test_the_table_of_settings_puts_equal_ones_together(tmp_path: Path) -> None:
     assert ["language", "en", "all, in workspace.yml", "all clients (2)"] in lines
     assert ["grain", "month", "default", "all"] in lines
     shown = str(check(kpikit.samples() / "shop").explanation())
-    assert re.search("label +40 values +the client's own +", shown)
+    assert re.search("label +43 values +the client's own +", shown)
 
 
 # The JSON.
