@@ -9,42 +9,19 @@ import json
 import logging
 import shlex
 import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from kpikit.cli import decide
+from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
 
 if TYPE_CHECKING:
     from kpikit.indicators.framework import Indicator
     from kpikit.render.run import Run
     from kpikit.words.language import Language
-
-WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
-PERIOD = click.option("--period", help="As 2011-11, 2011-W47, 2011-Q3, 2011, FY2011. Default: the last complete one.")
-AS_OF = click.option("--as-of", help="The day to see it from, as 2011-11-23. Default: the last day that is covered.")
-LANGUAGE = click.option("--language", help="en, da or nb. Default: each client's own.")
-
-
-def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Show an error that was raised on purpose as one line: exit code 2 for misuse, 1 for all else."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
-        from kpikit.words.errors import KpikitError, UsageError
-
-        try:
-            return command(*args, **options)
-        except KpikitError as error:
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(2 if isinstance(error, UsageError) else 1)
-        except OSError as error:
-            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
-            sys.exit(1)
-
-    return run
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kpikit")
@@ -103,7 +80,7 @@ def check(
 
 @main.command()
 @WORKSPACE
-@click.option("--client", required=True, help="The client's key.")
+@CLIENT
 @PERIOD
 @AS_OF
 @LANGUAGE
@@ -187,7 +164,7 @@ def _tell(run: Run) -> None:
 
 @main.command()
 @WORKSPACE
-@click.option("--client", required=True, help="The client's key.")
+@CLIENT
 @click.option("--period", required=True, help="What it is about, as 2011-11.")
 @click.option("--indicator", help="The one that it is about, as sales.revenue.")
 @click.option("--by", help="Whose note it is.")
@@ -208,7 +185,7 @@ def note(
 
 @main.command()
 @WORKSPACE
-@click.option("--client", required=True, help="The client's key.")
+@CLIENT
 @click.option("--out", type=click.Path(path_type=Path), help="Of which folder. Default: out/ in the workspace.")
 @click.option("--yes", is_flag=True, help="Remove it. Without this, it is only listed.")
 @errors_as_exit_codes
@@ -270,3 +247,7 @@ def _list(shown: list[Indicator], say: Language) -> None:
     width = max((len(each.id) for each in shown), default=0)
     for each in shown:
         click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}")
+
+
+for command in (decide.review, decide.diff):
+    main.add_command(command)

@@ -11,15 +11,15 @@ from datetime import timedelta
 
 import yaml
 
+from kpikit.evaluation.ambition import half_way, read_back, written
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.evaluation.sentences import attention, target_value
 from kpikit.evaluation.usual import usual_range
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
-from kpikit.plans.aim import parse_value
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period
-from kpikit.words.units import COUNT, SHARE
+from kpikit.words.units import SHARE
 
 MOST_GOALS = 3
 Labels = Callable[[Fact], str]
@@ -62,8 +62,8 @@ def candidates(evaluation: Evaluation, indicators: Indicators = CATALOGUE) -> li
 
 
 def _goal(fact: Fact, start: Period, due: Period, label: str, say: Language) -> dict[str, object]:
-    target = _written(_half_way(fact), fact)
-    shown = say.value(_aim(target, fact), fact.unit, fact.currency)
+    target = written(half_way(fact), fact)
+    shown = say.value(read_back(target, fact), fact.unit, fact.currency)
     statement = say("{label}: {target} by {day}", label=label, target=shown, day=say.day(due.window.last_day))
     kpi = {
         "indicator": fact.indicator,
@@ -74,32 +74,14 @@ def _goal(fact: Fact, start: Period, due: Period, label: str, say: Language) -> 
     return {"statement": statement, "level": "organisation", "kpis": [kpi]}
 
 
-def _half_way(fact: Fact) -> float:
-    """Half-way from the average to the good end of the usual range."""
-    limits, between = fact.series.limits, usual_range(fact)
-    assert limits and between
-    return (limits.centre + between[1 if fact.better.sign > 0 else 0]) / 2
-
-
 def _can_be_had(fact: Fact) -> bool:
     """True where the target, rounded as a plan writes it, still lies between the average and the good end, and where
     the baseline, today's value, is not better already."""
     limits, between = fact.series.limits, usual_range(fact)
     assert limits and between
-    aim = _aim(_written(_half_way(fact), fact), fact)
+    aim = read_back(written(half_way(fact), fact), fact)
     start = max(limits.centre * fact.better.sign, (fact.value.value or 0.0) * fact.better.sign)
     return between[0] <= aim <= between[1] and aim * fact.better.sign > start
-
-
-def _aim(target: str, fact: Fact) -> float:
-    return float(parse_value(target, fact.unit).number)
-
-
-def _written(value: float, fact: Fact) -> str:
-    """The value as a plan writes it, with the digits that a person would write."""
-    if fact.unit == SHARE:
-        return f"{value * 100:.1f} %"
-    return f"{value:.0f}" if fact.unit == COUNT or value >= 1000 else f"{value:.2f}"
 
 
 def _periods_in_a_year(period: Period) -> int:

@@ -13,6 +13,8 @@ from kpikit.words.periods import Period, Window, add_months
 
 LEVELS = ("organisation", "department", "campaign", "individual")
 TARGETS = ("keep", "reach", "cumulative")
+ANSWERS = ("accepted", "changed", "declined", "later")
+"""What may be decided of a proposal."""
 REVIEWS = {"quarterly": 3, "half-yearly": 6}
 """How often a plan is reviewed -> in months."""
 
@@ -46,6 +48,11 @@ class Kpi:
     target: TargetPlan | None
     cadence: str
 
+    @property
+    def key(self) -> str:
+        """The indicator's id, with its member where it has one: ``web.sessions[channel=Google]``."""
+        return self.indicator if self.member is None else f"{self.indicator}[{self.member[0]}={self.member[1]}]"
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -57,22 +64,28 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Action:
-    """What is done for a goal: by whom, until when, and what it costs (amount and currency)."""
+    """What is done for a goal: by whom, until when, what it costs (amount and currency), and when it was done."""
 
     what: Wording
     who: str
     due: date | None
     cost: tuple[Decimal, str] | None
+    done: date | None = None
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What was decided at a review, when, by whom and why. A new version of the plan says what led to it."""
+    """What was decided at a review, when, by whom and why. A new version of the plan says what led to it.
+
+    ``proposal`` is the kit's proposal that it answers, as ``raise_target:sales.revenue``, and ``answer`` how.
+    """
 
     on: date
     by: str
     what: Wording
     why: Wording
+    proposal: str | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True)

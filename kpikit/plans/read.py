@@ -8,15 +8,7 @@ from pathlib import Path
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.plans.kpis import read_kpi
-from kpikit.plans.plan import (
-    LEVELS,
-    REVIEWS,
-    Action,
-    Agreement,
-    Decision,
-    Goal,
-    Plan,
-)
+from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Plan
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
@@ -107,7 +99,16 @@ def _wording(section: Section, key: str) -> Wording | None:
 
 
 def _decision(section: Section) -> Decision:
-    decision = Decision(section.day("on"), section.text("by"), section.wording("what"), section.wording("why"))
+    decision = Decision(
+        on=section.day("on"),
+        by=section.text("by"),
+        what=section.wording("what"),
+        why=section.wording("why"),
+        proposal=section.optional("proposal"),
+        answer=section.choice("answer", ANSWERS) if section.knows("answer") else None,
+    )
+    if (decision.proposal is None) != (decision.answer is None):
+        raise section.refuse("", "'proposal' and 'answer' go together; write both or none.")
     section.finish()
     return decision
 
@@ -164,6 +165,7 @@ def _action(section: Section) -> Action:
         who=section.text("who"),
         due=section.day("due") if section.knows("due") else None,
         cost=amount(section, "cost") if section.knows("cost") else None,
+        done=section.day("done") if section.knows("done") else None,
     )
     section.finish()
     return action

@@ -20,8 +20,12 @@ class Labels:
     say: Language
 
     def __call__(self, fact: Fact) -> str:
-        label = self.say(self.indicators[fact.indicator].label)
-        return label if fact.member is None else f"{label}, {self._named(*fact.member)}"
+        return self.of(fact.indicator, fact.member)
+
+    def of(self, indicator: str, member: tuple[str, str] | None) -> str:
+        """The label of an indicator, with that of the member that it is about, if any."""
+        label = self.say(self.indicators[indicator].label)
+        return label if member is None else f"{label}, {self._named(*member)}"
 
     def member(self, part: Part) -> str:
         """The label of a part's member; the member itself where the workspace gives none."""

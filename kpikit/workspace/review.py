@@ -26,6 +26,7 @@ from kpikit.workspace import comments, goals
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.redesign import Redesign
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 _PROPOSAL = N_(
@@ -174,6 +175,11 @@ class Review:
     def decisions(self) -> Html:
         """What was decided when this version of the plan was made."""
         return self._planned(lambda plan: goals.decisions(plan, self.say))
+
+    @property
+    def redesign(self) -> Redesign:
+        """What the figures propose to change in the plan, what came of earlier changes, and how to decide."""
+        return Redesign(self.settings, self.client, self.evaluation, self.say, self.plan)
 
     def draft(self) -> Html:
         """The next version of the plan, as the text of its file: unchanged, under what speaks for changes."""

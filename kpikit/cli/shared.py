@@ -1,0 +1,36 @@
+"""What several commands share: their arguments, and how an error becomes a line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
+CLIENT = click.option("--client", required=True, help="The client's key.")
+PERIOD = click.option("--period", help="As 2011-11, 2011-W47, 2011-Q3, 2011, FY2011. Default: the last complete one.")
+AS_OF = click.option("--as-of", help="The day to see it from, as 2011-11-23. Default: the last day that is covered.")
+LANGUAGE = click.option("--language", help="en, da or nb. Default: each client's own.")
+
+
+def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Show an error that was raised on purpose as one line: exit code 2 for misuse, 1 for all else."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        from kpikit.words.errors import KpikitError, UsageError
+
+        try:
+            return command(*args, **options)
+        except KpikitError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(2 if isinstance(error, UsageError) else 1)
+        except OSError as error:
+            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
+            sys.exit(1)
+
+    return run

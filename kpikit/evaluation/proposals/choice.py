@@ -1,0 +1,89 @@
+"""What people decide of proposals, and the next version of the plan that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kpikit.evaluation.proposals.proposal import Edit, Proposal, edited
+from kpikit.plans.plan import ANSWERS
+from kpikit.words.errors import UsageError, one_of
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was decided of a proposal, by id: one of `ANSWERS`, and why.
+
+    ``value`` is the target that takes the proposed one's place where it was "changed", as a plan writes it: "97 %".
+    ``actions`` are begun with it, as a plan has them: ``{"what": "Train.", "who": "Bo", "due": "2026-03-01"}``.
+    """
+
+    proposal: str
+    answer: str
+    why: str
+    value: str | None = None
+    actions: tuple[Mapping[str, str], ...] = ()
+
+
+def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
+    """The proposal that is decided, with the edits that the decision asks for: none unless it is taken up.
+
+    Raises `UsageError` for a proposal or an answer that there is not, and for a value that has no place.
+    """
+    known = {each.id: each for each in proposals}
+    if choice.proposal not in known:
+        raise UsageError(one_of("proposal", choice.proposal, known))
+    if choice.answer not in ANSWERS:
+        raise UsageError(one_of("answer", choice.answer, ANSWERS))
+    proposal = known[choice.proposal]
+    if not choice.why.strip():
+        raise UsageError(f"{choice.proposal}: say why, so that the next review can learn from it.")
+    if (choice.value is not None) != (choice.answer == "changed" and proposal.sets_target):
+        raise UsageError(f"{choice.proposal}: a value goes with the answer 'changed' to a proposal about a target.")
+    if choice.answer == "changed" and choice.value is not None:
+        return replace(proposal, edits=tuple(_with_value(edit, choice.value) for edit in proposal.edits))
+    return proposal if choice.answer == "accepted" else replace(proposal, edits=())
+
+
+def _with_value(edit: Edit, value: str) -> Edit:
+    return Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
+
+
+def next_document(
+    document: Mapping[str, object],
+    decided: Sequence[tuple[Choice, Proposal, str]],
+    by: str,
+    on: date,
+    begins: date,
+) -> dict[str, object]:
+    """The next version of a plan's document: its edits done, its actions added, its decisions written down.
+
+    ``decided`` holds each choice with its proposal (from `chosen`) and what the proposal says in words.
+    """
+    edits = tuple(edit for _, proposal, _ in decided for edit in proposal.edits)
+    found = edited({key: value for key, value in document.items() if key != "decisions"}, _once(edits))
+    for choice, proposal, _ in decided:
+        for action in choice.actions:
+            _goal(found, proposal).setdefault("actions", []).append(dict(action))
+    decisions = [
+        {"on": on.isoformat(), "by": by, "what": words, "why": choice.why.strip(),
+         "proposal": choice.proposal, "answer": choice.answer}
+        for choice, _, words in decided
+    ]  # fmt: skip
+    return {**found, "in_force_from": begins.isoformat(), "decisions": decisions}
+
+
+def _once(edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """One edit a place: of two that were accepted, the later; nothing is set in what is taken away."""
+    last = {edit.path: edit for edit in edits}
+    gone = [path for path, edit in last.items() if edit.value is None]
+    return tuple(e for p, e in last.items() if not any(p != way and p[: len(way)] == way for way in gone))
+
+
+def _goal(document: dict[str, object], proposal: Proposal) -> dict[str, list[dict[str, str]]]:
+    goals = document["goals"]
+    assert isinstance(goals, dict)
+    if proposal.goal is None:
+        raise UsageError(f"{proposal.id}: an action belongs to a goal, and this proposal is about the plan.")
+    return goals[proposal.goal]  # type: ignore[no-any-return]

@@ -1,0 +1,118 @@
+"""Proposals about the KPIs themselves: two that say the same, one that leads nowhere, one that cannot be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from statistics import StatisticsError, correlation
+
+from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.proposals.proposal import Edit, Proposal
+from kpikit.evaluation.proposals.scene import Scene
+from kpikit.evaluation.usual import usual_range
+from kpikit.plans.plan import Kpi
+
+LEAST_CHANGES = 12
+"""Two KPIs are held against each other where so many changes of both are known."""
+SAME, NOTHING = 0.95, 0.2
+"""A correlation of at least the one says the same; where it is smaller than the other, no common movement is seen."""
+LEAST_FOR_NOTHING = 24
+"""So many changes are needed to say that none is seen: with fewer, chance could hide a true relation."""
+SILENT_PERIODS = 3
+UNTOUCHED_VERSIONS = 3
+
+
+def kpis(scene: Scene) -> Iterator[Proposal]:
+    """All proposals about KPIs, not about their targets."""
+    yield from _alike(scene)
+    yield from _apart(scene)
+    for kpi, fact in scene.kpis:
+        yield from _silent(scene, kpi, fact)
+        yield from _noisy(kpi, fact)
+        yield from _untouched(scene, kpi, fact)
+
+
+def _alike(scene: Scene) -> Iterator[Proposal]:
+    for (_, fact), (kpi, other) in combinations(scene.kpis, 2):
+        if fact.indicator == other.indicator:
+            continue  # the whole and its member, or two targets of one KPI
+        changes, together = _related(fact, other)
+        if changes >= LEAST_CHANGES and together is not None and together >= SAME:
+            yield Proposal(
+                "merge", kpi.goal, other, other=fact, counts={"count": changes}, correlation=together,
+                edits=_as_pi(scene, kpi),
+            )  # fmt: skip
+
+
+def _apart(scene: Scene) -> Iterator[Proposal]:
+    """KPIs of a goal that serves another one, and do not move with that one's first KPI."""
+    first: dict[str, Fact] = {}
+    for kpi, fact in scene.kpis:
+        first.setdefault(kpi.goal, fact)
+    for kpi, fact in scene.kpis:
+        above = first.get(scene.goals[kpi.goal].parent or "")
+        if above is None or above.indicator == fact.indicator:
+            continue
+        changes, together = _related(fact, above)
+        if changes >= LEAST_FOR_NOTHING and together is not None and abs(together) < NOTHING:
+            yield Proposal("replace", kpi.goal, fact, other=above, counts={"count": changes}, correlation=together)
+
+
+def _related(fact: Fact, other: Fact) -> tuple[int, float | None]:
+    """How many changes from one period to the next both have, and the correlation of these; None without spread."""
+    mine, theirs = _known(fact), _known(other)
+    both = [(a, b) for a, b in pairwise(sorted(mine.keys() & theirs.keys()))]
+    x = [mine[b] - mine[a] for a, b in both]
+    y = [theirs[b] - theirs[a] for a, b in both]
+    try:
+        return len(both), correlation(x, y)
+    except StatisticsError:
+        return len(both), None
+
+
+def _known(fact: Fact) -> dict[str, float]:
+    """The judged values by the day that their period begins on."""
+    return {
+        point.period.start.isoformat(): point.value.value
+        for point in fact.series.points
+        if point.judged and point.value.value is not None
+    }
+
+
+def _silent(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    last = fact.series.points[-SILENT_PERIODS:]
+    if len(last) == SILENT_PERIODS and all(point.value.value is None for point in last):
+        edits = (Edit(scene.place(kpi), None),)
+        yield Proposal("no_data", kpi.goal, fact, counts={"count": SILENT_PERIODS}, edits=edits)
+
+
+def _noisy(kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """A step to the target of less than a sixth of the usual range is less than one standard deviation of it."""
+    between, target = usual_range(fact), fact.target
+    if between is None or target is None or target.value is None or target.baseline is None or kpi.target is None:
+        return
+    step = abs(target.value - target.baseline)
+    if kpi.target.kind == "reach" and 0 < step < (between[1] - between[0]) / 6:
+        ends = {"low": between[0], "high": between[1]}
+        numbers = ends | {"baseline": target.baseline, "target": target.value}
+        yield Proposal("too_noisy", kpi.goal, fact, numbers=numbers)
+
+
+def _untouched(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """A KPI that the last versions of the plan have kept as it was, while nothing was decided or done about it."""
+    last = scene.versions[-UNTOUCHED_VERSIONS:]
+    same = [any(each.indicator == kpi.indicator and each == kpi for each in plan.kpis) for plan in last]
+    done = any(goal.actions for plan in last for goal in plan.goals if goal.key == kpi.goal)
+    named = any(fact.key in (each.proposal or "") for plan in last[1:] for each in plan.decisions)
+    if len(last) == UNTOUCHED_VERSIONS and all(same) and not done and not named:
+        counts = {"count": len(last)}
+        yield Proposal("retire", kpi.goal, fact, counts=counts, edits=(Edit(scene.place(kpi), None),))
+
+
+def _as_pi(scene: Scene, kpi: Kpi) -> tuple[Edit, ...]:
+    """A KPI becomes a PI of its goal; one on a member of a dimension is only taken away, as PIs have none."""
+    away = Edit(scene.place(kpi), None)
+    pis = scene.goals[kpi.goal].pis
+    if kpi.member or kpi.indicator in pis:
+        return (away,)
+    return away, Edit(("goals", kpi.goal, "pis"), [*pis, kpi.indicator])

@@ -1,0 +1,152 @@
+"""A proposal: what could change in the plan, the figures that speak for it, and the edits that would do it.
+
+A proposal decides nothing. People accept it, change it, decline it or leave it for later; see `choice`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+
+from kpikit.evaluation.facts import Fact
+from kpikit.words.language import Language, Wording
+from kpikit.words.texts import N_
+
+KINDS = {
+    "review_overdue": (N_("Hold the review of the plan"), N_("It was due on {day}.")),
+    "ease_target": (
+        N_("Set {kpi} a target that can be reached: {proposed} instead of {target}"),
+        N_("The process as it is does not get to {target}: usually it gives {low} to {high}, and at best it gave "
+           "{best}. {proposed} lies half-way from its average to the best that is usual. The other way is to keep the "
+           "target and to change how the work is done."),
+    ),
+    "give_time": (
+        N_("Give {kpi} more time: until {later} instead of {by}"),
+        N_("It has moved towards the target, by about {step} a period over the last {count}, and at that rate it "
+           "arrives in about {left} periods."),
+    ),
+    "raise_target": (
+        N_("Set {kpi} a more ambitious target: {proposed} instead of {target}"),
+        N_("The target was met in each of the last {count} periods, and the process meets it by itself: usually it "
+           "gives {low} to {high}."),
+    ),
+    "renew_target": (
+        N_("Set {kpi} its next target: {proposed} by {later}"),
+        N_("The time of the target {target} was over on {day}. Usually the process gives {low} to {high}."),
+    ),
+    "start_action": (N_("Begin an action for {kpi}"), N_("It falls short of its target, and no action is under way.")),
+    "end_action": (
+        N_("Finish, change or stop: {action}"),
+        N_("It was due on {day} ({who}), and {kpi} still falls short of its target."),
+    ),
+    "merge": (
+        N_("Keep one of {kpi} and {other} as a KPI"),
+        N_("They say the same: over {count} periods their changes go together (correlation {correlation})."),
+    ),
+    "replace": (
+        N_("Replace {kpi}: it does not move with {other}"),
+        N_("It serves the goal of {other}, but over {count} periods no common movement can be seen (correlation "
+           "{correlation})."),
+    ),
+    "too_noisy": (
+        N_("Measure {kpi} over longer periods, or replace it"),
+        N_("Its usual range, {low} to {high}, is so wide that a step from {baseline} to {target} cannot be seen in a "
+           "single period."),
+    ),
+    "no_data": (N_("Complete the source of {kpi}, or drop it"), N_("It had no value in the last {count} periods.")),
+    "retire": (
+        N_("Drop {kpi}, or decide on it"),
+        N_("{count} versions of the plan have left it as it was, and no decision or action is about its goal."),
+    ),
+    "name_owner": (N_("Name an owner: {goal}"), N_("Nobody answers for this goal.")),
+    "name_parent": (
+        N_("Say which goal this one serves: {goal}"),
+        N_("A KPI that serves no goal of the organisation is good to look at, and leads nowhere."),
+    ),
+}  # fmt: skip
+"""Code -> the proposal, and its reason; in the order in which they are shown."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A change of a plan's document: the value at the end of ``path``; None takes it away."""
+
+    path: tuple[str | int, ...]
+    value: object
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One proposal about a goal and, where ``fact`` is set, about its KPI; ``other`` is a second KPI it speaks of.
+
+    The places in its words are filled from ``numbers`` (in the KPI's unit), ``counts`` and ``texts`` (plain words and
+    days). ``edits`` carry it out; where there are none, only people know how, and accepting it is a decision alone.
+    """
+
+    kind: str
+    goal: str | None = None
+    fact: Fact | None = None
+    other: Fact | None = None
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    step: float | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    correlation: float | None = None
+    texts: Mapping[str, str | date | Wording] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Kind and what it is about, as ``raise_target:sales.revenue``: the name by which it is decided."""
+        about = [self.fact.key if self.fact else self.goal or "", str(self.texts.get("action_number", ""))]
+        return ":".join(filter(None, [self.kind, *about]))
+
+    @property
+    def sets_target(self) -> bool:
+        """True where it changes what a KPI is to reach, so that another value may be put in its place."""
+        return "proposed" in self.numbers
+
+
+def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language) -> tuple[str, str]:
+    """The proposal and its reason in words; ``labels`` gives each fact's label by its key, and each goal's by its."""
+    title, reason = KINDS[proposal.kind]
+    fact = proposal.fact
+    words = {name: say.count(number) for name, number in proposal.counts.items()}
+    words |= {name: _text(text, say) for name, text in proposal.texts.items()}
+    if proposal.goal is not None:
+        words["goal"] = labels[proposal.goal]
+    if proposal.correlation is not None:
+        words["correlation"] = say.number(round(proposal.correlation, 2))
+    if fact is not None:
+        words["kpi"] = labels[fact.key]
+        words |= {name: say.value(value, fact.unit, fact.currency) for name, value in proposal.numbers.items()}
+        if proposal.step is not None:
+            words["step"] = say.difference(proposal.step, fact.unit, fact.currency)
+    if proposal.other is not None:
+        words["other"] = labels[proposal.other.key]
+    return say(title, **words), say(reason, **words)
+
+
+def _text(text: str | date | Wording, say: Language) -> str:
+    return say.day(text) if isinstance(text, date) else say.own(text)
+
+
+def edited(document: Mapping[str, object], edits: tuple[Edit, ...]) -> dict[str, object]:
+    """A copy of a plan's document with the edits done, the last ones first, so that places in lists stay true.
+
+    >>> edited({"goals": {"grow": {"owner": "Ann"}}}, (Edit(("goals", "grow", "owner"), "Bo"),))
+    {'goals': {'grow': {'owner': 'Bo'}}}
+    """
+    changed = deepcopy(dict(document))
+    for edit in sorted(edits, key=lambda each: [(isinstance(step, int), str(step).zfill(6)) for step in each.path],
+                       reverse=True):  # fmt: skip
+        *way, last = edit.path
+        place: object = changed
+        for step in way:
+            place = place[step]  # type: ignore[index]
+        if edit.value is None:
+            del place[last]  # type: ignore[attr-defined]
+        else:
+            place[last] = edit.value  # type: ignore[index]
+    return changed

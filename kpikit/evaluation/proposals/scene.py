@@ -1,0 +1,37 @@
+"""What proposals are made from: the plan in force with its earlier versions, and the evaluation under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.plans.difference import Document
+from kpikit.plans.plan import Goal, Kpi, Plan
+from kpikit.words.periods import Calendar
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``document`` is the plan in force as its file says it; ``versions`` are all up to it, oldest first."""
+
+    plan: Plan
+    document: Document
+    versions: Sequence[Plan]
+    evaluation: Evaluation
+    calendar: Calendar
+
+    @property
+    def kpis(self) -> list[tuple[Kpi, Fact]]:
+        """Each KPI of the plan with its fact; evaluations hold them in the plan's order."""
+        return list(zip(self.plan.kpis, self.evaluation.kpis, strict=True))
+
+    @property
+    def goals(self) -> Mapping[str, Goal]:
+        """The goals of the plan by key."""
+        return {goal.key: goal for goal in self.plan.goals}
+
+    def place(self, kpi: Kpi) -> tuple[str | int, ...]:
+        """Where a KPI stands in the plan's document; of two that are alike, the first."""
+        own = self.goals[kpi.goal].kpis
+        return "goals", kpi.goal, "kpis", next(at for at, each in enumerate(own) if each is kpi)

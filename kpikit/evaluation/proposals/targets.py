@@ -1,0 +1,145 @@
+"""Proposals about targets: what is always met asks for more; what is out of reach, for less or for more time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from statistics import median
+
+from kpikit.evaluation.ambition import half_way, read_back, written
+from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.proposals.proposal import Edit, Proposal
+from kpikit.evaluation.proposals.scene import Scene
+from kpikit.evaluation.usual import (
+    ALWAYS,
+    NEVER,
+    aimed,
+    best_so_far,
+    each_period,
+    judged_values,
+    met_by_itself,
+    usual_range,
+)
+from kpikit.plans.plan import Kpi
+from kpikit.words.periods import Period
+
+LEAST_PERIODS = 6
+"""A target counts as always met, or as out of reach, when at least so many periods say so."""
+LOOKED_BACK = 12
+"""How many periods a trend toward the target is taken from."""
+
+
+def targets(scene: Scene) -> Iterator[Proposal]:
+    """A proposal for each target that the process always meets or never reaches, or whose time is over."""
+    for kpi, fact in scene.kpis:
+        if kpi.target and fact.better.sign and fact.target and fact.target.upper is None:
+            yield from _one(scene, kpi, fact)
+
+
+def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    assert fact.target and kpi.target
+    if len(judged_values(fact)) < LEAST_PERIODS or usual_range(fact) is None or fact.target.value is None:
+        return
+    met, over = met_by_itself(fact), fact.target.window.last_day <= scene.evaluation.as_of
+    if kpi.target.period and over:
+        yield from _renewed(scene, kpi, fact)
+    elif met == ALWAYS and _always_met(fact):
+        yield from _other_target("raise_target", scene, kpi, fact)
+    elif met == NEVER and fact.status in ("missed", "at_risk"):
+        yield from _other_target("ease_target", scene, kpi, fact)
+        yield from _more_time(scene, kpi, fact)
+
+
+def _always_met(fact: Fact) -> bool:
+    asked = aimed(fact)
+    return asked is not None and all(asked.holds(value) for value in judged_values(fact)[-LOOKED_BACK:])
+
+
+def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """The same kind of target with another value, where half-way to the best that is usual is another one."""
+    assert kpi.target and fact.target and fact.target.value is not None
+    text = written(_scaled(half_way(fact), fact), fact)
+    proposed, way = read_back(text, fact), fact.better.sign
+    more = (proposed - fact.target.value) * way > 0
+    if more is not (kind == "raise_target"):
+        return
+    span = {"period": kpi.target.period} if kpi.target.period else {}
+    yield Proposal(
+        kind, kpi.goal, fact,
+        numbers=_numbers(fact) | {"proposed": proposed, "best": _scaled(best_so_far(fact), fact)},
+        counts={"count": min(len(judged_values(fact)), LOOKED_BACK)},
+        edits=(Edit((*scene.place(kpi), "target"), _target(kpi.target.kind, text, **span)),),
+    )  # fmt: skip
+
+
+def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """The next target of one whose time is over: as long again, from the baseline of what was reached."""
+    assert kpi.target and kpi.target.period and fact.target
+    calendar, ended = scene.calendar, kpi.target.period
+    later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
+    text = written(_scaled(half_way(fact), fact), fact)
+    start = ended.key if kpi.target.kind == "cumulative" else scene.evaluation.period.key
+    place = scene.place(kpi)
+    yield Proposal(
+        "renew_target", kpi.goal, fact,
+        numbers=_numbers(fact) | {"proposed": read_back(text, fact)},
+        texts={"later": later.window.last_day, "day": fact.target.window.last_day},
+        edits=(Edit((*place, "target"), _target(kpi.target.kind, text, later)), Edit((*place, "baseline"), start)),
+    )  # fmt: skip
+
+
+def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """A later day for a value to be reached, where the last periods moved toward it and would get there."""
+    assert kpi.target and fact.target and fact.target.value is not None
+    values = judged_values(fact)[-LOOKED_BACK:]
+    by = kpi.target.period
+    if kpi.target.kind != "reach" or by is None or len(values) < LOOKED_BACK:
+        return
+    step, way = _slope(values), fact.better.sign
+    missing = (fact.target.value - median(values[-3:])) * way
+    if step * way <= 0 or missing <= 0 or missing / (step * way) > 2 * LOOKED_BACK:
+        return
+    left = -int(-missing // (step * way))
+    grain = fact.series.points[-1].period
+    later = scene.calendar.period_of(by.grain, scene.calendar.shift(grain, left).window.last_day)
+    if later.end <= by.end:
+        return
+    yield Proposal(
+        "give_time", kpi.goal, fact,
+        numbers=_numbers(fact), step=step, counts={"count": len(values), "left": left},
+        texts={"by": by.window.last_day, "later": later.window.last_day},
+        edits=(Edit((*scene.place(kpi), "target", "by"), later.key),),
+    )  # fmt: skip
+
+
+def _slope(values: list[float]) -> float:
+    """The median of the slopes between all pairs (Theil-Sen), which no single odd period turns."""
+    return median((b - a) / (j - i) for (i, a), (j, b) in combinations(enumerate(values), 2))
+
+
+def _numbers(fact: Fact) -> dict[str, float]:
+    between = usual_range(fact)
+    assert between and fact.target and fact.target.value is not None
+    return {
+        "target": fact.target.value,
+        "low": _scaled(between[0], fact),
+        "high": _scaled(between[1], fact),
+    }
+
+
+def _scaled(value: float, fact: Fact) -> float:
+    """A value of one period, as long as the target's time is: times its periods where the target adds them up."""
+    asked = each_period(fact)
+    if not asked or fact.target is None or fact.target.value is None:
+        return value
+    return value * fact.target.value / asked
+
+
+def _target(kind: str, text: str, period: Period | None = None) -> dict[str, object]:
+    """A target as a plan file has it."""
+    key = {"reach": "by", "cumulative": "over"}.get(kind)
+    return {"kind": kind, "value": text, **({key: period.key} if key and period else {})}
+
+
+def _a_year(period: Period) -> int:
+    return {"day": 364, "week": 52, "month": 12, "quarter": 4}.get(period.grain, 1)

@@ -1,0 +1,78 @@
+"""Writes the next version of a client's plan: a new file, whole or not at all; those there stay as they are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from kpikit.indicators.catalogue import CATALOGUE, Indicators
+from kpikit.plans.plan import Plan
+from kpikit.plans.read import read_plans
+from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.periods import Calendar
+
+
+def write_version(
+    plans: Path, client: str, document: Mapping[str, object], calendar: Calendar, indicators: Indicators = CATALOGUE
+) -> Path:
+    """The file of the next version, in ``plans/<client>/``; it is read as a plan before it is put in its place.
+
+    A client that has followed the default plan gets its earlier versions as files that extend it, so that reports of
+    old periods stay under the plan that was then in force. Raises `SettingError` for a document that is no plan.
+    """
+    before = read_plans(plans, client, calendar, indicators)
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder) / plans.name
+        shutil.copytree(plans, trial)
+        files = _written(trial / client, before, document)
+        try:
+            read_plans(trial, client, calendar, indicators)
+        except SettingError as error:
+            file = plans / Path(error.file).relative_to(trial)
+            raise SettingError(file, error.line, error.key, error.reason) from None
+        return [_published(file, plans / client / file.name) for file in files][-1]
+
+
+def _written(folder: Path, before: tuple[Plan, ...], document: Mapping[str, object]) -> list[Path]:
+    """The new files of a client's folder, oldest first."""
+    files = []
+    if not folder.is_dir():
+        folder.mkdir()
+        files = [_extending(folder / f"{plan.version}.yml", plan.version, plan.in_force_from) for plan in before]
+    file = folder / f"{len(before) + 1}.yml"
+    file.write_text(plan_text(document), encoding="utf-8")
+    return [*files, file]
+
+
+def _extending(file: Path, version: int, begins: date) -> Path:
+    head = {"schema": "1", "extends": f"default/{version}", "in_force_from": begins.isoformat()}
+    file.write_text(plan_text(head), encoding="utf-8")
+    return file
+
+
+def plan_text(document: Mapping[str, object]) -> str:
+    """A plan's document as the text of its file."""
+    return str(yaml.safe_dump(dict(document), allow_unicode=True, sort_keys=False, width=100))
+
+
+def _published(file: Path, target: Path) -> Path:
+    """The file in its place, which must be free: two people who decide at once get an error, not each other's plan."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with part.open("xb") as stream:
+            stream.write(file.read_bytes())
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.link(part, target)
+    except FileExistsError:
+        raise UsageError(f"{target}: somebody has just written this version. Open the workspace again.") from None
+    finally:
+        part.unlink(missing_ok=True)
+    return target

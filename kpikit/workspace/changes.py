@@ -1,0 +1,149 @@
+"""What changes in a plan, as a page shows it: proposals, what came of earlier changes, how two versions differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+from typing import Any
+
+from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.reading import in_words
+from kpikit.evaluation.process import RULES
+from kpikit.evaluation.proposals.aftermath import Followed
+from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
+from kpikit.indicators.card import LEVELS
+from kpikit.plans.difference import Difference
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+
+KEYS = {
+    "vision": N_("Vision"),
+    "review": N_("Review"),
+    "in_force_from": N_("In force from"),
+    "statement": N_("Statement"),
+    "level": N_("Level"),
+    "parent": N_("Goal above"),
+    "owner": N_("Owner"),
+    "serves": N_("Serves"),
+    "means": N_("Means"),
+    "until": N_("Until"),
+    "stakeholders": N_("Stakeholders"),
+    "agreed": N_("Agreed by"),
+    "pis": N_("PIs"),
+    "actions": N_("Actions"),
+    "baseline": N_("Baseline"),
+    "target": N_("Target"),
+    "cadence": N_("Cadence"),
+}
+"""What the keys of a plan are called."""
+
+_TARGETS = {
+    "keep": N_("{value} in each period"),
+    "reach": N_("{value} by {period}"),
+    "cumulative": N_("{value} over {period}"),
+}
+_WAYS = {1: N_("up"), -1: N_("down"), 0: ""}
+
+Names = Mapping[str, str]
+"""The label of each KPI by the key of its fact, and of each goal by its key."""
+
+
+def proposals(found: Sequence[Proposal], names: Names, say: Language) -> Html:
+    """Each proposal with its reason and the name by which it is decided."""
+    if not found:
+        return paragraphs([say("The figures propose no change of the plan.")])
+    return joined([_proposal(each, names, say) for each in found])
+
+
+def _proposal(proposal: Proposal, names: Names, say: Language) -> Html:
+    title, reason = proposal_words(proposal, names, say)
+    html = f"<h3>{escape(title)}</h3><p>{escape(reason)}</p><p class='quiet'><code>{escape(proposal.id)}</code></p>"
+    return Html(f'<section class="kpikit card">{html}</section>', f"{title}\n  {reason}\n  {proposal.id}")
+
+
+def followed(found: Sequence[Followed], names: Names, say: Language) -> Html:
+    """What came of each action and decision: the averages before and after, and a signal since then, if any."""
+    if not found:
+        return paragraphs([say("No action or decision is old enough to see what followed.")])
+    heads = [say("Day"), say("What"), say("KPI"), say("Before"), say("Since then"), say("Signal since then")]
+    note = say("That one came after the other is a coincidence in time and no proof of a cause.")
+    return joined([table(heads, [_followed(each, names, say) for each in found], [3, 4]), paragraphs([note])])
+
+
+def _followed(each: Followed, names: Names, say: Language) -> list[str | Html]:
+    signal = say("none")
+    if each.rule:
+        signal = f"{say(RULES[each.rule])} ({say(_WAYS[each.way])})" if each.way else say(RULES[each.rule])
+    return [
+        say.day(each.on),
+        f"{say.own(each.what)} ({each.who})",
+        names[each.fact.key],
+        _average(each, each.before, each.periods_before, say),
+        _average(each, each.after, each.periods_after, say),
+        signal,
+    ]
+
+
+def _average(each: Followed, value: float, periods: int, say: Language) -> str:
+    over = say.plural("{number} period", "{number} periods", periods)
+    return f"{in_words(each.fact, value, say)} ({over})"
+
+
+def difference(found: Sequence[Difference], names: Names, say: Language) -> Html:
+    """How two versions differ: one line for each difference."""
+    if not found:
+        return paragraphs([say("The two versions say the same.")])
+    rows = [[_where(each, names, say), *_values(each, say)] for each in found]
+    shown = table([say("Where"), say("Before"), say("After")], rows)
+    return Html(shown.html, "\n".join(f"{where}: {before} → {after}" for where, before, after in rows))
+
+
+def _where(each: Difference, names: Names, say: Language) -> str:
+    place = [names.get(each.goal, each.goal)] if each.goal else []
+    place += [names.get(each.kpi, each.kpi)] if each.kpi else []
+    return " · ".join([*place, *([say(KEYS[each.key]) if each.key in KEYS else each.key] if each.key else [])])
+
+
+def _values(each: Difference, say: Language) -> list[str]:
+    return [_value(each.key, each.before, say), _value(each.key, each.after, say)]
+
+
+def _value(key: str, value: Any, say: Language) -> str:
+    """A value of a plan's file in words; a dash for one that is not there."""
+    if value is None or value == []:
+        return "–"
+    if key == "":
+        return _whole(value, say)
+    if key == "level":
+        return say(LEVELS[value])
+    if key == "target":
+        return target(value, say)
+    if key in ("in_force_from", "until"):
+        return say.day(date.fromisoformat(value))
+    if key == "agreed":
+        return f"{', '.join(value['by'])} ({value['on']})"
+    if isinstance(value, list):
+        return "; ".join(_value("", each, say) for each in value)
+    return _own(value, say)
+
+
+def _whole(value: Any, say: Language) -> str:
+    """A goal by its statement, a KPI by its target, an action by what is done."""
+    if isinstance(value, str):
+        return value
+    if "target" in value:
+        return target(value["target"], say)
+    return _own(value.get("statement") or value.get("what") or say("without a target"), say)
+
+
+def _own(value: Any, say: Language) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    return say.own(value) if set(value) <= {"en", "da", "nb"} else ", ".join(f"{k} {v}" for k, v in value.items())
+
+
+def target(value: Mapping[str, str], say: Language) -> str:
+    """A target of a plan's file in words: "95 % in each period", "+10 % over 2011"."""
+    period = value.get("by") or value.get("over") or ""
+    return say(_TARGETS[value["kind"]], value=value.get("value") or value.get("change"), period=period)

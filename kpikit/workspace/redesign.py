@@ -1,0 +1,134 @@
+"""`Redesign`: from what the figures propose to the next version of the plan, decided by people.
+
+    review = kpikit.open(workspace).client(client).evaluate(period)
+    review.redesign.proposals()
+    choices = [Choice("raise_target:sales.revenue", "changed", "The shop has room to grow.", value="12000")]
+    review.redesign.decided(choices, by="Ann", on="2026-03-01")     # what would change; nothing is written
+    review.redesign.decide(choices, by="Ann", on="2026-03-01")      # writes the next version
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from kpikit.charts.markup import Html, paragraphs
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.proposals.aftermath import followed
+from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
+from kpikit.evaluation.proposals.find import proposals
+from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
+from kpikit.evaluation.proposals.scene import Scene
+from kpikit.plans.difference import Document, differences
+from kpikit.plans.plan import Plan
+from kpikit.plans.read import whole
+from kpikit.plans.versions import write_version
+from kpikit.sources.settings import Client
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.words.periods import parse_day
+from kpikit.workspace import changes
+from kpikit.workspace.settings import PLANS, Settings, plan_file
+
+__all__ = ["Choice", "Redesign"]
+
+
+@dataclass(frozen=True, repr=False)
+class Redesign:
+    """The re-design of one client's plan at the end of a period, in a language; ``plan`` is the one then in force."""
+
+    settings: Settings
+    client: Client
+    evaluation: Evaluation
+    say: Language
+    plan: Plan | None
+
+    def __repr__(self) -> str:
+        return str(self.proposals())
+
+    def _repr_html_(self) -> str:
+        return self.proposals()._repr_html_()
+
+    def proposed(self) -> list[Proposal]:
+        """The proposals with their figures, the most urgent first; none without a plan."""
+        return proposals(self._scene(self.plan)) if self.plan else []
+
+    def proposals(self) -> Html:
+        """What could change in the plan, each with its reason and the name that it is decided by."""
+        if self.plan is None:
+            return self._no_plan()
+        return changes.proposals(self.proposed(), self.names, self.say)
+
+    def followed(self) -> Html:
+        """What came of earlier actions and decisions: each KPI before and after."""
+        if self.plan is None:
+            return self._no_plan()
+        return changes.followed(followed(self._scene(self.plan).versions, self.evaluation), self.names, self.say)
+
+    def decided(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Html:
+        """What these decisions, made by somebody on a day, would change in the plan; nothing is written."""
+        plan, after = self._next(choices, by, on, begins)
+        return changes.difference(differences(self._document(plan), after), self.names, self.say)
+
+    def decide(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Path:
+        """Write the next version of the plan, as `decided` shows it, into a new file, and give its path.
+
+        ``begins`` is its first day (default: the day after the period). Raises `UsageError`, and nothing is written:
+        without a plan or a choice, for a choice that cannot be, and where there is a later version already.
+        """
+        plan, after = self._next(choices, by, on, begins)
+        latest = self.settings.plans(self.client.key)[-1].version
+        if plan.version != latest:
+            known = f"the period is under version {plan.version}, and there is a version {latest} already"
+            raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
+        place, known_as = self.settings.folder / PLANS, self.settings.indicators
+        return write_version(place, self.client.key, after, self.client.calendar, known_as)
+
+    def difference(self, before: int, after: int) -> Html:
+        """How two versions of the plan differ, in words."""
+        old, new = (self._document(self._version(number)) for number in (before, after))
+        return changes.difference(differences(old, new), self.names, self.say)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What the KPIs and goals of all versions are called, by their keys; the latest word counts."""
+        labels, plans = self.settings.labels(self.say), self.settings.plans(self.client.key)
+        kpis = {kpi.key: labels.of(kpi.indicator, kpi.member) for plan in plans for kpi in plan.kpis}
+        return kpis | {goal.key: self.say.own(goal.statement) for plan in plans for goal in plan.goals}
+
+    def words(self, proposal: Proposal) -> tuple[str, str]:
+        """A proposal and its reason, in words."""
+        return proposal_words(proposal, self.names, self.say)
+
+    def _next(
+        self, choices: Sequence[Choice], by: str, on: str, begins: str | None
+    ) -> tuple[Plan, dict[str, object]]:
+        """The plan, and the document of the version that follows it after these decisions."""
+        if self.plan is None:
+            raise UsageError(f"{self.client.key}: no plan is in force for {self.evaluation.period}; write a first one.")
+        if not choices or not by.strip():
+            raise UsageError("the next version of a plan needs at least one decision, and who decided.")
+        found, day = self.proposed(), parse_day(on, "on")
+        pairs = [(choice, chosen(choice, found)) for choice in choices]
+        said = [(choice, proposal, self.words(proposal)[0]) for choice, proposal in pairs]
+        after_it = self.evaluation.period.window.last_day + timedelta(days=1)
+        start = parse_day(begins, "begins") if begins else after_it
+        return self.plan, next_document(self._document(self.plan), said, by.strip(), day, start)
+
+    def _scene(self, plan: Plan) -> Scene:
+        versions = self.settings.plans(self.client.key)[: plan.version]
+        return Scene(plan, self._document(plan), versions, self.evaluation, self.client.calendar)
+
+    def _document(self, plan: Plan) -> Document:
+        return whole(plan_file(self.settings.folder / PLANS, self.client.key, plan))
+
+    def _version(self, number: int) -> Plan:
+        plans = {plan.version: plan for plan in self.settings.plans(self.client.key)}
+        if number not in plans:
+            raise UsageError(one_of("version", number, plans))
+        return plans[number]
+
+    def _no_plan(self) -> Html:
+        return paragraphs([self.say("No plan is in force for this period.")])

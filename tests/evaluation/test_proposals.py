@@ -1,0 +1,262 @@
+"""What the figures propose to change in a plan: which proposals there are, with which figures, and what they edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
+from kpikit.evaluation.proposals.find import proposals
+from kpikit.evaluation.proposals.proposal import KINDS, Edit, Proposal, edited, proposal_words
+from kpikit.evaluation.proposals.scene import Scene
+from kpikit.plans.plan import ANSWERS
+from kpikit.plans.read import read_plans, whole
+from kpikit.plans.versions import plan_text
+from kpikit.words.errors import UsageError
+from kpikit.words.language import Language
+from tests.histories import CALENDAR, History, label, monthly, save
+
+HEAD = "schema: 1\nin_force_from: {begins}\nreview: half-yearly\n"
+GOAL = """\
+goals:
+  grow:
+    statement: Grow.
+    level: organisation
+    owner: Ann
+    {more}
+    kpis:
+      - {kpi}
+"""
+STEADY = monthly(100, 110, 104, 98, months=24)  # mean 103; moving ranges 10, 6, 6, 2: limits 103 ± 2.66 x 6 = 87..119
+
+
+def keep(value: object, indicator: str = "sales.orders") -> str:
+    return f"{{indicator: {indicator}, cadence: month, target: {{kind: keep, value: {value}}}}}"
+
+
+def reach(value: object, by: str) -> str:
+    return keep(value).replace("kind: keep", f"kind: reach, by: {by}").replace("month,", "month, baseline: 2023-12,")
+
+
+def scene(folder: Path, kpi: str, more: str = "", begins: str = "2024-10-01", **figures: list[float | None]) -> Scene:
+    """A plan with one goal, at the end of 2024, over two years of figures."""
+    return staged(folder, HEAD.format(begins=begins) + GOAL.format(kpi=kpi, more=more), **figures)
+
+
+def staged(folder: Path, *texts: str, **figures: list[float | None]) -> Scene:
+    """The last of these versions of a plan, with what the figures give under it."""
+    save(folder, **{f"a_{number}": text for number, text in enumerate(texts, 1)})
+    plans = read_plans(folder, "a", CALENDAR)
+    evaluation = History(figures or {"orders": STEADY}).evaluate(plans[-1])
+    return Scene(plans[-1], whole(folder / "a" / f"{len(texts)}.yml"), plans, evaluation, CALENDAR)
+
+
+def ids(found: Scene) -> list[str]:
+    return [each.id for each in proposals(found)]
+
+
+def one(found: Scene, id: str) -> Proposal:
+    (proposal,) = [each for each in proposals(found) if each.id == id]
+    return proposal
+
+
+def rising(start: float, step: float) -> list[float | None]:
+    return [start + step * month for month in range(24)]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "orders", "expected"),
+    [
+        (keep(90), STEADY, []),  # the process meets it in most periods by chance: nothing to change
+        (keep(80), STEADY, ["raise_target:sales.orders"]),  # all of 87..119 meets it
+        (keep(140), STEADY, ["ease_target:sales.orders", "start_action:sales.orders"]),
+        (keep(110), STEADY, ["start_action:sales.orders"]),  # missed, and within reach by chance
+        (keep(80), STEADY[:5], []),  # too short a history
+        (keep(140), [*STEADY[:21], None, None, None], ["no_data:sales.orders"]),
+        (
+            reach(99, "2025-12"),
+            STEADY,
+            ["start_action:sales.orders", "too_noisy:sales.orders"],  # from 98 to 99, where 32 lie between the limits
+        ),
+        (
+            reach(120, "2024-12"),
+            STEADY,
+            ["renew_target:sales.orders", "start_action:sales.orders"],
+        ),
+        (
+            reach(200, "2025-03"),
+            rising(100, 2),  # 146 now, 27 months from 200
+            ["ease_target:sales.orders", "start_action:sales.orders"],
+        ),
+        (
+            reach(170, "2025-03"),
+            rising(100, 2),
+            ["ease_target:sales.orders", "give_time:sales.orders", "start_action:sales.orders"],
+        ),
+    ],
+)
+def test_which_proposals_there_are(tmp_path: Path, kpi: str, orders: list[float | None], expected: list[str]) -> None:
+    assert ids(scene(tmp_path, kpi, orders=orders)) == expected
+
+
+def test_more_ambitious_is_half_way_to_the_best_that_is_usual(tmp_path: Path) -> None:
+    found = scene(tmp_path, keep(80))
+    proposal = one(found, "raise_target:sales.orders")
+    limits = proposal.fact.series.limits
+    assert proposal.numbers["proposed"] == round((limits.centre + limits.upper) / 2)
+    assert proposal.edits == (
+        Edit(("goals", "grow", "kpis", 0, "target"), {"kind": "keep", "value": f"{proposal.numbers['proposed']:.0f}"}),
+    )
+
+
+def test_more_time_comes_from_the_slope(tmp_path: Path) -> None:
+    kpi = reach(170, "2025-03")
+    proposal = one(scene(tmp_path, kpi, orders=rising(100, 2)), "give_time:sales.orders")
+    # 2 a month; the median of the last three is 144, so 26 are missing: 13 months after December 2024
+    assert (proposal.step, proposal.counts) == (2, {"count": 12, "left": 13})
+    assert proposal.edits == (Edit(("goals", "grow", "kpis", 0, "target", "by"), "2026-01"),)
+
+
+def test_a_sum_over_a_year_is_scaled_to_the_year(tmp_path: Path) -> None:
+    kpi = keep(3000).replace("kind: keep", "kind: cumulative, over: 2025").replace("month,", "month, baseline: 2023,")
+    text = HEAD.format(begins="2025-01-01") + GOAL.format(kpi=kpi, more="")
+    found = staged(tmp_path, text, orders=[*STEADY, *STEADY[:6]])
+    proposal = one(found, "ease_target:sales.orders")
+    limits = proposal.fact.series.limits
+    assert proposal.numbers["proposed"] == round((limits.centre + limits.upper) / 2 * 12)
+    assert proposal.edits[0].value == {
+        "kind": "cumulative", "value": f"{proposal.numbers['proposed']:.0f}", "over": "2025",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "expected"),
+    [
+        ("", ["start_action"]),
+        ("actions: [{what: Train., who: Bo, due: 2025-03-01}]", []),
+        ("actions: [{what: Train., who: Bo}]", []),
+        ("actions: [{what: Train., who: Bo, due: 2024-11-01}]", ["end_action"]),
+        ("actions: [{what: Train., who: Bo, due: 2024-11-01, done: 2024-10-20}]", ["start_action"]),
+    ],
+)
+def test_actions_of_a_kpi_that_falls_short(tmp_path: Path, goal: str, expected: list[str]) -> None:
+    found = scene(tmp_path, keep(110), more=goal)
+    assert [each.kind for each in proposals(found) if each.kind.endswith("_action")] == expected
+
+
+def test_upkeep_of_the_plan(tmp_path: Path) -> None:
+    text = HEAD.format(begins="2024-06-01") + GOAL.format(kpi=keep(90), more="")
+    text = text.replace("level: organisation\n    owner: Ann", "level: department")
+    assert ids(staged(tmp_path, text)) == ["review_overdue", "name_owner:grow", "name_parent:grow"]
+
+
+TWO = """\
+goals:
+  grow: {{statement: Grow., level: organisation, owner: Ann, kpis: [{above}]}}
+  serve: {{statement: Serve., level: department, parent: grow, owner: Bo, kpis: [{below}]}}
+"""
+WAVE = monthly(100, 110, 96, 104, 99, 107, 102, months=30)
+OTHER = monthly(10, 10, 12, 12, 11, months=30)  # its changes go with those of WAVE at about -0.09 over 29 months
+
+
+@pytest.mark.parametrize(
+    ("cancellations", "expected"),
+    [
+        ([value / 10 for value in WAVE], ["merge:sales.cancellations"]),
+        (OTHER, ["replace:sales.cancellations"]),
+        ([-value / 10 + 20 for value in WAVE], []),  # they move against each other: that is a relation
+        (OTHER[:-10] + [None] * 10, ["no_data:sales.cancellations"]),  # too short to say that there is none
+    ],
+)
+def test_kpis_that_say_the_same_or_lead_nowhere(
+    tmp_path: Path, cancellations: list[float | None], expected: list[str]
+) -> None:
+    below = keep(30, "sales.cancellations")
+    text = HEAD.format(begins="2025-03-01") + TWO.format(above=keep(95), below=below)
+    found = staged(tmp_path, text, orders=WAVE, cancellations=cancellations)
+    assert [each for each in ids(found) if "cancellations" in each and "target" not in each] == expected
+
+
+def test_one_of_two_that_say_the_same_becomes_a_pi(tmp_path: Path) -> None:
+    text = HEAD.format(begins="2025-03-01") + TWO.format(above=keep(95), below=keep(30, "sales.cancellations"))
+    found = staged(tmp_path, text, orders=WAVE, cancellations=[value / 10 for value in WAVE])
+    after = edited(found.document, one(found, "merge:sales.cancellations").edits)
+    assert (after["goals"]["serve"]["kpis"], after["goals"]["serve"]["pis"]) == ([], ["sales.cancellations"])
+
+
+def test_a_kpi_that_nobody_decides_on_is_to_be_dropped(tmp_path: Path) -> None:
+    goal, begins = GOAL.format(kpi=keep(90), more=""), ("2024-01-01", "2024-05-01", "2024-09-01")
+    versions = [HEAD.format(begins=day) + goal for day in begins]
+    assert ids(staged(tmp_path / "2", *versions[:2])) == ["review_overdue"]
+    assert "retire:sales.orders" in ids(staged(tmp_path / "3", *versions))
+    said = "decisions: [{on: 2024-08-30, by: Ann, what: Keep it., why: It fits., proposal: 'retire:sales.orders', "
+    assert ids(staged(tmp_path / "4", *versions[:2], versions[2] + said + "answer: declined}]\n")) == []
+
+
+# Deciding.
+
+
+def test_each_kind_can_be_said_in_words() -> None:
+    assert all(title and reason for title, reason in KINDS.values())
+
+
+def test_words_have_the_unit_of_the_kpi(tmp_path: Path) -> None:
+    proposal = one(scene(tmp_path, keep(140)), "ease_target:sales.orders")
+    names = {"grow": "Grow.", "sales.orders": label(proposal.fact)}
+    proposed = f"{proposal.numbers['proposed']:.0f}"
+    title, reason = proposal_words(proposal, names, Language("en"))
+    assert title == f"Set Orders a target that can be reached: {proposed} instead of 140"
+    assert reason.startswith("The process as it is does not get to 140: usually it gives ")
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_a_decision_is_written_into_the_next_version(tmp_path: Path, answer: str) -> None:
+    found = scene(tmp_path, keep(80))
+    value = "99" if answer == "changed" else None
+    action = {"what": "Train.", "who": "Bo", "due": "2025-02-01"}
+    choice = Choice("raise_target:sales.orders", answer, " It is time. ", value, (action,))
+    decided = [(choice, chosen(choice, proposals(found)), "Set it higher")]
+    day = found.evaluation.as_of
+    after = next_document(found.document, decided, "Ann", day, day)
+    save(tmp_path, a_2=plan_text({**after, "in_force_from": "2025-01-01"}))
+    plan = read_plans(tmp_path, "a", CALENDAR)[-1]
+    proposed = one(found, "raise_target:sales.orders").numbers["proposed"]
+    wanted = {"accepted": proposed, "changed": 99.0}.get(answer, 80.0)
+    assert plan.kpis[0].target and float(plan.kpis[0].target.aim.number) == wanted
+    (decision,) = plan.decisions
+    assert (decision.what, decision.why, decision.answer) == ("Set it higher", "It is time.", answer)
+    assert [each.what for each in plan.goals[0].actions] == ["Train."]
+    assert yaml.safe_load(plan_text(after)) == after
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"),
+    [
+        (Choice("raise:sales.orders", "accepted", "Yes."), "Did you mean 'raise_target:sales.orders'?"),
+        (Choice("raise_target:sales.orders", "yes", "Yes."), "answer == 'yes', must be one of accepted, changed, "),
+        (Choice("raise_target:sales.orders", "accepted", " "), "say why, so that the next review can learn from it."),
+        (Choice("raise_target:sales.orders", "changed", "Yes."), "a value goes with the answer 'changed'"),
+        (Choice("raise_target:sales.orders", "accepted", "Yes.", "99"), "a value goes with the answer 'changed'"),
+    ],
+)
+def test_a_choice_that_cannot_be(tmp_path: Path, choice: Choice, reason: str) -> None:
+    with pytest.raises(UsageError) as error:
+        chosen(choice, proposals(scene(tmp_path, keep(80))))
+    assert reason in str(error.value)
+
+
+def test_what_was_declined_is_not_proposed_again_under_that_version(tmp_path: Path) -> None:
+    decision = "{on: 2024-09-01, by: Ann, what: Higher., why: No., proposal: ID, answer: ANSWER}"
+    text = HEAD.format(begins="2024-10-01") + GOAL.format(kpi=keep(80), more="") + f"decisions: [{decision}]\n"
+    text = text.replace("ID", "'raise_target:sales.orders'")
+    assert ids(staged(tmp_path / "no", text.replace("ANSWER", "declined"))) == []
+    assert ids(staged(tmp_path / "later", text.replace("ANSWER", "later"))) == ["raise_target:sales.orders"]
+
+
+def test_edits_in_one_list_do_not_shift_each_other() -> None:
+    document = {"kpis": ["a", "b", "c"], "pis": []}
+    edits = (Edit(("kpis", 0), None), Edit(("kpis", 2), None), Edit(("pis",), ["a"]))
+    assert edited(document, edits) == {"kpis": ["b"], "pis": ["a"]}
+    assert document == {"kpis": ["a", "b", "c"], "pis": []}

@@ -1,0 +1,134 @@
+"""Re-design on a workspace: what is proposed and decided becomes the plan's next version, on the page and by command."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import kpikit
+from kpikit.cli import main
+from kpikit.words.errors import UsageError
+from kpikit.workspace.redesign import Choice
+from tests.workspaces import Sale, Shop, plan
+
+EASY = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"
+ACTIONS = "    actions: [{what: More posters, who: Bo, due: 2024-06-30}]\n"
+
+
+def sales() -> list[Sale]:
+    """Orders each month of 2024: 20 to 22 in the first half, 26 to 28 in the second."""
+    found = []
+    for month in range(1, 13):
+        number = 20 + month % 3 + (6 if month > 6 else 0)
+        found += [Sale(str(date(2024, month, 1) + timedelta(days=at))) for at in range(number)]
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two clients on the default plan, with a target that is always met and an action in the middle of the year."""
+    text = plan(EASY) + ACTIONS
+    return Shop(sales=sales(), plans={"default/1": text}).at(tmp_path).folder
+
+
+RAISE = "raise_target:sales.orders"
+TAKEN = Choice(RAISE, "changed", "There is more to gain.", "25", ({"what": "Train.", "who": "Bo"},))
+
+
+def test_the_next_version_of_the_plan_is_what_was_shown(folder: Path) -> None:
+    redesign = kpikit.open(folder).client("a").evaluate("2024-12").redesign
+    assert RAISE in str(redesign.proposals())
+    shown = str(redesign.decided([TAKEN], "Ann", "2025-01-10"))
+    assert shown.splitlines() == [
+        "In force from: 1 January 2024 → 1 January 2025",
+        "Do better · Actions: More posters → More posters; Train.",
+        "Do better · Orders · Target: 10 in each period → 25 in each period",
+    ]
+    file = redesign.decide([TAKEN], "Ann", "2025-01-10")
+    assert file == folder / "plans" / "a" / "2.yml"
+    after = kpikit.open(folder)
+    assert [each.version for each in after.plans("a")] == [1, 2]
+    assert after.plans("a")[0] == after.plans("b")[0]
+    assert after.evaluate("a", "2024-12").plan_version == 1
+    (decision,) = after.plans("a")[1].decisions
+    assert (decision.by, str(decision.on), decision.answer) == ("Ann", "2025-01-10", "changed")
+    assert shown == str(after.client("a").evaluate("2024-12").redesign.difference(1, 2))
+
+
+def test_nothing_is_decided_over_a_later_version(folder: Path) -> None:
+    review = kpikit.open(folder).client("a").evaluate("2024-12")
+    review.redesign.decide([TAKEN], "Ann", "2025-01-10")
+    again = kpikit.open(folder).client("a").evaluate("2024-12").redesign
+    with pytest.raises(UsageError, match=r"a: the period is under version 1, and there is a version 2 already\."):
+        again.decide([TAKEN], "Bo", "2025-01-11")
+
+
+@pytest.mark.parametrize(("choices", "by"), [([], "Ann"), ([TAKEN], " ")])
+def test_somebody_decides_something(folder: Path, choices: list[Choice], by: str) -> None:
+    redesign = kpikit.open(folder).client("a").evaluate("2024-12").redesign
+    with pytest.raises(UsageError, match="needs at least one decision, and who decided"):
+        redesign.decide(choices, by, "2025-01-10")
+    assert not (folder / "plans" / "a").exists()
+
+
+def test_what_followed_an_action(folder: Path) -> None:
+    review = kpikit.open(folder).client("a").evaluate("2024-12")
+    (row,) = [line for line in str(review.redesign.followed()).splitlines() if "More posters" in line]
+    # before: 21, 22, 20, 21, 22 (January to May; June was not over): 21.2; after: 27, 28, 26, 27, 28, 26: 27
+    assert "More posters (Bo)" in row
+    assert "21 (5 periods)" in row
+    assert "27 (6 periods)" in row
+
+
+def test_without_a_plan_nothing_is_proposed(tmp_path: Path) -> None:
+    redesign = Shop(sales=sales()).at(tmp_path).client("a").evaluate("2024-12").redesign
+    assert redesign.proposed() == []
+    assert str(redesign.proposals()) == "No plan is in force for this period."
+    with pytest.raises(UsageError, match="a: no plan is in force for 2024-12; write a first one"):
+        redesign.decided([TAKEN], "Ann", "2025-01-10")
+
+
+# The commands.
+
+
+def run(folder: Path, *words: str, said: str = "") -> tuple[int, str]:
+    result = CliRunner().invoke(main, [words[0], str(folder), "--client", "a", *words[1:]], input=said)
+    return result.exit_code, result.output
+
+
+REVIEW = ("review", "--period", "2024-12", "--by", "Ann", "--on", "2025-01-10")
+
+
+def test_a_review_in_the_terminal(folder: Path) -> None:
+    first = "s\n"  # the review that is due is skipped
+    second = "c\n25\nThere is more to gain.\nTrain.\nBo\n\n\n\n"
+    third = "a\nIt pays.\n\n"
+    proposals = kpikit.open(folder).client("a").evaluate("2024-12").redesign.proposed()
+    assert [each.kind for each in proposals] == ["review_overdue", "raise_target", "name_owner"]
+    code, said = run(folder, *REVIEW, said=first + second + third + "y\n")
+    assert code == 0, said
+    assert "Do better · Orders · Target: 10 in each period → 25 in each period" in said
+    assert said.rstrip().endswith("2.yml")
+    decisions = kpikit.open(folder).plans("a")[-1].decisions
+    assert [(each.proposal, each.answer) for each in decisions] == [(RAISE, "changed"), ("name_owner:goal", "accepted")]
+    assert run(folder, "diff")[1].splitlines()[-1].startswith("Do better · Orders · Target")
+
+
+@pytest.mark.parametrize(("said", "told"), [("s\ns\ns\n", "Nothing was decided"), ("s\nd\nNo.\ns\nn\n", "Write the")])
+def test_nothing_is_written_without_a_yes(folder: Path, said: str, told: str) -> None:
+    code, output = run(folder, *REVIEW, said=said)
+    assert (code, told in output) == (0, True)
+    assert not (folder / "plans" / "a").exists()
+
+
+def test_a_broken_off_review_writes_nothing(folder: Path) -> None:
+    assert run(folder, *REVIEW, said="s\nc\n25\n")[0] == 1
+    assert not (folder / "plans" / "a").exists()
+
+
+def test_two_versions_are_needed_for_a_difference(folder: Path) -> None:
+    code, said = run(folder, "diff")
+    assert (code, said) == (2, "Error: a has 1 version of a plan, and two are needed to tell a difference.\n")
