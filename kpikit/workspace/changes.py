@@ -9,9 +9,9 @@ from typing import Any
 
 from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.charts.reading import in_words
-from kpikit.evaluation.process import RULES
 from kpikit.evaluation.proposals.aftermath import Followed
 from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
+from kpikit.evaluation.signals.profiles import RULES
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.difference import Difference
 from kpikit.words.language import Language

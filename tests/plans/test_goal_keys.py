@@ -126,7 +126,7 @@ REFUSED = [
     ),
     (
         with_goal("actions: [{what: Ask., who: Ann, by: 2011-03-01}]"),
-        f"{ACTION}.by: unknown key. key == 'by', must be one of what, who, due, cost.",
+        f"{ACTION}.by: unknown key. key == 'by', must be one of what, who, due, cost, done.",
     ),
     (
         f"{SHORT}decisions:\n  - {{on: 2010-12-01, by: Ann, what: More.}}\n",
@@ -138,7 +138,7 @@ REFUSED = [
     ),
     (
         f"{SHORT}decisions:\n  - {{on: 2010-12-01, by: Ann, what: More., why: It pays., cost: 1}}\n",
-        "line 10, decisions[1].cost: unknown key. key == 'cost', must be one of on, by, what, why.",
+        "line 10, decisions[1].cost: unknown key. key == 'cost', must be one of on, by, what, why, proposal, answer.",
     ),
     (
         f"{SHORT}decision: []\n",

@@ -20,6 +20,8 @@ SAME = {
     "Share of voice": "the word that Danes and Norwegians use",
     "Signal": "the same word",
     "Status": "the same word",
+    "Vision": "the same word in Danish",
+    "{value} over {period}": "the same word",
     "score": "the word that surveys use",
 }
 """Texts that are written as in English, and why. Texts without words, such as "{label}: {value}", need no entry."""

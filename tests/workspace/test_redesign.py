@@ -1,4 +1,4 @@
-"""Re-design on a workspace: what is proposed and decided becomes the plan's next version, on the page and by command."""
+"""Re-design on a workspace: what is proposed and decided becomes the next version of the plan, also by command."""
 
 from __future__ import annotations
 
