@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
 from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
@@ -70,6 +71,8 @@ def _fact(fact: Fact) -> Document:
         "limits": _limits(fact.series.limits, fact.series.profile),
         "series": [_point(point) for point in fact.series.points],
         "parts": [_part(part) for part in fact.parts],
+        "drivers": [_decomposition(each) for each in fact.drivers],
+        "leads": [_lead(each) for each in fact.leads],
     }
 
 
@@ -131,6 +134,15 @@ def _point(point: Point) -> Document:
 
 def _part(part: Part) -> Document:
     return {"dimension": part.dimension, "member": part.member, **_value(part.value)}
+
+
+def _decomposition(one: Decomposition) -> Document:
+    drivers = [{**asdict(each), "unit": each.unit.key, "value": _number(each.value)} for each in one.drivers]
+    return {**asdict(one), "drivers": drivers}
+
+
+def _lead(lead: Lead) -> Document:
+    return {**asdict(lead), "since": lead.since.key}
 
 
 def _period(period: Period) -> Document:

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
+from kpikit.evaluation.drivers.leads import with_leads
+from kpikit.evaluation.drivers.parts import Decomposition
+from kpikit.evaluation.drivers.segments import dimensions
+from kpikit.evaluation.drivers.why import Why, decompositions
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
 from kpikit.evaluation.goals import goal_statuses
 from kpikit.evaluation.signals.chart import charted
@@ -91,11 +95,21 @@ class Scope:
 def requests(scope: Scope) -> Iterator[Request]:
     """Everything that `evaluate` will read, as requests."""
     windows = tuple(sorted({window for window in _windows(scope) if window}))
-    split = {kpi.member[0] for kpi in (scope.plan.kpis if scope.plan else ()) if kpi.member}
+    kpis, known = scope.plan.kpis if scope.plan else (), {each.id: each for each in scope.indicators()}
+    split = {kpi.member[0] for kpi in kpis if kpi.member}
+    explained = {name for kpi in kpis if not kpi.member for name in known[kpi.indicator].metrics}
+    held = tuple(sorted({scope.period.window, *_held(scope)}))
     for name in dict.fromkeys(name for indicator in scope.indicators() for name in indicator.metrics):
         yield Request(name, windows)
         for dimension in scope.metrics[name].dimensions:
-            yield Request(name, windows if dimension in split else (scope.period.window,), (dimension,))
+            few = held if name in explained else (scope.period.window,)
+            yield Request(name, windows if dimension in split else few, (dimension,))
+
+
+def _held(scope: Scope) -> Iterator[Window]:
+    """The period so far, and the earlier windows that it is held against."""
+    yield elapsed(scope.period, scope.as_of)
+    yield from filter(None, scope.compared(scope.period, scope.comparisons).values())
 
 
 def _windows(scope: Scope) -> Iterator[Window | None]:
@@ -122,6 +136,7 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
             facts.append(_fact(scope, reader, known[pi], "pi", goal, None))
             taken.add(pi)
     facts += [_fact(scope, reader, each, "indicator", None, None) for id, each in known.items() if id not in taken]
+    facts = with_leads(scope.plan, facts)
     version = scope.plan.version if scope.plan else None
     goals = goal_statuses(scope.plan, facts)
     return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts), goals, scope.known_events())
@@ -142,6 +157,7 @@ def _fact(
         question = Question(kpi, begun, scope.period, scope.as_of, scope.calendar)
         held = _value(scope, reader, indicator, question.judged, slice)
         target, status, reason = judge(question, indicator, reader, held, signal)
+    changes = _changes(scope, reader, indicator, slice)
     return Fact(
         indicator=indicator.id,
         member=member,
@@ -151,7 +167,7 @@ def _fact(
         currency=reader.currency(indicator),
         better=indicator.better,
         value=value,
-        changes=_changes(scope, reader, indicator, slice),
+        changes=changes,
         target=target,
         status=status,
         status_reason=reason,
@@ -160,6 +176,7 @@ def _fact(
         parts=() if member else _parts(scope, reader, indicator),
         events=_events(scope, indicator, series),
         signed=indicator.signed,
+        drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
     )
 
 
@@ -183,6 +200,15 @@ def _changes(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> 
     if indicator.change:
         return ()
     return tuple(_change(scope, reader, indicator, scope.period, slice, name) for name in scope.comparisons)
+
+
+def _drivers(
+    scope: Scope, reader: Reader, indicator: Indicator, slice: str, changes: tuple[Change, ...]
+) -> tuple[Decomposition, ...]:
+    """The changes of a KPI taken apart, by the indicators that the plan names as PIs where an identity has them."""
+    known = {each.id: each for each in scope.indicators()}
+    named = [pi for _, pi in scope.plan.pis] if scope.plan else []
+    return decompositions(Why(indicator, slice, known, named, reader), changes, elapsed(scope.period, scope.as_of))
 
 
 def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> tuple[Series, Signal]:
@@ -227,10 +253,8 @@ def _parts(scope: Scope, reader: Reader, indicator: Indicator) -> tuple[Part, ..
     """The value of each member, for the dimensions that all of the indicator's metrics can be split by."""
     if indicator.change:
         return ()
-    first, *others = (scope.metrics[name].dimensions for name in indicator.metrics)
-    dimensions = [name for name in first if all(name in each for each in others)]
     return tuple(
         Part(dimension, member, value)
-        for dimension in dimensions
+        for dimension in dimensions(indicator, scope.metrics)
         for member, value in reader.parts(indicator, scope.period.window, dimension).items()
     )

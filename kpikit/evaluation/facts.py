@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import Event
 from kpikit.words.errors import UsageError, one_of
@@ -38,6 +39,8 @@ REASONS = {
     "no_baseline": N_("the baseline is missing or zero"),
     "no_target": N_("no target has been set"),
     "impossible_target": N_("the target lies outside what is possible"),
+    "not_split": N_("its members do not add up to the whole"),
+    "identity_off": N_("in these figures its parts do not make up the whole"),
     "other_cadence": N_("the target is set for another length of period"),
 }
 """Why a value, a change or a status is missing: code -> text."""
@@ -179,6 +182,7 @@ class Fact:
     """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series.
 
     ``signed``: the measure may lie on both sides of zero, as a growth, a profit or a difference may.
+    ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
     """
 
     indicator: str
@@ -198,6 +202,8 @@ class Fact:
     parts: tuple[Part, ...]
     events: tuple[Event, ...] = ()
     signed: bool = False
+    drivers: tuple[Decomposition, ...] = ()
+    leads: tuple[Lead, ...] = ()
 
     @property
     def key(self) -> str:

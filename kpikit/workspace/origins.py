@@ -43,6 +43,11 @@ def conventions(say: Language, smallest_group: int | None = None, profile: Profi
             "Plan to date: for a target by a day, a straight line from the baseline to it; for a sum over a longer "
             "time, the share of it that the baseline period had reached at the same point."
         ),
+        say(
+            "A change is taken apart by arithmetic, averaged over all orders (Shapley; funnels step by step), so that "
+            "its parts add up to it. Members of a rate have an effect of their own figure, and one of their weight in "
+            "the whole. This says which figures the change is made of, and not what caused it."
+        ),
         say("A rate over a longer time is the ratio of the sums. Unique customers are counted anew for each period."),
         say("Numbers are rounded when they are written, half up; everything is calculated with all digits."),
     ]

@@ -26,6 +26,7 @@ from kpikit.workspace import comments, goals
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.reasons import why
 from kpikit.workspace.redesign import Redesign
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
@@ -98,7 +99,7 @@ class Review:
         urgent = attention(self.kpis)
         if not urgent:
             return paragraphs([self.say("No KPI needs attention in this period.")])
-        return joined([self._section(fact) for fact in urgent])
+        return joined([self._section(fact, self.why(fact.key)) for fact in urgent])
 
     def others(self) -> Html:
         """The KPIs that need no attention, each with its history."""
@@ -132,6 +133,11 @@ class Review:
         """One indicator split by a dimension (the first one it has, unless named), as bars."""
         fact = self.evaluation.fact(key)
         return bars_picture(fact, self.say, self.labels(fact), self.labels.member, dimension)
+
+    def why(self, key: str) -> Html:
+        """What the changes of a KPI are made of, by its id: in sentences, and as waterfalls; empty for other facts."""
+        names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
+        return why(self.evaluation.fact(key), self.labels, names, self.say) or Html("", "")
 
     def vision(self) -> Html:
         """The vision of the plan in force."""
@@ -208,7 +214,7 @@ class Review:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""
         return origins(self.origin, self.evaluation, self.say)
 
-    def _section(self, fact: Fact) -> Html:
+    def _section(self, fact: Fact, *beneath: Html) -> Html:
         label = self.labels(fact)
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
@@ -217,6 +223,7 @@ class Review:
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
+        pieces += [piece for piece in beneath if piece.html]
         own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
         pieces += [comments.shown(own, self.say)] if own else []
         return joined(pieces, "section")

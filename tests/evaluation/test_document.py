@@ -14,6 +14,7 @@ import pytest
 
 from kpikit.evaluation import document as written
 from kpikit.evaluation.document import SCHEMA, Document, document
+from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
 from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.indicators.framework import Direction
@@ -83,6 +84,10 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     assert {key for fact in each for key in fact["limits"] or ()} == described("Limits")
     assert {key for fact in each for point in fact["series"] for key in point} == described("Period", "Value", "Point")
     assert {key for fact in each for part in fact["parts"] for key in part} == described("Value", "Part")
+    decompositions = [one for fact in each for one in fact["drivers"]]
+    assert {key for one in decompositions for key in one} == described("Decomposition")
+    assert {key for one in decompositions for driver in one["drivers"] for key in driver} == described("Driver")
+    assert {key for fact in each for lead in fact["leads"] for key in lead} == described("Lead")
     windows = [target["baseline_window"] for target in targets if target["baseline_window"]]
     assert {tuple(window) for window in windows} == {("start", "end")}
     assert {len(fact["member"] or ()) for fact in each} == {0, 1}
@@ -99,6 +104,8 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
         ("better", [each.value for each in Direction]),
         ("grain", GRAINS),
         ("against", COMPARISONS),
+        ("method", METHODS),
+        ("effect", EFFECTS),
     ],
 )
 def test_every_code_is_described_and_nothing_else(section: str, codes: list[str]) -> None:
@@ -114,7 +121,9 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
     objects |= {"Event", "Omission", "Part"}
+    objects |= {"Decomposition", "Driver", "Lead"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
+    codes |= {"method", "effect"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
     assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
     assert all(f"`{name}`" in SECTIONS["Limits"] for name in PROFILES)
@@ -127,11 +136,14 @@ def reasons(fact: Document) -> Iterator[tuple[str, str | None]]:
     yield "target", (fact["target"] or {}).get("reason")
     yield "status" if fact["target"] is None else "target", fact["status_reason"]
     yield "signal", fact["signal"]["reason"]
+    yield from (("change", one["reason"]) for one in fact["drivers"] if one["change"] is None)
+    yield from (("decomposition", one["reason"]) for one in fact["drivers"] if one["change"] is not None)
 
 
 def test_reasons_stand_where_they_are_said_to(documents: list[Document]) -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", SECTIONS["reason"], re.MULTILINE))
-    assert set(rows) == set(REASONS) and set(rows.values()) == {"all", "change", "target", "status", "signal"}
+    places = {"all", "change", "target", "status", "signal", "decomposition"}
+    assert set(rows) == set(REASONS) and set(rows.values()) == places
     for fact in facts(documents):
         for place, code in reasons(fact) if fact["changes"] else ():
             assert code is None or rows[code] in ("all", place), (fact["indicator"], place, code)
@@ -189,6 +201,7 @@ def test_a_fact_of_the_samples() -> None:
     fact = document(sample("hospitals").evaluate("RF4", "2019-03"))["facts"][0]
     series, parts, limits = fact.pop("series"), fact.pop("parts"), fact.pop("limits")
     change = fact.pop("changes")[0]
+    drivers, leads = fact.pop("drivers"), fact.pop("leads")
     assert fact == {
         "indicator": "emergency.share_within_four_hours",
         "member": None,
@@ -227,6 +240,10 @@ def test_a_fact_of_the_samples() -> None:
     assert change["absolute"] == pytest.approx(22_400 / 27_129 - 18_518 / 25_075)
     assert (len(series), series[0]["period"], series[-1]["value"]) == (36, "2016-04", 22_400 / 27_129)
     assert [part["member"] for part in parts] == ["1", "2", "other"]
+    assert [(one["against"][:4], one["method"]) for one in drivers] == [
+        *[("same", "formula"), ("same", "rate_and_mix"), ("prev", "formula"), ("prev", "rate_and_mix")]
+    ]
+    assert [lead["since"] for lead in leads] == ["2019-01", "2019-03"]
     assert (limits["profile"], limits["points"], limits["trial"]) == ("nhs", 36, False)
 
 
