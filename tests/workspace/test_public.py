@@ -26,7 +26,7 @@ PUBLIC: dict[object, str] = {
         actions areas attention chart client comments conventions decisions definitions draft drivers evaluation events
         figures goals kpis labels members notes origin others outcome plan proposal provenance review_due say scorecard
         settings smart summary title vision
-        why""",
+        why indicators redesign""",
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: "as_of client events fact facts goals kpis left_out period plan_version",
