@@ -26,6 +26,8 @@ ROOMS = {
     "nbclient": "render",
     "nbconvert": "render",
     "papermill": "render",
+    "scipy": "evaluation",
+    "statsmodels": "evaluation",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
