@@ -30,6 +30,7 @@ def document(evaluation: Evaluation) -> Document:
         "goals": [_goal(goal) for goal in evaluation.goals],
         "events": [_event(event) for event in evaluation.events],
         "left_out": [asdict(each) for each in evaluation.left_out],
+        "without_rows": list(evaluation.without_rows),
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
 

@@ -224,7 +224,8 @@ class LeftOut:
 class Evaluation:
     """The facts of one client in one period, as they were known on ``as_of``, and the events in that time.
 
-    ``left_out``: rows that the figures lack because they can't be read, by source.
+    ``left_out``: rows that the figures lack because they can't be read, by source. ``without_rows``: the sources of
+    events that have not one row of the client, of any day, so that its zeros may mean that nothing was delivered.
     """
 
     client: str
@@ -235,6 +236,7 @@ class Evaluation:
     goals: tuple[GoalStatus, ...] = ()
     events: tuple[Event, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    without_rows: tuple[str, ...] = ()
 
     @property
     def kpis(self) -> tuple[Fact, ...]:

@@ -98,7 +98,8 @@ class Source:
     A source of many files has a ``pattern``, relative to the folder ``root``; ``client`` is `PLACE` where the path
     alone says whose rows they are. With ``accounts`` the column of the client has accounts of that other system.
     ``dropped`` are the columns of the file that are personal and never read. Of ``bad_rows_at_most`` of a file's rows
-    (a share) those with a cell that can't be read are left out; None: a single one is refused.
+    (a share) those with a cell that can't be read are left out; None: a single one is refused. ``same_rows`` is True
+    where two files may hold the same rows of events: they are different events, and no exports that overlap.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Source:
     span: Window | None = None
     dropped: tuple[str, ...] = ()
     bad_rows_at_most: Decimal | None = None
+    same_rows: bool = False
 
     @property
     def cut(self) -> str:

@@ -157,6 +157,31 @@ class Engine:
         found = self.connection.execute(statement, bound).fetchall()
         return (found[0][0], found[0][1], found[0][2]) if found else None
 
+    def first_repeated(self, loaded: Loaded) -> tuple[int, int, Any] | None:
+        """Two files of which one holds all rows that the other has of a client and slot: a row in each, and the client.
+
+        The first in the order of the files; None where there is no such thing.
+        """
+        source, (rows, bound) = loaded.source, _with_files(loaded)
+        client, slot = f"rows.{quoted(source.client)}", f"date_trunc('{source.cut}', rows.{quoted(source.time)})"
+        cells = ", ".join(f"rows.{quoted(column.name)}" for column in source.columns)
+        statement = f"""
+            WITH known AS (SELECT {client} AS client, {slot} AS slot, file, row({cells}) AS cells, rows.rowid AS number
+                FROM {rows}),
+            shared AS (SELECT client, slot FROM known GROUP BY ALL HAVING count(DISTINCT file) > 1),
+            own AS (SELECT client, slot, file, cells, count(*) AS times, min(number) AS number
+                FROM known SEMI JOIN shared USING (client, slot) GROUP BY ALL),
+            whole AS (SELECT client, slot, file, sum(times) AS times FROM own GROUP BY ALL),
+            pairs AS (SELECT client, slot, a.file AS one, b.file AS other, sum(least(a.times, b.times)) AS times,
+                min(a.number) AS first, min(b.number) AS second
+                FROM own AS a JOIN own AS b USING (client, slot, cells) WHERE a.file < b.file GROUP BY ALL)
+            SELECT first, second, pairs.client FROM pairs
+                JOIN whole AS c ON (c.client, c.slot, c.file) = (pairs.client, pairs.slot, one)
+                JOIN whole AS d ON (d.client, d.slot, d.file) = (pairs.client, pairs.slot, other)
+            WHERE pairs.times = least(c.times, d.times) ORDER BY second LIMIT 1"""
+        found = self.connection.execute(statement, bound).fetchall()
+        return (found[0][0], found[0][1], found[0][2]) if found else None
+
     def clients_by_file(self, loaded: Loaded) -> list[set[str]]:
         """For each file, how its rows call their clients; empty for a file without rows."""
         rows, bound = _with_files(loaded)

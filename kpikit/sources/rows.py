@@ -29,9 +29,10 @@ def check_rows(
 ) -> None:
     """Refuse a loaded source that has rows of a client not in the register, or of a day outside what it covers.
 
-    Also refused: rows in a file of another client; the same file twice; and of snapshots and aggregates, rows of the
-    same client and day (or week, month) in two files. ``ignored`` are accounts of no client, whose rows do not matter;
-    ``active`` says of some clients on which days they are any.
+    Also refused: rows in a file of another client; the same file twice; of snapshots and aggregates, rows of the same
+    client and day (or week, month) in two files; and of events, the same rows of a client's day in two files.
+    ``ignored`` are accounts of no client, whose rows do not matter; ``active`` says of some clients on which days they
+    are any.
     """
     for file in loaded.files:
         if file.client is not None and loaded.source.client != PLACE:
@@ -42,6 +43,7 @@ def check_rows(
     if len(loaded.files) > 1:
         _check_copies(loaded)
         _check_overlap(engine, loaded)
+        _check_repeated(engine, loaded)
 
 
 def _check_inside(engine: Engine, loaded: Loaded, values: Sequence[str]) -> None:
@@ -115,6 +117,25 @@ def _check_overlap(engine: Engine, loaded: Loaded) -> None:
         f"{first_row}."
     )
     way_out = f"In {source.kind} each {source.every} of a client stands in one file; remove it from one of the two."
+    raise SourceError(second, reason, row=row, way_out=way_out)
+
+
+def _check_repeated(engine: Engine, loaded: Loaded) -> None:
+    """Of events: refuse a file that has all rows of a client's day which another one has; else they count twice."""
+    source = loaded.source
+    found = None if source.kind != "events" or source.same_rows else engine.first_repeated(loaded)
+    if found is None:
+        return
+    one, other, client = found
+    (first, first_row), (second, row) = loaded.place(one), loaded.place(other)
+    reason = (
+        f"has the same rows of client '{client}' and a {source.every} as {_named(source, first)}, there from row "
+        f"{first_row} on, so that they would be counted twice."
+    )
+    way_out = (
+        "If the exports overlap, remove the days from one of the two; if these are other events that look the same, "
+        "write 'same_rows: count' under the source."
+    )
     raise SourceError(second, reason, row=row, way_out=way_out)
 
 

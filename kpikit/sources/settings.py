@@ -91,6 +91,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
         accounts=section.optional("accounts"),
         dropped=read_dropped(section.section("columns")),
         bad_rows_at_most=_bad_rows(section),
+        same_rows=section.choice("same_rows", ("refuse", "count"), "refuse") == "count",
     )
     _check_roles(source, section)
     section.finish()
@@ -145,6 +146,8 @@ def _check_roles(source: Source, section: Section) -> None:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
     if source.format != "csv" and source.bad_rows_at_most is not None:
         raise section.refuse("on_bad_rows", "belongs to sources with 'format: csv'.")
+    if source.same_rows and (source.kind != "events" or source.pattern is None):
+        raise section.refuse("same_rows", "belongs to sources of many files with 'kind: events'.")
     if source.every != "day" and "open" in section:
         raise section.refuse("open", "belongs to sources with 'every: day'.")
     slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)

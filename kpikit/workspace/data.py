@@ -46,7 +46,19 @@ class Data:
         own = (replace(file, clients=_both(file.clients, clients)) for file in self._files[source.name])
         files = tuple(file for file in own if file.clients)
         bad = of_clients(self.left_out[source.name], clients)
-        return Origin(source.name, files, str(source.covers), source.attribution, bad)
+        without = _both(self.without_rows[source.name], clients)
+        return Origin(source.name, files, str(source.covers), source.attribution, bad, without)
+
+    @cached_property
+    def without_rows(self) -> dict[str, tuple[str, ...]]:
+        """By source, the clients that have a file or account in it and not one row; only of events, where that is 0."""
+        return {name: self._without_rows(loaded.source) for name, loaded in self.loaded.items()}
+
+    def _without_rows(self, source: Source) -> tuple[str, ...]:
+        if source.kind != "events":
+            return ()
+        there = set(self.engine.texts(source.name, source.client))
+        return tuple(key for key, values in self.supplied[source.name].items() if values and there.isdisjoint(values))
 
     @cached_property
     def left_out(self) -> dict[str, tuple[BadRows, ...]]:

@@ -12,6 +12,7 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.quarantine import BadRow
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
+from kpikit.words.texts import N_
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class BadRows:
     rows: int
 
 
+MOST_NAMED = 5
+_NO_ROWS = N_("The source {source} has no rows of this client at all: its zeros may mean that nothing was delivered.")
+_NO_ROWS_OF = N_(
+    "The source {source} has no rows of {clients} at all: zeros from it may mean that nothing was delivered."
+)
 BySource = Mapping[str, Sequence[BadRows]]
 
 
@@ -56,6 +62,21 @@ def left_out(bad: BySource, client: str | None, window: Window, as_of: date) -> 
 
 def _lies_in(day: str, window: Window) -> bool:
     return window.start <= date.fromisoformat(day) < window.end
+
+
+def zeros(sources: Iterable[str], say: Language) -> list[str]:
+    """A sentence for each source that has not one row of the client."""
+    return [say(_NO_ROWS, source=source) for source in sources]
+
+
+def zeros_of_many(clients: Mapping[str, Sequence[str]], say: Language) -> list[str]:
+    """The same over many clients, who are named up to `MOST_NAMED`."""
+    found = list[str]()
+    for source, names in clients.items():
+        shown, more = ", ".join(names[:MOST_NAMED]), say.count(len(names) - MOST_NAMED)
+        who = say("{names} and {number} more", names=shown, number=more) if len(names) > MOST_NAMED else shown
+        found += [say(_NO_ROWS_OF, source=source, clients=who)] if names else []
+    return found
 
 
 def sentences(found: Iterable[LeftOut], say: Language) -> list[str]:

@@ -15,11 +15,13 @@ from kpikit.workspace.left_out import sentences
 from kpikit.workspace.provenance import Origin, Provenance
 
 
-def title(name: str, evaluation: Evaluation, say: Language, left_out: Iterable[LeftOut]) -> Html:
-    """Whom it is about, the period, the day it is seen from, and the rows that its figures lack."""
+def title(
+    name: str, evaluation: Evaluation, say: Language, left_out: Iterable[LeftOut], remarks: Iterable[str] = ()
+) -> Html:
+    """Whom it is about, the period, the day it is seen from, the rows that its figures lack, and more remarks."""
     period, day = capital(say.period(evaluation.period)), say.day(evaluation.as_of)
     seen = say("{period}, as of {day}", period=period, day=day)
-    lacking = sentences(left_out, say)
+    lacking = [*sentences(left_out, say), *remarks]
     html = f'<p class="client">{escape(name)}</p><p>{escape(seen)}</p>'
     html += "".join(f'<p class="left-out">{escape(each)}</p>' for each in lacking)
     return Html(f'<div class="kpikit title">{html}</div>', "\n".join([name, seen, *lacking]))

@@ -10,7 +10,7 @@ from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.facts import STATUSES, Evaluation
 from kpikit.words.language import Language
-from kpikit.workspace.left_out import left_out
+from kpikit.workspace.left_out import left_out, zeros_of_many
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
@@ -39,7 +39,10 @@ class Portfolio:
     def title(self) -> Html:
         """The workspace's name, the period, and the day it is seen from."""
         lacking = left_out(self.origin.left_out, None, self.latest.period.window, self.latest.as_of)
-        return title(self.say.own(self.settings.name), self.latest, self.say, lacking)
+        named = {key: self.say.own(client.label) for key, client in self.settings.clients.items()}
+        without = {source: [named[key] for key in keys] for source, keys in self.origin.without_rows.items()}
+        remarks = zeros_of_many(without, self.say)
+        return title(self.say.own(self.settings.name), self.latest, self.say, lacking, remarks)
 
     def summary(self) -> Html:
         """How many clients are in which state, by their most urgent KPI."""

@@ -32,7 +32,8 @@ class OriginFile:
 class Origin:
     """One source: the files with rows of the clients that it is about, and the days it covers.
 
-    ``left_out`` are the rows that are left out, of these clients and of those that can't be told.
+    ``left_out`` are the rows that are left out, of these clients and of those that can't be told. ``without_rows`` are
+    the clients of whom a source of events has not one row.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Origin:
     covers: str
     attribution: str | None
     left_out: tuple[BadRows, ...] = ()
+    without_rows: tuple[str, ...] = ()
 
     def has(self, client: str) -> bool:
         """False where the source has no file or account of the client, so that its figures are missing."""
@@ -69,6 +71,11 @@ class Provenance:
         """The rows that are left out, by source."""
         return {origin.source: origin.left_out for origin in self.origins}
 
+    @property
+    def without_rows(self) -> dict[str, tuple[str, ...]]:
+        """The clients of whom there is not one row, by source of events."""
+        return {origin.source: origin.without_rows for origin in self.origins}
+
     def write(self, folder: Path) -> None:
         """Write the provenance into a folder, for a slice that has no sources."""
         text = json.dumps([asdict(origin) for origin in self.origins], indent=1, ensure_ascii=False)
@@ -88,4 +95,5 @@ def origin_file(folder: Path, path: Path, clients: tuple[str, ...]) -> OriginFil
 def _origin(written: dict[str, Any]) -> Origin:
     files = (OriginFile(**{**each, "clients": tuple(each["clients"])}) for each in written["files"])
     left_out = (BadRows(**each) for each in written["left_out"])
-    return Origin(**{**written, "files": tuple(files), "left_out": tuple(left_out)})
+    without_rows = tuple(written["without_rows"])
+    return Origin(**{**written, "files": tuple(files), "left_out": tuple(left_out), "without_rows": without_rows})

@@ -24,6 +24,7 @@ from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace import comments, goals
 from kpikit.workspace.labels import Labels
+from kpikit.workspace.left_out import zeros
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.reasons import why
@@ -71,7 +72,9 @@ class Review:
 
     def title(self) -> Html:
         """The client, the period, and the day it is seen from."""
-        return title(self.say.own(self.client.label), self.evaluation, self.say, self.evaluation.left_out)
+        found = self.evaluation
+        remarks = zeros(found.without_rows, self.say)
+        return title(self.say.own(self.client.label), found, self.say, found.left_out, remarks)
 
     def summary(self) -> Html:
         """At most five sentences, the most important first."""

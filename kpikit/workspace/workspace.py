@@ -352,8 +352,16 @@ class Workspace:
             measured = self.measure(asked, [scope.client for scope in those], day).by_client()
             for scope in those:
                 own = measured[scope.client]
-                found[scope.client] = Known(replace(evaluate(scope, own), left_out=self._left_out(scope)), own)
+                left_out, without_rows = self._left_out(scope), self._without_rows(scope.client)
+                evaluation = replace(evaluate(scope, own), left_out=left_out, without_rows=without_rows)
+                found[scope.client] = Known(evaluation, own)
         return found
+
+    def _without_rows(self, client: str) -> tuple[str, ...]:
+        """The sources of events, of those that metrics are made of, that have not one row of a client."""
+        found = self.provenance().without_rows if self.is_slice else self.data.without_rows
+        used = {metric.source for metric in self.settings.model.metrics.values()}
+        return tuple(source for source, clients in found.items() if client in clients and source in used)
 
     def _left_out(self, scope: Scope) -> tuple[LeftOut, ...]:
         bad = self.provenance().left_out if self.is_slice else self.data.left_out

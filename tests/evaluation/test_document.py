@@ -179,6 +179,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "plan_version": 1,
         "events": [],
         "left_out": [],
+        "without_rows": [],
     }
 
 

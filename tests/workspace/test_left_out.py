@@ -114,6 +114,28 @@ def test_a_slice_says_the_same_and_holds_no_bad_row(tmp_path: Path, clients: lis
     assert f",{other}," not in texts
 
 
+NONE = "The source sales has no rows of {}: {} may mean that nothing was delivered."
+
+
+def test_zeros_of_a_client_without_a_row_are_told_from_true_zeros(tmp_path: Path) -> None:
+    """Client a has rows in January alone: its zeros of February are true. Of b there is no row."""
+    workspace = Shop([Sale("2024-01-10")], plans=PLANS).at(tmp_path / "whole")
+    own, other = (workspace.client(key).evaluate("2024-02") for key in "ab")
+    assert own.evaluation.fact("sales.orders").value.value == other.evaluation.fact("sales.orders").value.value == 0
+    assert (own.evaluation.without_rows, other.evaluation.without_rows) == ((), ("sales",))
+    assert document(other.evaluation)["without_rows"] == ["sales"]
+    said = NONE.format("this client at all", "its zeros")
+    assert said not in str(own.title()) and said in str(other.title())
+    assert NONE.format("Client B at all", "zeros from it") in str(workspace.portfolio("2024-02").title())
+    workspace.save_slice(tmp_path / "slice", ["b"], "2024-02", None)
+    assert Workspace(tmp_path / "slice").evaluate("b", "2024-02") == other.evaluation
+
+
+def test_of_snapshots_no_row_is_missing_anyway(tmp_path: Path) -> None:
+    workspace = Shop([Sale("2024-01-10")], kind="aggregates").at(tmp_path)
+    assert workspace.evaluate("b", "2024-01").without_rows == ()
+
+
 def test_bad_rows_are_kept_and_the_sources_stay_as_they_are(tmp_path: Path) -> None:
     own = with_bad_rows(tmp_path)
     before = (tmp_path / "sales.csv").read_bytes()

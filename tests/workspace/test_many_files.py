@@ -16,6 +16,7 @@ from kpikit.workspace import Workspace
 from tests.workspaces import LAWS, Sale, Shop, plan, sales
 
 PATHS = ("    file: sales.csv\n", "    file: sources/{client}/sales_*.csv\n")
+SAME_COUNT = ("    kind: events\n", "    kind: events\n    same_rows: count\n")
 ACCOUNTS = ("    client: client\n", "    client: client\n    accounts: ads\n")
 
 
@@ -59,6 +60,45 @@ def test_figures_by_client(tmp_path: Path) -> None:
     assert [each.fact("sales.revenue").value.value for each in found.values()] == [15.5, 7777.0, None]
     assert found["a"].fact("sales.revenue").value.covered == 31
     assert own.evaluate("b", "2024-02").fact("sales.orders").value.value == 0  # a file, and no row: no sales
+
+
+JANUARY = "2024-01-04,1,web,10.00,false\n2024-01-05,2,web,7.00,false\n2024-01-05,,web,7.00,false\n"
+SAME = (
+    "sales_2.csv, row 2: has the same rows of client 'a' and a day as sources/a/sales_1.csv, there from row 3 on, so "
+    "that they would be counted twice. If the exports overlap, remove the days from one of the two; if these are other "
+    "events that look the same, write 'same_rows: count' under the source."
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "same"),
+    [
+        ("2024-01-05,,web,7.00,false\n2024-01-05,2,web,7.00,false\n2024-01-06,1,web,1.00,false\n", True),
+        ("2024-01-05,2,web,7.00,false\n", True),  # taken during the day: a part of it
+        ("2024-01-05,2,web,7.00,false\n2024-01-05,,web,7.00,false\n2024-01-05,3,web,1.00,false\n", True),
+        ("2024-01-05,2,web,7.00,false\n2024-01-05,3,web,1.00,false\n", False),  # other events, one of which is alike
+        ("2024-01-05,2,web,7.00,false\n2024-01-05,2,web,7.00,false\n", False),  # the other has it once
+        ("2024-01-06,1,web,10.00,false\n", False),
+    ],
+)
+def test_exports_of_events_that_overlap(tmp_path: Path, second: str, same: bool) -> None:
+    own = with_files(tmp_path, {"a/sales_1.csv": JANUARY, "a/sales_2.csv": second})
+    if not same:
+        assert own.evaluate("a", "2024-01").fact("sales.orders").value.value == 3 + second.count("\n")
+        return
+    with pytest.raises(SourceError) as raised:
+        own.evaluate("a")
+    assert str(raised.value).endswith(SAME)
+    rewritten(tmp_path, "workspace.yml", SAME_COUNT)
+    found = Workspace(tmp_path).evaluate("a", "2024-01").fact("sales.orders")
+    assert found.value.value == 3 + second.count("\n")
+
+
+def test_the_same_rows_are_of_events_in_many_files(tmp_path: Path) -> None:
+    Shop().at(tmp_path)
+    rewritten(tmp_path, "workspace.yml", SAME_COUNT)
+    with pytest.raises(SettingError, match="same_rows: belongs to sources of many files with 'kind: events'"):
+        Workspace(tmp_path)
 
 
 def test_a_client_without_a_file_has_no_figures(tmp_path: Path) -> None:
@@ -205,7 +245,7 @@ def test_rows_split_into_many_files_give_the_same_measurements(rows: list[Sale],
     marks = [Sale("2024-03-31", None, number, client=client) for client in "ab" for number in (1, 2, 3)]
     shop = Shop([*marks, *rows])
     with shop.opened() as one, shop.opened() as many:
-        rewritten(many.folder, "workspace.yml", PATHS)
+        rewritten(many.folder, "workspace.yml", PATHS, SAME_COUNT)
         first, *lines = (many.folder / "sales.csv").read_text(encoding="utf-8").splitlines()
         for line, number in zip(lines, [1, 2, 3, 1, 2, 3, *split], strict=False):
             file = many.folder / "sources" / line[0] / f"sales_{number}.csv"

@@ -29,7 +29,7 @@ PUBLIC: dict[object, str] = {
         why indicators redesign""",
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title",
     Check: "document errors explanation flags found ok say settings",
-    Evaluation: "as_of client events fact facts goals kpis left_out period plan_version",
+    Evaluation: "as_of client events fact facts goals kpis left_out period plan_version without_rows",
     Run: "entries failed index kept out",
     Entry: "as_of client kept label language outputs page period reason seconds state template",
 }
