@@ -1,0 +1,87 @@
+"""The rolling backtest: each model forecasts the recent past from what came before, and is held against what came.
+
+Up to six origins lie evenly in the newer part of the history; from each, up to six periods are forecast. The error of
+a model is its mean absolute error, scaled as MASE: by the mean absolute error of the seasonal naive forecast one period
+(or season) ahead, over the history. Source: Hyndman and Koehler, "Another look at measures of forecast accuracy" (2006).
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kpikit.evaluation.forecast.models import Course, Model, Numbers
+from kpikit.evaluation.forecast.scales import Scale
+
+ORIGINS, AHEAD = 6, 6
+LEAST_TRAINING = 8
+Z80 = 1.2815515655446004
+"""Of a normal distribution, 80 % lie within so many standard deviations."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a model did: ``mase``, how many of ``held`` values lay ``inside`` its 80 % interval, and by what factor its
+    spread was too narrow (1: it was not)."""
+
+    model: str
+    mase: float
+    inside: int
+    held: int
+    narrow: float
+
+
+def backtest(model: Model, values: Numbers, scale: Scale, season: int) -> Trial | str:
+    """The trial of a model on a history in its own unit; a text says why it failed."""
+    there = np.array([scale.there(value) for value in values])
+    unit = naive_error(values, season)
+    errors: list[float] = []
+    strayed: list[float] = []
+    for origin in origins(len(values), season):
+        ahead = min(AHEAD, len(values) - origin)
+        course = fitted(model, there[:origin], season, ahead)
+        if isinstance(course, str):
+            return course
+        spread = np.maximum(course.spread, 1e-12)
+        strayed += list((there[origin : origin + ahead] - course.middle) / spread)
+        middle = np.array([scale.back(each) for each in course.middle])
+        errors += list(np.abs(values[origin : origin + ahead] - middle))
+    inside = sum(bool(abs(each) <= Z80) for each in strayed)
+    narrow = min(2.0, max(1.0, math.sqrt(float(np.mean(np.square(strayed))))))
+    return Trial(model.key, float(np.mean(errors)) / unit, inside, len(strayed), narrow)
+
+
+def fitted(model: Model, values: Numbers, season: int, horizon: int) -> Course | str:
+    """What a model says, or why it says nothing. Whatever a library raises or warns of stays here."""
+    season = season if len(values) > season else 1
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            course = model.fit(values, season, horizon)
+    except Exception as error:  # a model is a guest: its errors are of any kind, and drop it alone
+        return f"{type(error).__name__}: {error}"
+    if not (np.isfinite(course.middle).all() and np.isfinite(course.weights).all() and math.isfinite(course.sigma)):
+        return "no finite forecast"
+    return course
+
+
+def origins(length: int, season: int) -> list[int]:
+    """How many points come before each origin: evenly over the newer half, the last origin one period before the end.
+
+    Where it can be, two seasons come before the first, so that a season can be told there too.
+
+    >>> origins(36, 12), origins(24, 1)
+    ([24, 26, 28, 31, 33, 35], [12, 14, 16, 19, 21, 23])
+    """
+    first = max(LEAST_TRAINING, length // 2, min(2 * season, length - AHEAD))
+    return sorted({round(each) for each in np.linspace(first, length - 1, ORIGINS)})
+
+
+def naive_error(values: Sequence[float] | Numbers, season: int) -> float:
+    """The mean absolute error of the seasonal naive forecast over a history; a tiny number for a constant one."""
+    numbers = np.asarray(values, dtype=float)
+    return max(float(np.mean(np.abs(numbers[season:] - numbers[:-season]))), 1e-300)

@@ -1,0 +1,127 @@
+"""The forecast of a history: by the model that did best in the backtest, with its interval and how far to trust it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from kpikit.evaluation.forecast.history import LEAST_POINTS, History
+from kpikit.evaluation.forecast.scales import SCALES, scale_of
+
+AHEAD = {"day": 28, "week": 13, "month": 12, "quarter": 4}
+"""How many periods are forecast, at least; of years two."""
+
+INTERVAL = 0.8
+"""The share of what may come that the interval holds."""
+
+_DRAWS, _SEED = 4000, 20_061
+_NORMAL = NormalDist()
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is to come, period by period. ``middle``, ``weights``, ``sigma`` and ``shared`` are those of a
+    `kpikit.evaluation.forecast.models.Course`, on the scale ``scale``.
+
+    ``model`` is the one that was chosen; ``mase`` and ``naive_mase`` are its error and that of the seasonal naive
+    forecast in the backtest; ``inside`` of ``held`` values lay in its 80 % interval there, and ``widened`` is the
+    factor by which its spread was widened for it. ``dropped`` says which models failed, and why. Without a forecast,
+    ``reason`` says why: ``too_short`` or ``constant``.
+    """
+
+    points: int
+    season: int = 1
+    filled: int = 0
+    model: str | None = None
+    scale: str = "plain"
+    middle: tuple[float, ...] = ()
+    weights: tuple[float, ...] = ()
+    sigma: float = 0.0
+    shared: float = 0.0
+    mase: float | None = None
+    naive_mase: float | None = None
+    inside: int = 0
+    held: int = 0
+    widened: float = 1.0
+    dropped: tuple[tuple[str, str], ...] = ()
+    reason: str | None = None
+
+    @property
+    def horizon(self) -> int:
+        """How many periods are forecast."""
+        return len(self.middle)
+
+    def value(self, ahead: int, part: float = 0.5) -> float:
+        """The value that ``part`` of what may come lies under, ``ahead`` periods on (from 1); 0.5 gives the median."""
+        at = self.middle[ahead - 1] + _NORMAL.inv_cdf(part) * self._spread(ahead)
+        return SCALES[self.scale].back(at)
+
+    def interval(self, ahead: int) -> tuple[float, float]:
+        """The lower and the upper end of the 80 % interval."""
+        return self.value(ahead, (1 - INTERVAL) / 2), self.value(ahead, (1 + INTERVAL) / 2)
+
+    def probability_above(self, ahead: int, value: float) -> float:
+        """How likely the value of a period is at least ``value``."""
+        scale = SCALES[self.scale]
+        if self.scale != "plain" and value <= 0:
+            return 1.0
+        if self.scale == "log_odds" and value > 1:
+            return 0.0
+        return 1 - _NORMAL.cdf((scale.there(value) - self.middle[ahead - 1]) / self._spread(ahead))
+
+    def sums(self, parts: Sequence[float]) -> list[float]:
+        """Draws of the sum of the coming periods, each times its entry in ``parts``; the same ones each time."""
+        import numpy as np
+
+        number = len(parts)
+        half = np.random.default_rng(_SEED).standard_normal((_DRAWS // 2, self.horizon + 1))
+        chance = np.vstack([half, -half])
+        passed_on = sum(self.weights[step] * np.eye(number, k=-step) for step in range(number))
+        errors = chance[:, 1 : number + 1] @ passed_on.T * self.sigma + chance[:, :1] * self.shared
+        paths = np.vectorize(SCALES[self.scale].back)(np.asarray(self.middle[:number]) + errors)
+        return [float(each) for each in np.sort(paths @ np.asarray(parts))]
+
+    def _spread(self, ahead: int) -> float:
+        own = self.sigma**2 * sum(weight**2 for weight in self.weights[:ahead])
+        return max(math.sqrt(own + self.shared**2), 1e-300)
+
+
+def forecast(history: History, ahead: int) -> Forecast:
+    """The forecast of a history for ``ahead`` periods."""
+    known = {"points": len(history.values), "season": history.season, "filled": history.filled}
+    if len(history.values) < LEAST_POINTS:
+        return Forecast(**known, reason="too_short")
+    if max(history.values) - min(history.values) <= 1e-12 * max(abs(each) for each in history.values):
+        return Forecast(**known, reason="constant")
+    import numpy as np
+
+    from kpikit.evaluation.forecast.backtest import Trial, backtest, fitted
+    from kpikit.evaluation.forecast.models import MODELS
+
+    scale = scale_of(history.values, history.unit)
+    values = np.asarray(history.values)
+    tried = {model.key: backtest(model, values, scale, history.season) for model in MODELS}
+    trials = {key: trial for key, trial in tried.items() if isinstance(trial, Trial)}
+    there = np.array([scale.there(value) for value in values])
+    courses = {model.key: fitted(model, there, history.season, ahead) for model in MODELS if model.key in trials}
+    failed = {key: each for key, each in {**tried, **courses}.items() if isinstance(each, str)}
+    best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.mase)
+    course = courses[best.model]
+    assert not isinstance(course, str)
+    return Forecast(
+        **known,
+        model=best.model,
+        scale=scale.key,
+        middle=tuple(map(float, course.middle)),
+        weights=tuple(map(float, course.weights)),
+        sigma=course.sigma * best.narrow,
+        shared=course.shared * best.narrow,
+        mase=best.mase,
+        naive_mase=trials[MODELS[0].key].mase,
+        inside=best.inside,
+        held=best.held,
+        widened=best.narrow,
+        dropped=tuple(sorted(failed.items())),
+    )

@@ -1,0 +1,64 @@
+"""Forecasts that are kept: each history is forecast once, and found again by the key of its data.
+
+A report's slice holds the forecasts of its client in a file, so that its notebook says what the batch found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, MutableMapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kpikit.evaluation.forecast.forecast import Forecast, forecast
+from kpikit.evaluation.forecast.history import History
+
+METHOD = 1
+"""Goes up with every change of the models or the backtest: forecasts of the former method are then made anew."""
+
+
+def key_of(history: History, ahead: int) -> str:
+    """The key of a forecast: the same for the same values, unit, length of period, horizon and method."""
+    told = [METHOD, version("statsmodels"), ahead, history.unit.key, history.last.grain, history.filled]
+    text = json.dumps([*told, *history.values])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+class Kept:
+    """Forecasts by the key of their data; `of` makes those that are not there yet."""
+
+    def __init__(self) -> None:
+        self._found: MutableMapping[str, Forecast] = {}
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def of(self, history: History, ahead: int) -> Forecast:
+        """The forecast of a history for ``ahead`` periods."""
+        key = key_of(history, ahead)
+        if key not in self._found:
+            self._found[key] = forecast(history, ahead)
+        return self._found[key]
+
+    def read(self, file: Path) -> None:
+        """Add the forecasts of a file that `write` wrote; one that is missing or damaged adds none."""
+        try:
+            told = json.loads(file.read_text(encoding="utf-8"))
+            self._found |= {key: _forecast(fields) for key, fields in told.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return
+
+    def write(self, file: Path, only: Iterator[tuple[History, int]] | None = None) -> None:
+        """Write the forecasts, all or those of some histories, into a new file."""
+        keys = self._found if only is None else {key_of(*each) for each in only}
+        told = {key: asdict(self._found[key]) for key in sorted(keys) if key in self._found}
+        file.write_text(json.dumps(told), encoding="utf-8")
+
+
+def _forecast(fields: dict[str, Any]) -> Forecast:
+    lists = {name: tuple(fields[name]) for name in ("middle", "weights")}
+    dropped = tuple((model, reason) for model, reason in fields["dropped"])
+    return Forecast(**{**fields, **lists, "dropped": dropped})

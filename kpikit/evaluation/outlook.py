@@ -1,0 +1,153 @@
+"""Will we make it? The outlook of a KPI: its forecast, and how likely its target is reached on the present course.
+
+The present course is the history going on as it did. What is planned and not yet seen in it is not in the forecast.
+
+- ``reach``: the value of the period in which the target's day lies.
+- ``cumulative``: what has been added up so far, and the forecast of the days that are left, of which a period that is
+  cut has its part by days.
+- ``keep``: the next period, or the one that runs.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kpikit.evaluation.draft import MOST_GOALS, candidates
+from kpikit.evaluation.facts import Evaluation, Fact, Target
+from kpikit.evaluation.forecast.forecast import AHEAD, INTERVAL, Forecast
+from kpikit.evaluation.forecast.history import History, history_of
+from kpikit.evaluation.forecast.kept import Kept
+from kpikit.evaluation.usual import Aimed, aimed
+from kpikit.indicators.catalogue import CATALOGUE, Indicators
+from kpikit.words.periods import Calendar, Period, Window
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """``periods`` are the coming ones of the forecast. What the target asks of, a period or a sum over ``window``, will
+    lie between ``lower`` and ``upper`` (80 %), and reach the target with ``probability``; ``reason`` says why there is
+    none. Where the target is due, or there is none, there is only the forecast."""
+
+    forecast: Forecast
+    periods: tuple[Period, ...]
+    kind: str | None = None
+    window: Window | None = None
+    lower: float | None = None
+    middle: float | None = None
+    upper: float | None = None
+    probability: float | None = None
+    reason: str | None = None
+
+
+def with_outlooks(
+    evaluation: Evaluation, calendar: Calendar, kept: Kept, indicators: Indicators = CATALOGUE
+) -> Evaluation:
+    """The evaluation with an outlook for each KPI; without a plan, for what a first one would be about."""
+    those = {id(fact) for fact in asked(evaluation, indicators)}
+    facts = tuple(
+        replace(fact, outlook=outlook(fact, calendar, evaluation.as_of, kept)) if id(fact) in those else fact
+        for fact in evaluation.facts
+    )
+    return replace(evaluation, facts=facts)
+
+
+def asked(evaluation: Evaluation, indicators: Indicators = CATALOGUE) -> list[Fact]:
+    """The facts that have an outlook."""
+    return list(evaluation.kpis) or candidates(evaluation, indicators)[:MOST_GOALS]
+
+
+def histories(evaluation: Evaluation, calendar: Calendar) -> Iterator[tuple[History, int]]:
+    """What the outlooks of an evaluation are made of: each history, and how far ahead it is forecast."""
+    for fact in evaluation.facts:
+        history = history_of(fact) if fact.outlook else None
+        if history:
+            yield history, ahead_of(fact, history, calendar)
+
+
+def ahead_of(fact: Fact, history: History, calendar: Calendar) -> int:
+    """How many periods are forecast: up to the target, and no further than the history is long."""
+    usual = AHEAD.get(history.last.grain, 2)
+    wanted = len(_coming(fact, history, calendar)) if fact.target else 0
+    return max(1, min(max(usual, wanted), len(history.values)))
+
+
+def outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook | None:
+    """The outlook of one fact; None where its history has no judged point."""
+    history = history_of(fact)
+    if history is None:
+        return None
+    found = kept.of(history, ahead_of(fact, history, calendar))
+    periods = tuple(calendar.shift(history.last, step) for step in range(1, found.horizon + 1))
+    known = Outlook(found, periods)
+    target, asks = fact.target, aimed(fact)
+    if target is None or (target.kind != "keep" and not _coming(fact, history, calendar)):
+        return known
+    known = replace(known, kind=target.kind, window=target.window)
+    if target.value is None or asks is None:
+        return replace(known, reason=target.reason or "other_cadence")
+    if found.reason:
+        return replace(known, reason={"too_short": "history_too_short"}.get(found.reason, found.reason))
+    if target.kind == "cumulative":
+        return _of_sum(known, target, fact, calendar, as_of)
+    step = 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
+    return _of_period(known, asks, step)
+
+
+def _coming(fact: Fact, history: History, calendar: Calendar) -> list[Period]:
+    """The periods after the history, up to the one in which the target's day lies."""
+    assert fact.target
+    last = calendar.period_of(history.last.grain, fact.target.window.last_day)
+    if last.end <= history.last.end:
+        return []
+    return calendar.within(history.last.grain, Window(history.last.end, last.end))
+
+
+def _of_period(known: Outlook, asks: Aimed, step: int) -> Outlook:
+    if step > known.forecast.horizon:
+        return replace(known, reason="too_far")
+    low, high = known.forecast.interval(step)
+    return replace(
+        known,
+        window=known.periods[step - 1].window,
+        lower=low,
+        middle=known.forecast.value(step),
+        upper=high,
+        probability=probability(known.forecast, asks, step),
+    )
+
+
+def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
+    """How likely the value of the period ``step`` ahead meets what is asked."""
+    above = 1.0 if asks.lower is None else forecast.probability_above(step, asks.lower)
+    beyond = 0.0 if asks.upper is None else forecast.probability_above(step, asks.upper)
+    return max(0.0, above - beyond)
+
+
+def _of_sum(known: Outlook, target: Target, fact: Fact, calendar: Calendar, as_of: date) -> Outlook:
+    if target.achieved is None or target.reason:
+        return replace(known, reason=target.reason or "no_data")
+    reached = min(fact.series.points[-1].period.end, calendar.period_of("day", as_of).end)
+    parts = _parts(known.periods, Window(reached, target.window.end)) if reached < target.window.end else []
+    if not parts or known.periods[-1].end < target.window.end:
+        return replace(known, reason="too_far")
+    totals = [target.achieved + each for each in known.forecast.sums(parts)]
+    ends = ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2)
+    low, middle, high = (totals[int(end * (len(totals) - 1))] for end in ends)
+    assert target.value is not None
+    if fact.better.sign > 0:
+        chance = 1 - bisect_left(totals, target.value) / len(totals)
+    else:
+        chance = bisect_right(totals, target.value) / len(totals)
+    return replace(known, lower=low, middle=middle, upper=high, probability=chance)
+
+
+def _parts(periods: tuple[Period, ...], left: Window) -> list[float]:
+    """What part of each coming period lies in the days that are left."""
+    shared = [period.window.overlap(left) for period in periods]
+    parts = [each.days / period.window.days if each else 0.0 for each, period in zip(shared, periods, strict=True)]
+    while parts and not parts[-1]:
+        parts.pop()
+    return parts

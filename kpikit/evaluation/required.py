@@ -1,0 +1,48 @@
+"""What is needed from here: the change of each period that leads to a target just in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kpikit.evaluation.facts import Target
+from kpikit.words.periods import Calendar, Period
+from kpikit.words.units import SHARE, Unit
+
+GROWTH, DIFFERENCE, EACH = "growth", "difference", "each"
+"""How the need is told: as a relative change of each period, as a difference in each, or as the value of each."""
+
+
+@dataclass(frozen=True)
+class Required:
+    """``value`` is needed in each of ``periods``: a share for ``growth``, else in the unit of the fact. A period that is
+    cut counts by its days, so that ``periods`` may be a fraction."""
+
+    kind: str
+    value: float
+    periods: float
+
+
+def required(target: Target, unit: Unit, better: int, period: Period, as_of: date, calendar: Calendar) -> Required | None:
+    """What is needed to get to the target from where we are; None where it is due, reached already, or unknown.
+
+    For values above zero that are no shares it is the growth rate ``(target / now) ** (1 / n) - 1`` of each of the
+    ``n`` periods up to the target's day; for shares, and for what is not above zero, the difference. A target that is
+    added up needs what is missing, spread over the periods that are left.
+    """
+    goal, now = target.value, target.achieved
+    if goal is None or now is None or target.reason or target.kind == "keep" or target.upper is not None:
+        return None
+    if (goal - now) * better <= 0:
+        return None
+    if target.kind == "cumulative":
+        left = (target.window.end - min(period.end, calendar.period_of("day", as_of).end)).days
+        number = left / period.window.days
+        return Required(EACH, (goal - now) / number, number) if left > 0 and better > 0 else None
+    last = calendar.period_of(period.grain, target.window.last_day)
+    steps = len(calendar.within(period.grain, _between(period, last))) if last.end > period.end else 0
+    if not steps:
+        return None
+    if unit != SHARE and now > 0 and goal > 0:
+        return Required(GROWTH, (goal / now) ** (1 / steps) - 1, steps)
+    return Required(DIFFERENCE, (goal - now) / steps, steps)
