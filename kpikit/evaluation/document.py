@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,8 @@ from typing import Any
 
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
+from kpikit.evaluation.forecast.forecast import Forecast
+from kpikit.evaluation.outlook import Outlook
 from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
 
@@ -74,6 +77,8 @@ def _fact(fact: Fact) -> Document:
         "parts": [_part(part) for part in fact.parts],
         "drivers": [_decomposition(each) for each in fact.drivers],
         "leads": [_lead(each) for each in fact.leads],
+        "required": asdict(fact.required) if fact.required else None,
+        "outlook": _outlook(fact.outlook) if fact.outlook else None,
     }
 
 
@@ -144,6 +149,31 @@ def _decomposition(one: Decomposition) -> Document:
 
 def _lead(lead: Lead) -> Document:
     return {**asdict(lead), "since": lead.since.key}
+
+
+def _outlook(outlook: Outlook) -> Document:
+    return {
+        "kind": outlook.kind,
+        **_window(outlook.window),
+        "lower": _number(outlook.lower),
+        "middle": _number(outlook.middle),
+        "upper": _number(outlook.upper),
+        "probability": _number(outlook.probability),
+        "reason": outlook.reason,
+        "forecast": _forecast(outlook.forecast, outlook.periods),
+    }
+
+
+def _forecast(forecast: Forecast, periods: Sequence[Period]) -> Document:
+    told = ("model", "scale", "points", "filled", "season", "mase", "naive_mase", "inside", "held", "widened", "reason")
+    coming = [_coming(forecast, period, step) for step, period in enumerate(periods, 1)] if forecast.model else []
+    dropped = [{"model": model, "error": error} for model, error in forecast.dropped]
+    return {**{name: getattr(forecast, name) for name in told}, "dropped": dropped, "series": coming}
+
+
+def _coming(forecast: Forecast, period: Period, step: int) -> Document:
+    low, high = forecast.interval(step)
+    return {**_period(period), "lower": _number(low), "middle": _number(forecast.value(step)), "upper": _number(high)}
 
 
 def _period(period: Period) -> Document:

@@ -13,6 +13,7 @@ from kpikit.evaluation.drivers.segments import dimensions
 from kpikit.evaluation.drivers.why import Why, decompositions
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
 from kpikit.evaluation.goals import goal_statuses
+from kpikit.evaluation.required import required
 from kpikit.evaluation.signals.chart import charted
 from kpikit.evaluation.targets import Question, judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
@@ -158,6 +159,7 @@ def _fact(
         held = _value(scope, reader, indicator, question.judged, slice)
         target, status, reason = judge(question, indicator, reader, held, signal)
     changes = _changes(scope, reader, indicator, slice)
+    need = (scope.period, scope.as_of, scope.calendar)
     return Fact(
         indicator=indicator.id,
         member=member,
@@ -177,6 +179,7 @@ def _fact(
         events=_events(scope, indicator, series),
         signed=indicator.signed,
         drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
+        required=required(target, indicator.unit, indicator.better.sign, *need) if target else None,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.indicators.framework import Direction
@@ -17,6 +18,10 @@ from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import Period, Window
 from kpikit.words.texts import N_
 from kpikit.words.units import Unit
+
+if TYPE_CHECKING:
+    from kpikit.evaluation.outlook import Outlook
+    from kpikit.evaluation.required import Required
 
 REASONS = {
     "no_data": N_("no data in this period"),
@@ -42,6 +47,8 @@ REASONS = {
     "not_split": N_("its members do not add up to the whole"),
     "identity_off": N_("in these figures its parts do not make up the whole"),
     "other_cadence": N_("the target is set for another length of period"),
+    "constant": N_("it has never changed so far"),
+    "too_far": N_("its day lies further ahead than the history is long"),
 }
 """Why a value, a change or a status is missing: code -> text."""
 
@@ -204,6 +211,8 @@ class Fact:
     signed: bool = False
     drivers: tuple[Decomposition, ...] = ()
     leads: tuple[Lead, ...] = ()
+    required: Required | None = None
+    outlook: Outlook | None = None
 
     @property
     def key(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpikit.evaluation.facts import Target
-from kpikit.words.periods import Calendar, Period
+from kpikit.words.periods import Calendar, Period, Window
 from kpikit.words.units import SHARE, Unit
 
 GROWTH, DIFFERENCE, EACH = "growth", "difference", "each"
@@ -15,15 +15,19 @@ GROWTH, DIFFERENCE, EACH = "growth", "difference", "each"
 
 @dataclass(frozen=True)
 class Required:
-    """``value`` is needed in each of ``periods``: a share for ``growth``, else in the unit of the fact. A period that is
-    cut counts by its days, so that ``periods`` may be a fraction."""
+    """``value`` is needed in each of ``periods``: a share for ``growth``, else in the unit of the fact.
+
+    A period that is cut counts by its days, so that ``periods`` may be a fraction.
+    """
 
     kind: str
     value: float
     periods: float
 
 
-def required(target: Target, unit: Unit, better: int, period: Period, as_of: date, calendar: Calendar) -> Required | None:
+def required(
+    target: Target, unit: Unit, better: int, period: Period, as_of: date, calendar: Calendar
+) -> Required | None:
     """What is needed to get to the target from where we are; None where it is due, reached already, or unknown.
 
     For values above zero that are no shares it is the growth rate ``(target / now) ** (1 / n) - 1`` of each of the
@@ -40,7 +44,7 @@ def required(target: Target, unit: Unit, better: int, period: Period, as_of: dat
         number = left / period.window.days
         return Required(EACH, (goal - now) / number, number) if left > 0 and better > 0 else None
     last = calendar.period_of(period.grain, target.window.last_day)
-    steps = len(calendar.within(period.grain, _between(period, last))) if last.end > period.end else 0
+    steps = len(calendar.within(period.grain, Window(period.end, last.end))) if last.end > period.end else 0
     if not steps:
         return None
     if unit != SHARE and now > 0 and goal > 0:

@@ -14,6 +14,7 @@ from kpikit.charts.tables import figures, scorecard
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.outlook_words import outlook_sentences
 from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
@@ -222,7 +223,8 @@ class Review:
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
         words = signal_sentence(fact, label, self.say)
-        texts = [text for text in (self._goal(fact), words, self._advice(fact)) if text]
+        ahead = " ".join(outlook_sentences(fact, label, self.say))
+        texts = [text for text in (self._goal(fact), words, ahead, self._advice(fact)) if text]
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))

@@ -23,7 +23,7 @@ from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import CLIENTS, CURRENCIES, EVENTS, NOTES, PLANS, WORKSPACE, Settings, plan_file
 
-MEASUREMENTS = "measurements.csv"
+MEASUREMENTS, FORECASTS = "measurements.csv", "forecasts.json"
 
 
 def write_slice(

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation, LeftOut
+from kpikit.evaluation.forecast.history import History
+from kpikit.evaluation.forecast.kept import Kept
+from kpikit.evaluation.outlook import histories, with_outlooks
 from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
@@ -27,7 +30,7 @@ from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.seen import day_seen_from, seen_from
 from kpikit.workspace.settings import PLANS, WORKSPACE, Settings, plan_file, read_settings
-from kpikit.workspace.slices import MEASUREMENTS, read_slice, write_slice
+from kpikit.workspace.slices import FORECASTS, MEASUREMENTS, read_slice, write_slice
 
 if TYPE_CHECKING:
     from kpikit.workspace.check import Check
@@ -62,6 +65,9 @@ class Workspace:
         self._data: Data | None = None
         self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
+        self.kept = Kept()
+        if self.is_slice:
+            self.kept.read(self.folder / FORECASTS)
 
     def __repr__(self) -> str:
         clients = f"{len(self.clients)} client{'s' * (len(self.clients) != 1)}"
@@ -141,7 +147,7 @@ class Workspace:
         return found, day
 
     def evaluate(self, client: str, period: str | None = None, as_of: str | None = None) -> Evaluation:
-        """The evaluation of one client's period: the facts, without a language.
+        """The evaluation of one client's period: the facts, without a language, and the outlook of its KPIs.
 
         >>> import kpikit
         >>> evaluation = kpikit.open(kpikit.samples() / "hospitals").evaluate("RF4", "2019-03")
@@ -149,12 +155,13 @@ class Workspace:
         >>> fact.value.value, fact.status  # (27,129 attendances - 4,729 breaches) / 27,129
         (0.825684691658373, 'missed')
         """
-        return self.evaluate_all([client], period, as_of)[client]
+        found = self.evaluate_all([client], period, as_of)[client]
+        return with_outlooks(found, self.clients[client].calendar, self.kept, self.settings.indicators)
 
     def evaluate_all(
         self, clients: Sequence[str] | None = None, period: str | None = None, as_of: str | None = None
     ) -> dict[str, Evaluation]:
-        """The evaluations of these clients (default: all), measured together, by client.
+        """The evaluations of these clients (default: all), measured together, by client; without outlooks.
 
         >>> import kpikit
         >>> hospitals = kpikit.open(kpikit.samples() / "hospitals")
@@ -298,6 +305,12 @@ class Workspace:
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
         notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
         write_slice(folder, self.settings, rows, self.provenance(clients), events, notes)
+        if len(clients) == 1:  # what is about all clients shows no outlook
+            self.kept.write(folder / FORECASTS, self._histories(clients[0], period, as_of))
+
+    def _histories(self, client: str, period: str | None, as_of: str | None) -> list[tuple[History, int]]:
+        """What a client's outlooks are made of, each of them forecast."""
+        return list(histories(self.evaluate(client, period, as_of), self.clients[client].calendar))
 
     def notes(self, client: str, period: Period) -> tuple[Note, ...]:
         """What people said about a client's period, oldest first."""

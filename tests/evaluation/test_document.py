@@ -16,6 +16,9 @@ from kpikit.evaluation import document as written
 from kpikit.evaluation.document import SCHEMA, Document, document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
 from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
+from kpikit.evaluation.forecast.models import MODELS
+from kpikit.evaluation.forecast.scales import SCALES
+from kpikit.evaluation.required import DIFFERENCE, EACH, GROWTH
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import KINDS
@@ -88,6 +91,10 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     assert {key for one in decompositions for key in one} == described("Decomposition")
     assert {key for one in decompositions for driver in one["drivers"] for key in driver} == described("Driver")
     assert {key for fact in each for lead in fact["leads"] for key in lead} == described("Lead")
+    outlooks = [fact["outlook"] for fact in each if fact["outlook"]]
+    assert {key for fact in each for key in fact["required"] or ()} == described("Required")
+    assert {key for outlook in outlooks for key in outlook} == described("Outlook")
+    assert {key for outlook in outlooks for key in outlook["forecast"]} == described("Forecast")
     windows = [target["baseline_window"] for target in targets if target["baseline_window"]]
     assert {tuple(window) for window in windows} == {("start", "end")}
     assert {len(fact["member"] or ()) for fact in each} == {0, 1}
@@ -106,6 +113,9 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
         ("against", COMPARISONS),
         ("method", METHODS),
         ("effect", EFFECTS),
+        ("model", [model.key for model in MODELS]),
+        ("scale", SCALES),
+        ("need", [GROWTH, DIFFERENCE, EACH]),
     ],
 )
 def test_every_code_is_described_and_nothing_else(section: str, codes: list[str]) -> None:
@@ -122,8 +132,10 @@ def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
     objects |= {"Event", "Omission", "Part"}
     objects |= {"Decomposition", "Driver", "Lead"}
+    objects |= {"Required", "Outlook", "Forecast"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     codes |= {"method", "effect"}
+    codes |= {"need", "model", "scale"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
     assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
     assert all(f"`{name}`" in SECTIONS["Limits"] for name in PROFILES)
@@ -138,11 +150,13 @@ def reasons(fact: Document) -> Iterator[tuple[str, str | None]]:
     yield "signal", fact["signal"]["reason"]
     yield from (("change", one["reason"]) for one in fact["drivers"] if one["change"] is None)
     yield from (("decomposition", one["reason"]) for one in fact["drivers"] if one["change"] is not None)
+    outlook = (fact["outlook"] or {}).get("reason")
+    yield "target" if fact["target"] and outlook == fact["target"]["reason"] else "outlook", outlook
 
 
 def test_reasons_stand_where_they_are_said_to(documents: list[Document]) -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", SECTIONS["reason"], re.MULTILINE))
-    places = {"all", "change", "target", "status", "signal", "decomposition"}
+    places = {"all", "change", "target", "status", "signal", "decomposition", "outlook"}
     assert set(rows) == set(REASONS) and set(rows.values()) == places
     for fact in facts(documents):
         for place, code in reasons(fact) if fact["changes"] else ():
@@ -201,8 +215,8 @@ def test_a_fact_of_the_samples() -> None:
     # 27,129 attendances, 4,729 breaches: 22,400 within four hours; a year before 24,075 - 6,557 of 25,075
     fact = document(sample("hospitals").evaluate("RF4", "2019-03"))["facts"][0]
     series, parts, limits = fact.pop("series"), fact.pop("parts"), fact.pop("limits")
-    change = fact.pop("changes")[0]
     drivers, leads = fact.pop("drivers"), fact.pop("leads")
+    change, outlook = fact.pop("changes")[0], fact.pop("outlook")
     assert fact == {
         "indicator": "emergency.share_within_four_hours",
         "member": None,
@@ -236,7 +250,10 @@ def test_a_fact_of_the_samples() -> None:
         "status": "missed",
         "status_reason": None,
         "signal": {"rule": None, "direction": None, "since": None, "reason": None},
+        "required": None,
     }
+    assert (outlook["kind"], outlook["start"], outlook["forecast"]["points"]) == ("keep", "2019-04-01", 36)
+    assert 0 <= outlook["lower"] <= outlook["middle"] <= outlook["upper"] <= 1 and outlook["probability"] < 0.05
     assert (change["against"], change["start"], change["reason"]) == ("same_period_last_year", "2018-03-01", None)
     assert change["absolute"] == pytest.approx(22_400 / 27_129 - 18_518 / 25_075)
     assert (len(series), series[0]["period"], series[-1]["value"]) == (36, "2016-04", 22_400 / 27_129)

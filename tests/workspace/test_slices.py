@@ -70,6 +70,7 @@ def test_a_slice_holds_nothing_of_any_other_client(
         f"plans/{client}/1.yml",
         "measurements.csv",
         "provenance.json",
+        "forecasts.json",
     }
     # The declarations and the plan are the same for all clients; what is of this client alone is in the other two.
     own = found["clients.yml"] + found["measurements.csv"]

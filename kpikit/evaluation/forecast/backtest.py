@@ -1,8 +1,9 @@
 """The rolling backtest: each model forecasts the recent past from what came before, and is held against what came.
 
 Up to six origins lie evenly in the newer part of the history; from each, up to six periods are forecast. The error of
-a model is its mean absolute error, scaled as MASE: by the mean absolute error of the seasonal naive forecast one period
-(or season) ahead, over the history. Source: Hyndman and Koehler, "Another look at measures of forecast accuracy" (2006).
+a model is its mean absolute error, scaled as MASE: by the mean absolute error of the seasonal naive forecast one
+period (or season) ahead, over the history. Source: Hyndman and Koehler, "Another look at measures of forecast accuracy"
+(2006).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from kpikit.evaluation.forecast.models import Course, Model, Numbers
 from kpikit.evaluation.forecast.scales import Scale
 
 ORIGINS, AHEAD = 6, 6
-LEAST_TRAINING = 8
+LEAST_TRAINING = 10
 Z80 = 1.2815515655446004
 """Of a normal distribution, 80 % lie within so many standard deviations."""
 

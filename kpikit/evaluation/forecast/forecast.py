@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 from kpikit.evaluation.forecast.history import LEAST_POINTS, History
@@ -78,7 +78,8 @@ class Forecast:
         number = len(parts)
         half = np.random.default_rng(_SEED).standard_normal((_DRAWS // 2, self.horizon + 1))
         chance = np.vstack([half, -half])
-        passed_on = sum(self.weights[step] * np.eye(number, k=-step) for step in range(number))
+        ago = np.subtract.outer(np.arange(number), np.arange(number))
+        passed_on = np.where(ago >= 0, np.asarray(self.weights)[np.maximum(ago, 0)], 0.0)
         errors = chance[:, 1 : number + 1] @ passed_on.T * self.sigma + chance[:, :1] * self.shared
         paths = np.vectorize(SCALES[self.scale].back)(np.asarray(self.middle[:number]) + errors)
         return [float(each) for each in np.sort(paths @ np.asarray(parts))]
@@ -90,11 +91,11 @@ class Forecast:
 
 def forecast(history: History, ahead: int) -> Forecast:
     """The forecast of a history for ``ahead`` periods."""
-    known = {"points": len(history.values), "season": history.season, "filled": history.filled}
+    known = Forecast(len(history.values), history.season, history.filled)
     if len(history.values) < LEAST_POINTS:
-        return Forecast(**known, reason="too_short")
+        return replace(known, reason="too_short")
     if max(history.values) - min(history.values) <= 1e-12 * max(abs(each) for each in history.values):
-        return Forecast(**known, reason="constant")
+        return replace(known, reason="constant")
     import numpy as np
 
     from kpikit.evaluation.forecast.backtest import Trial, backtest, fitted
@@ -110,8 +111,8 @@ def forecast(history: History, ahead: int) -> Forecast:
     best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.mase)
     course = courses[best.model]
     assert not isinstance(course, str)
-    return Forecast(
-        **known,
+    return replace(
+        known,
         model=best.model,
         scale=scale.key,
         middle=tuple(map(float, course.middle)),

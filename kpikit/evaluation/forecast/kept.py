@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -31,7 +31,7 @@ class Kept:
     """Forecasts by the key of their data; `of` makes those that are not there yet."""
 
     def __init__(self) -> None:
-        self._found: MutableMapping[str, Forecast] = {}
+        self._found: dict[str, Forecast] = {}
 
     def __len__(self) -> int:
         return len(self._found)
@@ -48,10 +48,10 @@ class Kept:
         try:
             told = json.loads(file.read_text(encoding="utf-8"))
             self._found |= {key: _forecast(fields) for key, fields in told.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return
 
-    def write(self, file: Path, only: Iterator[tuple[History, int]] | None = None) -> None:
+    def write(self, file: Path, only: Iterable[tuple[History, int]] | None = None) -> None:
         """Write the forecasts, all or those of some histories, into a new file."""
         keys = self._found if only is None else {key_of(*each) for each in only}
         told = {key: asdict(self._found[key]) for key in sorted(keys) if key in self._found}

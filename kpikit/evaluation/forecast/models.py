@@ -4,7 +4,8 @@ A model is a function of a history (numbers on an unbounded scale, oldest first,
 season (1 where there is none) and a horizon. It gives a `Course`: the middle of what is to come, and how errors pass
 on. Every model here is linear in its errors, so that the error of a forecast ``h`` periods ahead is
 ``e[h] + w[1] e[h-1] + ... + w[h-1] e[1]`` with independent errors ``e``, and one more error that all periods share:
-the middle itself is not known for certain. Both give the spread of single periods and of sums alike. Source: Hyndman, Koehler, Ord and Snyder, "Forecasting with Exponential Smoothing", chapter 6.
+the middle itself is not known for certain. Both give the spread of single periods and of sums alike. Source: Hyndman,
+Koehler, Ord and Snyder, "Forecasting with Exponential Smoothing" (2008), chapter 6.
 """
 
 from __future__ import annotations
@@ -183,6 +184,6 @@ def _sigma(errors: Numbers, parameters: int) -> float:
 MODELS = (
     Model("seasonal_naive", N_("seasonal naive"), seasonal_naive),
     Model("ets", N_("exponential smoothing (ETS)"), ets),
-    Model("theta", N_("Theta"), theta),
+    Model("theta", N_("the Theta method"), theta),
 )
 """The set, the one to beat first. Each history chooses among them by its own backtest."""

@@ -1,0 +1,135 @@
+"""The outlook in words: between what and what, how likely the target is, from what that is known, what it takes.
+
+Nothing is told more exactly than it is known. The ends of a range are rounded to a tenth of its width, and a
+probability to tens of per cent; near its ends it is only "under 5 %" and "over 95 %", never certain.
+"""
+
+from __future__ import annotations
+
+import math
+
+from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.forecast.forecast import Forecast
+from kpikit.evaluation.forecast.history import LEAST_POINTS
+from kpikit.evaluation.forecast.models import MODELS
+from kpikit.evaluation.outlook import Outlook
+from kpikit.evaluation.required import EACH, GROWTH
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+from kpikit.words.units import SHARE
+
+_EACH = {
+    "day": N_("each day"),
+    "week": N_("each week"),
+    "month": N_("each month"),
+    "quarter": N_("each quarter"),
+    "year": N_("each year"),
+    "fiscal_year": N_("each fiscal year"),
+}
+
+
+def probability_words(probability: float, say: Language) -> str:
+    """How likely, as exactly as it is known: "about 30%", "under 5%", "over 95%"."""
+    if probability < 0.05:
+        return say("under {share}", share=_whole(0.05, say))
+    if probability > 0.95:
+        return say("over {share}", share=_whole(0.95, say))
+    tens = min(9, max(1, math.floor(probability * 10 + 0.5)))
+    return say("about {share}", share=_whole(tens / 10, say))
+
+
+def _whole(share: float, say: Language) -> str:
+    return say.short(share, SHARE)
+
+
+def rounded_ends(low: float, high: float) -> tuple[float, float]:
+    """The ends of a range, rounded to a tenth of its width at most.
+
+    >>> rounded_ends(11_843.2, 14_219.9)
+    (11800.0, 14200.0)
+    """
+    width = high - low
+    if width <= 0 or not math.isfinite(width):
+        return low, high
+    digits = 1 - math.floor(math.log10(width))
+    return round(low, digits), round(high, digits)
+
+
+def outlook_sentences(fact: Fact, label: str, say: Language) -> list[str]:
+    """What is to come, how that is known, and what it takes; empty where nothing was forecast or asked."""
+    found = fact.outlook
+    if found is None or found.kind is None:
+        return []
+    if found.reason or found.probability is None:
+        return [_no_outlook(found, label, say)]
+    return [_course(fact, found, label, say), *needed(fact, say), basis(found.forecast, say)]
+
+
+def _no_outlook(found: Outlook, label: str, say: Language) -> str:
+    if found.forecast.reason == "too_short":
+        given = {"least": say.count(LEAST_POINTS), "points": say.count(found.forecast.points)}
+        return say("{label}: no forecast yet. It takes {least} periods in a row, and {points} are there.",
+                   label=label, **given)  # fmt: skip
+    reason = say(REASONS[found.reason]) if found.reason else ""
+    return say("{label}: no probability of reaching the target; {reason}.", label=label, reason=reason)
+
+
+def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
+    assert found.lower is not None and found.upper is not None and found.window and found.probability is not None
+    low, high = rounded_ends(found.lower, found.upper)
+    values = {
+        "label": label,
+        "low": say.value(low, fact.unit, fact.currency),
+        "high": say.value(high, fact.unit, fact.currency),
+        "span": say.days(found.window),
+        "chance": probability_words(found.probability, say),
+    }
+    if found.kind == "cumulative":
+        if fact.better.sign < 0:
+            return say("{label}, on the present course: between {low} and {high} over {span}. "
+                       "The probability of staying within the target is {chance}.", **values)  # fmt: skip
+        return say("{label}, on the present course: between {low} and {high} over {span}. "
+                   "The probability of reaching the target is {chance}.", **values)  # fmt: skip
+    period = next(each for each in found.periods if each.window == found.window)
+    values["period"] = say.period(period)
+    if found.kind == "keep":
+        return say("{label}, on the present course: between {low} and {high} in {period}. "
+                   "The probability of meeting the target then is {chance}.", **values)  # fmt: skip
+    return say("{label}, on the present course: between {low} and {high} in {period}. "
+               "The probability of reaching the target by then is {chance}.", **values)  # fmt: skip
+
+
+def needed(fact: Fact, say: Language) -> list[str]:
+    """What it takes to reach the target in time, in a sentence; none where nothing is needed, or all is known."""
+    need = fact.required
+    if need is None:
+        return []
+    each = say(_EACH[fact.series.points[-1].period.grain])
+    if need.kind == EACH:
+        value = say.short(need.value, fact.unit, fact.currency)
+        return [say("To reach the target, what is left of the time must bring {value} {each}, on average.",
+                    value=value, each=each)]  # fmt: skip
+    value = say.relative(need.value) if need.kind == GROWTH else say.difference(need.value, fact.unit, fact.currency)
+    return [say("To reach the target in time takes {value} {each} from here.", value=value, each=each)]
+
+
+def basis(forecast: Forecast, say: Language) -> str:
+    """How the forecast was made, how it did in its backtest, and what is not in it."""
+    values = {
+        "model": say(next(model for model in MODELS if model.key == forecast.model).label),
+        "points": say.count(forecast.points),
+        "inside": say.count(forecast.inside),
+        "held": say.count(forecast.held),
+        "error": say.number(round(forecast.mase or 0.0, 2)),
+        "naive": say.number(round(forecast.naive_mase or 0.0, 2)),
+    }
+    if forecast.model != MODELS[0].key:
+        made = say("Forecast by {model} from {points} periods (MASE {error}, plain repetition {naive}).", **values)
+    elif forecast.season > 1:
+        made = say("Forecast from {points} periods as a repetition of the season before, as no model did better "
+                   "(MASE {error}).", **values)  # fmt: skip
+    else:
+        made = say("Forecast from {points} periods as a repetition of the last one, as no model did better "
+                   "(MASE {error}).", **values)  # fmt: skip
+    tried = say("In the backtest {inside} of {held} values lay in its 80% range.", **values)
+    return " ".join([made, tried, say("What is planned and not yet in the figures is not in it.")])

@@ -1,0 +1,177 @@
+"""A history goes on: within what is possible, by the model that did best, with a spread that can be added up."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kpikit.evaluation.forecast import models
+from kpikit.evaluation.forecast.backtest import backtest, naive_error
+from kpikit.evaluation.forecast.forecast import Forecast, forecast
+from kpikit.evaluation.forecast.history import History, history_of
+from kpikit.evaluation.forecast.kept import Kept, key_of
+from kpikit.evaluation.forecast.models import Course, Model, seasonal_naive
+from kpikit.evaluation.forecast.scales import SCALES
+from kpikit.words.periods import Calendar
+from kpikit.words.units import COUNT, MONEY, SHARE, Unit
+from tests.charts.samples import fact_of, full, partial
+
+LAST = Calendar().parse("2025-12")
+
+
+def history(values: object, unit: Unit = COUNT) -> History:
+    return History(tuple(float(each) for each in values), unit, LAST)  # type: ignore[attr-defined]
+
+
+def drawn(seed: int, number: int = 30) -> np.ndarray:
+    return 100 + np.random.default_rng(seed).normal(0, 8, number)
+
+
+@pytest.fixture(scope="module")
+def known() -> Forecast:
+    return forecast(history(drawn(1)), 12)
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"), [(range(1, 12), "too_short"), ([5] * 20, "constant"), ([0] * 20, "constant")]
+)
+def test_where_there_is_no_forecast_a_reason_stands(values: list[float], reason: str) -> None:
+    found = forecast(history(values), 12)
+    assert (found.reason, found.model, found.horizon) == (reason, None, 0)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(
+    st.lists(st.floats(0, 1), min_size=12, max_size=20).map(lambda values: (values, SHARE, 0.0, 1.0))
+    | st.lists(st.integers(0, 9), min_size=12, max_size=20).map(lambda values: (values, COUNT, 0.0, math.inf))
+    | st.lists(st.floats(5, 5000), min_size=12, max_size=20).map(lambda values: (values, MONEY, 0.0, math.inf))
+)
+def test_no_forecast_leaves_what_is_possible(drawn: tuple[list[float], Unit, float, float]) -> None:
+    values, unit, least, most = drawn
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = forecast(history(values, unit), 6)
+    for ahead in range(1, found.horizon + 1):
+        low, high = found.interval(ahead)
+        assert least <= low <= found.value(ahead) <= high <= most
+        assert low <= high < math.inf
+
+
+def test_the_naive_forecast_stays_where_nothing_is_better() -> None:
+    year = [3.0, 9, 1, 7, 2, 8, 6, 4, 9, 1, 5, 30]
+    found = forecast(history([value + 0.01 * index for index, value in enumerate(year * 3)]), 12)
+    assert (found.model, found.mase) == ("seasonal_naive", found.naive_mase)
+
+
+def test_a_season_and_a_rise_are_better_forecast_by_a_model() -> None:
+    months = np.arange(36)
+    values = (100 + 30 * np.sin(months / 12 * 2 * math.pi)) * 1.02**months + np.random.default_rng(3).normal(0, 2, 36)
+    found = forecast(history(values), 12)
+    assert found.model != "seasonal_naive" and found.mase is not None and found.naive_mase is not None
+    assert found.mase < found.naive_mase
+
+
+def test_mase_by_hand() -> None:
+    # The naive forecast of 0, 1, 0, 1 ... is off by 1 each period, and its backtest too wherever it is held against it:
+    # one period ahead by 1, two ahead by 0, and so on; from origins 10, 11, 12, 14, 15, 17 of 18: 3+3+3+2+2+1 of 29
+    values = np.array([0.0, 1.0] * 9)
+    assert naive_error(values, 1) == 1.0
+    trial = backtest(models.MODELS[0], values, SCALES["plain"], 1)
+    assert not isinstance(trial, str)
+    held = [min(6, 18 - origin) for origin in (10, 12, 13, 14, 16, 17)]
+    assert (trial.held, trial.mase) == (sum(held), pytest.approx(sum(-(-each // 2) for each in held) / sum(held)))
+
+
+def fails(history: np.ndarray, season: int, horizon: int) -> Course:
+    warnings.warn("a library's warning", stacklevel=1)
+    raise np.linalg.LinAlgError("singular")
+
+
+def knows(history: np.ndarray, season: int, horizon: int) -> Course:
+    """A model from elsewhere that knows that the series rises by 1."""
+    return Course(history[-1] + np.arange(1, horizon + 1), np.ones(horizon), 0.1, 0.0)
+
+
+def test_a_further_model_enters_the_same_backtest_and_one_that_fails_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.setattr(
+        models, "MODELS", (models.MODELS[0], Model("broken", "broken", fails), Model("own", "own", knows))
+    )
+    found = forecast(history([-5.0 + index for index in range(20)]), 3)
+    assert (found.model, [found.value(ahead) for ahead in (1, 2, 3)]) == ("own", [15, 16, 17])
+    assert found.dropped == (("broken", "LinAlgError: singular"),)
+    assert not recwarn.list
+
+
+@given(st.floats(50, 150), st.floats(0, 20), st.integers(1, 12))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_the_higher_the_target_the_less_likely(known: Forecast, target: float, more: float, ahead: int) -> None:
+    assert known.probability_above(ahead, target + more) <= known.probability_above(ahead, target) <= 1
+
+
+def test_value_and_probability_are_each_others_inverse(known: Forecast) -> None:
+    for part in (0.1, 0.5, 0.9):
+        assert known.probability_above(4, known.value(4, part)) == pytest.approx(1 - part)
+
+
+@pytest.mark.parametrize(("shared", "weights"), [(0.0, (1.0, 0, 0)), (2.0, (1.0, 0, 0)), (1.0, (1.0, 0.5, 0.25))])
+def test_the_spread_of_a_sum(shared: float, weights: tuple[float, ...]) -> None:
+    # of three periods: errors e1..e3 of sigma 3 pass on by the weights; the shared one counts three times
+    found = Forecast(20, model="own", middle=(10.0, 20.0, 30.0), weights=weights, sigma=3.0, shared=shared)
+    passed = [sum(weights[:number]) for number in (3, 2, 1)]
+    expected = math.sqrt(9 * sum(each**2 for each in passed) + (3 * shared) ** 2)
+    sums = found.sums([1.0, 1.0, 1.0])
+    assert (np.mean(sums), np.std(sums)) == (pytest.approx(60, abs=1e-9), pytest.approx(expected, rel=0.05))
+    assert np.mean(found.sums([0.5, 1.0])) == pytest.approx(25, abs=1e-9)
+
+
+def test_a_history_begins_after_the_last_long_gap_and_ends_with_what_is_judged() -> None:
+    values = [full(1.0), full(None), full(None), *[full(float(each)) for each in range(20)], partial(3.0)]
+    values[10] = full(None)  # between 6 and 8
+    found = history_of(fact_of(values))
+    assert found is not None
+    assert (found.values, found.filled, str(found.last)) == (tuple(map(float, range(20))), 1, "2011-10")
+
+
+def test_many_gaps_shorten_a_history() -> None:
+    values = [full(1.0), full(None), full(2.0), full(None), full(3.0), full(4.0), full(5.0)]
+    found = history_of(fact_of(values))
+    assert found is not None and found.values == (3, 4, 5)
+
+
+def test_without_a_judged_point_there_is_no_history() -> None:
+    assert history_of(fact_of([full(None), partial(2.0)])) is None
+
+
+def test_each_history_is_forecast_once_and_kept_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, again, file = Kept(), Kept(), tmp_path / "forecasts.json"
+    one, other = history(drawn(1)), history(drawn(2))
+    found = kept.of(one, 6)
+    kept.of(other, 6)
+    kept.write(file, [(one, 6)])
+    monkeypatch.setattr("kpikit.evaluation.forecast.kept.forecast", None)  # nothing is forecast from here on
+    again.read(file)
+    assert again.of(one, 6) == found == kept.of(one, 6)
+    assert len(again) == 1
+    keys = {key_of(one, 6), key_of(one, 7), key_of(other, 6), key_of(history(drawn(1), MONEY), 6)}
+    assert len(keys) == 4
+
+
+@pytest.mark.parametrize("text", [None, "{", "[]", '{"a": {}}'])
+def test_a_damaged_file_of_forecasts_is_no_harm(tmp_path: Path, text: str | None) -> None:
+    file, kept = tmp_path / "forecasts.json", Kept()
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    kept.read(file)
+    assert len(kept) == 0
+
+
+def test_the_first_model_is_the_one_to_beat() -> None:
+    assert models.MODELS[0].fit is seasonal_naive

@@ -1,0 +1,214 @@
+"""Will we make it, and what does it take: outlooks of targets to reach, to add up and to keep, and their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kpikit.evaluation.facts import Fact, Target
+from kpikit.evaluation.forecast.forecast import Forecast
+from kpikit.evaluation.forecast.kept import Kept
+from kpikit.evaluation.outlook import outlook, with_outlooks
+from kpikit.evaluation.outlook_words import needed, outlook_sentences, probability_words, rounded_ends
+from kpikit.evaluation.required import Required, required
+from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Direction
+from kpikit.words.language import Language
+from kpikit.words.periods import Calendar, Window
+from kpikit.words.units import COUNT, MONEY, SHARE, Unit
+from tests.charts.samples import fact_of, full, partial
+from tests.histories import History, monthly
+from tests.workspaces import Sale, Shop, each_day, plan
+
+CALENDAR, EN = Calendar(), Language("en")
+YEAR = CALENDAR.parse("2011").window
+
+
+class Given(Kept):
+    """Forecasts that are given, not made: each period 100 and 10 more each, with errors that are independent."""
+
+    def of(self, history: object, ahead: int) -> Forecast:
+        middle = tuple(100.0 + 10 * step for step in range(ahead))
+        return Forecast(24, model="own", middle=middle, weights=(1.0,) + (0.0,) * (ahead - 1), sigma=10.0)
+
+
+def target_of(kind: str, value: float, window: Window = YEAR, achieved: float | None = None, **more: object) -> Target:
+    return replace(Target(kind, value, value, window, None, None, achieved, None, None, None), **more)  # type: ignore[arg-type]
+
+
+def seen(target: Target, last: str = "2011-09", better: Direction = HIGHER, running: bool = False) -> Fact:
+    """A count of two years up to ``last``, with its outlook on that period's last day (or its 15th)."""
+    values = [full(90.0 + index) for index in range(24)]
+    fact = fact_of([*values[:-1], partial(40.0)] if running else values, COUNT, better, target=target)
+    period = CALENDAR.parse(last)
+    series = tuple(
+        replace(point, period=each)
+        for point, each in zip(fact.series.points, CALENDAR.ending_with(period, 24), strict=True)
+    )
+    fact = replace(fact, series=replace(fact.series, points=series))
+    as_of = period.start.replace(day=15) if running else period.window.last_day
+    return replace(fact, outlook=outlook(fact, CALENDAR, as_of, Given()))
+
+
+def test_a_target_to_reach_is_held_against_its_own_period() -> None:
+    found = seen(target_of("reach", 120.0)).outlook  # December is the third period after September: 100, 110, 120
+    assert found is not None and found.window == CALENDAR.parse("2011-12").window
+    assert (found.middle, found.probability) == (120, pytest.approx(0.5))
+    assert (found.lower, found.upper) == (pytest.approx(120 - 12.816, abs=0.001), pytest.approx(132.816, abs=0.001))
+    lower = seen(target_of("reach", 120.0 - 12.8155), better=LOWER).outlook
+    assert lower is not None and lower.probability == pytest.approx(0.1, abs=1e-4)
+
+
+def test_a_sum_is_what_there_is_and_what_is_to_come() -> None:
+    # 800 so far, and 100 + 110 + 120 more: 1130 with a standard deviation of 10 times the root of 3
+    found = seen(target_of("cumulative", 1130 + 17.32, achieved=800.0)).outlook
+    assert found is not None and found.window == YEAR
+    assert (found.middle, found.probability) == (pytest.approx(1130, abs=0.5), pytest.approx(0.159, abs=0.02))
+    assert found.upper is not None and found.upper == pytest.approx(1130 + 1.2816 * 17.32, abs=1)
+    spent = seen(target_of("cumulative", 1130 + 17.32, achieved=800.0), better=LOWER).outlook
+    assert spent is not None and spent.probability == pytest.approx(0.841, abs=0.02)
+
+
+def test_of_a_running_period_the_days_that_are_left_count() -> None:
+    # on 15 September 15 of its 30 days are left: half of 100, then 110, 120 and 130
+    found = seen(target_of("cumulative", 1.0, achieved=800.0), running=True).outlook
+    assert found is not None and found.middle == pytest.approx(800 + 50 + 110 + 120 + 130, abs=0.5)
+
+
+def test_a_target_to_keep_is_held_against_the_next_period() -> None:
+    found = seen(target_of("keep", 100.0)).outlook
+    assert found is not None and found.window == CALENDAR.parse("2011-10").window
+    assert found.probability == pytest.approx(0.5)
+    within = seen(target_of("keep", 90.0, upper=110.0), better=NEITHER).outlook
+    assert within is not None and within.probability == pytest.approx(0.683, abs=0.001)  # one standard deviation
+
+
+def test_what_is_due_has_a_forecast_and_no_probability() -> None:
+    found = seen(target_of("reach", 120.0), last="2011-12").outlook
+    assert found is not None and (found.kind, found.probability, found.reason) == (None, None, None)
+    assert outlook_sentences(seen(target_of("reach", 120.0), last="2011-12"), "Orders", EN) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        (target_of("reach", 120.0, CALENDAR.parse("2014").window), "too_far"),
+        (target_of("cumulative", 9999.0, CALENDAR.parse("2014").window, 0.0), "too_far"),
+        (target_of("cumulative", 9999.0, achieved=None, reason="incomplete"), "incomplete"),
+        (replace(target_of("reach", 1.0), value=None, reason="no_baseline"), "no_baseline"),
+    ],
+)
+def test_why_there_is_no_probability(target: Target, reason: str) -> None:
+    found = seen(target).outlook
+    assert found is not None and (found.reason, found.probability) == (reason, None)
+    assert "no probability" in outlook_sentences(seen(target), "Orders", EN)[0]
+
+
+def test_the_higher_a_sum_that_is_wanted_the_less_likely() -> None:
+    chances = [
+        found.probability
+        for found in (seen(target_of("cumulative", goal, achieved=800.0)).outlook for goal in range(1080, 1190, 5))
+        if found and found.probability is not None
+    ]
+    assert len(chances) == 22 and chances == sorted(chances, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "goal", "now", "unit", "better", "expected"),
+    [
+        ("reach", 121.0, 100.0, COUNT, 1, Required("growth", 1.21 ** (1 / 3) - 1, 3)),  # from September to December
+        ("reach", 81.0, 100.0, MONEY, -1, Required("growth", 0.81 ** (1 / 3) - 1, 3)),
+        ("reach", 0.26, 0.2, SHARE, 1, Required("difference", pytest.approx(0.02), 3)),
+        ("reach", 30.0, -30.0, MONEY, 1, Required("difference", 20.0, 3)),
+        ("reach", 90.0, 100.0, COUNT, 1, None),
+        ("cumulative", 1100.0, 800.0, COUNT, 1, Required("each", pytest.approx(300 / (92 / 30)), 92 / 30)),
+        ("cumulative", 700.0, 800.0, COUNT, 1, None),
+        ("keep", 900.0, 800.0, COUNT, 1, None),
+    ],
+)
+def test_what_is_needed_from_here(
+    kind: str, goal: float, now: float, unit: Unit, better: int, expected: Required | None
+) -> None:
+    period = CALENDAR.parse("2011-09")
+    target = target_of(kind, goal, achieved=now)
+    assert required(target, unit, better, period, period.window.last_day, CALENDAR) == expected
+
+
+def test_nothing_is_needed_when_the_target_is_due() -> None:
+    period = CALENDAR.parse("2011-12")
+    for kind in ("reach", "cumulative"):
+        assert required(target_of(kind, 9.0, achieved=1.0), COUNT, 1, period, date(2011, 12, 31), CALENDAR) is None
+
+
+def test_an_evaluation_gets_the_outlooks_of_its_kpis(tmp_path: Path) -> None:
+    figures = {"orders": monthly(90, 110, 100, months=24), "sessions": monthly(900, 1000, months=24)}
+    text = plan("{indicator: sales.orders, cadence: month, target: {kind: cumulative, value: 1300, over: 2025}}")
+    _, evaluation = History(figures).under(tmp_path, text, "2024-12")
+    found = with_outlooks(evaluation, CALENDAR, Kept())
+    assert [fact.key for fact in found.facts if fact.outlook] == [fact.key for fact in evaluation.kpis]
+    assert [replace(fact, outlook=None) for fact in found.facts] == list(evaluation.facts)
+
+
+def test_a_short_history_says_so() -> None:
+    own = {"default/1": plan("{indicator: sales.orders, cadence: month, target: {kind: keep, value: 20}}")}
+    shop = Shop(each_day("2024-01-01", "2024-03-31"), covers="2024-01-01..2024-03-31", plans=own)
+    with shop.opened() as workspace:
+        fact = workspace.evaluate("a").kpis[0]
+    assert outlook_sentences(fact, "Orders", EN) == [
+        "Orders: no forecast yet. It takes 12 periods in a row, and 3 are there."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        *[(0.0, "under 5%"), (0.049, "under 5%"), (0.05, "about 10%"), (0.149, "about 10%"), (0.34, "about 30%")],
+        *[(0.5, "about 50%"), (0.93, "about 90%"), (0.95, "about 90%"), (0.951, "over 95%"), (1.0, "over 95%")],
+    ],
+)
+def test_a_probability_is_told_no_more_exactly_than_it_is_known(probability: float, words: str) -> None:
+    assert probability_words(probability, EN) == words
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [((0.8213, 0.8897), (0.821, 0.89)), ((0.2, 0.2), (0.2, 0.2)), ((-52.3, 151.8), (-50.0, 150.0)), ((1, 9), (1, 9))],
+)
+def test_ends_are_rounded_to_a_tenth_of_their_width(
+    ends: tuple[float, float], expected: tuple[float, float]
+) -> None:
+    assert rounded_ends(*ends) == pytest.approx(expected)
+
+
+def test_the_sentences_of_a_sum() -> None:
+    fact = seen(target_of("cumulative", 1130 + 17.32, achieved=800.0))
+    fact = replace(fact, outlook=replace(fact.outlook, forecast=replace(fact.outlook.forecast, model="theta", mase=0.8,
+                   naive_mase=1.1, inside=20, held=26)))  # type: ignore[arg-type, union-attr]  # fmt: skip
+    fact = replace(fact, required=Required("each", 113.0, 3.07))
+    assert outlook_sentences(fact, "Orders", EN) == [
+        "Orders, on the present course: between 1,107 and 1,153 over 1 January 2011 – 31 December 2011. "
+        "The probability of reaching the target is about 20%.",
+        "To reach the target, what is left of the time must bring 113 each month, on average.",
+        "Forecast by the Theta method from 24 periods (MASE 0.8, plain repetition 1.1). In the backtest 20 of 26 "
+        "values lay in its 80% range. What is planned and not yet in the figures is not in it.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("need", "words"),
+    [
+        (Required("growth", 0.0234, 3), "To reach the target in time takes +2.3% each month from here."),
+        (Required("difference", -0.004, 3), "To reach the target in time takes −0.4 pp each month from here."),
+        (None, ""),
+    ],
+)
+def test_what_is_needed_in_words(need: Required | None, words: str) -> None:
+    assert "".join(needed(replace(fact_of([full(0.5)], SHARE), required=need), EN)) == words
+
+
+def test_no_forecast_is_made_for_all_clients_at_once() -> None:
+    with Shop([Sale("2024-01-04")]).opened() as workspace:
+        assert all(fact.outlook is None for each in workspace.evaluate_all().values() for fact in each.facts)
+        assert len(workspace.kept) == 0
