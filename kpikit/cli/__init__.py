@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpikit.cli import decide
+from kpikit.cli import decide, triage
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
 
 if TYPE_CHECKING:
@@ -249,5 +249,5 @@ def _list(shown: list[Indicator], say: Language) -> None:
         click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}")
 
 
-for command in (decide.review, decide.diff):
+for command in (decide.review, decide.diff, triage.triage):
     main.add_command(command)

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.facts import STATUSES, Evaluation
+from kpikit.evaluation.triage import triage
+from kpikit.plans.plan import in_force
 from kpikit.words.language import Language
 from kpikit.workspace.left_out import left_out, zeros_of_many
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
+from kpikit.workspace.triage import TriageView
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,6 +59,11 @@ class Portfolio:
         ]
         first = self.say("{clients}, each counted by its most urgent KPI.", clients=total)
         return paragraphs([first, " · ".join(states)] if states else [first], "summary")
+
+    def triage(self) -> Html:
+        """Who needs a call, what is still worse than usual, and what is late, missing or due."""
+        plans = {key: in_force(self.settings.plans(key), each.period.window) for key, each in self.evaluations.items()}
+        return TriageView(self.settings, triage(self.evaluations, plans), self.say).shown()
 
     def clients(self) -> Html:
         """A table for each group of clients: attention first."""

@@ -34,6 +34,7 @@ from kpikit.workspace.slices import FORECASTS, MEASUREMENTS, read_slice, write_s
 
 if TYPE_CHECKING:
     from kpikit.workspace.check import Check
+    from kpikit.workspace.triage import TriageView
 
 
 @dataclass(frozen=True)
@@ -266,6 +267,21 @@ class Workspace:
         """
         evaluations = self.evaluate_all(None, period, as_of)
         return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
+
+    def triage(
+        self, period: str | None = None, as_of: str | None = None, language: str | None = None
+    ) -> TriageView:
+        """Which clients need a call and why, what is late and what is due; without rendering.
+
+        A client whose plans cannot be read is an item of it, and stops no other.
+
+        >>> import kpikit
+        >>> kpikit.open(kpikit.samples() / "hospitals").triage("2019-03").found.to_call[0]
+        'RTV'
+        """
+        from kpikit.workspace.triage import TriageView, gone_through
+
+        return TriageView(self.settings, gone_through(self, period, as_of), Language(language or self.language))
 
     def provenance(self, clients: Sequence[str] | None = None) -> Provenance:
         """Where the figures of these clients (default: all) come from: their files, with hashes and attribution.

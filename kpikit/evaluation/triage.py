@@ -1,0 +1,153 @@
+"""Which clients need a call today, and why; held so that few of the alarms over all clients are false.
+
+A KPI is an alarm when its process chart calls it worse than usual, and its last value is worse than the periods before
+it explain. With hundreds of KPIs some are that by chance, whatever the limit for each alone. So the alarms are chosen
+together: ordered by their probability under the process as it was, and kept as long as at most a tenth of those that
+are kept is expected to be false. Source: Y. Benjamini, Y. Hochberg (1995), "Controlling the false discovery rate",
+J. R. Stat. Soc. B 57, 289-300.
+
+A target that is missed as usual is no news; one whose time has just run out is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import fmean
+
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.usual import judged_values
+from kpikit.plans.plan import Plan
+
+FALSE_SHARE = 0.1
+"""The share of false ones among the alarms that is expected at most."""
+LEAST_BEFORE = 11
+"""So many periods before the last are needed to say what is usual: with it, twelve."""
+
+LATE = ("no_data", "no_slot", "no_file", "not_covered", "incomplete", "uneven")
+"""Reasons for a missing value that somebody can mend: a file that is late, or one that was never sent."""
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A KPI of a client that got worse. ``probability``: that the process as it was gives a value at least that bad."""
+
+    client: str
+    fact: Fact
+    probability: float
+
+    @property
+    def is_new(self) -> bool:
+        """True where the signal began with the last period."""
+        return self.fact.signal.since == self.fact.series.points[-1].period
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something about a client that is due, late or missing. ``kind`` is one of `KINDS`; ``what`` says it in words."""
+
+    client: str
+    kind: str
+    fact: Fact | None = None
+    day: date | None = None
+    what: str = ""
+
+
+KINDS = ("target_over", "unreadable", "late", "review_due", "action_overdue", "no_plan")
+
+
+@dataclass(frozen=True)
+class Triage:
+    """All clients at once. ``tested`` is how many KPIs could be held against their own history."""
+
+    clients: int
+    tested: int
+    alarms: tuple[Alarm, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def to_call(self) -> tuple[str, ...]:
+        """The clients with a new alarm, or a target that was missed when its time ran out; the clearest first."""
+        over = [each.client for each in self.items if each.kind == "target_over"]
+        return tuple(dict.fromkeys([*(alarm.client for alarm in self.alarms if alarm.is_new), *over]))
+
+
+def triage(evaluations: Mapping[str, Evaluation], plans: Mapping[str, Plan | None]) -> Triage:
+    """Go through the evaluations of all clients, with the plan that each is under."""
+    found = [
+        Alarm(client, fact, probability)
+        for client, evaluation in evaluations.items()
+        for fact in evaluation.kpis
+        if (probability := _last(fact)) is not None
+    ]
+    items = [item for key, each in evaluations.items() for item in _items(key, each, plans.get(key))]
+    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(items))
+
+
+def _alarms(found: Sequence[Alarm]) -> list[Alarm]:
+    """The signals of concern among those of which at most `FALSE_SHARE` is expected to be false, the clearest first."""
+    ordered = sorted(found, key=lambda each: each.probability)
+    kept = ordered[: fewest_false([each.probability for each in ordered], FALSE_SHARE)]
+    return [alarm for alarm in kept if alarm.fact.signal.direction == "concern"]
+
+
+def fewest_false(probabilities: Sequence[float], share: float) -> int:
+    """How many of these probabilities, smallest first, are kept so that at most ``share`` of them is expected false.
+
+    >>> fewest_false([0.01, 0.02, 0.9], share=0.05)  # 0.01 <= 0.05 / 3, 0.02 <= 2 * 0.05 / 3, and 0.9 is not
+    2
+    """
+    held = [number for number, each in enumerate(probabilities, 1) if each <= share * number / len(probabilities)]
+    return max(held, default=0)
+
+
+def _last(fact: Fact) -> float | None:
+    """The probability of the last value; None without a direction, and where the last value is not judged."""
+    last = fact.series.points[-1]
+    known = fact.better.sign and last.judged and last.value.value is not None
+    return worse_by_chance(judged_values(fact), fact.better.sign) if known else None
+
+
+def worse_by_chance(values: Sequence[float], better: int) -> float | None:
+    """The probability that the process of the earlier values gives one at least as bad as the last.
+
+    By Student's t: the spread is the mean moving range / 1.128, which knows as much as 0.62 (n - 1) free values would
+    (D. J. Wheeler, "Advanced Topics in SPC", table of degrees of freedom); the earlier values' mean has an error too.
+    None where there are fewer than `LEAST_BEFORE` of them. ``better`` is +1 where more is better, -1 where less is.
+    """
+    *before, last = values
+    if len(before) < LEAST_BEFORE:
+        return None
+    spread = fmean(abs(b - a) for a, b in pairwise(before)) / 1.128
+    worse = (fmean(before) - last) * better
+    if spread == 0:
+        return 0.0 if worse > 0 else 1.0
+    from scipy.special import stdtr
+
+    return float(stdtr(0.62 * (len(before) - 1), -worse / (spread * (1 + 1 / len(before)) ** 0.5)))
+
+
+def _items(client: str, evaluation: Evaluation, plan: Plan | None) -> Iterator[Item]:
+    if plan is None:
+        yield Item(client, "no_plan")
+        return
+    for fact in evaluation.kpis:
+        if fact.value.reason in LATE:
+            yield Item(client, "late", fact)
+        target = fact.target
+        just_over = target is not None and target.kind != "keep" and target.window.end == evaluation.period.end
+        if just_over and fact.status == "missed":
+            yield Item(client, "target_over", fact, evaluation.period.window.last_day)
+    if plan.review_due <= evaluation.as_of:
+        yield Item(client, "review_due", day=plan.review_due)
+    yield from _overdue(client, evaluation.as_of, plan)
+
+
+def _overdue(client: str, today: date, plan: Plan) -> Iterator[Item]:
+    for goal in plan.goals:
+        for action in goal.actions:
+            if action.done is None and action.due is not None and action.due < today:
+                what = action.what if isinstance(action.what, str) else next(iter(action.what.values()))
+                yield Item(client, "action_overdue", day=action.due, what=f"{what} ({action.who})")

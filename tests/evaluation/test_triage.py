@@ -1,0 +1,121 @@
+"""Triage: which KPIs are alarms over all clients, and what is late, missing or due."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from statistics import fmean
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.triage import Triage, fewest_false, triage, worse_by_chance
+from kpikit.plans.plan import Plan
+from kpikit.plans.read import read_plans
+from tests.histories import CALENDAR, History, monthly, save
+from tests.workspaces import PURE_LAWS
+
+PLAN = """\
+schema: 1
+in_force_from: 2024-10-01
+goals:
+  grow:
+    statement: Grow.
+    level: organisation
+    actions: [{what: {en: Train.}, who: Bo, due: 2024-11-30}, {what: Ask., who: Al, due: 2024-11-30, done: 2024-11-02}]
+    kpis: [{indicator: sales.orders, cadence: month, baseline: 2023-12, target: TARGET}]
+"""
+KEEP, REACH = "{kind: keep, value: 90}", "{kind: reach, value: 130, by: 2024-12}"
+STEADY = monthly(100, 110, 104, 98, months=24)
+
+
+def under(folder: Path, target: str, orders: list[float | None]) -> tuple[Evaluation, Plan]:
+    """Two years of orders under the plan."""
+    save(folder, a_1=PLAN.replace("TARGET", target))
+    (plan,) = read_plans(folder, "a", CALENDAR)
+    return History({"orders": orders}).evaluate(plan), plan
+
+
+def gone_through(folder: Path, target: str = KEEP, **clients: list[float | None]) -> Triage:
+    found = {name: under(folder, target, orders) for name, orders in clients.items()}
+    return triage({name: one for name, (one, _) in found.items()}, {name: plan for name, (_, plan) in found.items()})
+
+
+def test_a_signal_of_concern_is_an_alarm_and_usual_noise_is_none(tmp_path: Path) -> None:
+    found = gone_through(tmp_path, calm=STEADY, fallen=[*STEADY[:-1], 60], risen=[*STEADY[:-1], 150])
+    assert (found.clients, found.tested, found.to_call) == (3, 3, ("fallen",))
+    (alarm,) = found.alarms
+    assert alarm.is_new
+    # before: 23 values, mean 2374 / 23 = 103.217; 22 moving ranges of 10, 6, 6, 2 in turn: 136 / 22 = 6.1818, so the
+    # spread is 5.4803; 60 lies 43.217 below: t = 43.217 / (5.4803 * sqrt(24 / 23)) = 7.7198 with 0.62 * 22 = 13.64
+    assert alarm.probability == pytest.approx(stats.t.sf(7.7198, 13.64), rel=0.001)
+
+
+def test_what_has_been_bad_for_months_needs_no_call_today(tmp_path: Path) -> None:
+    found = gone_through(tmp_path, fallen=[*STEADY[:-3], 60, 62, 61])
+    assert ([alarm.is_new for alarm in found.alarms], found.to_call) == ([False], ())
+
+
+@pytest.mark.parametrize(
+    ("target", "orders", "kinds"),
+    [
+        (KEEP, STEADY, ["action_overdue"]),
+        (KEEP, [*STEADY[:-1], None], ["late", "action_overdue"]),
+        (REACH, STEADY, ["target_over", "action_overdue"]),
+        (REACH, [*STEADY[:-1], 131], ["action_overdue"]),
+    ],
+)
+def test_what_is_late_missing_or_due(
+    tmp_path: Path, target: str, orders: list[float | None], kinds: list[str]
+) -> None:
+    assert [item.kind for item in gone_through(tmp_path, target, a=orders).items] == kinds
+
+
+def test_a_review_and_an_action_have_their_days(tmp_path: Path) -> None:
+    save(tmp_path, a_1=PLAN.replace("TARGET", KEEP).replace("2024-10-01", "2024-05-01\nreview: quarterly"))
+    (plan,) = read_plans(tmp_path, "a", CALENDAR)
+    items = triage({"a": History({"orders": STEADY}).evaluate(plan)}, {"a": plan}).items
+    assert [(item.kind, item.day, item.what) for item in items] == [
+        ("review_due", date(2024, 8, 1), ""),
+        ("action_overdue", date(2024, 11, 30), "Train. (Bo)"),
+    ]
+
+
+def test_a_client_without_a_plan() -> None:
+    found = triage({"a": History({"orders": STEADY}).evaluate(None)}, {"a": None})
+    assert ([item.kind for item in found.items], found.tested) == (["no_plan"], 0)
+
+
+def test_the_published_example_of_benjamini_and_hochberg() -> None:
+    # Benjamini & Hochberg (1995), section 4: 15 hypotheses at q = 0.05, of which the first four are rejected.
+    published = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459]
+    published += [0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000]
+    assert fewest_false(published, 0.05) == 4
+
+
+@PURE_LAWS
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40).map(sorted))
+def test_the_choice_is_that_of_scipy(probabilities: list[float]) -> None:
+    adjusted = stats.false_discovery_control(probabilities)
+    assert fewest_false(probabilities, 0.1) == sum(adjusted <= 0.1 + 1e-12)
+
+
+@pytest.mark.parametrize("better", [1, -1])
+def test_of_a_process_without_change_the_probabilities_are_even(better: int) -> None:
+    """Of 3,000 series of 24 normal values 5 % (standard error 0.4 %) should be called worse at 5 %, 10 % at 10 %."""
+    draw = random.Random(better)
+    found = [worse_by_chance([draw.gauss(100, 10) for _ in range(24)], better) for _ in range(3000)]
+    assert fmean(each <= 0.05 for each in found) == pytest.approx(0.05, abs=0.015)
+    assert fmean(each <= 0.10 for each in found) == pytest.approx(0.10, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [([5.0] * 11, None), ([5.0] * 12, 1.0), ([5.0] * 11 + [4.9], 0.0), ([5.0] * 11 + [5.1], 1.0)],
+)
+def test_a_constant_history(values: list[float], expected: float | None) -> None:
+    assert worse_by_chance(values, 1) == expected

@@ -1,0 +1,57 @@
+"""The triage of a workspace: in words, as JSON, on the portfolio's page, and with a client whose plan is broken."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import kpikit
+from kpikit.cli import main
+from tests.workspaces import Sale, Shop, plan
+
+KEEP = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Client a falls from 20 or 22 orders a month to 9 in December 2024; b does not."""
+    found = []
+    for client, last in (("a", 9), ("b", 21)):
+        for month in range(1, 13):
+            number = last if month == 12 else 20 + month % 2 * 2
+            found += [Sale(str(date(2024, month, 1) + timedelta(days=at)), client=client) for at in range(number)]
+    return Shop(sales=found, plans={"default/1": plan(KEEP)}).at(tmp_path).folder
+
+
+def test_who_needs_a_call(folder: Path) -> None:
+    shown = str(kpikit.open(folder).triage("2024-12"))
+    assert shown.splitlines()[0] == "1 of 2 clients need a call today."
+    (line,) = [line for line in shown.splitlines() if line.startswith("Client A  ")]
+    assert "worse than usual: outside its natural limits, since December 2024" in line
+    assert "Reviews due: 2" in shown
+    assert str(kpikit.open(folder).portfolio("2024-12").triage()) == shown
+
+
+def test_as_json(folder: Path) -> None:
+    result = CliRunner().invoke(main, ["triage", str(folder), "--period", "2024-12", "--json"])
+    found = json.loads(result.output)
+    assert (found["schema"], found["clients"], found["tested"], found["to_call"]) == (1, 2, 2, ["a"])
+    (alarm,) = found["alarms"]
+    assert (alarm["kpi"], alarm["value"], alarm["since"], alarm["new"]) == ("sales.orders", 9, "2024-12", True)
+    assert [(item["client"], item["kind"], item["day"]) for item in found["items"]] == [
+        ("a", "review_due", "2024-07-01"),
+        ("b", "review_due", "2024-07-01"),
+    ]
+
+
+def test_a_client_whose_plan_is_broken_stops_no_other(folder: Path) -> None:
+    (folder / "plans" / "b").mkdir()
+    (folder / "plans" / "b" / "1.yml").write_text("schema: 1\n", encoding="utf-8")
+    found = kpikit.open(folder).triage("2024-12").found
+    assert (found.clients, found.to_call) == (2, ("a",))
+    assert [(item.client, item.kind) for item in found.items] == [("b", "unreadable"), ("a", "review_due")]
+    assert "in_force_from: is required" in found.items[0].what
