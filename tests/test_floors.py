@@ -28,6 +28,7 @@ ROOMS = {
     "papermill": "render",
     "scipy": "evaluation",
     "statsmodels": "evaluation",
+    "weasyprint": "render",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -127,7 +127,7 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @AS_OF
 @LANGUAGE
 @click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")
-@click.option("--format", "formats", multiple=True, help="As html, the default; may be given again.")
+@click.option("--format", "formats", multiple=True, help="As html,pdf,xlsx. Default: the workspace's own, else html.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
 @errors_as_exit_codes
@@ -148,13 +148,15 @@ def report(
     shown = sys.stderr.isatty()
     run = render(
         workspace, clients or None, periods, as_of, language, out, workers, shown,
-        templates or (REPORT,), formats or ("html",),
+        templates or (REPORT,), formats,
     )  # fmt: skip
     _tell(run)
-    sys.exit(1 if run.failed else 0)
+    sys.exit(1 if run.failed or run.lacking else 0)
 
 
 def _tell(run: Run) -> None:
+    for format, command in run.lacking.items():
+        click.echo(f"Left out: {format}, which cannot be made here. To enable it: {command}", err=True)
     for entry in run.failed:
         click.echo(f"Failed: {entry.label}: {entry.reason}", err=True)
     for folder in run.kept:

@@ -22,7 +22,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -31,16 +31,17 @@ from typing import Any
 from tqdm import tqdm
 
 from kpikit.evaluation.facts import Evaluation
-from kpikit.render.formats import FORMATS
+from kpikit.render.formats import FORMATS, possible
 from kpikit.render.index import index_page
 from kpikit.render.job import EXECUTED, Job, output, prepare
+from kpikit.render.letterhead import Letterhead, letterhead
 from kpikit.render.lock import only_run_in
 from kpikit.render.names import folder_names
 from kpikit.render.pool import TIME_LIMIT, Make, Pool
 from kpikit.render.publish import Published, publish
 from kpikit.render.run import INDEX, Entry, Run, save_manifest
 from kpikit.sources.settings import unknown_client
-from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
+from kpikit.words.errors import KpikitError, SettingError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
 
@@ -63,19 +64,22 @@ def render(
     workers: int | None = None,
     progress: bool = False,
     templates: Sequence[str] = (REPORT,),
-    formats: Sequence[str] = ("html",),
+    formats: Sequence[str] = (),
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
     Each client gets a report for each of the ``periods`` (by default the last complete one) from each of the
-    ``templates``, by their names, in each of the ``formats`` (`kpikit.render.formats.FORMATS`). ``language`` is each
-    client's own by default, ``out`` the folder ``out`` in the workspace, ``workers`` one for each core. A failed report
-    is an entry of the run, not an error; `RenderError` is raised where another run is rendering into ``out``.
+    ``templates``, by their names, in each of the ``formats`` (by default those of workspace.yml); one that cannot
+    be made here is left out, and the run says so. ``language`` is each client's own by default, ``out`` the folder
+    ``out`` in the workspace, ``workers`` one for each core. A failed report is an entry of the run, not an error;
+    `RenderError` is raised where another run is rendering into ``out``.
     """
+    workspace = open(path)
+    able, lacking = possible(formats or workspace.settings.formats)
     folder = (Path(path) / "out" if out is None else Path(out)).resolve()
     find = partial(template_path, workspace=Path(path))
-    batch = Batch(open(path), find, folder, tuple(periods), as_of, language, tuple(templates), tuple(formats))
-    return batch.run(clients, workers, progress)
+    batch = Batch(workspace, find, folder, tuple(periods), as_of, language, tuple(templates), able)
+    return replace(batch.run(clients, workers, progress), lacking=lacking)
 
 
 @dataclass
@@ -114,9 +118,6 @@ class Batch:
         for key in clients or ():
             if key not in known:
                 raise UsageError(unknown_client(key, known))
-        for format in self.formats:
-            if format not in FORMATS:
-                raise UsageError(one_of("format", format, FORMATS))
         return list(dict.fromkeys(clients)) if clients else list(known)
 
     def _evaluate(self, keys: Sequence[str]) -> None:
@@ -168,7 +169,12 @@ class Batch:
             name=name,
             title=f"{self._label(key, code)} – {language(code).period(found.period)}",
             formats=tuple(each for each in self.formats if key is not None or FORMATS[each].of_all),
+            letterhead=self._letterhead(code),
         )
+
+    def _letterhead(self, code: str) -> Letterhead:
+        settings = self.workspace.settings
+        return letterhead(settings.branding, settings.name, language(code))
 
     def _entry(self, job: Job, make: Make) -> Entry:
         """Carry out a job; whatever goes wrong is the reason in its entry."""
@@ -207,7 +213,7 @@ class Batch:
         say = language(self.language or self.workspace.settings.language)
         name, labels = say.own(self.workspace.settings.name), self.workspace.settings.labels(say)
         page = index_page(name, self.out, self.entries, self.latest, labels, say)
-        publish({self.out / INDEX: page.encode("utf-8")})
+        publish({self.out / INDEX: self._letterhead(say.code).on(page).encode("utf-8")})
         save_manifest(self.out, self.entries)
 
     def _sort_entries(self) -> None:

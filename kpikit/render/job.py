@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpikit.render.letterhead import Letterhead
 from kpikit.render.translate import translated_notebook
 from kpikit.words.errors import RenderError
 from kpikit.words.language import language
@@ -21,7 +22,8 @@ TEMPLATE, EXECUTED = "template.ipynb", "executed.ipynb"
 """Files of a job's folder: the cleaned template, and the notebook that ran."""
 
 Order = dict[str, Any]
-"""A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language`` and ``formats``."""
+"""A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language``, ``formats``, and
+``letterhead``."""
 
 
 def output(folder: Path, format: str) -> Path:
@@ -45,6 +47,7 @@ class Job:
     name: str
     title: str
     formats: tuple[str, ...] = ("html",)
+    letterhead: Letterhead = Letterhead()  # noqa: RUF009 (it cannot be changed)
 
     @property
     def order(self) -> Order:
@@ -55,6 +58,7 @@ class Job:
             "title": self.title,
             "language": self.language,
             "formats": list(self.formats),
+            "letterhead": list(self.letterhead),
         }
 
     @property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpikit.render.publish import Published, publish
@@ -46,10 +46,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: where its files are, and how each job went."""
+    """A finished run: where its files are, and how each job went.
+
+    ``lacking``: the formats that were asked for and cannot be made here, each with the command that changes it.
+    """
 
     out: Path
     entries: tuple[Entry, ...]
+    lacking: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> tuple[Entry, ...]:

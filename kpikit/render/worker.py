@@ -21,6 +21,7 @@ from typing import Any
 from kpikit.render.execute import execute
 from kpikit.render.formats import FORMATS, Ran
 from kpikit.render.job import Order, output
+from kpikit.render.letterhead import Letterhead
 from kpikit.render.processes import MARK, end_group
 from kpikit.words.errors import KpikitError
 
@@ -32,7 +33,7 @@ def make(order: Order) -> dict[str, Any]:
         try:
             folder = Path(order["folder"])
             execute(folder, order["parameters"])
-            ran = Ran(folder, order["parameters"], order["title"], order["language"])
+            ran = Ran(folder, order["parameters"], order["title"], order["language"], Letterhead(*order["letterhead"]))
             for format in order["formats"]:
                 output(folder, format).write_bytes(FORMATS[format].make(ran))
             reason = None

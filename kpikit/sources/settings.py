@@ -24,6 +24,7 @@ from kpikit.words.periods import Calendar, Window
 from kpikit.words.texts import LANGUAGES
 
 CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Client:
 
     ``accounts`` are its accounts in other systems, for the sources that call it by those. Before ``active_from`` and
     after ``active_to`` there is nothing to know of it, so that no row does not mean 0. ``bind`` says which metrics are
-    meant by the names that indicators use, for this client alone; None where it says nothing of its own.
+    meant by the names that indicators use, for this client alone; None where it says nothing of its own. ``recipients``
+    are the addresses that its reports are sent to.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Client:
     active_from: date | None = None
     active_to: date | None = None
     bind: Section | None = field(default=None, compare=False)
+    recipients: tuple[str, ...] = ()
 
     @property
     def active(self) -> Window:
@@ -202,11 +205,20 @@ def _client(key: str, section: Section, language: str, calendar: Calendar) -> Cl
         language=section.choice("language", LANGUAGES, language),
         calendar=_calendar(section.section("fiscal_year"), calendar),
         accounts=read_accounts(section, "accounts"),
+        recipients=_recipients(section),
         bind=section.section("bind") if section.knows("bind") else None,
         **_active(section.section("active")),
     )
     section.finish()
     return client
+
+
+def _recipients(section: Section) -> tuple[str, ...]:
+    addresses = section.texts("recipients", ())
+    for each in addresses:
+        if not ADDRESS.fullmatch(each):
+            raise section.refuse("recipients", f"{shortened(each)} must be an address as 'anna@example.com'.")
+    return addresses
 
 
 def _active(section: Section) -> dict[str, date]:
@@ -255,5 +267,6 @@ def _written(client: Client) -> dict[str, object]:
     active = {key: day.isoformat() for key, day in days.items() if day}
     accounts |= {"active": active} if active else {}
     accounts |= {"bind": client.bind.plain()} if client.bind else {}
+    accounts |= {"recipients": list(client.recipients)} if client.recipients else {}
     base = {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}
     return {**base, **accounts}

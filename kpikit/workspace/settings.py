@@ -30,10 +30,14 @@ from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
+from kpikit.workspace.branding import Branding, read_branding
 from kpikit.workspace.labels import Labels
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
+
+FORMATS = ("html", "pdf")
+"""What a report can be made as: the names of the modules in `kpikit.render.formats`, and the suffixes of the files."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Settings:
 
     ``ignored`` are the accounts of each system that belong to no client, on purpose. ``bound`` are the indicators of
     the clients that bind names to metrics of their own. ``told`` has the value of every key of workspace.yml and
-    clients.yml, by its path, and whether it was written or is a default.
+    clients.yml, by its path, and whether it was written or is a default. ``formats`` are those of its reports.
     """
 
     folder: Path
@@ -58,6 +62,8 @@ class Settings:
     personal_key: PersonalKey | None = None
     bound: Mapping[str, Indicators] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
+    branding: Branding = field(default_factory=Branding)
+    formats: tuple[str, ...] = FORMATS[:1]
 
     @property
     def last_covered_day(self) -> date:
@@ -181,6 +187,7 @@ def read_settings(folder: Path) -> Settings:
     indicators, key = read_indicators(top, model.metrics), read_key(top, folder)
     check_key(top, model.sources, key)
     clients = register.clients
+    branding, formats = read_branding(top, folder), _formats(top)
     bound = {each.key: read_indicators(top, model.metrics, each.bind) for each in clients.values() if each.bind}
     top.finish()
     _check_folders(folder / PLANS, ("default", *clients))
@@ -189,7 +196,17 @@ def read_settings(folder: Path) -> Settings:
     found = Settings(
         folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound
     )
-    return replace(found, told={**top.told, **register.told})
+    return replace(found, told={**top.told, **register.told}, branding=branding, formats=formats)
+
+
+def _formats(top: Section) -> tuple[str, ...]:
+    formats = tuple(dict.fromkeys(top.texts("formats", FORMATS[:1])))
+    for each in formats:
+        if each not in FORMATS:
+            raise top.refuse("formats", one_of("format", each, FORMATS))
+    if not formats:
+        raise top.refuse("formats", f"lists no format. There are {', '.join(FORMATS)}.")
+    return formats
 
 
 def _check_folders(place: Path, known: Collection[str]) -> None:

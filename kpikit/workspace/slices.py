@@ -38,6 +38,10 @@ def write_slice(
     clients = list(notes)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(settings.folder / WORKSPACE, folder / WORKSPACE)
+    for extra in settings.branding.files:
+        copy = folder / extra.relative_to(settings.folder.resolve())
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(extra, copy)
     write_clients(folder / CLIENTS, [settings.clients[key] for key in clients])
     for client in clients:
         for plan in settings.plans(client):

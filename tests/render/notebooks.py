@@ -12,6 +12,7 @@ from typing import Any
 from kpikit.evaluation.facts import Evaluation
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
+from kpikit.workspace.branding import Branding
 from kpikit.workspace.labels import Labels
 
 PARAMETERS = 'workspace = "data"\nclient = "sample"\nperiod = ""\nas_of = ""\nlanguage = "en"'
@@ -54,7 +55,11 @@ class Agency:
 
     def __init__(self, *keys: str, broken: str | None = None) -> None:
         self.settings = SimpleNamespace(
-            language="en", name="An agency", labels=lambda say: Labels({}, {}, say), notes=lambda client: ()
+            language="en",
+            name="An agency",
+            branding=Branding(),
+            labels=lambda say: Labels({}, {}, say),
+            notes=lambda client: (),
         )
         self.clients = {key: SimpleNamespace(label=f"Client {key}", value=key, language="en") for key in keys}
         self.broken = broken

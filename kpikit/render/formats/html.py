@@ -1,0 +1,18 @@
+"""HTML: the page itself, one file that loads and runs nothing."""
+
+from __future__ import annotations
+
+from kpikit.render.check import check_page
+from kpikit.render.formats.format import Format, Ran
+
+
+def make(ran: Ran) -> bytes:
+    """The page as a file."""
+    return ran.page.encode("utf-8")
+
+
+def _check(content: bytes) -> None:
+    check_page(content.decode("utf-8"))
+
+
+FORMAT = Format(make, _check, of_all=True)

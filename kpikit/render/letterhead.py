@@ -1,0 +1,73 @@
+"""What a page wears beside its report: the agency's logo, colour, fonts and footer, and how far the report has come."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import NamedTuple
+
+from kpikit.charts.look import FONT
+from kpikit.words.language import Language, Wording
+from kpikit.workspace.branding import Branding
+
+_LOGO = """.kpikit-page > header .logo { display: block; width: auto; height: auto; max-width: 220px; max-height: 56px;
+  margin: 0 0 20px; align-self: flex-start; }
+@media screen and (prefers-color-scheme: dark) {
+  .kpikit-page > header .logo { background: #ffffff; padding: 6px 8px; border-radius: 3px; } }"""
+_ACCENT = """:root { --kpi-accent: %s; }
+@media screen and (prefers-color-scheme: dark) { :root { --kpi-accent: %s; } }
+.kpikit-page h2, .kpikit.title .client, .kpikit-page a { color: var(--kpi-accent); }
+.kpikit-page > header::after, .kpikit.figures { border-color: var(--kpi-accent); }"""
+_TEXT = """:root { --kpi-font: %s; }
+.kpikit svg.kpi-picture { font-family: var(--kpi-font); }"""
+_HEADINGS = ".kpikit-page :is(h1, h2, h3, h4, .client) { font-family: %s; }"
+
+
+class Letterhead(NamedTuple):
+    """Pieces of a page: rules for its style, what stands at the top of its header, and at the end of its footer."""
+
+    style: str = ""
+    top: str = ""
+    foot: str = ""
+
+    def on(self, page: str) -> str:
+        """The page with them."""
+        if self.style:
+            page = page.replace("</head>", f"<style>\n{self.style}\n</style>\n</head>", 1)
+        if self.top:
+            begin, end = '<header class="kpikit">', "</header>"
+            if begin not in page:
+                page = page.replace("<main", f"{begin}{end}\n<main", 1)
+            page = page.replace(begin, f"{begin}\n{self.top}", 1)
+        if self.foot:
+            before, footer, after = page.rpartition("</footer>")
+            page = f"{before}{self.foot}\n{footer}{after}"
+        return page
+
+
+def letterhead(branding: Branding, name: Wording, say: Language) -> Letterhead:
+    """The letterhead of a branding; ``name`` is the workspace's, for those who cannot see its logo."""
+    foot = f"<p>{escape(say.own(branding.footer))}</p>" if branding.footer else ""
+    return Letterhead(_style(branding), _picture(branding, say.own(name)), foot)
+
+
+def _picture(branding: Branding, name: str) -> str:
+    if branding.logo is None:
+        return ""
+    data = base64.b64encode(branding.logo.read_bytes()).decode()
+    return f'<img class="logo" src="data:image/{branding.kind};base64,{data}" alt="{escape(name)}">'
+
+
+def _style(branding: Branding) -> str:
+    parts = [
+        _LOGO if branding.logo else "",
+        _ACCENT % (branding.accent.light, branding.accent.dark) if branding.accent else "",
+        _TEXT % _family(branding.text_font) if branding.text_font else "",
+        _HEADINGS % _family(branding.heading_font) if branding.heading_font else "",
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _family(font: str) -> str:
+    """The font, and those of the reader's system where it is not installed; nothing is downloaded."""
+    return f'"{font}", {FONT}'
