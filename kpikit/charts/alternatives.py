@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from kpikit.charts.ahead import coming
 from kpikit.charts.reading import (
     capital,
     drawn_events,
@@ -16,6 +17,7 @@ from kpikit.charts.reading import (
     target_words,
 )
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
+from kpikit.evaluation.outlook_words import rounded_ends
 from kpikit.evaluation.sentences import event_words, judged_label, signal_words, status_word
 from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
@@ -42,6 +44,7 @@ def trend_alt(fact: Fact, say: Language, label: str) -> str:
         last_words(fact, points[-1], say),
         *_usual_words(fact, say),
         *_target_words(fact, say),
+        *_ahead_words(fact, say),
         *_event_words(fact, say),
     ]
     return " ".join(said)
@@ -125,6 +128,15 @@ def _target_words(fact: Fact, say: Language) -> list[str]:
     if not levels(fact.target):
         return []
     return [say("Target {target}: {status}.", target=target_words(fact, say), status=status_word(fact, say))]
+
+
+def _ahead_words(fact: Fact, say: Language) -> list[str]:
+    shown = coming(fact)
+    if not shown:
+        return []
+    low, high = (in_words(fact, end, say) for end in rounded_ends(shown[-1].lower, shown[-1].upper))
+    period = say.period(shown[-1].period)
+    return [say("Forecast for {period}: {low} to {high}.", period=period, low=low, high=high)]
 
 
 def _event_words(fact: Fact, say: Language) -> list[str]:

@@ -14,6 +14,8 @@ _MARKS = {
     "light": _LINE.format(role="prior", width=1.5),
     "hollow": '<circle cx="16" cy="6" r="3.5" fill="var(--kpi-surface)" stroke="var(--kpi-ink)" stroke-width="1.5"/>',
     "band": '<path d="M0 0h32v12H0z" fill="var(--kpi-band)"/><path d="M0 6h32" stroke="var(--kpi-centre)"/>',
+    "forecast": '<path d="M0 6 32 1v10z" fill="none" stroke="var(--kpi-prior)"/>'
+    '<path d="M8 5v2M14 4v4M20 3v6M26 2v8" stroke="var(--kpi-centre)"/>' + _RULE.format(role="ink", dashes="3 2.5"),
     "target": _RULE.format(role="target", dashes="6 3"),
     "baseline": _RULE.format(role="baseline", dashes="1 3"),
     "event": '<path d="M8 2v10M24 2v10" stroke="var(--kpi-prior)" stroke-dasharray="2 2"/>'
@@ -30,6 +32,7 @@ def how_to_read(say: Language) -> Html:
         ("light", say("Measured, but not judged: too early to tell, or measured in another way.")),
         ("hollow", say("A period that is not complete yet.")),
         ("band", say("The usual range: where nearly all values lie as long as nothing changes, and their average.")),
+        ("forecast", say("What is to come on the present course; 8 of 10 outcomes lie inside the hatched band.")),
         ("good", say("A value that stands out for the better.")),
         ("bad", say("A value that stands out for the worse.")),
         ("neutral", say("A value that stands out, without being better or worse.")),

@@ -11,6 +11,7 @@ from kpikit.charts.markup import Html, aligned, cell, head_row, sign, small
 from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words
 from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
+from kpikit.evaluation.outlook_words import need_words, probability_words, rounded_ends
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
@@ -163,7 +164,8 @@ def _plain(heads: list[str], facts: list[Fact], against: list[str], say: Languag
 
 def figures(fact: Fact, say: Language) -> Html:
     """The box of figures of one indicator: value, status, target, gap, changes, usual range, coverage."""
-    rows = [*_target_rows(fact, say), *_change_rows(fact, say), *_process_rows(fact, say), *_coverage_rows(fact, say)]
+    made = (_target_rows, _ahead_rows, _change_rows, _process_rows, _coverage_rows)
+    rows = [row for rows_of in made for row in rows_of(fact, say)]
     period = capital(say.period(fact.series.points[-1].period)) if fact.series.points else ""
     top = f'<p class="value">{value_html(fact, say)}</p><p class="when">{escape(period)}</p>'
     top += f'<p class="status">{status_html(fact, say)}</p>' if fact.status else ""
@@ -196,6 +198,19 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     if target.baseline is not None:
         when = say.period(target.baseline_period) if target.baseline_period else ""
         rows.append((say("Baseline"), in_words(fact, target.baseline, say), when))
+    return rows
+
+
+def _ahead_rows(fact: Fact, say: Language) -> list[Row]:
+    """What is needed from here, what is to come, and how likely the target is."""
+    rows, found = [], fact.outlook
+    if fact.required:
+        rows.append((say("Needed"), *need_words(fact, say)))
+    if found and found.window and found.lower is not None and found.upper is not None:
+        between = " – ".join(in_words(fact, end, say) for end in rounded_ends(found.lower, found.upper))
+        rows.append((say("Outlook"), between, say("8 of 10 outcomes, by {day}", day=say.day(found.window.last_day))))
+    if found and found.probability is not None:
+        rows.append((say("Probability"), capital(probability_words(found.probability, say)), ""))
     return rows
 
 

@@ -1,8 +1,9 @@
 """The trend: an indicator's history, held against its usual range and its target.
 
 Solid and dark is what was measured; lighter, points that take no part in the usual range; hollow, a period that is not
-complete. A blue circle is a point that stands out for the better, an orange diamond one for the worse, a grey square
-one that is neither. The value axis is chosen by the usual range and says where it does not start at zero.
+complete; dashed in a hatched band, what is to come on the present course. A blue circle is a point that stands out for
+the better, an orange diamond one for the worse, a grey square one that is neither. The value axis is chosen by the
+usual range and says where it does not start at zero.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 
 from matplotlib.axes import Axes
 
+from kpikit.charts.ahead import columns, coming, draw_ahead, ends, later
 from kpikit.charts.alternatives import trend_alt
 from kpikit.charts.events import LANE, mark_events
 from kpikit.charts.look import NOTE, colour
@@ -54,6 +56,7 @@ def trend(fact: Fact, ax: Axes, say: Language) -> Axes:
     _usual(fact, ax)
     mark_events(fact, ax, frame)
     _lines_of_the_plan(fact, ax, frame)
+    draw_ahead(fact, values, ax)
     _history(fact, values, ax)
     _marks(fact, values, ax)
     _labels(fact, values, ax, frame, say)
@@ -76,7 +79,7 @@ def on_scale(fact: Fact) -> tuple[list[float], list[float]]:
 
 def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     width, height = extent(ax)
-    shown = [*values, *(usual_range(fact) or ()), *_plan_levels(fact)]
+    shown = [*values, *(usual_range(fact) or ()), *_plan_levels(fact), *ends(fact)]
     low, high = span(shown)
     marks = ticks(low, high, 5)
     written = [in_short(fact, each, say) for each in marks]
@@ -85,12 +88,13 @@ def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     left = max(text_width(each) for each in [*written, ""]) + AIR
     labels = _wanted(fact, values, say)
     right = AIR + max((text_width(each.text, each.size, each.strong) for each in labels), default=0.0)
-    step = max(width - left - right, width / 3) / len(values)
+    places = len(values) + columns(fact)
+    step = max(width - left - right, width / 3) / places
     ax.set_xlim(-0.5 - left / step, -0.5 + (width - left) / step)
     top = TOP + (LANE if drawn_events(fact) else 0)
     per_point = (high - low) / (height - top - BOTTOM)
     ax.set_ylim(low - BOTTOM * per_point, high + top * per_point)
-    return Frame(low, high, marks, written, step, per_point, len(values) - 0.5, top)
+    return Frame(low, high, marks, written, step, per_point, places - 0.5, top)
 
 
 def _plan_levels(fact: Fact) -> list[float]:
@@ -104,7 +108,7 @@ def _grid(fact: Fact, ax: Axes, frame: Frame, say: Language) -> None:
         role = "line" if at else "prior"
         ax.plot([left, frame.right], [at, at], color=colour(role), lw=0.8, clip_on=False, zorder=0.7)
         ax.text(left, at + 3.5 * frame.per_point, text, va="baseline", color=colour("muted"), size=NOTE)
-    periods = [point.period for point in fact.series.points]
+    periods = [*(point.period for point in fact.series.points), *later(fact)]
     texts = [say.period(period, brief=True) for period in periods]
     room = max(text_width(text, NOTE) for text in texts) + 3 * AIR
     for index in dated(periods, max(1, int(len(periods) * frame.step / room))):
@@ -183,8 +187,11 @@ def _wanted(fact: Fact, values: list[float], say: Language) -> list[Label]:
     if not math.isnan(values[-1]):
         text = in_short(fact, values[-1], say)
         text = say("{value} so far", value=text) if is_partial(fact.series.points[-1].value) else text
+        text = say("Now {value}", value=text) if columns(fact) else text
         how = sense(fact, len(values) - 1)
         labels.append(Label(values[-1], text, MARKS[how][1] if how else "ink", strong=True))
+    for each in coming(fact)[-1:]:
+        labels.append(Label(each.middle, say("Forecast {value}", value=in_short(fact, each.middle, say)), "muted"))
     for target in levels(fact.target):
         labels.append(Label(target, say("Target {value}", value=in_short(fact, target, say)), "target"))
     if baseline is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 from kpikit.evaluation.facts import REASONS, Fact
-from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.outlook import Outlook
@@ -56,13 +55,13 @@ def rounded_ends(low: float, high: float) -> tuple[float, float]:
 
 
 def outlook_sentences(fact: Fact, label: str, say: Language) -> list[str]:
-    """What is to come, how that is known, and what it takes; empty where nothing was forecast or asked."""
+    """What is to come, and what it takes; or why there is no forecast. Empty where nothing was forecast or asked."""
     found = fact.outlook
     if found is None or found.kind is None:
         return []
     if found.reason or found.probability is None:
         return [_no_outlook(found, label, say)]
-    return [_course(fact, found, label, say), *needed(fact, say), basis(found.forecast, say)]
+    return [_course(fact, found, label, say), *needed(fact, say)]
 
 
 def _no_outlook(found: Outlook, label: str, say: Language) -> str:
@@ -104,17 +103,30 @@ def needed(fact: Fact, say: Language) -> list[str]:
     need = fact.required
     if need is None:
         return []
-    each = say(_EACH[fact.series.points[-1].period.grain])
+    value, each = need_words(fact, say)
     if need.kind == EACH:
-        value = say.short(need.value, fact.unit, fact.currency)
         return [say("To reach the target, what is left of the time must bring {value} {each}, on average.",
                     value=value, each=each)]  # fmt: skip
-    value = say.relative(need.value) if need.kind == GROWTH else say.difference(need.value, fact.unit, fact.currency)
     return [say("To reach the target in time takes {value} {each} from here.", value=value, each=each)]
 
 
-def basis(forecast: Forecast, say: Language) -> str:
-    """How the forecast was made, how it did in its backtest, and what is not in it."""
+def need_words(fact: Fact, say: Language) -> tuple[str, str]:
+    """How much is needed, and how often: ("+2.3%", "each month"); empty texts where nothing is."""
+    need = fact.required
+    if need is None:
+        return "", ""
+    each = say(_EACH[fact.series.points[-1].period.grain])
+    if need.kind == EACH:
+        return say.short(need.value, fact.unit, fact.currency), each
+    relative = need.kind == GROWTH
+    return (say.relative(need.value) if relative else say.difference(need.value, fact.unit, fact.currency)), each
+
+
+def basis(fact: Fact, say: Language) -> str:
+    """How the forecast was made, how it did in its backtest, and what is not in it; empty where none is told."""
+    if fact.outlook is None or fact.outlook.probability is None:
+        return ""
+    forecast = fact.outlook.forecast
     values = {
         "model": say(next(model for model in MODELS if model.key == forecast.model).label),
         "points": say.count(forecast.points),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kpikit.evaluation.facts import Evaluation, Fact, Target
+from kpikit.evaluation.outlook_words import probability_words
 from kpikit.evaluation.usual import (
     ALWAYS,
     NEVER,
@@ -54,6 +55,9 @@ FINDINGS = {
                    "or give it time.")),
     "too_small": ("A", N_("{kpi}: {target} asks for nothing new. It is met by all that is usual ({low} to {high})."),
                   N_("Choose a more ambitious target, or a KPI that still has something to gain.")),
+    "unlikely": ("A", N_("{kpi}: on the present course the probability of reaching {target} by {until} is {chance}."),
+                 N_("Change how the work is done, and say so in the actions; or choose a less ambitious target, "
+                    "or give it time.")),
     "range_too_far": ("A", N_("{kpi}: {lower} to {upper} lies outside what the process does by itself (usually {low} "
                               "to {high}) and outside all values so far ({least} to {most})."),
                       N_("Change how the work is done, and say so in the actions; or begin with a range that is closer "
@@ -80,6 +84,10 @@ FINDINGS = {
 """Code -> its letter, what was found, and the way out."""
 
 
+HARDLY = 0.1
+"""A target that is less likely than this on the present course is no longer called attainable."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One finding of a goal. ``fact`` is the KPI that it is about, if any; ``numbers`` fill the places in its text."""
@@ -101,7 +109,9 @@ def finding_words(finding: Finding, label: str, say: Language) -> tuple[str, str
     _, found, way_out = FINDINGS[finding.code]
     numbers = _in_words(finding.fact, finding.numbers, say) if finding.fact else {}
     until = "" if finding.until is None else say.day(finding.until)
-    return say(found, kpi=label, until=until, **numbers), say(way_out)
+    outlook = finding.fact.outlook if finding.fact else None
+    chance = probability_words(outlook.probability, say) if outlook and outlook.probability is not None else ""
+    return say(found, kpi=label, until=until, chance=chance, **numbers), say(way_out)
 
 
 def _in_words(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:
@@ -168,6 +178,17 @@ def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
         yield Finding(goal.key, code, fact, _numbers(fact))
     elif numbers := _no_gain(fact, target):
         yield Finding(goal.key, "no_gain", fact, numbers)
+    elif _unlikely(fact) and target.value is not None:
+        yield Finding(goal.key, "unlikely", fact, {"target": target.value}, target.window.last_day)
+
+
+def _unlikely(fact: Fact) -> bool:
+    """True where a target to come will hardly be reached on the present course; one to keep is held against what is
+    usual."""
+    outlook = fact.outlook
+    if outlook is None or outlook.probability is None or outlook.kind == "keep":
+        return False
+    return outlook.probability < HARDLY
 
 
 def _no_gain(fact: Fact, target: Target) -> dict[str, float]:

@@ -8,13 +8,13 @@ from html import escape
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
-from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs
+from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs, small
 from kpikit.charts.picture import Picture
 from kpikit.charts.tables import figures, scorecard
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
-from kpikit.evaluation.outlook_words import outlook_sentences
+from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
@@ -226,6 +226,7 @@ class Review:
         ahead = " ".join(outlook_sentences(fact, label, self.say))
         texts = [text for text in (self._goal(fact), words, ahead, self._advice(fact)) if text]
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
+        pieces += [_caption(basis(fact, self.say))] if basis(fact, self.say) else []
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
         pieces += [piece for piece in beneath if piece.html]
@@ -254,3 +255,8 @@ class Review:
         picture = bars_picture(fact, self.say, label, self.labels.member)
         html = f'<h4>{escape(title)}</h4><figure class="kpikit bars">{picture.svg}</figure>'
         return Html(html, f"{title}\n{picture}")
+
+
+def _caption(text: str) -> Html:
+    """Small print beneath a picture."""
+    return Html(f'<div class="kpikit words">{small(text)}</div>', text)

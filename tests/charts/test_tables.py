@@ -191,8 +191,8 @@ def test_a_picture_beside_its_figures() -> None:
 
 
 def test_the_guide_explains_every_mark() -> None:
-    assert how_to_read(SAY).html.count("<dt>") == 11
-    assert how_to_read(SAY).html.count("<svg") == 11
+    assert how_to_read(SAY).html.count("<dt>") == 12
+    assert how_to_read(SAY).html.count("<svg") == 12
 
 
 @pytest.mark.parametrize("code", ["en", "da", "nb"])

@@ -12,7 +12,7 @@ from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import outlook, with_outlooks
-from kpikit.evaluation.outlook_words import needed, outlook_sentences, probability_words, rounded_ends
+from kpikit.evaluation.outlook_words import basis, needed, outlook_sentences, probability_words, rounded_ends
 from kpikit.evaluation.required import Required, required
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Direction
 from kpikit.words.language import Language
@@ -191,9 +191,11 @@ def test_the_sentences_of_a_sum() -> None:
         "Orders, on the present course: between 1,107 and 1,153 over 1 January 2011 – 31 December 2011. "
         "The probability of reaching the target is about 20%.",
         "To reach the target, what is left of the time must bring 113 each month, on average.",
-        "Forecast by the Theta method from 24 periods (MASE 0.8, plain repetition 1.1). In the backtest 20 of 26 "
-        "values lay in its 80% range. What is planned and not yet in the figures is not in it.",
     ]
+    assert basis(fact, EN) == (
+        "Forecast by the Theta method from 24 periods (MASE 0.8, plain repetition 1.1). In the backtest 20 of 26 "
+        "values lay in its 80% range. What is planned and not yet in the figures is not in it."
+    )
 
 
 @pytest.mark.parametrize(

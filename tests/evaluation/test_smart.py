@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.evaluation.forecast.kept import Kept
+from kpikit.evaluation.outlook import with_outlooks
 from kpikit.evaluation.smart import FINDINGS, LETTERS, check, finding_words
 from kpikit.plans.read import read_plans
 from kpikit.words.errors import SettingError
@@ -314,8 +316,20 @@ def test_a_plan_that_fails_one_letter_alone(
 
 
 def test_every_finding_is_in_the_table() -> None:
-    assert {row[0] for row in FAILS} == set(FINDINGS)
+    assert {row[0] for row in FAILS} | {"unlikely"} == set(FINDINGS)
     assert all(FINDINGS[row[0]][0] == row[3] for row in FAILS)
+
+
+@pytest.mark.parametrize(("value", "chance"), [("111", "under 5%"), ("103", None)])
+def test_a_target_that_will_hardly_be_reached(tmp_path: Path, value: str, chance: str | None) -> None:
+    text = written(GOAL | {"until": "2024-12-31"}, KPI | {"target": f"{{kind: reach, value: {value}, by: 2024-12}}"})
+    history = History({"orders": monthly(100, 104, 97, 102, 96, 101, 99, months=18)})
+    plan, evaluation = history.under(tmp_path, text)
+    assert check(plan, evaluation) == []  # within what is usual; and no outlook was asked for
+    foreseen = with_outlooks(evaluation, CALENDAR, Kept())
+    words = [finding_words(each, "Orders", Language("en"))[0] for each in check(plan, foreseen)]
+    course = f"Orders: on the present course the probability of reaching {value} by 31 December 2024 is {chance}."
+    assert words == ([course] if chance else [])
 
 
 def test_a_target_exactly_on_a_limit_can_be_reached_by_the_process(tmp_path: Path) -> None:
