@@ -20,6 +20,7 @@ ROOMS = {
     "babel": "words",
     "click": "cli",
     "duckdb": "sources",
+    "ipykernel": "render",
     "ipywidgets": "widgets",
     "matplotlib": "charts",
     "narwhals": "metrics",

@@ -31,6 +31,7 @@ NOT_IMPORTED = {"jupyterlab", "voila"}  # the places where people work; kpikit r
 COMES_WITH = {
     **{"ipython": "ipywidgets", "traitlets": "ipywidgets", "jupyter-client": "papermill"},
     **{"nbclient": "nbconvert", "nbformat": "nbconvert", "numpy": "pandas"},
+    **{"ipykernel": "jupyterlab", "pyzmq": "jupyterlab", "tornado": "jupyterlab"},
 }
 
 

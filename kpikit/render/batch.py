@@ -35,9 +35,10 @@ from kpikit.render.formats import FORMATS, possible
 from kpikit.render.index import index_page
 from kpikit.render.job import EXECUTED, Job, output, prepare
 from kpikit.render.letterhead import Letterhead, letterhead
+from kpikit.render.limits import Limits
 from kpikit.render.lock import only_run_in
 from kpikit.render.names import folder_names
-from kpikit.render.pool import TIME_LIMIT, Make, Pool
+from kpikit.render.pool import Make, Pool
 from kpikit.render.publish import Published, publish
 from kpikit.render.run import INDEX, Entry, Run, save_manifest
 from kpikit.sources.settings import unknown_client
@@ -94,7 +95,7 @@ class Batch:
     language: str | None = None
     templates: tuple[str, ...] = (REPORT,)
     formats: tuple[str, ...] = ("html",)
-    time_limit: float = TIME_LIMIT
+    limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     evaluated: list[Evaluation] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     _preparing: threading.Lock = field(default_factory=threading.Lock)
@@ -105,13 +106,16 @@ class Batch:
         with only_run_in(self.out), _stopping_on_sigterm(), _work_folder(self.out) as work:
             self._evaluate(keys)
             jobs = self._jobs(work)
-            size = max(1, min(workers or _cores(), len(jobs)))
-            with Pool(size, work / WORKERS, self.time_limit) as pool, _bar(len(jobs), progress) as bar:
-                for entry in pool.map(self._entry, jobs):
-                    self.entries.append(entry)
-                    bar.update()
+            if jobs:
+                self._make(jobs, work, workers or _cores(), progress)
             self._write_overview()
         return Run(self.out, tuple(self.entries))
+
+    def _make(self, jobs: Sequence[Job], work: Path, workers: int, progress: bool) -> None:
+        with Pool(min(workers, len(jobs)), work / WORKERS) as pool, _bar(len(jobs), progress) as bar:
+            for entry in pool.map(self._entry, jobs):
+                self.entries.append(entry)
+                bar.update()
 
     def _checked(self, clients: Sequence[str] | None) -> list[str]:
         known = self.workspace.clients
@@ -170,6 +174,7 @@ class Batch:
             title=f"{self._label(key, code)} – {language(code).period(found.period)}",
             formats=tuple(each for each in self.formats if key is not None or FORMATS[each].of_all),
             letterhead=self._letterhead(code),
+            limits=self.limits,
         )
 
     def _letterhead(self, code: str) -> Letterhead:

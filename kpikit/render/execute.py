@@ -11,21 +11,25 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kpikit.render.engine import NAME, KpikitEngine
 from kpikit.render.job import EXECUTED, TEMPLATE, read_notebook, source, tags
+from kpikit.render.limits import NO_LIMITS, Limits
 from kpikit.words.errors import RenderError
 
 _ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 
 
-def execute(folder: Path, parameters: Mapping[str, str]) -> Path:
+def execute(folder: Path, parameters: Mapping[str, str], limits: Limits = NO_LIMITS) -> Path:
     """The executed notebook of a folder that `kpikit.render.job.prepare` filled; the kernel works in that folder.
+
+    It is a child of a warm process where there can be one, else a cold kernel; `kpikit.render.engine` decides.
 
     Changes the process's working folder while it runs, so it is for one thread only. Raises `RenderError` with the
     number, the first line and the reason of the cell that did not run to its end.
     """
     executed = folder / EXECUTED
     executed.unlink(missing_ok=True)
-    failure = _run(folder, dict(parameters))
+    failure = _run(folder, dict(parameters), limits)
     if executed.exists():
         check_ran(read_notebook(executed), failure)
     if failure is not None:
@@ -33,16 +37,27 @@ def execute(folder: Path, parameters: Mapping[str, str]) -> Path:
     return executed
 
 
-def _run(folder: Path, parameters: dict[str, str]) -> Exception | None:
+def _run(folder: Path, parameters: dict[str, str], limits: Limits) -> Exception | None:
     """papermill's own complaint, if any. Paths are relative, as papermill would fill in ``{...}`` in longer ones."""
     import papermill
 
     from kpikit.render.kernel import OwnKernel
 
+    papermill.engines.papermill_engines.register(NAME, KpikitEngine)  # also where kpikit is not installed
     with contextlib.chdir(folder):
         try:
             papermill.execute_notebook(
-                TEMPLATE, EXECUTED, parameters=parameters, progress_bar=False, kernel_manager_class=OwnKernel
+                TEMPLATE,
+                EXECUTED,
+                parameters=parameters,
+                engine_name=NAME,
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+                autosave_cell_every=0,
+                kernel_manager_class=OwnKernel,
+                time_limit=limits.seconds,
+                execution_timeout=limits.cell_seconds,
+                memory_limit=limits.memory,
             )
         except Exception as error:
             return error

@@ -6,11 +6,12 @@ import ast
 import json
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpikit.render.letterhead import Letterhead
+from kpikit.render.limits import Limits
 from kpikit.render.translate import translated_notebook
 from kpikit.words.errors import RenderError
 from kpikit.words.language import language
@@ -22,8 +23,8 @@ TEMPLATE, EXECUTED = "template.ipynb", "executed.ipynb"
 """Files of a job's folder: the cleaned template, and the notebook that ran."""
 
 Order = dict[str, Any]
-"""A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language``, ``formats``, and
-``letterhead``."""
+"""A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language``, ``formats``,
+``letterhead``, ``limits``."""
 
 
 def output(folder: Path, format: str) -> Path:
@@ -48,6 +49,7 @@ class Job:
     title: str
     formats: tuple[str, ...] = ("html",)
     letterhead: Letterhead = Letterhead()  # noqa: RUF009 (it cannot be changed)
+    limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
 
     @property
     def order(self) -> Order:
@@ -59,6 +61,7 @@ class Job:
             "language": self.language,
             "formats": list(self.formats),
             "letterhead": list(self.letterhead),
+            "limits": asdict(self.limits),
         }
 
     @property

@@ -6,8 +6,6 @@ import contextlib
 import json
 import queue
 import secrets
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -16,11 +14,12 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from kpikit.render.job import Order
-from kpikit.render.processes import end_group, environment
+from kpikit.render.processes import Process, Spawned
+from kpikit.render.warm import CAN_FORK
 from kpikit.words.errors import RenderError
 
-TIME_LIMIT, START_LIMIT = 300.0, 120.0
-"""Seconds that a report may take, and a worker for its imports."""
+START_LIMIT, AFTER_NOTEBOOK = 120.0, 60.0
+"""Seconds that a worker may take for its imports, and for what follows the notebook: its page and the other formats."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -29,10 +28,13 @@ Make = Callable[[Order], list[str]]
 
 
 class Pool:
-    """``size`` workers whose private files lie in ``folder``. Use it in a ``with``: at its end no process is left."""
+    """``size`` workers whose private files lie in ``folder``. Use it in a ``with``: at its end no process is left.
 
-    def __init__(self, size: int, folder: Path, time_limit: float = TIME_LIMIT) -> None:
-        self.folder, self.time_limit = folder, time_limit
+    They are forked from one warm parent, which is started at once, so that it warms up while jobs are prepared.
+    """
+
+    def __init__(self, size: int, folder: Path) -> None:
+        self.folder = folder
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="kpikit-render")
         self._slots: queue.SimpleQueue[Worker | None] = queue.SimpleQueue()
         for _ in range(size):
@@ -40,6 +42,7 @@ class Pool:
         self._living: set[Worker] = set()
         self._guard = threading.Lock()
         self._closed = False
+        self._forks = Forks(folder) if CAN_FORK else None
 
     def __enter__(self) -> Pool:
         return self
@@ -50,6 +53,8 @@ class Pool:
             living = list(self._living)
         for worker in living:
             worker.end()
+        if self._forks:
+            self._forks.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in living:
             worker.close()
@@ -64,7 +69,8 @@ class Pool:
         worker = self._slots.get()
         try:
             worker = worker or self._start()
-            answer = worker.ask(order, self.time_limit)
+            seconds = order["limits"]["seconds"]
+            answer = worker.ask(order, None if seconds is None else seconds + AFTER_NOTEBOOK)
         except RenderError:
             if worker is not None:
                 self._forget(worker)
@@ -80,7 +86,8 @@ class Pool:
         with self._guard:
             if self._closed:
                 raise RenderError("the run was stopped.")
-            worker = Worker(self.folder)
+            log = self.folder / f"worker-{secrets.token_hex(6)}.log"
+            worker = Worker(self._forks.process(log) if self._forks else Spawned(self.folder, log), log)
             self._living.add(worker)
             return worker
 
@@ -91,46 +98,61 @@ class Pool:
             self._living.discard(worker)
 
 
+class Forks:
+    """The warm parent of a pool's workers; a new one where it was killed."""
+
+    def __init__(self, folder: Path) -> None:
+        from kpikit.render.warm.workers import WarmParent
+
+        self._start: Callable[[], WarmParent] = lambda: WarmParent(folder)
+        self._parent = self._start()
+
+    def process(self, log: Path) -> Process:
+        """A new worker's process, which writes into the log."""
+        if self._parent.is_gone:
+            self._parent.close()
+            self._parent = self._start()
+        return self._parent.fork(log)
+
+    def close(self) -> None:
+        """End the parent, with all that it has forked."""
+        self._parent.close()
+
+
 class Worker:
     """One worker process, seen from the pool."""
 
-    def __init__(self, folder: Path) -> None:
-        self.mark = f"worker-{secrets.token_hex(6)}"
+    def __init__(self, process: Process, log: Path) -> None:
+        self.process, self._log = process, log
         self._ready, self._reason = False, ""
-        self._log = folder / f"{self.mark}.log"
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "kpikit.render.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                cwd=folder,
-                env=environment(folder, self.mark),
-                start_new_session=True,
-                encoding="utf-8",
-            )
+        self.folder: str | None = None
 
-    def ask(self, order: Order, limit: float) -> dict[str, Any]:
+    def ask(self, order: Order, limit: float | None) -> dict[str, Any]:
         """The worker's answer; a `RenderError` with the reason where it died, or took more than ``limit`` seconds."""
+        self.folder = order["folder"]
         if not self._ready:
             self._ready = bool(self._line(START_LIMIT))
-        assert self.process.stdin
         with contextlib.suppress(OSError):
-            self.process.stdin.write(json.dumps(order) + "\n")
-            self.process.stdin.flush()
+            self.process.input.write(json.dumps(order) + "\n")
+            self.process.input.flush()
         return self._line(limit)
 
-    def _line(self, limit: float) -> dict[str, Any]:
-        timer = threading.Timer(limit, self.end, (f"it took longer than {limit:g} seconds.",))
-        timer.start()
-        try:
-            assert self.process.stdout
-            line = self.process.stdout.readline()
-        finally:
-            timer.cancel()
+    def _line(self, limit: float | None) -> dict[str, Any]:
+        with self._ended_after(limit):
+            line = self.process.output.readline()
         if line.endswith("\n"):
             return dict(json.loads(line))
         raise RenderError(self._reason or self._death())
+
+    @contextlib.contextmanager
+    def _ended_after(self, limit: float | None) -> Iterator[None]:
+        timer = threading.Timer(limit or 0.0, self.end, (f"it took longer than {limit:g} seconds." if limit else "",))
+        if limit:
+            timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _death(self) -> str:
         code = self.process.wait()
@@ -142,14 +164,10 @@ class Worker:
         """End the process at once, with its kernels and all that they started."""
         alive = self.process.poll() is None
         self._reason = self._reason or (reason if alive else "")
-        end_group(self.process.pid if alive else None, self.mark)
-        if alive:
-            self.process.kill()
-            self.process.wait()
+        self.process.end()
 
     def close(self) -> None:
         """Let go of an ended worker's pipes, when no thread reads from it any more."""
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self.process.input, self.process.output):
             with contextlib.suppress(OSError):
-                assert pipe
                 pipe.close()

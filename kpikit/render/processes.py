@@ -10,8 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
+from typing import IO, Protocol
 
 MARK = "KPIKIT_WORKER"
 
@@ -33,7 +36,7 @@ def environment(folder: Path, mark: str) -> dict[str, str]:
     own = {name: str(folder / f"{mark}-{name.lower()}") for name in ("IPYTHONDIR", "JUPYTER_RUNTIME_DIR")}
     for private in own.values():
         Path(private).mkdir(mode=0o700, exist_ok=True)
-    fixed = {"MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1", "JUPYTER_PLATFORM_DIRS": "1", "PYTHONSAFEPATH": "1"}
+    fixed = {"OPENBLAS_NUM_THREADS": "1", "JUPYTER_PLATFORM_DIRS": "1", "PYTHONSAFEPATH": "1"}
     return {**passed, **fixed, **own, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", MARK: mark}
 
 
@@ -61,3 +64,52 @@ def marked(mark: str) -> list[int]:
             if wanted in (folder / "environ").read_bytes() and int(folder.name) != os.getpid():
                 found.append(int(folder.name))
     return found
+
+
+class Process(Protocol):
+    """A worker's process: orders go into ``input``, answers come out of ``output``."""
+
+    input: IO[str]
+    output: IO[str]
+
+    @property
+    def pid(self) -> int | None:
+        """Its number; None before there is one."""
+
+    def poll(self) -> int | None:
+        """The exit code, negative for a signal; None while the process runs."""
+
+    def wait(self) -> int:
+        """The exit code, when it has ended."""
+
+    def end(self) -> None:
+        """End it at once, with all that descends from it."""
+
+
+class Spawned:
+    """A worker with an interpreter of its own, where there is no warm one to be forked."""
+
+    def __init__(self, folder: Path, log: Path) -> None:
+        self._mark = log.stem
+        with log.open("wb") as file:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "kpikit.render.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=file,
+                cwd=folder,
+                env=environment(folder, self._mark),
+                start_new_session=True,
+                encoding="utf-8",
+            )
+        assert self._process.stdin and self._process.stdout
+        self.input, self.output = self._process.stdin, self._process.stdout
+        self.pid, self.poll, self.wait = self._process.pid, self._process.poll, self._process.wait
+
+    def end(self) -> None:
+        """End it at once, with its kernels and all that they started."""
+        alive = self.poll() is None
+        end_group(self.pid if alive else None, self._mark)
+        if alive:
+            self._process.kill()
+            self._process.wait()

@@ -1,8 +1,8 @@
-"""A worker process: ``python -m kpikit.render.worker``. It imports papermill once, then makes report after report.
+"""A worker process: forked by a warm parent, or ``python -m kpikit.render.worker``. It makes report after report.
 
 Orders come as lines of JSON on its standard input, answers go out as lines of JSON on its standard output; all else
 that is printed goes to standard error, which the pool keeps in a file. When its input ends, because the pool closed it
-or the pool's process is dead, the worker ends at once, with its kernels.
+or the pool's process is dead, the worker ends at once, with its kernels (which the parent ends, where there is one).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import logging
 import os
 import queue
 import signal
-import sys
+import socket
 import threading
 import traceback
 from pathlib import Path
@@ -22,6 +22,7 @@ from kpikit.render.execute import execute
 from kpikit.render.formats import FORMATS, Ran
 from kpikit.render.job import Order, output
 from kpikit.render.letterhead import Letterhead
+from kpikit.render.limits import Limits
 from kpikit.render.processes import MARK, end_group
 from kpikit.words.errors import KpikitError
 
@@ -32,7 +33,7 @@ def make(order: Order) -> dict[str, Any]:
     with _Warnings() as warnings:
         try:
             folder = Path(order["folder"])
-            execute(folder, order["parameters"])
+            execute(folder, order["parameters"], Limits(**order["limits"]))
             ran = Ran(folder, order["parameters"], order["title"], order["language"], Letterhead(*order["letterhead"]))
             for format in order["formats"]:
                 output(folder, format).write_bytes(FORMATS[format].make(ran))
@@ -63,21 +64,35 @@ class _Warnings(logging.Handler):
         logging.getLogger("kpikit").removeHandler(self)
 
 
-def main() -> None:
+def become(descriptors: list[int], control: socket.socket) -> None:
+    """Be a worker, in a process that was just forked; ``control`` leads to the parent, which forks kernels, too."""
+    from kpikit.render.warm import link
+
+    for number, each in enumerate(descriptors):
+        os.dup2(each, number)
+        os.close(each)
+    link.use(link.Control(control))
+    main(forked=True)
+
+
+def main(forked: bool = False) -> None:
     """Answer orders until the input ends."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     orders: queue.Queue[Order] = queue.Queue()
-    threading.Thread(target=_listen, args=(orders,), daemon=True).start()
-    _import_all()
+    threading.Thread(target=_listen, args=(orders, forked), daemon=True).start()
+    import_all()
     _send(answers, {"ready": True})
     while True:
         _send(answers, make(orders.get()))
 
 
-def _listen(orders: queue.Queue[Order]) -> None:
-    for line in sys.stdin:
-        orders.put(json.loads(line))
+def _listen(orders: queue.Queue[Order], forked: bool) -> None:
+    with os.fdopen(os.dup(0), encoding="utf-8") as lines:
+        for line in lines:
+            orders.put(json.loads(line))
+    if forked:
+        os._exit(0)
     end_group(None, os.environ[MARK])
     if hasattr(os, "killpg"):
         os.killpg(os.getpid(), signal.SIGKILL)
@@ -89,14 +104,17 @@ def _send(answers: Any, answer: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _import_all() -> None:
+def import_all() -> None:
     """Import now what the first report would otherwise wait for."""
     import nbconvert.exporters
     import papermill
 
     import kpikit.render.kernel
+    from kpikit.render.page import page
 
     assert nbconvert.exporters and kpikit.render.kernel
+    words = {"cell_type": "markdown", "source": "# Words\n\n- *one*", "metadata": {}}
+    page({"cells": [words], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, "Words", "en")
     logging.getLogger(papermill.__name__).setLevel(logging.ERROR)
 
 

@@ -38,7 +38,7 @@ def test_a_notebook_runs_in_its_folder_with_its_parameters(tmp_path: Path) -> No
         ("import sys\nsys.exit(0)", "cell 3 ('import sys') did not run to its end: SystemExit: 0"),
         (
             "import os\nos.kill(os.getpid(), 9)",
-            "cell 3 ('import os') did not run to its end: DeadKernelError: Kernel died",
+            "cell 3 ('import os') did not run to its end: DeadKernelError: its process was killed",
         ),
         ("1 / 0", "cell 3 ('1 / 0') did not run to its end: ZeroDivisionError: division by zero"),
     ],

@@ -15,8 +15,9 @@ import pytest
 
 from kpikit.render.batch import REPORT
 from kpikit.render.job import Job, Order, prepare
-from kpikit.render.pool import Pool, Worker
-from kpikit.render.processes import MARK, PASSED, environment, marked
+from kpikit.render.limits import Limits
+from kpikit.render.pool import Pool
+from kpikit.render.processes import MARK, PASSED, Spawned, environment, marked
 from kpikit.words.errors import RenderError
 from tests.render.notebooks import Agency, saved, template
 
@@ -24,9 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc")
 
 
-def order(folder: Path, name: str, *sources: str) -> Order:
-    path = saved(folder / f"{name}.ipynb", template(*sources))
-    job = Job(path, "A", "2011-11", "2011-11-30", "en", folder / name, name, name)
+def order(folder: Path, name: str, *sources: str, seconds: float = 60) -> Order:
+    path, limits = saved(folder / f"{name}.ipynb", template(*sources)), Limits(seconds)
+    job = Job(path, "A", "2011-11", "2011-11-30", "en", folder / name, name, name, limits=limits)
     prepare(job, Agency("A"), ["A"])  # type: ignore[arg-type]
     return job.order
 
@@ -67,7 +68,7 @@ sum(range(10**12))"""
 
 @linux
 def test_a_killed_worker_and_a_hanging_report_cost_only_themselves(tmp_path: Path) -> None:
-    killed, hanging = order(tmp_path, "killed", HANG), order(tmp_path, "hanging", HANG)
+    killed, hanging = order(tmp_path, "killed", HANG), order(tmp_path, "hanging", HANG, seconds=2)
     good = [order(tmp_path, f"good{number}", "print('fine')") for number in range(2)]
 
     def work(each: Order, make: object) -> tuple[str, str]:
@@ -77,15 +78,18 @@ def test_a_killed_worker_and_a_hanging_report_cost_only_themselves(tmp_path: Pat
             return each["title"], str(error)
         return each["title"], "fine"
 
-    with Pool(2, tmp_path, time_limit=15) as pool:
+    with Pool(2, tmp_path) as pool:
         results: Iterator[tuple[str, str]] = pool.map(work, [killed, hanging, *good])
         numbers = [int(each) for each in wait_for(tmp_path / "killed" / "numbers").split()]
-        os.kill(numbers[1], signal.SIGKILL)
+        worker = next(each.process.pid for each in pool._living if each.folder == str(tmp_path / "killed"))
+        assert worker
+        os.kill(worker, signal.SIGKILL)
         found = dict(results)
         numbers += [int(each) for each in (tmp_path / "hanging" / "numbers").read_text().split()]
-        assert alive(*numbers) == []
+        assert alive(*set(numbers) - {numbers[1]}) == []  # but their warm parent
+    assert alive(numbers[1]) == []
     assert found["killed"].startswith("its worker process was killed by signal 9")
-    assert found["hanging"] == "it took longer than 15 seconds."
+    assert found["hanging"].endswith("CellTimeoutError: the report took longer than 2 seconds.")
     assert (found["good0"], found["good1"]) == ("fine", "fine")
     assert (tmp_path / "good1" / "report.html").read_text().startswith("<!DOCTYPE html>")
 
@@ -118,11 +122,11 @@ def test_when_the_run_is_ended_no_process_is_left(tmp_path: Path, ending: signal
 
 @linux
 def test_a_worker_ends_when_nobody_listens_any_more(tmp_path: Path) -> None:
-    worker = Worker(tmp_path)
-    assert worker.process.stdin
-    worker.process.stdin.close()
-    worker.process.wait(60)
-    assert marked(worker.mark) == []
+    """One with an interpreter of its own, as where nothing can be forked."""
+    process = Spawned(tmp_path, tmp_path / "worker.log")
+    process.input.close()
+    process.wait()
+    assert marked("worker") == []
 
 
 def test_a_worker_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,9 +134,9 @@ def test_a_worker_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("kpikit.render.processes.PACKAGE_FOLDER", tmp_path)
     with (
         Pool(1, tmp_path) as pool,
-        pytest.raises(RenderError, match=r"its worker process ended with exit code 1: .*broken package"),
+        pytest.raises(RenderError, match=r"the warm process has ended: .*broken package"),
     ):
-        pool.make({})
+        pool.make({"folder": "", "limits": {"seconds": 60}})
 
 
 def test_secrets_stay_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

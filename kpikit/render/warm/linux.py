@@ -1,0 +1,83 @@
+"""What Linux knows of processes: who is whose child, how much memory is a process's own, who dies with whom."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import re
+import signal
+import time
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+_PDEATHSIG, _SUBREAPER = 1, 36
+"""Numbers of ``prctl``."""
+
+
+def die_with_parent() -> None:
+    """From now on this process is killed when its parent dies; at once where that has happened already."""
+    parent = os.getppid()
+    _prctl(_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """From now on what descends from this process becomes its child when its own parent dies."""
+    _prctl(_SUBREAPER, 1)
+
+
+def _prctl(option: int, value: int) -> None:
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def children(pid: int) -> list[int]:
+    """The children of a process; none where it has ended."""
+    found = []
+    for file in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += [int(each) for each in file.read_text().split()]
+    return found
+
+
+def family(pid: int) -> Iterator[int]:
+    """The process, its children, and theirs."""
+    yield pid
+    for each in children(pid):
+        yield from family(each)
+
+
+def private_memory(pid: int) -> int:
+    """The bytes that a process and its descendants have to themselves: what a fork still shares does not count."""
+    return sum(map(_private, family(pid)))
+
+
+def _private(pid: int) -> int:
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return 1024 * sum(map(int, re.findall(r"^(?:Private_Clean|Private_Dirty|Swap): +(\d+)", text, re.MULTILINE)))
+
+
+def end_all_but(kept: Collection[int], seconds: float = 10.0) -> None:
+    """Kill and wait for every child of this process that is not among ``kept``, and for what they leave behind."""
+    until = time.monotonic() + seconds
+    while (left := [each for each in children(os.getpid()) if each not in kept]) and time.monotonic() < until:
+        for each in left:
+            with contextlib.suppress(OSError):
+                os.kill(each, signal.SIGKILL)
+        for each in left:
+            with contextlib.suppress(OSError):
+                os.waitpid(each, 0)
+
+
+def own_threads() -> list[str]:
+    """The names of this process's threads besides the one that asks; those that jemalloc starts are harmless."""
+    names = []
+    for folder in Path("/proc/self/task").iterdir():
+        if int(folder.name) != os.getpid():
+            names.append((folder / "comm").read_text().strip())
+    return [name for name in names if not name.startswith("jemalloc")]
