@@ -60,6 +60,7 @@ class Forked:
     def __init__(self, stream: socket.socket, status: int, parent: WarmParent) -> None:
         self.input: IO[str] = stream.makefile("w", encoding="utf-8")
         self.output: IO[str] = stream.makefile("r", encoding="utf-8")
+        stream.close()  # in name only: it is closed when both files are
         self._stream, self._status, self._parent = stream, status, parent
         self._told, self._lock = b"", threading.Lock()
 
@@ -107,4 +108,6 @@ class Forked:
                 return False
             data = os.read(self._status, 4096)
             self._told += data or b"\0"
+            if self._told.endswith(b"\0") or b"exit" in self._told:
+                os.close(self._status)
             return True
