@@ -15,7 +15,7 @@ def _shipped(name: str) -> Path:
 
 
 def samples() -> Path:
-    """The folder with the sample workspaces: ``hospitals``, ``publisher`` and ``shop``."""
+    """The folder with the sample workspaces: ``agency`` (synthetic), ``hospitals``, ``publisher`` and ``shop``."""
     return _shipped("data")
 
 
