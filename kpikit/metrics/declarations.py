@@ -46,13 +46,20 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Entity:
-    """Things with a history over many rows, such as customers. Before ``settled_from`` new and old look alike."""
+    """Things with a history over many rows, such as customers. Before ``settled_from`` new and old look alike.
+
+    ``spend`` is the metric that says what a row is worth, and ``margin`` the share of it that is earned, where known;
+    ``discount_rate``, a year, makes later earnings worth less today.
+    """
 
     name: str
     source: str
     key: str
     where: tuple[Condition, ...]
     settled_from: date
+    spend: str | None = None
+    margin: Decimal | None = None
+    discount_rate: Decimal = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,13 @@ def read_entities(
         key = column_of(section, "key", source, ("text", "integer"))
         opening = section.integer("opening_months", 0, 120, 0)
         where = (*conditions_of(section, source, filters), Condition(key, "known", True))
-        found[name] = Entity(name, source.name, key, where, add_months(source.covers.start, opening))
+        settled = add_months(source.covers.start, opening)
+        worth = section.optional("spend"), _rate(section, "margin"), _rate(section, "discount_rate")
+        if worth[1:] != (None, None) and worth[0] is None:
+            reason = "is required beside 'margin' and 'discount_rate': the metric of what is spent."
+            raise section.refuse("spend", reason)
+        rate = Entity.discount_rate if worth[2] is None else worth[2]
+        found[name] = Entity(name, source.name, key, where, settled, *worth[:2], rate)
         section.finish()
     return found
 
@@ -148,6 +161,8 @@ def read_metrics(
         section.finish()
     for name, section in top.sections("metrics").items():
         _check_persons(section, found[name], found)
+    for name, section in top.sections("entities").items():
+        _check_spend(section, entities[name], found)
     return found
 
 
@@ -201,6 +216,28 @@ def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) 
         persons=_persons(section, name),
         part_of=section.optional("part_of"),
     )
+
+
+def _check_spend(section: Section, entity: Entity, metrics: Mapping[str, Metric]) -> None:
+    """Refuse a spend that is not a sum of money over the rows of the entity's own source."""
+    if entity.spend is None:
+        return
+    if entity.spend not in metrics:
+        raise section.refuse("spend", one_of("metric", entity.spend, metrics))
+    metric = metrics[entity.spend]
+    if (metric.aggregate, metric.unit, metric.source) != ("sum", MONEY, entity.source):
+        raise section.refuse("spend", f"metric '{metric.name}' must be a sum of money in source '{entity.source}'.")
+
+
+def _rate(section: Section, key: str) -> Decimal | None:
+    """A share such as ``40 %``; None where it is not written."""
+    if not section.knows(key):
+        return None
+    written = section.text(key)
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?) ?%", written)
+    if not match or not 0 <= (share := Decimal(match[1]) / 100) <= 1:
+        raise section.refuse(key, f"'{written}' must be written as a percentage from 0 % to 100 %, as 40 %.")
+    return share
 
 
 def _persons(section: Section, name: str) -> str | None:

@@ -13,9 +13,10 @@ Source: Hundepool et al., "Statistical Disclosure Control" (2012), chapter 4 (fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from kpikit.words.periods import Window
 
@@ -63,16 +64,32 @@ class Groups:
         persons = {
             member: sum(counted[at] for at in block) for member, counted in self.members.get(dimension, {}).items()
         }
-        ranked = sorted((member for member in persons if persons[member]), key=lambda each: (persons[each], each))
-        small = [member for member in ranked if persons[member] < self.limit]
-        if not small:
-            return set()
-        enough = (
-            count
-            for count in range(max(2, len(small)), len(ranked) + 1)
-            if sum(persons[member] for member in ranked[:count]) >= self.limit
-        )
-        return set(ranked[: next(enough, len(ranked))])
+        return small_group(persons, self.limit)
+
+
+Name = TypeVar("Name", bound=Any)
+
+
+def small_group(persons: Mapping[Name, float], limit: int, also: Collection[Name] = ()) -> set[Name]:
+    """Those of the parts of a whole that are not shown: the small ones, and the smallest others, until they are enough.
+
+    Enough are two parts with ``limit`` persons together; parts without anybody are no group, and are shown. ``also``
+    are parts that are not shown for another reason.
+
+    >>> sorted(small_group({"web": 20, "phone": 3, "shop": 9}, 5))  # the 3 would be what is left of 32
+    ['phone', 'shop']
+    """
+    there = {part: number for part, number in persons.items() if number}
+    ranked = sorted(there, key=lambda each: (there[each] >= limit and each not in also, there[each], each))
+    small = [part for part in ranked if there[part] < limit or part in also]
+    if not small:
+        return set()
+    enough = (
+        count
+        for count in range(max(2, len(small)), len(ranked) + 1)
+        if sum(persons[part] for part in ranked[:count]) >= limit
+    )
+    return set(ranked[: next(enough, len(ranked))])
 
 
 def _within(inner: Window, outer: Window) -> bool:

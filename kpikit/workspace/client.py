@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpikit.plans.plan import in_force
 from kpikit.sources.settings import Client
+from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
 from kpikit.workspace.comments import write
+from kpikit.workspace.customers import Customers
 from kpikit.workspace.review import Review
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
+
+NO_ENTITY = "has no customers that could be told apart: workspace.yml declares no entity; see 'entities' in FILES.md"
 
 
 @dataclass(frozen=True, repr=False)
@@ -48,7 +53,29 @@ class ClientView:
         plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
         notes = self.workspace.notes(self.key, evaluation.period)
         origin = self.workspace.provenance([self.key])
-        return Review(self.workspace.settings, self.setting, evaluation, say, origin, plan, notes)
+        workspace, key = self.workspace, self.key
+        base = partial(workspace.customer_base, key, evaluation.period.key, evaluation.as_of.isoformat())
+        return Review(workspace.settings, self.setting, evaluation, say, origin, plan, notes, base)
+
+    def customers(
+        self, period: str | None = None, as_of: str | None = None, language: str | None = None
+    ) -> Customers:
+        """The client's customers at the end of a period (default: the last complete one): cohorts, RFM, value.
+
+        Raises `UsageError` where the workspace declares no entity, or the client has too few customers to be told of.
+
+        >>> import kpikit
+        >>> customers = kpikit.open(kpikit.samples() / "shop").client("germany").customers("2011-11")
+        >>> print(customers.counts())
+        106 customers up to 30 November 2011; 77.4% of them bought on more than one day.
+        In the last twelve months 93 bought: 41 new ones and 52 who came back.
+        Of the 65 customers of the twelve months before, 80.0% bought again.
+        """
+        base = self.workspace.customer_base(self.key, period, as_of)
+        if base is None:
+            declared = "has too few customers by then" if self.workspace.settings.model.entities else NO_ENTITY
+            raise UsageError(f"client '{self.key}' {declared}.")
+        return Customers(base, Language(language or self.setting.language))
 
     def note(
         self, text: str, period: str, indicator: str | None = None, by: str | None = None, on: str | None = None

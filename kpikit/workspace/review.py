@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from kpikit.charts.bars import bars_picture
@@ -12,6 +12,7 @@ from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs, sm
 from kpikit.charts.picture import Picture
 from kpikit.charts.tables import figures, scorecard
 from kpikit.charts.trend import trend_picture
+from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
@@ -24,6 +25,7 @@ from kpikit.sources.settings import Client
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace import comments, goals
+from kpikit.workspace.customers import Customers
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.left_out import zeros
 from kpikit.workspace.origins import conventions, origins, title
@@ -38,9 +40,17 @@ _PROPOSAL = N_(
 )
 
 
+def no_customers() -> CustomerBase | None:
+    """No facts about customers: what a review has where nothing tells them apart."""
+    return None
+
+
 @dataclass(frozen=True, repr=False)
 class Review:
-    """One client's period, evaluated, in a language. `evaluation` holds the facts that everything here shows."""
+    """One client's period, evaluated, in a language. `evaluation` holds the facts that everything here shows.
+
+    ``base`` gives the facts about the client's customers, which are made only where they are shown.
+    """
 
     settings: Settings
     client: Client
@@ -49,6 +59,7 @@ class Review:
     origin: Provenance
     plan: Plan | None = None
     comments: tuple[Note, ...] = ()
+    base: Callable[[], CustomerBase | None] = field(default=no_customers, compare=False)
 
     @property
     def labels(self) -> Labels:
@@ -142,6 +153,11 @@ class Review:
         """What the changes of a KPI are made of, by its id: in sentences, and as waterfalls; empty for other facts."""
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         return why(self.evaluation.fact(key), self.labels, names, self.say) or Html("", "")
+
+    def customers(self) -> Html:
+        """A section about the client's customers, with its heading; nothing where the workspace tells none apart."""
+        base = self.base()
+        return Customers(base, self.say).section() if base else Html("", "")
 
     def vision(self) -> Html:
         """The vision of the plan in force."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.evaluation.forecast.history import History
@@ -24,6 +25,7 @@ from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.client import ClientView
+from kpikit.workspace.customer_base import Bases
 from kpikit.workspace.data import Data, lacking, load
 from kpikit.workspace.left_out import left_out
 from kpikit.workspace.portfolio import Portfolio
@@ -66,6 +68,7 @@ class Workspace:
         self._data: Data | None = None
         self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
+        self._bases = Bases(self)
         self.kept = Kept()
         if self.is_slice:
             self.kept.read(self.folder / FORECASTS)
@@ -194,6 +197,18 @@ class Workspace:
         found = self._evaluate([replace(scope, plan=plans[scope.client]) for scope in scopes])
         return {key: known.evaluation for key, known in found.items()}
 
+    def customer_base(
+        self, client: str, period: str | None = None, as_of: str | None = None
+    ) -> CustomerBase | None:
+        """What is known of a client's customers at the end of a period; None without an entity, or without customers.
+
+        >>> import kpikit
+        >>> kpikit.open(kpikit.samples() / "shop").customer_base("germany", "2011-11").counts.customers
+        106
+        """
+        self._check_clients([client])
+        return self._bases.of([client], period, as_of)[client]
+
     def plans(self, client: str) -> tuple[Plan, ...]:
         """All versions of a client's plan, oldest first.
 
@@ -321,7 +336,8 @@ class Workspace:
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
         notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
         write_slice(folder, self.settings, rows, self.provenance(clients), events, notes)
-        if len(clients) == 1:  # what is about all clients shows no outlook
+        if len(clients) == 1:  # what is about all clients shows no outlook, and no customers
+            self._bases.save(folder, clients[0], period, as_of)
             self.kept.write(folder / FORECASTS, self._histories(clients[0], period, as_of))
 
     def _histories(self, client: str, period: str | None, as_of: str | None) -> list[tuple[History, int]]:

@@ -15,6 +15,8 @@ SAME = {
     **dict.fromkeys(("Leads", "leads"), "the word that Danes and Norwegians use"),
     **dict.fromkeys(("Downloads", "downloads", "likes", "Backlinks"), "the word that Danes use"),
     "Relevant": "the same word",
+    "Model": "the word that Danes use",
+    "Parameter": "the same word",
     "KPI": "the abbreviation that Danes and Norwegians use",
     "SHA-256": "a name",
     "Share of voice": "the word that Danes and Norwegians use",

@@ -14,18 +14,20 @@ from kpikit.render.run import Entry, Run
 from kpikit.workspace import Workspace
 from kpikit.workspace.check import Check
 from kpikit.workspace.client import ClientView
+from kpikit.workspace.customers import Customers
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.review import Review
 
 PUBLIC: dict[object, str] = {
     kpikit: "KpikitError check new open report samples",
-    Workspace: """check client clients data engine evaluate evaluate_all evaluate_with folder is_slice lacking
-        language measure notes period plans portfolio provenance save_slice settings table""",
-    ClientView: "evaluate key note setting workspace",
+    Workspace: """check client clients customer_base data engine evaluate evaluate_all evaluate_with folder is_slice
+        lacking language measure notes period plans portfolio provenance save_slice settings table""",
+    ClientView: "customers evaluate key note setting workspace",
+    Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
-        actions areas attention chart client comments conventions decisions definitions draft drivers evaluation events
-        figures goals kpis labels members notes origin others outcome plan proposal provenance review_due say scorecard
-        settings smart summary title vision
+        actions areas attention base chart client comments conventions customers decisions definitions draft drivers
+        evaluation events figures goals kpis labels members notes origin others outcome plan proposal
+        provenance review_due say scorecard settings smart summary title vision
         why indicators redesign""",
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title",
     Check: "document errors explanation flags found ok say settings",
