@@ -62,7 +62,7 @@ def log_likelihood(parameters: Sequence[float] | Array, bought: Purchases) -> tu
 
 
 def _each(parameters: Sequence[float] | Array, bought: Purchases) -> tuple[Array, list[Array]]:
-    from scipy.special import gammaln, psi  # type: ignore[import-untyped]
+    from scipy.special import gammaln, psi
 
     r, alpha, a, b = parameters
     x, recency, age = bought.repeats, bought.recency, bought.age

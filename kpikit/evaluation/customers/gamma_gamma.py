@@ -55,7 +55,7 @@ def fit(spent: Spends) -> Estimate:
 
 def log_likelihood(parameters: Sequence[float] | Array, spent: Spends) -> tuple[float, Array]:
     """The log-likelihood of the averages, and its derivative by p, q and gamma."""
-    from scipy.special import gammaln, psi  # type: ignore[import-untyped]
+    from scipy.special import gammaln, psi
 
     p, q, gamma = parameters
     x, z, weights = spent.repeats, spent.spend, spent.customers

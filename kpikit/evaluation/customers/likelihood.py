@@ -45,7 +45,7 @@ class Estimate:
 
 def maximise(likelihood: Likelihood, starts: Sequence[Sequence[float]], customers: int) -> Estimate:
     """The parameters with the largest likelihood of these customers; ``starts`` are points to begin at, in turn."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.optimize import minimize
 
     def falling(logs: Array) -> tuple[float, Array]:
         parameters = np.exp(np.clip(logs, -FURTHEST - 3, FURTHEST + 3))
