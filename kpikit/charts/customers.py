@@ -32,7 +32,8 @@ def heat_map(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequen
         f'<tr><th scope="row">{escape(name)}</th>{"".join(map(_cell, cells))}</tr>' for name, cells in rows
     )
     html = (
-        f'<div class="kpikit scrolls" tabindex="0"><table class="heat"><thead><tr><th scope="col">{escape(corner)}</th>'
+        f'<div class="kpikit scrolls" tabindex="0" role="group" aria-label="{escape(corner)}">'
+        f'<table class="heat"><thead><tr><th scope="col">{escape(corner)}</th>'
         f"{top}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
     width = len(heads)
@@ -141,7 +142,7 @@ def values(base: CustomerBase, say: Language) -> Html:
     if found.textbook is not None:
         simple = say.value(found.textbook.value, MONEY, base.currency)
         rows.append([say("For ever, the textbook's simple formula"), MISSING, simple, MISSING])
-    heads = [say("Value"), say("All customers"), say("A customer on average"), say("A new customer")]
+    heads = [say("Value"), say("All customers"), say("Per customer"), say("Per new customer")]
     return table(heads, rows, (1, 2, 3))
 
 

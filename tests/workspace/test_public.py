@@ -21,7 +21,8 @@ from kpikit.workspace.review import Review
 PUBLIC: dict[object, str] = {
     kpikit: "KpikitError check new open report samples",
     Workspace: """check client clients customer_base data engine evaluate evaluate_all evaluate_with folder is_slice
-        lacking language measure notes period plans portfolio provenance save_slice settings table""",
+        lacking language measure notes period plans portfolio provenance save_slice settings table
+        triage""",
     ClientView: "customers evaluate key note setting workspace",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
@@ -29,7 +30,7 @@ PUBLIC: dict[object, str] = {
         evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
         why indicators redesign""",
-    Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title",
+    Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title triage",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: "as_of client events fact facts goals kpis left_out period plan_version without_rows",
     Run: "entries failed index kept out",
