@@ -33,7 +33,7 @@ PUBLIC: dict[object, str] = {
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title triage",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: "as_of client events fact facts goals kpis left_out period plan_version without_rows",
-    Run: "entries failed index kept out",
+    Run: "entries failed index kept lacking out",
     Entry: "as_of client kept label language outputs page period reason seconds state template",
 }
 """Module or class -> its public names."""
