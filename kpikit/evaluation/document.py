@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
@@ -79,6 +80,8 @@ def _fact(fact: Fact) -> Document:
         "leads": [_lead(each) for each in fact.leads],
         "required": asdict(fact.required) if fact.required else None,
         "outlook": _outlook(fact.outlook) if fact.outlook else None,
+        "peers": asdict(fact.peers) if fact.peers else None,
+        "benchmarks": [_held(each) for each in fact.benchmarks],
     }
 
 
@@ -145,6 +148,10 @@ def _part(part: Part) -> Document:
 def _decomposition(one: Decomposition) -> Document:
     drivers = [{**asdict(each), "unit": each.unit.key, "value": _number(each.value)} for each in one.drivers]
     return {**asdict(one), "drivers": drivers}
+
+
+def _held(one: Held) -> Document:
+    return {**asdict(one.benchmark), "on": _day(one.benchmark.on), "gap": _number(one.gap)}
 
 
 def _lead(lead: Lead) -> Document:

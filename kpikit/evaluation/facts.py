@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kpikit.evaluation.benchmarks.entered import Held
+from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.indicators.framework import Direction
 from kpikit.plans.events import Event
@@ -45,6 +47,7 @@ REASONS = {
     "no_target": N_("no target has been set"),
     "impossible_target": N_("the target lies outside what is possible"),
     "not_split": N_("its members do not add up to the whole"),
+    "few_peers": N_("too few other clients of the segment have a value"),
     "identity_off": N_("in these figures its parts do not make up the whole"),
     "other_cadence": N_("the target is set for another length of period"),
     "constant": N_("it has never changed so far"),
@@ -190,6 +193,7 @@ class Fact:
 
     ``signed``: the measure may lie on both sides of zero, as a growth, a profit or a difference may.
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
+    ``peers``: of a KPI, its standing in the client's segment; ``benchmarks``: values of others that were entered.
     """
 
     indicator: str
@@ -213,6 +217,8 @@ class Fact:
     leads: tuple[Lead, ...] = ()
     required: Required | None = None
     outlook: Outlook | None = None
+    peers: Peers | None = None
+    benchmarks: tuple[Held, ...] = ()
 
     @property
     def key(self) -> str:

@@ -34,7 +34,7 @@ class Client:
     ``accounts`` are its accounts in other systems, for the sources that call it by those. Before ``active_from`` and
     after ``active_to`` there is nothing to know of it, so that no row does not mean 0. ``bind`` says which metrics are
     meant by the names that indicators use, for this client alone; None where it says nothing of its own. ``recipients``
-    are the addresses that its reports are sent to.
+    are the addresses that its reports are sent to. Clients of one ``segment`` are compared with each other.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Client:
     active_to: date | None = None
     bind: Section | None = field(default=None, compare=False)
     recipients: tuple[str, ...] = ()
+    segment: str | None = None
 
     @property
     def active(self) -> Window:
@@ -208,6 +209,7 @@ def _client(key: str, section: Section, language: str, calendar: Calendar) -> Cl
         recipients=_recipients(section),
         bind=section.section("bind") if section.knows("bind") else None,
         **_active(section.section("active")),
+        segment=section.optional("segment"),
     )
     section.finish()
     return client
@@ -266,6 +268,7 @@ def _written(client: Client) -> dict[str, object]:
     days = {"from": client.active_from, "to": client.active_to}
     active = {key: day.isoformat() for key, day in days.items() if day}
     accounts |= {"active": active} if active else {}
+    accounts |= {"segment": client.segment} if client.segment else {}
     accounts |= {"bind": client.bind.plain()} if client.bind else {}
     accounts |= {"recipients": list(client.recipients)} if client.recipients else {}
     base = {"label": client.label, "value": client.value, "language": client.language, "fiscal_year": fiscal}

@@ -1,4 +1,4 @@
-"""What a KPI's change is made of, as a section shows it: in sentences, and as waterfalls."""
+"""What a section of a KPI says beside its history: what its change is made of, and how it compares with others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.strip import marks, strip_picture
 from kpikit.charts.waterfall import waterfall_picture
+from kpikit.evaluation.benchmarks.words import comparison_sentences
 from kpikit.evaluation.drivers.words import lead_sentence, sentence
 from kpikit.evaluation.facts import Fact
 from kpikit.words.language import Language
@@ -40,3 +42,16 @@ def _apart(fact: Fact, labels: Labels, say: Language) -> Iterator[Html]:
         if one in drawn:
             picture = waterfall_picture(fact, one, say, labels(fact), labels.drivers(fact))
             yield Html(f'<figure class="kpikit bars">{picture.svg}</figure>', str(picture))
+
+
+def compared(fact: Fact, label: str, say: Language) -> Html | None:
+    """A fact beside the others of its segment and the values that were entered; None where there are neither."""
+    told = comparison_sentences(fact, say)
+    if not told:
+        return None
+    title = say("Compared with others")
+    pieces = [Html(f"<h4>{escape(title)}</h4>", title), paragraphs(told)]
+    if marks(fact, say, label):
+        picture = strip_picture(fact, say, label)
+        pieces.append(Html(f'<figure class="kpikit bars">{picture.svg}</figure>', str(picture)))
+    return joined(pieces)

@@ -30,7 +30,7 @@ from kpikit.workspace.labels import Labels
 from kpikit.workspace.left_out import zeros
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.reasons import why
+from kpikit.workspace.reasons import compared, why
 from kpikit.workspace.redesign import Redesign
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
@@ -114,7 +114,7 @@ class Review:
         urgent = attention(self.kpis)
         if not urgent:
             return paragraphs([self.say("No KPI needs attention in this period.")])
-        return joined([self._section(fact, self.why(fact.key)) for fact in urgent])
+        return joined([self._section(fact, self.why(fact.key), self.compared(fact.key)) for fact in urgent])
 
     def others(self) -> Html:
         """The KPIs that need no attention, each with its history."""
@@ -122,14 +122,14 @@ class Review:
         calm = [fact for fact in self.kpis if fact not in urgent]
         if not calm:
             return paragraphs([self.say("There are no other KPIs in the plan.")])
-        return joined([self._section(fact) for fact in calm])
+        return joined([self._section(fact, self.compared(fact.key)) for fact in calm])
 
     def drivers(self) -> Html:
         """The PIs of the plan, each with its history."""
         pis = [fact for fact in self.evaluation.facts if fact.role == "pi"]
         if not pis:
             return paragraphs([self.say("The plan names no PIs for these KPIs.")])
-        return joined([self._section(fact) for fact in pis])
+        return joined([self._section(fact, self.compared(fact.key)) for fact in pis])
 
     def chart(self, key: str) -> Picture:
         """The history of one indicator, by its id."""
@@ -158,6 +158,11 @@ class Review:
         """A section about the client's customers, with its heading; nothing where the workspace tells none apart."""
         base = self.base()
         return Customers(base, self.say).section() if base else Html("", "")
+
+    def compared(self, key: str) -> Html:
+        """A KPI beside the others of its segment, without their names, and the values that the workspace enters."""
+        fact = self.evaluation.fact(key)
+        return compared(fact, self.labels(fact), self.say) or Html("", "")
 
     def vision(self) -> Html:
         """The vision of the plan in force."""

@@ -15,6 +15,7 @@ from kpikit.metrics.conditions import read_filters
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
 from kpikit.metrics.measure import Model
 from kpikit.metrics.persons import LOWEST_LIMIT, USUAL_LIMIT
+from kpikit.plans.benchmarks import Benchmark, read_benchmarks
 from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
@@ -35,6 +36,7 @@ from kpikit.workspace.labels import Labels
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
+MEASUREMENTS = "measurements.csv"
 
 FORMATS = ("html", "pdf")
 """What a report can be made as: the names of the modules in `kpikit.render.formats`, and the suffixes of the files."""
@@ -64,6 +66,7 @@ class Settings:
     told: Mapping[str, Told] = field(default_factory=dict)
     branding: Branding = field(default_factory=Branding)
     formats: tuple[str, ...] = FORMATS[:1]
+    benchmarks: tuple[Benchmark, ...] = ()
 
     @property
     def last_covered_day(self) -> date:
@@ -188,6 +191,7 @@ def read_settings(folder: Path) -> Settings:
     check_key(top, model.sources, key)
     clients = register.clients
     branding, formats = read_branding(top, folder), _formats(top)
+    benchmarks = _benchmarks(top, indicators, register)
     bound = {each.key: read_indicators(top, model.metrics, each.bind) for each in clients.values() if each.bind}
     top.finish()
     _check_folders(folder / PLANS, ("default", *clients))
@@ -196,7 +200,8 @@ def read_settings(folder: Path) -> Settings:
     found = Settings(
         folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound
     )
-    return replace(found, told={**top.told, **register.told}, branding=branding, formats=formats)
+    found = replace(found, branding=branding, formats=formats, benchmarks=benchmarks)
+    return replace(found, told={**top.told, **register.told})
 
 
 def _formats(top: Section) -> tuple[str, ...]:
@@ -207,6 +212,13 @@ def _formats(top: Section) -> tuple[str, ...]:
     if not formats:
         raise top.refuse("formats", f"lists no format. There are {', '.join(FORMATS)}.")
     return formats
+
+
+def _benchmarks(top: Section, indicators: Indicators, register: Register) -> tuple[Benchmark, ...]:
+    """The values of others. A report's slice, which has some of the clients, need not have all segments."""
+    segments = {each.segment for each in register.clients.values() if each.segment}
+    is_slice = (top.file.parent / MEASUREMENTS).is_file()
+    return read_benchmarks(top, indicators, None if is_slice else sorted(segments))
 
 
 def _check_folders(place: Path, known: Collection[str]) -> None:

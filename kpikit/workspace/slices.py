@@ -21,9 +21,19 @@ from kpikit.plans.read import whole
 from kpikit.sources.currency import said_by
 from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.settings import CLIENTS, CURRENCIES, EVENTS, NOTES, PLANS, WORKSPACE, Settings, plan_file
+from kpikit.workspace.settings import (
+    CLIENTS,
+    CURRENCIES,
+    EVENTS,
+    MEASUREMENTS,
+    NOTES,
+    PLANS,
+    WORKSPACE,
+    Settings,
+    plan_file,
+)
 
-MEASUREMENTS, FORECASTS = "measurements.csv", "forecasts.json"
+FORECASTS = "forecasts.json"
 
 
 def write_slice(

@@ -14,6 +14,7 @@ from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import histories, with_outlooks
+from kpikit.evaluation.values import Reader
 from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
@@ -28,11 +29,12 @@ from kpikit.workspace.client import ClientView
 from kpikit.workspace.customer_base import Bases
 from kpikit.workspace.data import Data, lacking, load
 from kpikit.workspace.left_out import left_out
+from kpikit.workspace.peers import Standings, compared, read_peers, standings, write_peers
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.seen import day_seen_from, seen_from
-from kpikit.workspace.settings import PLANS, WORKSPACE, Settings, plan_file, read_settings
-from kpikit.workspace.slices import FORECASTS, MEASUREMENTS, read_slice, write_slice
+from kpikit.workspace.settings import MEASUREMENTS, PLANS, WORKSPACE, Settings, plan_file, read_settings
+from kpikit.workspace.slices import FORECASTS, read_slice, write_slice
 
 if TYPE_CHECKING:
     from kpikit.workspace.check import Check
@@ -336,6 +338,7 @@ class Workspace:
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
         notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
         write_slice(folder, self.settings, rows, self.provenance(clients), events, notes)
+        write_peers(folder, (each.evaluation for each in known))
         if len(clients) == 1:  # what is about all clients shows no outlook, and no customers
             self._bases.save(folder, clients[0], period, as_of)
             self.kept.write(folder / FORECASTS, self._histories(clients[0], period, as_of))
@@ -395,11 +398,13 @@ class Workspace:
             those = [scope for scope in scopes if scope.as_of == day]
             asked = {request: None for scope in those for request in requests(scope)}
             measured = self.measure(asked, [scope.client for scope in those], day).by_client()
+            evaluated = {scope.client: evaluate(scope, measured[scope.client]) for scope in those}
+            others = self._standings(those, evaluated)
             for scope in those:
-                own = measured[scope.client]
-                left_out, without_rows = self._left_out(scope), self._without_rows(scope.client)
-                evaluation = replace(evaluate(scope, own), left_out=left_out, without_rows=without_rows)
-                found[scope.client] = Known(evaluation, own)
+                key = scope.client
+                left_out, without_rows = self._left_out(scope), self._without_rows(key)
+                whole = replace(evaluated[key], left_out=left_out, without_rows=without_rows)
+                found[key] = Known(compared(whole, others.get(key, {}), self.settings), measured[key])
         return found
 
     def _without_rows(self, client: str) -> tuple[str, ...]:
@@ -407,6 +412,20 @@ class Workspace:
         found = self.provenance().without_rows if self.is_slice else self.data.without_rows
         used = {metric.source for metric in self.settings.model.metrics.values()}
         return tuple(source for source, clients in found.items() if client in clients and source in used)
+
+    def _standings(self, scopes: Sequence[Scope], evaluated: Mapping[str, Evaluation]) -> Standings:
+        """Where the clients stand in their segments; a slice has it in a file, as it has no other client."""
+        if self.is_slice:
+            return read_peers(self.folder, scopes)
+        return standings(self.settings, scopes, evaluated, self.measure, self._reader)
+
+    def _reader(self, client: str, as_of: date, measurements: Measurements) -> Reader:
+        """Reads the figures of one client, as they were known on a day."""
+        settings, sources = self.settings, seen_from(self.settings.model, as_of).sources
+        metrics, absent = settings.model.metrics, self._absent(client)
+        covers = {name: self._covers(sources[metric.source], client) for name, metric in metrics.items()}
+        gone = [name for name, metric in metrics.items() if metric.source in absent]
+        return Reader(client, measurements, metrics, settings.settled, covers, gone)
 
     def _left_out(self, scope: Scope) -> tuple[LeftOut, ...]:
         bad = self.provenance().left_out if self.is_slice else self.data.left_out

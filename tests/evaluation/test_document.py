@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kpikit.evaluation import document as written
+from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.document import SCHEMA, Document, document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
 from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
@@ -21,6 +22,7 @@ from kpikit.evaluation.forecast.scales import SCALES
 from kpikit.evaluation.required import DIFFERENCE, EACH, GROWTH
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.indicators.framework import Direction
+from kpikit.plans.benchmarks import Benchmark
 from kpikit.plans.events import KINDS
 from kpikit.plans.plan import TARGETS
 from kpikit.words.errors import UsageError
@@ -131,8 +133,8 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
     objects |= {"Event", "Omission", "Part"}
-    objects |= {"Decomposition", "Driver", "Lead"}
     objects |= {"Required", "Outlook", "Forecast"}
+    objects |= {"Decomposition", "Driver", "Lead", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     codes |= {"method", "effect"}
     codes |= {"need", "model", "scale"}
@@ -156,7 +158,7 @@ def reasons(fact: Document) -> Iterator[tuple[str, str | None]]:
 
 def test_reasons_stand_where_they_are_said_to(documents: list[Document]) -> None:
     rows = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", SECTIONS["reason"], re.MULTILINE))
-    places = {"all", "change", "target", "status", "signal", "decomposition", "outlook"}
+    places = {"all", "change", "target", "status", "signal", "decomposition", "peers", "outlook"}
     assert set(rows) == set(REASONS) and set(rows.values()) == places
     for fact in facts(documents):
         for place, code in reasons(fact) if fact["changes"] else ():
@@ -199,6 +201,11 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
 
 def test_the_fields_of_an_omission() -> None:
     assert described("Omission") == {field.name for field in fields(LeftOut)}
+
+
+def test_the_fields_of_comparisons_with_others() -> None:
+    assert described("Peers") == {field.name for field in fields(Peers)}
+    assert described("Benchmark") == {field.name for field in fields(Benchmark)} | {"gap"}
 
 
 def test_an_event(documents: list[Document]) -> None:
@@ -251,6 +258,8 @@ def test_a_fact_of_the_samples() -> None:
         "status_reason": None,
         "signal": {"rule": None, "direction": None, "since": None, "reason": None},
         "required": None,
+        "peers": None,
+        "benchmarks": [],
     }
     assert (outlook["kind"], outlook["start"], outlook["forecast"]["points"]) == ("keep", "2019-04-01", 36)
     assert 0 <= outlook["lower"] <= outlook["middle"] <= outlook["upper"] <= 1 and outlook["probability"] < 0.05

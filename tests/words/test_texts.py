@@ -23,6 +23,7 @@ SAME = {
     "Signal": "the same word",
     "Status": "the same word",
     "Vision": "the same word in Danish",
+    "standard": "the same word",
     "{value} over {period}": "the same word",
     "score": "the word that surveys use",
 }

@@ -111,7 +111,7 @@ def cups(tmp_path: Path) -> Path:
     count = "{source: till, sum: orders, unit: count, by: [place], label: {en: %s}}"
     money = "{source: till, sum: revenue, unit: money, currency: DKK}"
     metrics = [f"  {name}: {count % name}\n" for name in ("cups", "receipts", "baskets")]
-    blocks = re.findall(r"^```yaml\n((?:bind|indicators):\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```yaml\n((?:bind|indicators|benchmarks):\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     with (folder / "workspace.yml").open("a", encoding="utf-8") as file:
         file.writelines([*metrics, f"  revenue_of_members: {money}\n", *blocks])
     return folder

@@ -29,7 +29,7 @@ PUBLIC: dict[object, str] = {
         actions areas attention base chart client comments conventions customers decisions definitions draft drivers
         evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
-        why indicators redesign""",
+        why compared indicators redesign""",
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title triage",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: "as_of client events fact facts goals kpis left_out period plan_version without_rows",

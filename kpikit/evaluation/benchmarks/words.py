@@ -1,0 +1,60 @@
+"""A standing and benchmarks in words."""
+
+from __future__ import annotations
+
+from kpikit.evaluation.benchmarks.entered import Held
+from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.plans.benchmarks import KINDS
+from kpikit.words.language import Language
+from kpikit.words.units import SHARE
+
+
+def comparison_sentences(fact: Fact, say: Language) -> list[str]:
+    """What is known of a fact in comparison with others, a sentence for each; empty where there is nothing."""
+    return [*_standing(fact, say), *(held_sentence(fact, each, say) for each in fact.benchmarks)]
+
+
+def _standing(fact: Fact, say: Language) -> list[str]:
+    peers = fact.peers
+    if peers is None:
+        return []
+    words = {"segment": peers.segment, "number": say.count(peers.number), "all": say.count(peers.number + 1)}
+    if peers.rank is None or peers.not_better is None:
+        reason = say(REASONS[peers.reason or "no_data"])
+        return [say("Not compared with the segment {segment}: {reason}.", **words, reason=reason)]
+    words |= {"rank": say.count(peers.rank), "share": say.value(peers.not_better, SHARE)}
+    if fact.better.sign:
+        text = say(
+            "Number {rank} of {all} in the segment {segment}; {share} of the {number} others are not better.", **words
+        )
+    else:
+        text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value.", **words)
+    if peers.middle is None:
+        return [text]
+    middle = say.value(peers.middle, fact.unit, fact.currency)
+    if peers.low is None or peers.high is None:
+        return [text, say("The middle of the others is at about {middle}.", middle=middle)]
+    low, high = (say.value(each, fact.unit, fact.currency) for each in (peers.low, peers.high))
+    told = say(
+        "The middle of the others is at about {middle}, their middle half from {low} to {high}.",
+        middle=middle,
+        low=low,
+        high=high,
+    )
+    return [text, told]
+
+
+def held_sentence(fact: Fact, one: Held, say: Language) -> str:
+    """The value of others with its source and date, and how far the fact is from it."""
+    entry = one.benchmark
+    words = {
+        "name": say.own(entry.name),
+        "kind": say(KINDS[entry.kind]),
+        "value": say.value(entry.value, fact.unit, fact.currency),
+        "source": say.own(entry.source),
+        "day": say.day(entry.on),
+    }
+    if one.gap is None:
+        return say("{name} ({kind}): {value}. Source: {source}, {day}.", **words)
+    gap = say.difference(one.gap, fact.unit, fact.currency)
+    return say("{gap} vs {name} ({kind}): {value}. Source: {source}, {day}.", **words, gap=gap)
