@@ -34,8 +34,9 @@ def drawn_events(fact: Fact) -> tuple[Event, ...]:
 
 
 def is_partial(value: Value) -> bool:
-    """True for a value that stands on only a part of its period: drawn hollow everywhere."""
-    return not is_missing(value.value) and (value.reason == "incomplete" or value.covered < value.expected)
+    """True for a value that stands on only a part of its period, or is still filling: drawn hollow everywhere."""
+    unfinished = value.reason in ("incomplete", "immature") or value.covered < value.expected
+    return not is_missing(value.value) and unfinished
 
 
 def sense(fact: Fact, index: int) -> str | None:

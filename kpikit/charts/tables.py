@@ -85,7 +85,7 @@ def value_html(fact: Fact, say: Language) -> str:
 
 def care(value: Value, say: Language) -> str:
     """Why a value is missing or must be read with care; empty for a plain one."""
-    if is_partial(value):
+    if is_partial(value) and value.reason != "immature":
         covered, expected = say.count(value.covered), say.count(value.expected)
         return say("not complete: {covered} of {expected}", covered=covered, expected=expected)
     return say(REASONS[value.reason]) if value.reason else ""

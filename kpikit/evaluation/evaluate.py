@@ -33,7 +33,8 @@ SERIES_LENGTH = 36
 class Scope:
     """One client and period, with all that decides what must be measured.
 
-    By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then.
+    By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then;
+    ``matures``, the first day that is still filling, if any.
     ``absent`` are the metrics whose source has nothing of the client: no file, no account.
     """
 
@@ -49,6 +50,7 @@ class Scope:
     catalogue: Indicators = field(default_factory=lambda: CATALOGUE)
     events: Sequence[Event] = ()
     absent: Collection[str] = ()
+    matures: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def begins(self) -> date:
@@ -127,7 +129,7 @@ def _windows(scope: Scope) -> Iterator[Window | None]:
 
 def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     """Hold the measurements against the plan: KPIs first, then PIs, then all else that the workspace measures."""
-    reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent)
+    reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures)
     known = {indicator.id: indicator for indicator in scope.indicators()}
     kpis = scope.plan.kpis if scope.plan else ()
     facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]

@@ -33,6 +33,7 @@ REASONS = {
     "not_additive": N_("values of single days, weeks or months do not add up to one of a longer period"),
     "uneven": N_("the figures it is made of are not known for the same days"),
     "incomplete": N_("not all of the period is covered"),
+    "immature": N_("figures of its last days are still arriving"),
     "suppressed": N_("too few persons to be shown"),
     "no_denominator": N_("nothing to divide by"),
     "impossible": N_("the figures contradict each other: a part is larger than its whole, or a count is negative"),

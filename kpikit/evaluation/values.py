@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -23,7 +23,7 @@ class Reader:
     """Reads the measurements of one client.
 
     ``settled`` gives the day from which a metric can be told, if there is one; ``covers`` what its source covers;
-    ``absent`` are those whose source has nothing of the client.
+    ``absent`` are those whose source has nothing of the client; ``matures`` gives the first day that is still filling.
     """
 
     client: str
@@ -32,6 +32,7 @@ class Reader:
     settled: Mapping[str, date]
     covers: Mapping[str, Window]
     absent: Collection[str] = ()
+    matures: Mapping[str, date] = field(default_factory=dict)
 
     def value(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Value:
         """The value of the indicator's formula in a window. A change indicator's own value is `change`'s business."""
@@ -106,7 +107,13 @@ class Reader:
     def _reason(self, rows: Mapping[str, Measurement], window: Window, least: Measurement) -> str | None:
         if any(name in self.settled and window.start < self.settled[name] for name in rows):
             return "history_too_short"
-        return "incomplete" if least.covered < least.expected else None
+        if least.covered < least.expected:
+            return "incomplete"
+        return "immature" if any(self._immature(name, window) for name in rows) else None
+
+    def _immature(self, name: str, window: Window) -> bool:
+        """True where the window touches days that are covered, and still filling."""
+        return name in self.matures and self.matures[name] < min(window.end, self.covers[name].end)
 
     def currency(self, indicator: Indicator) -> str | None:
         """The currency of an amount; None for other units. Amounts in different currencies are refused."""
@@ -151,10 +158,10 @@ def change(now: Value, base: Value | None, window: Window | None, against: str) 
         return Change(against, window, None, None, None, "no_counterpart")
     if base.value is None:
         return Change(against, window, None, None, None, "base_missing")
-    if now.value is None or now.reason == "incomplete":
+    if now.value is None or now.reason in ("incomplete", "immature"):
         return Change(against, window, base.value, None, None, now.reason)
     if base.reason is not None or now.reason is not None:
-        reason = "base_incomplete" if base.reason == "incomplete" else "history_too_short"
+        reason = "base_incomplete" if base.reason in ("incomplete", "immature") else "history_too_short"
         return Change(against, window, base.value, None, None, reason)
     difference = now.value - base.value
     if base.value <= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -99,7 +100,8 @@ class Source:
     alone says whose rows they are. With ``accounts`` the column of the client has accounts of that other system.
     ``dropped`` are the columns of the file that are personal and never read. Of ``bad_rows_at_most`` of a file's rows
     (a share) those with a cell that can't be read are left out; None: a single one is refused. ``same_rows`` is True
-    where two files may hold the same rows of events: they are different events, and no exports that overlap.
+    where two files may hold the same rows of events: they are different events, and no exports that overlap. The last
+    ``immature_days`` of what is covered are still filling: figures that belong to them keep arriving.
     """
 
     name: str
@@ -121,6 +123,12 @@ class Source:
     dropped: tuple[str, ...] = ()
     bad_rows_at_most: Decimal | None = None
     same_rows: bool = False
+    immature_days: int = 0
+
+    @property
+    def matures(self) -> date:
+        """The first day that is still filling; the day after all that is covered where none is."""
+        return self.covers.end - timedelta(self.immature_days)
 
     @property
     def cut(self) -> str:

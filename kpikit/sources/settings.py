@@ -26,6 +26,9 @@ from kpikit.words.texts import LANGUAGES
 CLIENT_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}(?<!\.)")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
+MOST_IMMATURE = 366
+"""How many of the last days of a source may still be filling, at most."""
+
 
 @dataclass(frozen=True)
 class Client:
@@ -95,6 +98,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
         accounts=section.optional("accounts"),
         dropped=read_dropped(section.section("columns")),
         bad_rows_at_most=_bad_rows(section),
+        immature_days=section.integer("immature_days", 0, MOST_IMMATURE, 0),
         same_rows=section.choice("same_rows", ("refuse", "count"), "refuse") == "count",
     )
     _check_roles(source, section)

@@ -15,7 +15,7 @@ from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import histories, with_outlooks
 from kpikit.evaluation.values import Reader
-from kpikit.metrics.measure import measure
+from kpikit.metrics.measure import Model, measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
@@ -378,6 +378,7 @@ class Workspace:
             covers={name: self._covers(model.sources[metric.source], client) for name, metric in model.metrics.items()},
             catalogue=settings.indicators_of(client),
             events=settings.events,
+            matures={name: source.matures for name, source in _filling(model)},
             absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
         )
 
@@ -434,3 +435,9 @@ class Workspace:
 
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:
     return seen[0].key, seen[1]
+
+
+def _filling(model: Model) -> list[tuple[str, Source]]:
+    """The metrics whose last days are still filling, with their sources."""
+    pairs = [(name, model.sources[metric.source]) for name, metric in model.metrics.items()]
+    return [(name, source) for name, source in pairs if source.immature_days]

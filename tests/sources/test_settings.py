@@ -251,8 +251,8 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "every: day",
         "every: day\n    opne: [mon]",
         "line 8, sources.orders.opne: unknown key. key == 'opne', must be one of file, every, covers, columns, open, "
-        "format, dialect, client, time, kind, attribution, accounts, on_bad_rows, bad_rows_at_most, same_rows. "
-        "Did you mean 'open'?",
+        "format, dialect, client, time, kind, attribution, accounts, on_bad_rows, bad_rows_at_most, immature_days, "
+        "same_rows. Did you mean 'open'?",
     ),
     (
         "every: day",
