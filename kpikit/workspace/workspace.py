@@ -378,7 +378,7 @@ class Workspace:
             covers={name: self._covers(model.sources[metric.source], client) for name, metric in model.metrics.items()},
             catalogue=settings.indicators_of(client),
             events=settings.events,
-            matures={name: source.matures for name, source in _filling(model)},
+            matures=_filling(model),
             absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
         )
 
@@ -422,11 +422,11 @@ class Workspace:
 
     def _reader(self, client: str, as_of: date, measurements: Measurements) -> Reader:
         """Reads the figures of one client, as they were known on a day."""
-        settings, sources = self.settings, seen_from(self.settings.model, as_of).sources
+        settings, model = self.settings, seen_from(self.settings.model, as_of)
         metrics, absent = settings.model.metrics, self._absent(client)
-        covers = {name: self._covers(sources[metric.source], client) for name, metric in metrics.items()}
+        covers = {name: self._covers(model.sources[metric.source], client) for name, metric in metrics.items()}
         gone = [name for name, metric in metrics.items() if metric.source in absent]
-        return Reader(client, measurements, metrics, settings.settled, covers, gone)
+        return Reader(client, measurements, metrics, settings.settled, covers, gone, _filling(model))
 
     def _left_out(self, scope: Scope) -> tuple[LeftOut, ...]:
         bad = self.provenance().left_out if self.is_slice else self.data.left_out
@@ -437,7 +437,7 @@ def _named(seen: tuple[Period, date]) -> tuple[str, date]:
     return seen[0].key, seen[1]
 
 
-def _filling(model: Model) -> list[tuple[str, Source]]:
-    """The metrics whose last days are still filling, with their sources."""
-    pairs = [(name, model.sources[metric.source]) for name, metric in model.metrics.items()]
-    return [(name, source) for name, source in pairs if source.immature_days]
+def _filling(model: Model) -> dict[str, date]:
+    """By metric of a source whose last days are still filling: the first of these days."""
+    sources = {name: model.sources[metric.source] for name, metric in model.metrics.items()}
+    return {name: source.matures for name, source in sources.items() if source.immature_days}
