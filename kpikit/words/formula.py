@@ -119,7 +119,7 @@ def divide(numerator: Any, denominator: Any) -> Any:
     if isinstance(numerator, Formula) or isinstance(denominator, Formula):
         return Operation("/", as_formula(numerator), as_formula(denominator))
     if hasattr(denominator, "where"):  # a Series, whose own rule keeps the index
-        return numerator / denominator.where(denominator != 0)
+        return _divided(numerator, denominator)
     if hasattr(denominator, "__array__") and getattr(denominator, "ndim", False):
         safe = denominator * 1.0
         safe[safe == 0] = math.nan
@@ -130,6 +130,19 @@ def divide(numerator: Any, denominator: Any) -> Any:
         if missing and hasattr(numerator, "__array__")
         else (math.nan if missing else numerator / denominator)
     )
+
+
+def _divided(numerator: Any, denominator: Any) -> Any:
+    """A Series of ratios. Where both are plain numbers row by row, only the rows with a zero are touched again."""
+    own = denominator.index.is_(getattr(numerator, "index", denominator.index))
+    dtypes = (getattr(each, "dtype", None) for each in (numerator, denominator))
+    if not own or any(str(dtype) not in ("int64", "float64") for dtype in dtypes):
+        return numerator / denominator.where(denominator != 0)
+    ratios = numerator / denominator
+    zeros = denominator.to_numpy() == 0
+    if zeros.any():
+        ratios[zeros] = math.nan
+    return ratios
 
 
 _COMPUTE: dict[str, Callable[[Any, Any], Any]] = {
