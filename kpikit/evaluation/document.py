@@ -14,6 +14,7 @@ from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.outlook import Outlook
+from kpikit.indicators.surveys import CONFIDENCE, Interval
 from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
 
@@ -72,6 +73,7 @@ def _fact(fact: Fact) -> Document:
         "target": _target(fact.target) if fact.target else None,
         "status": fact.status,
         "status_reason": fact.status_reason,
+        "interval": _interval(fact.interval) if fact.interval else None,
         "signal": _signal(fact.signal),
         "limits": _limits(fact.series.limits, fact.series.profile),
         "series": [_point(point) for point in fact.series.points],
@@ -123,6 +125,10 @@ def _target(target: Target) -> Document:
         "baseline_window": _window(target.baseline_period.window) if target.baseline_period else None,
         "reason": target.reason,
     }
+
+
+def _interval(interval: Interval) -> Document:
+    return {**interval._asdict(), "confidence": CONFIDENCE}
 
 
 def _signal(signal: Signal) -> Document:

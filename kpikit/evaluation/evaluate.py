@@ -180,6 +180,7 @@ def _fact(
         parts=() if member else _parts(scope, reader, indicator),
         events=_events(scope, indicator, series),
         signed=indicator.signed,
+        interval=reader.interval(indicator, scope.period.window, slice),
         drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
         required=required(target, indicator.unit, indicator.better.sign, *need) if target else None,
     )

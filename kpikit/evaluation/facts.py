@@ -15,6 +15,7 @@ from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.indicators.framework import Direction
+from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import Event
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import Period, Window
@@ -193,6 +194,7 @@ class Fact:
     """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series.
 
     ``signed``: the measure may lie on both sides of zero, as a growth, a profit or a difference may.
+    ``interval``: of a survey's figure, between what it may lie, since those who answered are a sample.
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
     ``peers``: of a KPI, its standing in the client's segment; ``benchmarks``: values of others that were entered.
     """
@@ -214,6 +216,7 @@ class Fact:
     parts: tuple[Part, ...]
     events: tuple[Event, ...] = ()
     signed: bool = False
+    interval: Interval | None = None
     drivers: tuple[Decomposition, ...] = ()
     leads: tuple[Lead, ...] = ()
     required: Required | None = None

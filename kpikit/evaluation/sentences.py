@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Target
 from kpikit.evaluation.signals.profiles import RULES
+from kpikit.indicators.surveys import FEW
 from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
@@ -145,6 +146,24 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
         return say("{label}: within its usual range.", label=label)
     said = say("{label} – {signal}.", label=label, signal=signal_words(fact, say))
     return " ".join([said, *_coincidence(coinciding(fact), say)])
+
+
+def interval_sentence(fact: Fact, say: Language) -> str:
+    """How sure the figure of a survey is, and whether the answers are few; empty for all else."""
+    found = fact.interval
+    if found is None:
+        return ""
+    low, high = (say.value(end, fact.unit, fact.currency) for end in (found.lower, found.upper))
+    answers = int(found.answers)
+    told = say.plural(
+        "From {number} answer: with 95% confidence between {low} and {high}.",
+        "From {number} answers: with 95% confidence between {low} and {high}.",
+        answers,
+        low=low,
+        high=high,
+    )
+    few = say("With fewer than {number} answers the figure says little.", number=say.count(FEW))
+    return f"{told} {few}" if found.few else told
 
 
 def coinciding(fact: Fact) -> list[Event]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kpikit.evaluation.facts import Change, Value
 from kpikit.indicators.framework import Indicator
+from kpikit.indicators.surveys import Interval
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_members
 from kpikit.words.errors import RequestError
@@ -43,6 +44,18 @@ class Reader:
         parts = self.parts(indicator, window, dimension)
         covered = self.computed(indicator, total, window)
         return parts.get(member, Value(None, None, "no_data", covered.covered, covered.expected))
+
+    def interval(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Interval | None:
+        """Between what the figure of a survey may lie; None for what is none, and where there is no value."""
+        if not indicator.survey or self.value(indicator, window, slice).value is None:
+            return None
+        if slice == TOTAL:
+            found = {name: self.measurements.get(self.client, name, window) for name in indicator.metrics}
+        else:
+            (dimension, member), *_ = slice_members(slice).items()
+            each = self.measurements.members
+            found = {name: each(self.client, name, window, dimension)[member] for name in indicator.metrics}
+        return indicator.interval(**{name: float(row.value or 0) for name, row in found.items()})
 
     def parts(self, indicator: Indicator, window: Window, dimension: str) -> dict[str, Value]:
         """The value for each member of a dimension; members for which a metric was not measured are left out."""

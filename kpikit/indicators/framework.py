@@ -27,6 +27,7 @@ from typing import Any, Literal, NamedTuple
 from kpikit.indicators.card import Card
 from kpikit.indicators.explained import explained
 from kpikit.indicators.inputs import Amount, Share, has_rows, impossible, without_impossible
+from kpikit.indicators.surveys import Interval, interval
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, Wording, language
@@ -69,7 +70,8 @@ class Indicator:
     earlier period (``sales.revenue_growth``); it is None for plain formulas. ``amounts`` are the roles that may be
     negative; None for all of them. ``synonyms`` go by language. ``identities`` are formulas of other indicators which
     give the same value, as ``orders * average_order_value``; `catalogue.identities` reads them. ``variant_of`` is the
-    indicator that defines the same thing in the standard way.
+    indicator that defines the same thing in the standard way. ``survey``: it is made of counts of answers, which are a
+    sample; see `interval`.
     """
 
     domain: str
@@ -91,6 +93,7 @@ class Indicator:
     identities: tuple[str, ...] = ()
     variant_of: str | None = None
     amounts: frozenset[str] | None = None
+    survey: bool = False
 
     @property
     def id(self) -> str:
@@ -148,6 +151,18 @@ class Indicator:
         """Why single numbers cannot be, as a sentence: a negative count, a part larger than its whole. None if fine."""
         return impossible(self.formula, {name: values[name] for name in self.roles}, self._amounts)
 
+    def interval(self, *values: float, **named: float) -> Interval | None:
+        """Between what the figure of a survey may lie, from single counts of answers, in its unit; see `surveys`.
+
+        None for what is no survey, and where there are no answers. A `UsageError` where a number cannot be.
+        """
+        given = dict(zip(self.roles, values, strict=False)) | named
+        if not self.survey:
+            return None
+        if reason := self.impossible(given):
+            raise UsageError(f"{self.id}: {reason}")
+        return interval(self.formula, given)
+
     @property
     def _amounts(self) -> frozenset[str]:
         return frozenset(self.roles) if self.amounts is None else self.amounts
@@ -180,6 +195,7 @@ def indicator(
     nb: str = "",
     identities: tuple[str, ...] = (),
     variant_of: str | None = None,
+    survey: bool = False,
 ) -> Callable[[Callable[..., Any]], Indicator]:
     """Declare an indicator; its domain is its module's name, its texts are in the docstring (see `explained`).
 
@@ -210,6 +226,7 @@ def indicator(
             identities=identities,
             variant_of=f"{domain}.{variant_of}" if variant_of else None,
             amounts=frozenset(name for name, called in roles.items() if isinstance(called, Amount)),
+            survey=survey,
         )
         object.__setattr__(declared, "__doc__", function.__doc__)
         return declared

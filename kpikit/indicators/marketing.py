@@ -195,6 +195,7 @@ def share_of_revenue(marketing_revenue: Any, revenue: Any) -> Any:
     synonyms="aided awareness, share who know the brand",
     da="kendskabsgrad, hjulpet kendskab, kendskab til brandet",
     nb="merkekjennskap, merkevarebevissthet, hjulpet kjennskap",
+    survey=True,
 )
 def brand_awareness(aware_respondents: Any, awareness_respondents: Any) -> Any:
     """Share of the people asked in a survey who know the brand.

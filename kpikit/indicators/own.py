@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
@@ -143,6 +144,7 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
         source=section.text("source", ""),
     )
     _check_currency(own, section, metrics)
+    _check_overlaps(formula, section, metrics)
     section.finish()
     return own
 
@@ -218,6 +220,22 @@ def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
         raise section.refuse("unit", "is money, but the formula multiplies or divides amounts by amounts.")
     if one.unit != MONEY and power > 0:
         raise section.refuse("unit", f"is {one.unit}, but the formula gives an amount: use 'unit: money'.")
+
+
+def _check_overlaps(formula: Formula, section: Section, metrics: Metrics) -> None:
+    """Refuse a sum of metrics that count the same things, as ad platforms do, each of which claims the same order."""
+    for node in formula.nodes():
+        if not isinstance(node, Operation) or node.sign != "+":
+            continue
+        for one, other in product(node.left.names, node.right.names):
+            word = metrics[one].overlaps
+            if one != other and word is not None and word == metrics[other].overlaps:
+                reason = (
+                    f"adds {one} and {other}, which overlap ('overlaps: {word}'): what both count would count twice. "
+                    "Hold the orders of the shop against all spend instead, as marketing.blended_cost_per_acquisition "
+                    "and marketing.efficiency_ratio do."
+                )
+                raise section.refuse("formula", reason)
 
 
 def _power_of_money(formula: Formula, money: Collection[str]) -> int | None:

@@ -34,6 +34,7 @@ METRICS = {
     synonyms="share of satisfied employees, job satisfaction",
     da="andel tilfredse medarbejdere, jobtilfredshed",
     nb="andel fornøyde ansatte, jobbtilfredshet",
+    survey=True,
 )
 def satisfaction(satisfied_employees: Any, answering_employees: Any) -> Any:
     """Share of the employees who answered and are satisfied or very satisfied with their work.
@@ -74,6 +75,7 @@ def wellbeing(wellbeing_score: Any) -> Any:
     synonyms="eNPS, employee NPS",
     da="eNPS-score, medarbejdernes anbefalingsvillighed",
     nb="eNPS-score, ansattes anbefalingsvilje",
+    survey=True,
 )
 def enps(employee_promoters: Any, employee_passives: Any, employee_detractors: Any) -> Any:
     """Percentage of employees who recommend the workplace (9 or 10) less those who do not (0 to 6).

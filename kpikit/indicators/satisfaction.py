@@ -34,6 +34,7 @@ METRICS = {
     synonyms="CSAT, CSS, customer satisfaction score, share of satisfied customers",
     da="CSAT-score, andel tilfredse kunder",
     nb="CSAT-score, andel fornøyde kunder",
+    survey=True,
 )
 def csat(satisfied_respondents: Any, satisfaction_respondents: Any) -> Any:
     """Share of the respondents who are satisfied: 4 or 5 on a scale of five.
@@ -75,6 +76,7 @@ def average_satisfaction(satisfaction_score: Any) -> Any:
     synonyms="NPS, likelihood to recommend, willingness to recommend",
     da="NPS-score, anbefalingsvillighed",
     nb="NPS-score, anbefalingsvilje",
+    survey=True,
 )
 def nps(promoters: Any, passives: Any, detractors: Any) -> Any:
     """Percentage of promoters (9 or 10) less percentage of detractors (0 to 6), from -100 to 100.

@@ -70,7 +70,8 @@ class Metric:
     "new" or "repeat", counted over ``entity``. ``weight`` makes a mean a weighted one; ``level`` is that of a quantile;
     ``per`` is the column of the things (accounts, shelves) of which each has a first or last value. ``persons`` is
     the metric that counts the persons behind a value, itself or another one: of too few it is not told. ``part_of``
-    counts all of whom it counts some. ``label`` is what it is called in formulas, where that is declared.
+    counts all of whom it counts some. ``label`` is what it is called in formulas, where that is declared. Metrics with
+    the same word under ``overlaps`` count the same things, each for itself, so that they do not add up.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Metric:
     persons: str | None = None
     part_of: str | None = None
     label: Wording | None = field(default=None, hash=False)
+    overlaps: str | None = None
 
     @property
     def additive(self) -> bool:
@@ -158,6 +160,7 @@ def read_metrics(
             found[name] = _metric(name, section, sources, dimensions, filters)
         if section.knows("label"):
             found[name] = replace(found[name], label=section.wording("label"))
+        found[name] = replace(found[name], overlaps=section.optional("overlaps"))
         section.finish()
     for name, section in top.sections("metrics").items():
         _check_persons(section, found[name], found)

@@ -81,11 +81,21 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         try:
             self.value = _change(one, figures) if one.change else one(**figures)
             text = self.say.value(self.value, one.unit)
+            text += self._interval(one, figures)
         except UsageError as error:
             self.value, text = float("nan"), str(error)
         entry = "".join(f"<dt>{escape(head)}</dt><dd>{escape(what)}</dd>" for head, what in rows(one, self.say))
         heading = f"<h3>{escape(self.say(one.label))}: {escape(text)}</h3>"
         self.shown.value = f'<section class="kpikit card">{heading}<dl>{entry}</dl></section>'
+
+
+    def _interval(self, one: Indicator, figures: dict[str, int]) -> str:
+        """Between what the figure of a survey may lie; empty for all else."""
+        found = one.interval(**figures) if one.survey else None
+        if found is None:
+            return ""
+        ends = {"low": self.say.value(found.lower, one.unit), "high": self.say.value(found.upper, one.unit)}
+        return f" ({self.say('with 95% confidence between {low} and {high}', **ends)})"
 
 
 def _taken_off(one: Indicator) -> set[str]:

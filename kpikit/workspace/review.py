@@ -16,7 +16,7 @@ from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
-from kpikit.evaluation.sentences import attention, headline, signal_sentence, summary
+from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence, summary
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan
@@ -244,8 +244,9 @@ class Review:
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
         words = signal_sentence(fact, label, self.say)
+        sure = interval_sentence(fact, self.say)
         ahead = " ".join(outlook_sentences(fact, label, self.say))
-        texts = [text for text in (self._goal(fact), words, ahead, self._advice(fact)) if text]
+        texts = [text for text in (self._goal(fact), sure, words, ahead, self._advice(fact)) if text]
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         pieces += [_caption(basis(fact, self.say))] if basis(fact, self.say) else []
         if len(fact.parts) > 1:

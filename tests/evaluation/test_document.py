@@ -256,6 +256,7 @@ def test_a_fact_of_the_samples() -> None:
         },
         "status": "missed",
         "status_reason": None,
+        "interval": None,
         "signal": {"rule": None, "direction": None, "since": None, "reason": None},
         "required": None,
         "peers": None,

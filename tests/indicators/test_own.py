@@ -242,3 +242,31 @@ def test_formulas_that_grow_through_each_other_have_an_end(tmp_path: Path) -> No
     assert str(error.value).endswith(
         "indicators.a.b8.formula: has 511 parts with those of the indicators in it, at most 500."
     )  # 2^8 names and one sign fewer
+
+
+PLATFORMS = """
+  google: {source: sales, count: rows, overlaps: conversions}
+  meta: {source: sales, count: rows, where: {channel: web}, overlaps: conversions}
+  spend: {source: sales, sum: value, unit: money, currency: GBP}
+indicators:
+  ads.all_conversions: {label: All, description: All of them., formula: FORMULA, unit: UNIT, better: higher}
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "unit"), [("google + meta", "count"), ("orders / (orders + google + 2 * meta)", "ratio")]
+)
+def test_what_overlaps_is_not_added_up(tmp_path: Path, formula: str, unit: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        Shop(more=PLATFORMS.replace("FORMULA", formula).replace("UNIT", unit)).at(tmp_path)
+    assert str(raised.value).endswith(
+        "ads.all_conversions.formula: adds google and meta, which overlap ('overlaps: conversions'): what both count "
+        "would count twice. Hold the orders of the shop against all spend instead, as "
+        "marketing.blended_cost_per_acquisition and marketing.efficiency_ratio do."
+    )
+
+
+@pytest.mark.parametrize(("formula", "unit"), [("google / meta", "ratio"), ("spend / orders", "money")])
+def test_what_overlaps_may_be_compared(tmp_path: Path, formula: str, unit: str) -> None:
+    found = Shop(more=PLATFORMS.replace("FORMULA", formula).replace("UNIT", unit)).at(tmp_path)
+    assert "ads.all_conversions" in found.settings.indicators
