@@ -304,7 +304,7 @@ REFUSED = [  # the metric, and what is said of it
         "{source: orders, count: rows, filtre: order}",
         "filtre: unknown key. key == 'filtre', must be one of entity, source, sum, count, unique, mean, median, "
         "quantile, min, max, first, last, value, unit, by, filter, where, currency, weight, level, per, "
-        "persons, part_of, label. Did you mean 'filter'?",
+        "persons, part_of, label, overlaps. Did you mean 'filter'?",
     ),
     ("{source: orders, count: rows, where: {land: DK}}", f"where.land: column == 'land', must be one of {COLUMNS}."),
     (
@@ -373,7 +373,7 @@ REFUSED = [  # the metric, and what is said of it
     ("{entity: customer, count: rows}", "count: count == 'rows', must be one of new, repeat."),
     (
         "{entity: customer, count: new, source: orders}",
-        "source: unknown key. key == 'source', must be one of entity, count, persons, part_of, label.",
+        "source: unknown key. key == 'source', must be one of entity, count, persons, part_of, label, overlaps.",
     ),
 ]  # fmt: skip
 
