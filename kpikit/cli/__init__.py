@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpikit.cli import decide, triage
-from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
+from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes, limits
 
 if TYPE_CHECKING:
     from kpikit.indicators.framework import Indicator
@@ -130,6 +130,8 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @click.option("--format", "formats", multiple=True, help="As html,pdf,xlsx. Default: the workspace's own, else html.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
+@click.option("--force", is_flag=True, help="Render all, also what would come out as it is.")
+@limits
 @errors_as_exit_codes
 def report(
     workspace: Path,
@@ -141,14 +143,21 @@ def report(
     language: str | None,
     out: Path | None,
     workers: int | None,
+    force: bool,
+    limits: tuple[float, float | None, float],
 ) -> None:
-    """Render a report for each client, one over all of them, and an index."""
+    """Render a report for each client, one over all of them, and an index.
+
+    Reports that would come out as they are already are left as they are. run.json says what changed since the last run.
+    """
     from kpikit.render.batch import REPORT, render
+    from kpikit.render.limits import Limits
 
     shown = sys.stderr.isatty()
+    seconds, cell_seconds, megabytes = limits
     run = render(
         workspace, clients or None, periods, as_of, language, out, workers, shown,
-        templates or (REPORT,), formats,
+        templates or (REPORT,), formats, force, Limits(seconds, cell_seconds, int(megabytes * 1e6)),
     )  # fmt: skip
     _tell(run)
     sys.exit(1 if run.failed or run.lacking else 0)
@@ -161,7 +170,8 @@ def _tell(run: Run) -> None:
         click.echo(f"Failed: {entry.label}: {entry.reason}", err=True)
     for folder in run.kept:
         click.echo(f"Kept for a look: {folder}", err=True)
-    click.echo(f"{len(run.entries) - len(run.failed)} of {len(run.entries)} reports: {run.index}")
+    good = len(run.entries) - len(run.failed)
+    click.echo(f"{good} of {len(run.entries)} reports, {good - len(run.fresh)} of them unchanged: {run.index}")
 
 
 @main.command()

@@ -17,6 +17,23 @@ AS_OF = click.option("--as-of", help="The day to see it from, as 2011-11-23. Def
 LANGUAGE = click.option("--language", help="en, da or nb. Default: each client's own.")
 
 
+def limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of what a report may take, handed on as one: seconds, seconds for a cell, megabytes."""
+    above_zero = click.FloatRange(0, min_open=True)
+
+    @wraps(command)
+    def run(*args: Any, time_limit: float, cell_limit: float | None, memory_limit: float, **options: Any) -> Any:
+        return command(*args, limits=(time_limit, cell_limit, memory_limit), **options)
+
+    for name, default, text in (
+        ("--memory-limit", 2000.0, "Megabytes of memory that a report may use."),
+        ("--cell-limit", None, "Seconds that one cell may take. Default: as long as the report."),
+        ("--time-limit", 300.0, "Seconds that a report may take."),
+    ):
+        run = click.option(name, type=above_zero, default=default, show_default=default is not None, help=text)(run)
+    return run
+
+
 def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
     """Show an error that was raised on purpose as one line: exit code 2 for misuse, 1 for all else."""
 

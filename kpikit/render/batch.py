@@ -4,43 +4,43 @@
     out/portfolio.html, portfolio.ipynb     the report over all clients
     out/<client>/<period>.<language>.html   a client's report, with the executed .ipynb beside it; other templates
                                             than the review stand before the language: 2011-11.03_redesign.en.html
-    out/manifest.json                       one entry for each job
+    out/manifest.jsonl                      one line for each job; see `kpikit.render.manifest`
+    out/run.json                            how the run went, and what changed since the one before
     out/.work/                              job folders while they are needed; those of failed jobs are kept
     out/.lock                               held while a run goes on
 
-Clients' folders are named by `kpikit.render.names`. The folder ``.work`` is emptied by the next run.
+Clients' folders are named by `kpikit.render.names`. The folder ``.work`` is emptied by the next run. What a report is
+made of has a key (`kpikit.render.key`): where key and files are those of the manifest, the report is left as it is.
 """
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import logging
-import os
 import shutil
-import signal
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
-
-from tqdm import tqdm
 
 from kpikit.evaluation.facts import Evaluation
 from kpikit.render.formats import FORMATS, possible
 from kpikit.render.index import index_page
 from kpikit.render.job import EXECUTED, Job, output, prepare
+from kpikit.render.key import job_key
 from kpikit.render.letterhead import Letterhead, letterhead
 from kpikit.render.limits import Limits
 from kpikit.render.lock import only_run_in
+from kpikit.render.manifest import Line, add_line, identity, merged, read_manifest, write_manifest
 from kpikit.render.names import folder_names
+from kpikit.render.news import Change, changes, read_run, record, write_run
 from kpikit.render.pool import Make, Pool
 from kpikit.render.publish import Published, publish
-from kpikit.render.run import INDEX, Entry, Run, save_manifest
+from kpikit.render.run import INDEX, Entry, Run
+from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
 from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, SettingError, UsageError
 from kpikit.words.language import language
@@ -50,9 +50,6 @@ log = logging.getLogger(__name__)
 
 REPORT, PORTFOLIO = "02_metric_analysis", "portfolio"
 """The templates of a client's report and of the one over all clients."""
-
-WORKERS = "_workers"
-"""The folder of the workers' own files; no client's folder has a "_" in its name."""
 
 
 def render(
@@ -66,20 +63,24 @@ def render(
     progress: bool = False,
     templates: Sequence[str] = (REPORT,),
     formats: Sequence[str] = (),
+    force: bool = False,
+    limits: Limits | None = None,
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
     Each client gets a report for each of the ``periods`` (by default the last complete one) from each of the
     ``templates``, by their names, in each of the ``formats`` (by default those of workspace.yml); one that cannot
     be made here is left out, and the run says so. ``language`` is each client's own by default, ``out`` the folder
-    ``out`` in the workspace, ``workers`` one for each core. A failed report is an entry of the run, not an error;
+    ``out`` in the workspace, ``workers`` one for each core. Reports that would come out as they are already are left,
+    unless ``force`` is set. One that breaks its ``limits`` fails. A failed report is an entry of the run, not an error;
     `RenderError` is raised where another run is rendering into ``out``.
     """
     workspace = open(path)
     able, lacking = possible(formats or workspace.settings.formats)
     folder = (Path(path) / "out" if out is None else Path(out)).resolve()
     find = partial(template_path, workspace=Path(path))
-    batch = Batch(workspace, find, folder, tuple(periods), as_of, language, tuple(templates), able)
+    batch = Batch(workspace, find, folder, tuple(periods), as_of, language, tuple(templates), able, force)
+    batch.limits = limits or batch.limits
     return replace(batch.run(clients, workers, progress), lacking=lacking)
 
 
@@ -95,27 +96,33 @@ class Batch:
     language: str | None = None
     templates: tuple[str, ...] = (REPORT,)
     formats: tuple[str, ...] = ("html",)
+    force: bool = False
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     evaluated: list[Evaluation] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
     _preparing: threading.Lock = field(default_factory=threading.Lock)
 
     def run(self, clients: Sequence[str] | None = None, workers: int | None = None, progress: bool = False) -> Run:
         """Render the clients' reports and the portfolio; see `render`."""
-        keys = self._checked(clients)
-        with only_run_in(self.out), _stopping_on_sigterm(), _work_folder(self.out) as work:
-            self._evaluate(keys)
-            jobs = self._jobs(work)
-            if jobs:
-                self._make(jobs, work, workers or _cores(), progress)
-            self._write_overview()
-        return Run(self.out, tuple(self.entries))
+        keys, begun = self._checked(clients), datetime.now(UTC)
+        with only_run_in(self.out), stopping_on_sigterm(), work_folder(self.out) as work:
+            known = read_manifest(self.out)
+            self.before = known or []
+            write_manifest(self.out, self.before)
+            with Pool(workers or cores(), work / WORKERS) as pool:
+                if self.force or known is None:
+                    pool.warm_up()
+                self._evaluate(keys)
+                self._make(self._jobs(work), pool, progress)
+            found = self._write_overview(begun)
+        return Run(self.out, tuple(self.entries), changes=tuple(found))
 
-    def _make(self, jobs: Sequence[Job], work: Path, workers: int, progress: bool) -> None:
-        with Pool(min(workers, len(jobs)), work / WORKERS) as pool, _bar(len(jobs), progress) as bar:
+    def _make(self, jobs: Sequence[Job], pool: Pool, progress: bool) -> None:
+        with bar(len(jobs), progress) as shown:
             for entry in pool.map(self._entry, jobs):
                 self.entries.append(entry)
-                bar.update()
+                shown.update()
 
     def _checked(self, clients: Sequence[str] | None) -> list[str]:
         known = self.workspace.clients
@@ -183,14 +190,20 @@ class Batch:
 
     def _entry(self, job: Job, make: Make) -> Entry:
         """Carry out a job; whatever goes wrong is the reason in its entry."""
-        begin, outputs, reason = time.monotonic(), [], None
+        begin, key, reason = time.monotonic(), "", None
+        outputs: list[Published] = []
+        fresh = True
         try:
-            outputs = self._publish(job, make)
+            with self._preparing:
+                prepare(job, self.workspace, list(self.latest) if job.client is None else [job.client])
+            key = job_key(job)
+            kept = self._kept(job, key)
+            fresh, outputs = kept is None, self._publish(job, make) if kept is None else kept
             shutil.rmtree(job.folder)
         except Exception as error:
             reason = _reason(error)
             log.warning("%s failed: %s", job.name, reason)
-        return Entry(
+        entry = Entry(
             job.client,
             self._label(job.client),
             job.period,
@@ -201,11 +214,31 @@ class Batch:
             tuple(outputs),
             reason,
             job.folder if reason is not None and job.folder.exists() else None,
+            key,
+            fresh,
         )
+        return self._noted(entry)
+
+    def _noted(self, entry: Entry) -> Entry:
+        """The entry, when the manifest has it; one that failed where it cannot be noted."""
+        try:
+            with self._preparing:
+                if entry.fresh:
+                    add_line(self.out, entry.line(self.out))
+        except OSError as error:
+            return replace(entry, reason=entry.reason or f"{self.out}: the manifest could not be written: {error}.")
+        return entry
+
+    def _kept(self, job: Job, key: str) -> list[Published] | None:
+        """The files of the last run where they are what this job would give; None where it must be made."""
+        wanted = (job.client, job.period, job.language, job.template.stem)
+        line = next((each for each in self.before if identity(each) == wanted), None)
+        if self.force or line is None or line["state"] != "ok" or line["key"] != key:
+            return None
+        found = [Published(self.out / each["path"], each["sha256"], each["bytes"]) for each in line["outputs"]]
+        return found if all(map(_is_there, found)) else None
 
     def _publish(self, job: Job, make: Make) -> list[Published]:
-        with self._preparing:
-            prepare(job, self.workspace, list(self.latest) if job.client is None else [job.client])
         for warning in make(job.order):
             log.warning("%s: %s", job.name, warning)
         kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
@@ -213,13 +246,31 @@ class Batch:
         files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
         return publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
 
-    def _write_overview(self) -> None:
+    def _write_overview(self, begun: datetime) -> list[Change]:
+        """Index, manifest and ``run.json``; what changed since the last run."""
         self._sort_entries()
+        last, latest = read_run(self.out).get("clients", {}), self.latest
+        failed = {entry.client for entry in self.entries if entry.reason is not None}
+        clients = dict.fromkeys(entry.client for entry in self.entries if entry.client is not None)
+        now = {key: record(latest.get(key), key in failed) for key in clients}
+        found = list(changes(last, now))
         say = language(self.language or self.workspace.settings.language)
         name, labels = say.own(self.workspace.settings.name), self.workspace.settings.labels(say)
-        page = index_page(name, self.out, self.entries, self.latest, labels, say)
+        page = index_page(name, self.out, self.entries, latest, labels, say, found)
         publish({self.out / INDEX: self._letterhead(say.code).on(page).encode("utf-8")})
-        save_manifest(self.out, self.entries)
+        write_manifest(self.out, merged(self.before, [entry.line(self.out) for entry in self.entries]))
+        write_run(self.out, self._about(begun), {**last, **now}, found)
+        return found
+
+    def _about(self, begun: datetime) -> dict[str, object]:
+        good = [entry for entry in self.entries if entry.reason is None]
+        return {
+            "begun": begun.isoformat(timespec="seconds"),
+            "seconds": round((datetime.now(UTC) - begun).total_seconds(), 1),
+            "rendered": sum(entry.fresh for entry in good),
+            "unchanged": sum(not entry.fresh for entry in good),
+            "failed": len(self.entries) - len(good),
+        }
 
     def _sort_entries(self) -> None:
         """By client as in the register (the portfolio last), the latest period first, and template as asked for."""
@@ -241,43 +292,8 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _bar(total: int, shown: bool) -> tqdm[Any]:
-    return tqdm(total=total, unit="report", disable=not shown, file=sys.stderr)
-
-
-@contextlib.contextmanager
-def _work_folder(out: Path) -> Iterator[Path]:
-    """An empty private folder for the jobs; at its end only the folders of failed jobs are left, if there are any."""
-    work = out / ".work"
-    shutil.rmtree(work, ignore_errors=True)
-    (work / WORKERS).mkdir(mode=0o700, parents=True)
-    work.chmod(0o700)
+def _is_there(file: Published) -> bool:
     try:
-        yield work
-    except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
-        raise
-    shutil.rmtree(work / WORKERS)
-    with contextlib.suppress(OSError):
-        work.rmdir()
-
-
-@contextlib.contextmanager
-def _stopping_on_sigterm() -> Iterator[None]:
-    """SIGTERM ends the run like Ctrl-C, so that its processes and folders are cleared away."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+        return hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
+    except OSError:
+        return False

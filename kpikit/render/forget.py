@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpikit.render.batch import PORTFOLIO, WORKERS
+from kpikit.render.batch import PORTFOLIO
 from kpikit.render.index import left_page
 from kpikit.render.lock import only_run_in
+from kpikit.render.manifest import MANIFEST, read_manifest, write_manifest
 from kpikit.render.names import folder_names, hashed
+from kpikit.render.news import RUN, read_run, without
 from kpikit.render.publish import publish
-from kpikit.render.run import INDEX, MANIFEST, manifest_bytes
+from kpikit.render.run import INDEX
+from kpikit.render.work import WORKERS
 from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import language
@@ -52,7 +55,7 @@ def forget(path: Path | str, client: str, out: Path | None = None, yes: bool = F
     names = names_of(workspace.clients[client]) if client in workspace.clients else frozenset({client})
     remains = (*_rows(workspace, client), *traces(workspace.folder, client, names))
     with only_run_in(folder) if yes and folder.is_dir() else contextlib.nullcontext():
-        jobs = _jobs(folder)
+        jobs = read_manifest(folder)
         own = _own(folder, client, workspace, jobs)
         listed = any(job["client"] == client for job in jobs or ())
         if client not in workspace.clients and not own and not listed:
@@ -63,7 +66,8 @@ def forget(path: Path | str, client: str, out: Path | None = None, yes: bool = F
         if yes:
             _remove(folder, gone)
             _rewrite(folder, workspace, left, client, names)
-    return Forgotten(client, yes, gone, () if left is None else (folder / INDEX, folder / MANIFEST), remains)
+    anew = () if left is None else tuple(folder / name for name in (INDEX, MANIFEST, RUN))
+    return Forgotten(client, yes, gone, anew, remains)
 
 
 def _rows(workspace: Workspace, client: str) -> list[Trace]:
@@ -74,14 +78,6 @@ def _rows(workspace: Workspace, client: str) -> list[Trace]:
         return [Trace(file, None, f"{rows:,} rows") for file, rows in workspace.data.rows_of(client).items()]
     except KpikitError as error:
         return [Trace("sources", None, f"not looked through: {error}")]
-
-
-def _jobs(folder: Path) -> Jobs | None:
-    """The jobs of the folder's manifest; None where there is none, or none that can be read."""
-    try:
-        return list(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["jobs"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _own(folder: Path, client: str, workspace: Workspace, jobs: Jobs | None) -> list[Path]:
@@ -117,7 +113,7 @@ def _shared(folder: Path, jobs: Jobs | None) -> list[Path]:
     Without a manifest the index, too.
     """
     patterns = ["portfolio.*", ".*.part", ".ipynb_checkpoints", f".work/{PORTFOLIO}.*", f".work/{WORKERS}"]
-    patterns += [INDEX, MANIFEST] if jobs is None else []
+    patterns += [INDEX, MANIFEST, RUN] if jobs is None else []
     return sorted(each for pattern in patterns for each in folder.glob(pattern))
 
 
@@ -140,7 +136,8 @@ def _rewrite(folder: Path, workspace: Workspace, jobs: Jobs | None, client: str,
     labels = {key: say.own(each.label) for key, each in workspace.clients.items()}
     page = left_page(say.own(workspace.settings.name), list(_links(left, labels)), say)
     publish({folder / INDEX: page.encode("utf-8")})
-    publish({folder / MANIFEST: manifest_bytes(left)})
+    write_manifest(folder, left)
+    publish({folder / RUN: json.dumps(without(read_run(folder), client), indent=1, ensure_ascii=False).encode("utf-8")})
 
 
 def _without(job: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:

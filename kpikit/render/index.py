@@ -10,6 +10,7 @@ from kpikit.charts.clients import Line, clients
 from kpikit.charts.markup import Html, table
 from kpikit.charts.tables import Labels
 from kpikit.evaluation.facts import Evaluation
+from kpikit.render.news import Change, news
 from kpikit.render.run import Entry
 from kpikit.render.shell import shell
 from kpikit.words.language import Language
@@ -22,6 +23,7 @@ def index_page(
     evaluations: Mapping[str, Evaluation],
     labels: Labels,
     say: Language,
+    changes: Sequence[Change] = (),
 ) -> str:
     """The HTML of ``index.html`` of the workspace ``name``, for the folder ``out``; ``evaluations`` by client key."""
     lines = [
@@ -30,6 +32,8 @@ def index_page(
         if client is not None
     ]
     parts = [_failed([entry for entry in entries if entry.reason is not None], say)]
+    names = {str(entry.client): entry.label for entry in entries}
+    parts.append(news(changes, evaluations, names, labels, say))
     if lines:
         parts.append(
             f"<section>\n<h2>{escape(say('The clients'))}</h2>\n{clients(lines, labels, say).html}\n</section>"

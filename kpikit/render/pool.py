@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpikit.render.job import Order
 from kpikit.render.processes import Process, Spawned
 from kpikit.render.warm import CAN_FORK
 from kpikit.words.errors import RenderError
+
+if TYPE_CHECKING:
+    from kpikit.render.warm.workers import WarmParent
 
 START_LIMIT, AFTER_NOTEBOOK = 120.0, 60.0
 """Seconds that a worker may take for its imports, and for what follows the notebook: its page and the other formats."""
@@ -30,7 +33,7 @@ Make = Callable[[Order], list[str]]
 class Pool:
     """``size`` workers whose private files lie in ``folder``. Use it in a ``with``: at its end no process is left.
 
-    They are forked from one warm parent, which is started at once, so that it warms up while jobs are prepared.
+    They are forked from one warm parent, which is started with the first of them, or by `warm_up`.
     """
 
     def __init__(self, size: int, folder: Path) -> None:
@@ -58,6 +61,11 @@ class Pool:
         self._threads.shutdown(wait=True, cancel_futures=True)
         for worker in living:
             worker.close()
+
+    def warm_up(self) -> None:
+        """Start what the first worker would wait for, while there are no jobs yet."""
+        if self._forks:
+            self._forks.start()
 
     def map(self, work: Callable[[Item, Make], Result], items: Iterable[Item]) -> Iterator[Result]:
         """What ``work`` returns for each item, as they get done. It runs in threads, one for each worker."""
@@ -102,21 +110,28 @@ class Forks:
     """The warm parent of a pool's workers; a new one where it was killed."""
 
     def __init__(self, folder: Path) -> None:
-        from kpikit.render.warm.workers import WarmParent
+        self._folder = folder
+        self._parent: WarmParent | None = None
 
-        self._start: Callable[[], WarmParent] = lambda: WarmParent(folder)
-        self._parent = self._start()
+    def start(self) -> WarmParent:
+        """The parent, which is started where there is none."""
+        if self._parent is not None and self._parent.is_gone:
+            self.close()
+        if self._parent is None:
+            from kpikit.render.warm.workers import WarmParent
+
+            self._parent = WarmParent(self._folder)
+        return self._parent
 
     def process(self, log: Path) -> Process:
         """A new worker's process, which writes into the log."""
-        if self._parent.is_gone:
-            self._parent.close()
-            self._parent = self._start()
-        return self._parent.fork(log)
+        return self.start().fork(log)
 
     def close(self) -> None:
         """End the parent, with all that it has forked."""
-        self._parent.close()
+        if self._parent is not None:
+            self._parent.close()
+            self._parent = None
 
 
 class Worker:

@@ -1,17 +1,17 @@
-"""What a run has made: one entry for each job, and the manifest that keeps them."""
+"""What a run has made: one entry for each job."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpikit.render.publish import Published, publish
-from kpikit.render.shell import kpikit_version
+from kpikit.render.manifest import Line
+from kpikit.render.news import Change
+from kpikit.render.publish import Published
 
-INDEX, MANIFEST = "index.html", "manifest.json"
-"""What a run writes beside its reports."""
+INDEX = "index.html"
+"""The page over all clients of a run."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Entry:
     """How one job went. ``client`` is None for the portfolio; ``reason`` says why it failed, None where it did not.
 
     ``kept`` is the folder of a failed job, left for a look until the next run. ``seconds`` is the time from the job's
-    start to its published files.
+    start to its published files. ``key`` stands for all that the report is made of (`kpikit.render.key`); ``fresh`` is
+    False where the report of an earlier run is as it would be made now.
     """
 
     client: str | None
@@ -32,6 +33,8 @@ class Entry:
     outputs: tuple[Published, ...] = ()
     reason: str | None = None
     kept: Path | None = None
+    key: str = ""
+    fresh: bool = True
 
     @property
     def state(self) -> str:
@@ -43,17 +46,43 @@ class Entry:
         """The published HTML file, or None."""
         return next((each.path for each in self.outputs if each.path.suffix == ".html"), None)
 
+    def line(self, out: Path) -> Line:
+        """The entry as a line of the manifest in the folder ``out``."""
+        outputs = [
+            {"path": each.path.relative_to(out).as_posix(), "sha256": each.sha256, "bytes": each.bytes}
+            for each in self.outputs
+        ]
+        return {
+            "client": self.client,
+            "period": self.period,
+            "as_of": self.as_of,
+            "language": self.language,
+            "template": self.template,
+            "key": self.key,
+            "state": self.state,
+            "seconds": round(self.seconds, 3),
+            "outputs": outputs,
+            "reason": self.reason,
+        }
+
 
 @dataclass(frozen=True)
 class Run:
     """A finished run: where its files are, and how each job went.
 
     ``lacking``: the formats that were asked for and cannot be made here, each with the command that changes it.
+    ``changes``: what is other than in the run before.
     """
 
     out: Path
     entries: tuple[Entry, ...]
     lacking: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def fresh(self) -> tuple[Entry, ...]:
+        """The entries that were made in this run, and did not fail."""
+        return tuple(entry for entry in self.entries if entry.fresh and entry.reason is None)
 
     @property
     def failed(self) -> tuple[Entry, ...]:
@@ -69,32 +98,3 @@ class Run:
     def index(self) -> Path:
         """The page over all clients of the run."""
         return self.out / INDEX
-
-
-def save_manifest(out: Path, entries: Sequence[Entry]) -> None:
-    """Publish ``manifest.json`` in the folder: schema 1, one object for each job, paths relative to the folder."""
-    publish({out / MANIFEST: manifest_bytes([_as_json(entry, out) for entry in entries])})
-
-
-def manifest_bytes(jobs: Sequence[dict[str, object]]) -> bytes:
-    """The content of a manifest with these jobs."""
-    document = {"schema": 1, "kpikit": kpikit_version(), "jobs": jobs}
-    return json.dumps(document, indent=1, ensure_ascii=False).encode("utf-8")
-
-
-def _as_json(entry: Entry, out: Path) -> dict[str, object]:
-    outputs = [
-        {"path": each.path.relative_to(out).as_posix(), "sha256": each.sha256, "bytes": each.bytes}
-        for each in entry.outputs
-    ]
-    return {
-        "client": entry.client,
-        "period": entry.period,
-        "as_of": entry.as_of,
-        "language": entry.language,
-        "template": entry.template,
-        "state": entry.state,
-        "seconds": round(entry.seconds, 3),
-        "outputs": outputs,
-        "reason": entry.reason,
-    }

@@ -65,9 +65,9 @@ def test_no_report_holds_anything_of_another_client(ran: Run) -> None:
 
 
 def test_the_manifest_tells_what_is_there(ran: Run) -> None:
-    manifest = json.loads((ran.out / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["schema"] == 1
-    jobs = {job["client"]: job for job in manifest["jobs"]}
+    first, *lines = map(json.loads, (ran.out / "manifest.jsonl").read_text(encoding="utf-8").splitlines())
+    assert first["schema"] == 1
+    jobs = {job["client"]: job for job in lines}
     assert [jobs[key]["state"] for key in ("A", "failing", "broken", None)] == ["ok", "failed", "failed", "ok"]
     assert {key: jobs["A"][key] for key in ("period", "as_of", "language", "template", "reason")} == {
         "period": "2011-11", "as_of": "2011-11-30", "language": "en", "template": REPORT, "reason": None,
@@ -101,7 +101,7 @@ def test_a_run_without_failures_leaves_no_work_and_its_warnings_are_logged(
         run = batch(tmp_path, Agency("B", "C"), periods=("2011-10",), as_of="2011-11-15").run(["B"], workers=1)
     assert not run.failed and not run.kept
     assert sorted(path.name for path in run.out.iterdir()) == [
-        ".lock", "b", "index.html", "manifest.json", "portfolio.html", "portfolio.ipynb",
+        ".lock", "b", "index.html", "manifest.jsonl", "portfolio.html", "portfolio.ipynb", "run.json",
     ]  # fmt: skip
     assert [path.name for path in sorted((run.out / "b").iterdir())] == ["2011-10.en.html", "2011-10.en.ipynb"]
     assert caplog.messages == ["portfolio: cell 4: not shown in the page: 2"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from kpikit.render.batch import render
 from kpikit.render.check import check_page
 from kpikit.render.forget import forget
 from kpikit.render.lock import only_run_in
+from kpikit.render.manifest import read_manifest, write_manifest
 from kpikit.render.names import hashed
 from kpikit.words.errors import RenderError, UsageError
 from tests.render.notebooks import notebook, saved
@@ -76,17 +76,17 @@ def test_without_yes_it_is_only_listed(shop: Path) -> None:
     before = hashes(shop)
     found = forget(shop, "rose")
     assert names(found.removed, shop) == ["rose", "portfolio.html", "portfolio.ipynb"]
-    assert names(found.rewritten, shop) == ["index.html", "manifest.json"]
+    assert names(found.rewritten, shop) == ["index.html", "manifest.jsonl", "run.json"]
     assert not found.done and hashes(shop) == before
 
 
 def test_nothing_of_the_client_is_left_and_all_else_is_as_it_was(shop: Path) -> None:
-    before = hashes(shop, "out/rose", "out/portfolio", "out/index", "out/manifest")
+    before = hashes(shop, "out/rose", "out/portfolio", "out/index", "out/manifest", "out/run")
     assert speaking(shop / "out", "rose", "1,234")
     listed, done = forget(shop, "rose"), forget(shop, "rose", yes=True)
     assert (listed.removed, listed.rewritten, listed.remains) == (done.removed, done.rewritten, done.remains)
     assert done.done and speaking(shop / "out", "rose", "1,234", "1234.0") == []
-    assert hashes(shop, "out/index", "out/manifest") == before
+    assert hashes(shop, "out/index", "out/manifest", "out/run") == before
 
 
 def test_what_remains_is_named_with_its_lines(shop: Path) -> None:
@@ -102,9 +102,9 @@ def test_what_remains_is_named_with_its_lines(shop: Path) -> None:
 
 def test_index_and_manifest_say_what_is_left(shop: Path) -> None:
     forget(shop, "rose", yes=True)
-    manifest = json.loads((shop / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert [job["client"] for job in manifest["jobs"]] == ["fern", "moss"]
-    for job in manifest["jobs"]:
+    jobs = read_manifest(shop / "out") or []
+    assert [job["client"] for job in jobs] == ["fern", "moss"]
+    for job in jobs:
         for output in job["outputs"]:
             assert hashlib.sha256((shop / "out" / output["path"]).read_bytes()).hexdigest() == output["sha256"]
     index = (shop / "out" / "index.html").read_text(encoding="utf-8")
@@ -164,18 +164,17 @@ def test_pages_from_a_time_when_the_folder_was_called_otherwise(shop: Path) -> N
 
 
 def test_a_reason_that_names_the_client_is_left_out(shop: Path) -> None:
-    file = shop / "out" / "manifest.json"
-    manifest = json.loads(file.read_text(encoding="utf-8"))
-    by_client = {job["client"]: job for job in manifest["jobs"]}
+    jobs = read_manifest(shop / "out") or []
+    by_client = {job["client"]: job for job in jobs}
     by_client["fern"]["reason"], by_client["moss"]["reason"] = "must be one of fern, rose.", "must be green."
-    file.write_text(json.dumps(manifest), encoding="utf-8")
+    write_manifest(shop / "out", jobs)
     forget(shop, "rose", yes=True)
-    assert [job["reason"] for job in json.loads(file.read_text(encoding="utf-8"))["jobs"]] == ["", "must be green."]
+    assert [job["reason"] for job in read_manifest(shop / "out") or []] == ["", "must be green."]
 
 
 @pytest.mark.parametrize("manifest", [None, "{", '{"schema": 1}', '{"jobs": 3}'])
 def test_without_a_manifest_that_can_be_read_the_index_goes(shop: Path, manifest: str | None) -> None:
-    file = shop / "out" / "manifest.json"
+    file = shop / "out" / "manifest.jsonl"
     file.unlink() if manifest is None else file.write_text(manifest, encoding="utf-8")
     found = forget(shop, "rose", yes=True)
     assert found.rewritten == () and speaking(shop / "out", "rose", "1,234") == []

@@ -1,0 +1,138 @@
+"""A run after a run: what is as it would be made again is left, what changed, failed or was lost is made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpikit.render.batch import PORTFOLIO, REPORT, Batch
+from kpikit.render.job import Job, prepare
+from kpikit.render.key import job_key
+from kpikit.render.limits import Limits
+from kpikit.render.manifest import read_manifest
+from kpikit.render.news import read_run
+from tests.render.notebooks import Agency, code, notebook, saved, template
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOW = """import os
+from IPython.display import HTML
+assert not os.path.exists("fail")
+HTML(open("figures.txt").read())"""
+OVERVIEW = notebook(code('workspace = period = as_of = language = ""', "parameters"), code("print(1)"))
+
+
+class Figures(Agency):
+    """An agency whose clients have a figure each."""
+
+    def __init__(self, **figures: str) -> None:
+        super().__init__(*figures)
+        self.figures = figures
+
+    def save_slice(self, folder: Path, clients: Any, period: str | None, as_of: str | None) -> None:
+        super().save_slice(folder, clients, period, as_of)
+        (folder / "figures.txt").write_text("".join(self.figures[key] for key in clients), encoding="utf-8")
+        if "fail" in [self.figures[key] for key in clients]:
+            (folder / "fail").touch()
+
+
+def run(folder: Path, figures: dict[str, str], **options: Any) -> dict[str | None, str]:
+    """By client: what the run did: made, left or failed."""
+    batch = Batch(Figures(**figures), lambda name: folder / f"{name}.ipynb", folder / "out", **options)  # type: ignore[arg-type]
+    done = batch.run(workers=2)
+    return {each.client: "failed" if each.reason else "made" if each.fresh else "left" for each in done.entries}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder after a first run, in which one client failed, and with it the portfolio."""
+    folder = tmp_path_factory.mktemp("again")
+    saved(folder / f"{REPORT}.ipynb", template(SHOW))
+    saved(folder / f"{PORTFOLIO}.ipynb", OVERVIEW)
+    assert run(folder, {"a": "1", "b": "2", "c": "fail"}) == {"a": "made", "b": "made", "c": "failed", None: "made"}
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "again"))
+
+
+def test_only_what_changed_or_failed_is_made_again(folder: Path) -> None:
+    done = run(folder, {"a": "1", "b": "3", "c": "4"})
+    assert done == {"a": "left", "b": "made", "c": "made", None: "made"}
+    assert "3" in (folder / "out" / "b" / "2011-11.en.html").read_text()
+    about = read_run(folder / "out")
+    assert [about[name] for name in ("rendered", "unchanged", "failed", "changes")] == [3, 1, 0, []]
+
+
+def test_what_was_lost_or_changed_on_the_disk_is_made_again(folder: Path) -> None:
+    (folder / "out" / "a" / "2011-11.en.html").unlink()
+    (folder / "out" / "b" / "2011-11.en.ipynb").write_text("{}")
+    assert run(folder, {"a": "1", "b": "2", "c": "fail"}) == {"a": "made", "b": "made", "c": "failed", None: "left"}
+
+
+def test_what_this_run_had_nothing_to_do_with_is_still_known(folder: Path) -> None:
+    assert run(folder, {"a": "1"}, force=True) == {"a": "made", None: "made"}
+    kept = {line["client"]: line["state"] for line in read_manifest(folder / "out") or []}
+    assert kept == {"a": "ok", None: "ok", "b": "ok", "c": "failed"}
+
+
+def test_the_key_holds_all_that_a_report_is_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Job(saved(tmp_path / "t.ipynb", template("1")), "a", "2011-11", "2011-11-30", "en", tmp_path / "j", "a", "A")
+
+    def key(figure: str = "1", **changed: Any) -> str:
+        job = replace(one, **changed)
+        prepare(job, Figures(a=figure), ["a"])  # type: ignore[arg-type]
+        return job_key(job)
+
+    first = key()
+    assert key(folder=tmp_path / "elsewhere", limits=Limits(1)) == first
+    others = [key("2"), key(language="da"), key(as_of="2011-11-29"), key(title="B"), key(formats=("html", "json"))]
+    others.append(key(template=saved(tmp_path / "u.ipynb", template("2"))))
+    monkeypatch.setattr("kpikit.render.key._code", lambda: "another kpikit")
+    others.append(key())
+    monkeypatch.setattr("kpikit.render.key._packages", lambda: ["another pandas"])
+    assert len({first, *others, key()}) == 9
+
+
+def test_a_run_that_has_nothing_to_make_loads_neither_papermill_nor_nbconvert(folder: Path) -> None:
+    figures = {"a": "1", "b": "2", "c": "4"}
+    run(folder, figures)
+    script = f"""import sys
+from pathlib import Path
+from tests.render.test_again import run
+print(run(Path({str(folder)!r}), {figures}))
+print(sorted({{"papermill", "nbconvert", "nbformat", "ipykernel"}} & set(sys.modules)))"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["{'a': 'left', 'b': 'left', 'c': 'left', None: 'left'}", "[]"]
+
+
+WAIT = "import time\nwhile open('figures.txt').read() == 'wait': time.sleep(0.1)\n" + SHOW
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kills a process")
+def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    saved(tmp_path / f"{REPORT}.ipynb", template(WAIT))
+    saved(tmp_path / f"{PORTFOLIO}.ipynb", OVERVIEW)
+    figures = {"a": "1", "b": "wait", "c": "3", "d": "4"}
+    script = "from pathlib import Path\nfrom tests.render.test_again import run\n"
+    script += f"run(Path({str(tmp_path)!r}), {figures!r})"
+    process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        lines = {line["client"] for line in read_manifest(tmp_path / "out") or []}
+        if lines == {"a", "c", "d", None}:
+            break
+        time.sleep(0.1)
+    process.kill()
+    assert process.wait(20) != 0
+    done = run(tmp_path, {**figures, "b": "2"})
+    assert done == {"a": "left", "b": "made", "c": "left", "d": "left", None: "made"}
+    assert not os.path.exists(tmp_path / "out" / ".work")
