@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import takewhile
 
 from kpikit.evaluation.drivers.leads import with_leads
@@ -52,7 +53,7 @@ class Scope:
     absent: Collection[str] = ()
     matures: Mapping[str, date] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def begins(self) -> date:
         """The first day that is covered at all."""
         return min(window.start for window in self.covers.values())
@@ -63,19 +64,31 @@ class Scope:
         Of those whose source has nothing of the client, only what its plan names: a coffee shop's report says nothing
         of deals. If no source has anything of it, all: its report says why it is empty.
         """
+        return self._indicators
+
+    @cached_property
+    def _indicators(self) -> list[Indicator]:
         kpis, pis = (self.plan.kpis, self.plan.pis) if self.plan else ((), ())
         planned = {*(kpi.indicator for kpi in kpis), *(pi for _, pi in pis)}
         found = measured_by(self.metrics, self.catalogue)
-        known = [each for each in found if not any(name in self.absent for name in each.metrics)]
-        return [each for each in found if each.id in planned or each in known] if known else found
+        known = {each.id for each in found if not any(name in self.absent for name in each.metrics)}
+        return [each for each in found if each.id in planned or each.id in known] if known else found
 
     def periods(self) -> list[Period]:
         """The periods of the series, oldest first, the last of them the period itself."""
+        return self._periods
+
+    @cached_property
+    def _periods(self) -> list[Period]:
         periods = self.calendar.ending_with(self.period, SERIES_LENGTH)
         return [period for period in periods if period.end > self.begins] or [self.period]
 
     def known_events(self) -> tuple[Event, ...]:
         """The client's events in the time of the series that had begun on ``as_of``."""
+        return self._known_events
+
+    @cached_property
+    def _known_events(self) -> tuple[Event, ...]:
         span = Window(self.periods()[0].start, self.period.end).until(self.as_of)
         return tuple(each for each in self.events if each.is_of(self.client) and span and each.window.overlap(span))
 

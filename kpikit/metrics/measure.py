@@ -97,8 +97,9 @@ def _measured(engine: Engine, model: Model, requests: Iterable[Request], clients
         windows = sorted({window for asked in wanted.values() for window in asked})
         question = Question(engine, model, model.sources[source], by, tuple(windows), tuple(clients))
         answers = question.answers([model.metrics[name] for name in wanted])
+        slots = _Slots(model.sources[source])
         for name, asked in wanted.items():
-            rows += _rows(model, model.metrics[name], sorted(asked), clients, by, answers[name])
+            rows += _rows(model, model.metrics[name], sorted(asked), clients, by, answers[name], slots)
     return Measurements(rows)
 
 
@@ -122,12 +123,21 @@ def _check(model: Model, request: Request) -> None:
             raise RequestError(f"{request.metric} {reason}")
 
 
+class _Slots:
+    """How many slots of a source are expected in a window, and covered; counted once for all of its metrics."""
+
+    def __init__(self, source: Source) -> None:
+        self.expected = cache(lambda window: len(expected_slots(source, window)))
+        self.covered = cache(
+            lambda covers, window: covered_slots(replace(source, covers=covers), window) if covers else 0
+        )
+
+
 def _rows(
-    model: Model, metric: Metric, windows: list[Window], clients: Sequence[str], by: tuple[str, ...], answers: Answers
+    model: Model, metric: Metric, windows: list[Window], clients: Sequence[str], by: tuple[str, ...], answers: Answers,
+    slots: _Slots,
 ) -> Iterable[Measurement]:
     source = model.sources[metric.source]
-    expected = {window: len(expected_slots(source, window)) for window in windows}
-    covered = cache(lambda covers, window: covered_slots(replace(source, covers=covers), window) if covers else 0)
     slices: dict[str, set[str]] = {client: set() if by else {""} for client in clients}
     for client, slice, _ in answers:
         slices[client].add(slice)
@@ -136,8 +146,8 @@ def _rows(
         for slice in sorted(slices[client]):
             for window in windows:
                 found = answers.get((client, slice, window))
-                open = covered(covers, window)
-                yield _row(metric, source, client, slice, window, found, open, expected[window])
+                open, expected = slots.covered(covers, window), slots.expected(window)
+                yield _row(metric, source, client, slice, window, found, open, expected)
 
 
 def _row(
