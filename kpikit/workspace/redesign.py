@@ -83,7 +83,7 @@ class Redesign:
         if plan.version != latest:
             known = f"the period is under version {plan.version}, and there is a version {latest} already"
             raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
-        place, known_as = self.settings.folder / PLANS, self.settings.indicators
+        place, known_as = self.settings.folder / PLANS, self.settings.indicators_of(self.client.key)
         return write_version(place, self.client.key, after, self.client.calendar, known_as)
 
     def difference(self, before: int, after: int) -> Html:
@@ -94,7 +94,7 @@ class Redesign:
     @property
     def names(self) -> dict[str, str]:
         """What the KPIs and goals of all versions are called, by their keys; the latest word counts."""
-        labels, plans = self.settings.labels(self.say), self.settings.plans(self.client.key)
+        labels, plans = self.settings.labels(self.say, self.client.key), self.settings.plans(self.client.key)
         kpis = {kpi.key: labels.of(kpi.indicator, kpi.member) for plan in plans for kpi in plan.kpis}
         return kpis | {goal.key: self.say.own(goal.statement) for plan in plans for goal in plan.goals}
 

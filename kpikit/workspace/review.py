@@ -64,7 +64,7 @@ class Review:
     @property
     def labels(self) -> Labels:
         """The labels of facts and members in the review's language."""
-        return self.settings.labels(self.say)
+        return self.settings.labels(self.say, self.client.key)
 
     @property
     def indicators(self) -> Indicators:

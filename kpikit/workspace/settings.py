@@ -93,9 +93,9 @@ class Settings:
             if metric.entity and metric.column == "new"
         }
 
-    def labels(self, say: Language) -> Labels:
-        """How facts and members are called in a language."""
-        return Labels(self.indicators, self.model.dimensions, say)
+    def labels(self, say: Language, client: str | None = None) -> Labels:
+        """How facts, their drivers and members are called in a language; those of a client, by its own metrics."""
+        return Labels(self.indicators_of(client) if client else self.indicators, self.model.dimensions, say)
 
     def indicators_of(self, client: str) -> Indicators:
         """The indicators as a client has them: over its own metrics, where it says which are meant."""

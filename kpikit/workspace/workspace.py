@@ -162,7 +162,7 @@ class Workspace:
         (0.825684691658373, 'missed')
         """
         found = self.evaluate_all([client], period, as_of)[client]
-        return with_outlooks(found, self.clients[client].calendar, self.kept, self.settings.indicators)
+        return with_outlooks(found, self.clients[client].calendar, self.kept, self.settings.indicators_of(client))
 
     def evaluate_all(
         self, clients: Sequence[str] | None = None, period: str | None = None, as_of: str | None = None

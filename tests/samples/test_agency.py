@@ -21,6 +21,7 @@ import yaml
 
 from kpikit.evaluation.facts import Evaluation
 from kpikit.indicators.catalogue import CATALOGUE
+from kpikit.render.batch import render
 from kpikit.workspace import samples
 from tests.workspaces import sample
 
@@ -208,6 +209,24 @@ def test_each_client_has_its_currency_and_language() -> None:
     assert money == dict.fromkeys(("brynje", "maskegarn", "kvartal", "rugmark"), "DKK") | {"kysthjelpen": "NOK"}
     assert february()["fjordvik"].fact("service.cost_per_case").currency == "NOK"
     assert [client.language for client in opened.clients.values()] == ["da", "en", "en", "nb", "da", "nb"]
+
+
+# Reports.
+
+
+@pytest.mark.parametrize("client", ["kvartal", "kysthjelpen"])
+def test_what_needs_attention_is_told_by_the_clients_own_metrics(client: str) -> None:
+    review = sample("agency").client(client).evaluate("2026-02")
+    assert len(str(review.attention())) > 200
+    assert str(review.title()).startswith(review.say.own(review.client.label))
+
+
+def test_a_norwegian_report_is_rendered(tmp_path: Path) -> None:
+    run = render(FOLDER, ["fjordvik"], out=tmp_path, workers=1)
+    page = next(entry.page for entry in run.entries if entry.client == "fjordvik")
+    assert page is not None and [entry.reason for entry in run.entries] == [None, None]
+    text = page.read_text(encoding="utf-8")
+    assert 'lang="nb"' in text and "syntetisk" in text and "Synthetic data" in text
 
 
 # Every indicator.

@@ -41,6 +41,17 @@ def test_each_client_has_its_own_metric_and_currency(tmp_path: Path) -> None:
     assert "takings" not in str(opened.client("a").evaluate("2024-01").definitions())
 
 
+def test_a_review_names_what_drives_a_kpi_as_the_clients_own_metric(tmp_path: Path) -> None:
+    opened = workspace(tmp_path / "shop", IN_KRONER)
+    (tmp_path / "shop/plans/b").mkdir(parents=True)
+    kpi = "{indicator: sales.average_order_value, cadence: day, target: {kind: keep, value: 50}}"
+    goal = f"{{statement: More., level: organisation, kpis: [{kpi}]}}"
+    text = f"schema: 1\nin_force_from: 2024-01-01\ngoals: {{more: {goal}}}\n"
+    (tmp_path / "shop/plans/b/1.yml").write_text(text, encoding="utf-8")
+    told = str(opened.client("b").evaluate("2024-01-07").attention())
+    assert "NOK" in told and "GBP" not in told
+
+
 def test_a_slice_says_the_same(tmp_path: Path) -> None:
     opened = workspace(
         tmp_path / "shop", "bind: {sales: {revenue: kroner, cancelled_value: taken_back}, revenue: kroner}"
