@@ -86,7 +86,9 @@ def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) ->
 
 
 def search(text: str, indicators: Indicators = CATALOGUE) -> list[Indicator]:
-    """Those of the indicators with these words in id, label, synonyms or description, in any language; best first.
+    """Those of the indicators with these words in what they are called, what they mean, or what to mind; best first.
+
+    Words of any language are found.
 
     >>> [each.id for each in search("kurvstørrelse")]
     ['sales.average_order_value']
@@ -100,14 +102,14 @@ _NOWHERE = 4
 
 
 def _rank(one: Indicator, text: str, words: list[str]) -> int:
-    """0 for its id or what it is called, 1 for its plain name, 2 with the words in its names, 3 in its description."""
+    """0 for its id or what it is called, 1 for its plain name, 2 with the words in its names, 3 in its texts."""
     names = [one.id, *_names(one)]
     plain = one.name.replace("_", " ")
     if text in (name.casefold() for name in names):
         return 0
     if text == plain:
         return 1
-    described = [*names, plain, *(language(code)(one.description) for code in LANGUAGES)]
+    described = [*names, plain, *(language(code)(text) for code in LANGUAGES for text in (one.description, one.mind))]
     for rank, found in ((2, [*names, plain]), (3, described)):
         if all(word in " ".join(found).casefold() for word in words):
             return rank

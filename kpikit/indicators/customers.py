@@ -158,7 +158,8 @@ def purchase_frequency(known_orders: Any, customers: Any) -> Any:
 
     Low: Give a reason to return before the next planned purchase: news, seasons, small refills.
     High: Check the cost of delivery: many small orders can earn less than a few large ones.
-    Mind: Those who bought nothing are not counted, so it is never below one, and rises when rare buyers leave.
+    Mind: Those who bought nothing are not counted, so it is never below one, and rises when rare buyers leave. Together
+        with recency and spend (RFM) it is in the analysis of customers.
     Source: Farris et al., Marketing Metrics, chapter 2, Usage Index
     """
     return divide(known_orders, customers)

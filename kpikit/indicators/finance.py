@@ -334,7 +334,8 @@ def customer_lifetime_value(
 
     Low: Keep customers before winning more: half as many lost doubles it, which hardly any price rise can.
     High: You can pay more for a new customer than others; see that the newest ones stay like the old.
-    Mind: The simple textbook form: no discounting, and as many lost each year as now. Nobody lost, no value.
+    Mind: The simple textbook form: no discounting, and as many lost each year as now. Nobody lost, no value. Without a
+        contract, the section on customers gives the discounted value of their expected purchases.
     Source: Skok, SaaS Metrics 2.0, section LTV: gross margin per customer divided by the churn rate
     """
     lost = share(lost_customers, customers_at_start)

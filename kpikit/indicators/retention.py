@@ -32,7 +32,8 @@ def churn_rate(lost_customers: Any, starting_customers: Any) -> Any:
 
     Low: Customers stay. Find out whether they stay from joy or for the term of the contract, before a rival asks.
     High: Ask each one who leaves for one reason, and look at the use in the last month before: it fell first.
-    Mind: Without a contract nobody says goodbye; then it depends on after how long a silence one counts as lost.
+    Mind: Without a contract nobody says goodbye; then it depends on after how long a silence one counts as lost. The
+        section on customers judges each silence by the customer's own pace.
     Source: Farris et al., Marketing Metrics, chapter 5, Customers, Recency, and Retention (contractual situations)
     """
     return share(lost_customers, starting_customers)
@@ -53,7 +54,8 @@ def retention_rate(starting_customers: Any, lost_customers: Any) -> Any:
 
     Low: Compare by month of joining: if the new ones leave, work on the welcome; if old ones do, on the product.
     High: Loyal customers recommend: make it easy, and let them hear of news before all others.
-    Mind: New customers of the period are left out on both sides; else growth would look like loyalty.
+    Mind: New customers of the period are left out on both sides; else growth would look like loyalty. The section on
+        customers follows them by month of first purchase (cohorts).
     Source: Farris et al., Marketing Metrics, chapter 5, Customers, Recency, and Retention (retention rate)
     """
     return share(starting_customers - lost_customers, starting_customers)

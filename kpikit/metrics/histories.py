@@ -107,7 +107,7 @@ def entity_tables(engine: Engine, model: Model, entity: Entity, end: date, clien
     ``year`` is None while fewer than two years are covered: the twelve months before the last are then not whole.
     """
     source = model.sources[entity.source]
-    if not source.covers.start < end:
+    if not clients or not source.covers.start < end:
         return {}
     window = Window(source.covers.start, min(end, source.covers.end))
     begins = max(window.start, min(entity.settled_from, window.last_day))

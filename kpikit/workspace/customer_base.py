@@ -23,7 +23,7 @@ FILE = "customers.json"
 
 
 class Bases:
-    """The facts about customers of a workspace's clients, of the entity that it declares first."""
+    """The facts about customers of a workspace's clients: of the first declared entity that a client has any of."""
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
@@ -58,13 +58,15 @@ class Bases:
         return min(found.end, day + timedelta(days=1))
 
     def _make(self, clients: list[str], end: date) -> None:
-        workspace, (entity, *_) = self.workspace, self.workspace.settings.model.entities.values()
+        workspace = self.workspace
         model = seen_from(workspace.settings.model, end - timedelta(days=1))
         model = replace(model, supplied=workspace.data.supplied)
-        tables = entity_tables(workspace.engine, model, entity, end, clients)
-        for client in clients:
-            own = tables.get(client)
-            self._known[client, end] = analyse(client, entity, own, model.smallest_group) if own else None
+        self._known |= {(client, end): None for client in clients}
+        for entity in model.entities.values():
+            tables = entity_tables(workspace.engine, model, entity, end, clients)
+            for client, own in tables.items():
+                self._known[client, end] = analyse(client, entity, own, model.smallest_group)
+            clients = [client for client in clients if client not in tables]
 
     def _read(self, client: str, end: date) -> CustomerBase | None:
         file = self.workspace.folder / FILE

@@ -51,8 +51,8 @@ class Customers:
         """The customers of each month of first purchase: how many bought again in each later month."""
         words = [
             self.say(
-                "Share of the new customers of each month who bought again, by the number of months since; the darker, "
-                "the more."
+                "Share of the new customers of each month who bought again, by the number of months since; the "
+                "stronger the colour, the more."
             ),
             *self._notes(),
         ]

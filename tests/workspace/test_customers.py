@@ -16,6 +16,7 @@ import kpikit
 from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.customers.document import document
 from kpikit.evaluation.customers.sentences import REASONS
+from kpikit.indicators.catalogue import CATALOGUE, search
 from kpikit.words.errors import RequestError, SettingError, UsageError
 from kpikit.workspace import Workspace
 from kpikit.workspace.customers import Customers
@@ -105,6 +106,41 @@ def test_nothing_that_came_later_is_known(tmp_path: Path) -> None:
     whole, cut = Shop(rows).at(tmp_path / "whole"), Shop(rows).cut(date(2024, 3, 31)).at(tmp_path / "cut")
     assert whole.customer_base("a", "2024-03") == cut.customer_base("a", "2024-03")
     assert whole.customer_base("a", "2024", "2024-03-31") == cut.customer_base("a", "2024-03")
+
+
+def test_each_client_has_the_first_entity_that_it_has_any_of(tmp_path: Path) -> None:
+    rows = [Sale("2024-01-04", customer=number, cancelled=True, client="b") for number in range(7)]
+    rows += [Sale("2024-01-05", customer=number) for number in range(6)]
+    Shop(rows).at(tmp_path)
+    file = tmp_path / "workspace.yml"
+    text = file.read_text(encoding="utf-8")
+    other = "  regretful: {source: sales, filter: cancellation, key: customer}\n"
+    file.write_text(text.replace("metrics:\n", other + "metrics:\n", 1), encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    found = {client: workspace.customer_base(client, "2024-01") for client in "ab"}
+    assert {key: (base.entity, base.counts.customers) for key, base in found.items() if base} == {
+        "a": ("customer", 6),
+        "b": ("regretful", 7),
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ("RFM", "customers.purchase_frequency"),
+        ("cohorts", "retention.retention_rate"),
+        ("kohorter", "retention.retention_rate"),
+        ("without a contract", "finance.customer_lifetime_value"),
+        ("without a contract", "retention.churn_rate"),
+        ("repeat purchase rate", "customers.repeat_purchase_rate"),
+        ("CLTV", "finance.customer_lifetime_value"),
+        ("kundelevetidsværdi", "finance.customer_lifetime_value"),
+    ],
+)
+def test_the_catalogue_leads_here(words: str, id: str) -> None:
+    assert id in [each.id for each in search(words)]
+    pointed = {"customers.repeat_purchase_rate"}
+    assert id in pointed or re.search("(section on|analysis of) customers", CATALOGUE[id].mind)
 
 
 def test_customers_without_spend(tmp_path: Path) -> None:
