@@ -104,6 +104,19 @@ def text_width(text: str, size: float = TEXT, strong: bool = False) -> float:
     return sum(_WIDTHS.get(sign, 0.62) for sign in text) * size
 
 
+def cut(text: str, room: float, size: float = TEXT, strong: bool = False) -> str:
+    """The text, or as much of it as fits into so much room, with an ellipsis.
+
+    >>> cut("Single specialty, weight", 100), cut("Other", 100)
+    ('Single special…', 'Other')
+    """
+    if text_width(text, size, strong) <= room:
+        return text
+    while text and text_width(f"{text}…", size, strong) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def extent(ax: Axes) -> tuple[float, float]:
     """Width and height of the axes in points."""
     box, dpi = ax.get_window_extent(), ax.get_figure(root=True).dpi  # type: ignore[union-attr]

@@ -14,14 +14,13 @@ from matplotlib.axes import Axes
 from kpikit.charts.look import TEXT, colour
 from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.reading import capital, in_words
-from kpikit.charts.scale import extent, nothing, text_width
+from kpikit.charts.scale import cut, extent, nothing, text_width
 from kpikit.evaluation.facts import Fact
 from kpikit.plans.benchmarks import KINDS
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 
 WIDE, NARROW, ROW = 640, 350, 26
-LONGEST = 34
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,12 @@ def strip(fact: Fact, ax: Axes, say: Language, label: str) -> Axes:
     if not lines:
         return nothing(ax, say("There are no values to draw."))
     ax.set_axis_off()
-    _fit(ax, fact, lines, say)
+    room = _fit(ax, fact, lines, say)
     left, right = ax.get_xlim()
     for row, mark in enumerate(lines):
         strong = "bold" if mark.kind == "own" else "normal"
-        ax.text(left, row, _cut(mark.name), va="center_baseline", color=colour("ink"), size=TEXT, weight=strong)
+        name = cut(mark.name, room, strong=mark.kind == "own")
+        ax.text(left, row, name, va="center_baseline", color=colour("ink"), size=TEXT, weight=strong)
         _draw(ax, row, mark)
         text = in_words(fact, mark.value, say)
         ax.text(right, row, text, ha="right", va="center_baseline", color=colour("ink"), size=TEXT, weight=strong)
@@ -88,20 +88,17 @@ def _draw(ax: Axes, row: int, mark: Mark) -> None:
         ax.plot([mark.value], [row], "o", ms=size, mfc=colour(role), mew=0, clip_on=False, zorder=3)
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
-
-
-def _fit(ax: Axes, fact: Fact, lines: Sequence[Mark], say: Language) -> None:
-    """Sets the axes so that names, marks and values have their room."""
+def _fit(ax: Axes, fact: Fact, lines: Sequence[Mark], say: Language) -> float:
+    """Sets the axes so that names, marks and values have their room; gives the room of the names."""
     width, _ = extent(ax)
-    before = min(max(text_width(_cut(mark.name), strong=mark.kind == "own") for mark in lines) + 18, width * 0.5)
+    before = min(max(text_width(mark.name, strong=mark.kind == "own") for mark in lines) + 18, width * 0.5)
     behind = min(max(text_width(in_words(fact, mark.value, say), strong=True) for mark in lines) + 18, width * 0.3)
     ends = [end for mark in lines for end in (mark.value, *(mark.band or ()))]
     low, high = min(ends), max(ends)
     step = ((high - low) or abs(high) or 1.0) / (width - before - behind)
     ax.set_xlim(low - before * step, low + (width - before) * step)
     ax.set_ylim(len(lines) - 0.5, -0.5)
+    return before - 18
 
 
 def strip_alt(fact: Fact, say: Language, label: str) -> str:

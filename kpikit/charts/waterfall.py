@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 
 from kpikit.charts.look import TEXT, colour
 from kpikit.charts.picture import Picture, drawn
-from kpikit.charts.scale import extent, nothing, text_width
+from kpikit.charts.scale import cut, extent, nothing, text_width
 from kpikit.evaluation.drivers.parts import Decomposition
 from kpikit.evaluation.drivers.words import Names, in_words
 from kpikit.evaluation.facts import Fact
@@ -71,7 +71,7 @@ def waterfall(fact: Fact, one: Decomposition, ax: Axes, say: Language, names: Na
     if not bars:
         return nothing(ax, say("There are no values to draw."))
     ax.set_axis_off()
-    step = _fit(ax, bars)
+    step, room = _fit(ax, bars)
     left, last = ax.get_xlim()[0], len(bars) - 1
     ax.plot([0, 0], [-0.5, last + 0.5], color=colour("prior"), lw=1, clip_on=False, zorder=1)
     for row, bar in enumerate(bars):
@@ -80,23 +80,24 @@ def waterfall(fact: Fact, one: Decomposition, ax: Axes, say: Language, names: Na
         ax.barh([row], [high - low], left=[low], height=0.54, fc=colour(bar.role), lw=0, clip_on=False, zorder=2)
         if row < last:
             ax.plot([bar.end, bar.end], [row, row + 1], color=colour("centre"), lw=0.8, clip_on=False, zorder=1.5)
-        ax.text(left, row, bar.name, va="center_baseline", color=colour("ink"), size=TEXT, weight=strong)
+        name = cut(bar.name, room, strong=row == last)
+        ax.text(left, row, name, va="center_baseline", color=colour("ink"), size=TEXT, weight=strong)
         at = high + 6 * step
         ax.text(at, row, bar.text, va="center_baseline", color=colour("ink"), size=TEXT, weight=strong)
     return ax
 
 
-def _fit(ax: Axes, bars: Sequence[Bar]) -> float:
-    """Sets the axes so that names, bars and values have their room; gives the value of one point on the page."""
+def _fit(ax: Axes, bars: Sequence[Bar]) -> tuple[float, float]:
+    """Sets the axes so that names, bars and values have their room; gives the value of one point, and names' room."""
     width, _ = extent(ax)
-    before = min(max(text_width(bar.name) for bar in bars) + 10, width * 0.45)
+    before = min(max(text_width(bar.name, strong=True) for bar in bars) + 10, width * 0.45)
     behind = min(max(text_width(bar.text, strong=True) for bar in bars) + 10, width * 0.3)
     ends = [end for bar in bars for end in (bar.start, bar.end)]
     low, high = min(0.0, *ends), max(0.0, *ends)
     step = ((high - low) or 1.0) / (width - before - behind)
     ax.set_xlim(low - before * step, low + (width - before) * step)
     ax.set_ylim(len(bars) - 0.5, -0.5)
-    return step
+    return step, before - 10
 
 
 def waterfall_alt(fact: Fact, one: Decomposition, say: Language, label: str, names: Names) -> str:
