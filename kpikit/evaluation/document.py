@@ -11,6 +11,7 @@ from typing import Any
 
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
+from kpikit.evaluation.experiments.judge import Comparison, Outcome
 from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.outlook import Outlook
@@ -36,12 +37,47 @@ def document(evaluation: Evaluation) -> Document:
         "events": [_event(event) for event in evaluation.events],
         "left_out": [asdict(each) for each in evaluation.left_out],
         "without_rows": list(evaluation.without_rows),
+        "experiments": [_outcome(each) for each in evaluation.experiments],
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
 
 
 def _goal(goal: GoalStatus) -> Document:
     return {**asdict(goal), "kpis": list(goal.kpis), "goals": list(goal.goals)}
+
+
+def _outcome(outcome: Outcome) -> Document:
+    each = outcome.experiment
+    return {
+        "key": each.key,
+        "label": each.label,
+        **_window(each.window),
+        "until": outcome.sample.until.isoformat(),
+        "control": each.control,
+        "units": {name: one.units for name, one in outcome.sample.variants.items()},
+        "mixed": outcome.sample.mixed,
+        "other": outcome.sample.other,
+        "shares_fit": outcome.shares_fit,
+        "days_left": outcome.days_left,
+        "comparisons": [_comparison(one) for one in outcome.comparisons],
+    }
+
+
+def _comparison(each: Comparison) -> Document:
+    return {
+        "kpi": each.kpi,
+        "variant": each.variant,
+        "control_value": each.control.value,
+        "variant_value": each.treated.value,
+        "difference": each.difference,
+        "lower": each.lower,
+        "upper": each.upper,
+        "relative": each.relative,
+        "probability": each.probability,
+        "adjusted": each.adjusted,
+        "needed": each.needed,
+        "verdict": each.verdict,
+    }
 
 
 def _event(event: Event) -> Document:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
+from kpikit.evaluation.experiments.judge import Outcome
 from kpikit.indicators.framework import Direction
 from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import Event
@@ -256,6 +257,7 @@ class Evaluation:
     events: tuple[Event, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     without_rows: tuple[str, ...] = ()
+    experiments: tuple[Outcome, ...] = ()
 
     @property
     def kpis(self) -> tuple[Fact, ...]:

@@ -81,7 +81,7 @@ def read_events(file: Path, known: Known) -> tuple[Event, ...]:
 
 def _event(section: Section, known: Known) -> Event:
     event = Event(
-        window=_window(section),
+        window=window_of(section),
         what=_name(section),
         kind=section.choice("kind", KINDS, "other"),
         channel=section.wording("channel") if section.knows("channel") else None,
@@ -95,7 +95,7 @@ def _event(section: Section, known: Known) -> Event:
     return event
 
 
-def _window(section: Section) -> Window:
+def window_of(section: Section) -> Window:
     """The days of ``from`` and ``to``, or the one of ``on``."""
     one, first, last = (section.knows(key) for key in ("on", "from", "to"))
     if one == (first or last) or first != last:

@@ -24,7 +24,7 @@ from kpikit.plans.read import whole
 from kpikit.sources.settings import Client
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace import comments, goals
+from kpikit.workspace import comments, experiments, goals
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.left_out import zeros
@@ -123,6 +123,10 @@ class Review:
         if not calm:
             return paragraphs([self.say("There are no other KPIs in the plan.")])
         return joined([self._section(fact, self.compared(fact.key)) for fact in calm])
+
+    def experiments(self) -> Html:
+        """What the experiments that ran in the period have shown; nothing where there were none."""
+        return experiments.shown(self.evaluation.experiments, self.settings, self.say)
 
     def drivers(self) -> Html:
         """The PIs of the plan, each with its history."""

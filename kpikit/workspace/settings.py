@@ -15,8 +15,10 @@ from kpikit.metrics.conditions import read_filters
 from kpikit.metrics.declarations import read_dimensions, read_entities, read_metrics
 from kpikit.metrics.measure import Model
 from kpikit.metrics.persons import LOWEST_LIMIT, USUAL_LIMIT
+from kpikit.plans import experiments
 from kpikit.plans.benchmarks import Benchmark, read_benchmarks
 from kpikit.plans.events import Event, Known, read_events
+from kpikit.plans.experiments import Experiment
 from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
@@ -37,6 +39,7 @@ from kpikit.workspace.labels import Labels
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
 MEASUREMENTS = "measurements.csv"
+EXPERIMENTS = "experiments.yml"
 
 FORMATS = ("html", "pdf")
 """What a report can be made as: the names of the modules in `kpikit.render.formats`, and the suffixes of the files."""
@@ -64,6 +67,7 @@ class Settings:
     personal_key: PersonalKey | None = None
     bound: Mapping[str, Indicators] = field(default_factory=dict)
     told: Mapping[str, Told] = field(default_factory=dict)
+    experiments: tuple[Experiment, ...] = ()
     branding: Branding = field(default_factory=Branding)
     formats: tuple[str, ...] = FORMATS[:1]
     benchmarks: tuple[Benchmark, ...] = ()
@@ -200,7 +204,9 @@ def read_settings(folder: Path) -> Settings:
     found = Settings(
         folder, name, language, grain, comparisons, model, indicators, clients, events, register.ignored, key, bound
     )
-    found = replace(found, branding=branding, formats=formats, benchmarks=benchmarks)
+    things = experiments.Known(clients, model.sources, model.metrics, indicators)
+    tests = experiments.read_experiments(folder / EXPERIMENTS, things)
+    found = replace(found, branding=branding, formats=formats, benchmarks=benchmarks, experiments=tests)
     return replace(found, told={**top.told, **register.told})
 
 

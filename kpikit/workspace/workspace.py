@@ -28,6 +28,7 @@ from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.client import ClientView
 from kpikit.workspace.customer_base import Bases
 from kpikit.workspace.data import Data, lacking, load
+from kpikit.workspace.experiments import keep, outcomes
 from kpikit.workspace.left_out import left_out
 from kpikit.workspace.peers import Standings, compared, read_peers, standings, write_peers
 from kpikit.workspace.portfolio import Portfolio
@@ -338,6 +339,7 @@ class Workspace:
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
         notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
         write_slice(folder, self.settings, rows, self.provenance(clients), events, notes)
+        keep(folder, (each for one in known for each in one.evaluation.experiments))
         write_peers(folder, (each.evaluation for each in known))
         if len(clients) == 1:  # what is about all clients shows no outlook, and no customers
             self._bases.save(folder, clients[0], period, as_of)
@@ -404,7 +406,8 @@ class Workspace:
             for scope in those:
                 key = scope.client
                 left_out, without_rows = self._left_out(scope), self._without_rows(key)
-                whole = replace(evaluated[key], left_out=left_out, without_rows=without_rows)
+                tests = outcomes(self, key, scope.period.window, scope.as_of)
+                whole = replace(evaluated[key], left_out=left_out, without_rows=without_rows, experiments=tests)
                 found[key] = Known(compared(whole, others.get(key, {}), self.settings), measured[key])
         return found
 

@@ -136,6 +136,7 @@ def test_all_sections_are_known() -> None:
     objects |= {"Required", "Outlook", "Forecast"}
     objects |= {"Decomposition", "Driver", "Lead", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
+    objects |= {"Experiment", "Comparison"}
     codes |= {"method", "effect"}
     codes |= {"need", "model", "scale"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
@@ -188,6 +189,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
     }
     assert head == {
         "schema": 1,
+        "experiments": [],
         "client": "united-kingdom",
         "period": {"period": "2011-12", "grain": "month", "start": "2011-12-01", "end": "2012-01-01"},
         "as_of": "2011-12-09",

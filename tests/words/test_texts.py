@@ -22,6 +22,7 @@ SAME = {
     "Share of voice": "the word that Danes and Norwegians use",
     "Signal": "the same word",
     "Status": "the same word",
+    "Variant": "the same word",
     "Vision": "the same word in Danish",
     "standard": "the same word",
     "{value} over {period}": "the same word",

@@ -135,8 +135,11 @@ def test_the_commands_are_those_that_the_page_promises() -> None:
 # The keys. A place is the path of a key: "sources.NAME.columns.NAME.type". Names of a user's choice are NAME.
 
 NAMED = {"sources", "columns", "dimensions", "members", "filters", "entities", "metrics", "clients", "goals"}
-CHOSEN = NAMED | {"indicators", "where", "member", "accounts", "ignored_accounts"}
+CHOSEN = NAMED | {"experiments", "indicators", "variants", "where", "member", "accounts", "ignored_accounts"}
 """The mappings whose keys are names that the user chooses."""
+
+
+OWN_NAMES = ("workspace.yml", "clients.yml", "events.yml", "experiments.yml")
 
 
 def place(section: Section, key: str) -> str | None:
@@ -149,13 +152,48 @@ def place(section: Section, key: str) -> str | None:
     for part in parts:
         general.append("NAME" if general and general[-1] in CHOSEN else part)
     path = re.sub(r"^.*\.where\.NAME\.", "where.NAME.", ".".join([*general, key]))
-    file = section.file.name if section.file.name in ("workspace.yml", "clients.yml", "events.yml") else "plan"
+    file = section.file.name if section.file.name in OWN_NAMES else "plan"
     file = "note" if section.file.parents[1].name == "notes" else file
     return f"{file}: {re.sub(r'^defaults.', 'clients.NAME.', path)}"
 
 
+VISITS = """\
+schema: 1
+name: Visits
+sources:
+  visits:
+    {file: visits.csv, format: csv, kind: events, every: day, covers: 2026-02-01..2026-02-28, client: shop, time: day,
+     columns: {shop: text, day: date, visitor: text, page: text, bought: boolean}}
+metrics:
+  visitors: {source: visits, unique: visitor, unit: count}
+  conversions: {source: visits, count: rows, where: {bought: true}, unit: count}
+"""
+
+
 @pytest.fixture
-def read_places(coffee: Path, cups: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def visits(tmp_path: Path) -> Path:
+    """The experiment of the page, in a workspace with the visits that it is about."""
+    (folder := tmp_path / "visits").mkdir()
+    (folder / "workspace.yml").write_text(VISITS, encoding="utf-8")
+    (folder / "clients.yml").write_text("schema: 1\nclients: {norrebro: {label: Nørrebro}}\n", encoding="utf-8")
+    seen = [(day, ("old", "new")[day % 2], ("true", "false")[day % 3 > 0]) for day in range(2, 16)]
+    rows = [f"norrebro,2026-02-{day:02},v{day},{page},{bought}" for day, page, bought in seen]
+    (folder / "visits.csv").write_text("\n".join(["shop,day,visitor,page,bought", *rows, ""]), encoding="utf-8")
+    (text,) = re.findall(r"^```yaml\n(schema: 1\nexperiments:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    (folder / "experiments.yml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_pages_experiment_is_compared(visits: Path) -> None:
+    (found,) = kpikit.open(visits).evaluate("norrebro", "2026-02").experiments
+    # days 3, 5 .. 15 saw the new page, of which 3, 9, 15 bought; days 2, 4 .. 14 the old one, of which 6 and 12 did
+    (one,) = found.comparisons
+    assert (one.treated.value, one.control.value) == pytest.approx((3 / 7, 2 / 7))
+    assert one.verdict == "not_enough"
+
+
+@pytest.fixture
+def read_places(coffee: Path, cups: Path, visits: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The places that the readers ask for in the samples and in the examples, and every operator of a condition."""
     found = {f"workspace.yml: where.NAME.{operator}" for operator in OPERATORS[2:]}
     knows: Callable[[Section, str], bool] = Section.knows
@@ -166,7 +204,7 @@ def read_places(coffee: Path, cups: Path, monkeypatch: pytest.MonkeyPatch) -> se
         return knows(section, key)
 
     monkeypatch.setattr(Section, "knows", recorded)
-    for folder in (ROOT / "data/hospitals", ROOT / "data/shop", coffee, cups):
+    for folder in (ROOT / "data/hospitals", ROOT / "data/shop", coffee, cups, visits):
         settings = read_settings(folder)
         settings.plans(next(iter(settings.clients)))
         settings.notes(next(iter(settings.clients)))

@@ -25,8 +25,8 @@ Likelihood = Callable[[Array], tuple[float, Array]]
 FLAT = 1e-5
 """The largest slope of the mean log-likelihood, by the logarithm of a parameter, that counts as the top of a hill."""
 
-FURTHEST = 12.0
-"""A logarithm beyond this has run off: e^12 is more than 160,000."""
+FURTHEST = 8.0
+"""A logarithm beyond this has run off: e^8 is almost 3,000, where neighbouring values describe the same customers."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,166 @@
+"""The verdict on an experiment: each variant against the control, KPI by KPI, as facts.
+
+- Welch's t-test and interval on the estimates; probabilities are adjusted for the number of comparisons (Holm).
+- Sizes that do not fit the planned shares (chi-squared, p < 0.001) say that units were lost or counted wrongly: then
+  nothing is judged.
+- Before the last day nothing is judged either: who looks daily and stops at the first difference finds one by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kpikit.evaluation.experiments.estimate import Estimate, estimate
+from kpikit.evaluation.experiments.size import units_needed
+from kpikit.indicators.catalogue import Indicators
+from kpikit.metrics.moments import Sample
+from kpikit.plans.experiments import Experiment
+
+CONFIDENCE = 0.95
+MISMATCH = 0.001
+LEAST_UNITS = 30
+"""So many units each variant needs before anything is judged."""
+
+VERDICTS = ("better", "worse", "different", "no_difference", "not_enough", "running", "mismatch")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One variant against the control in one KPI. ``difference`` is in the KPI's unit, with its 95 % interval.
+
+    ``probability`` is that of a difference at least as large where there is none, ``adjusted`` the same for all
+    comparisons of the experiment together. ``needed`` are the units that the variant needs to show the smallest effect
+    that matters in four cases of five; None where nobody said how small that is.
+    """
+
+    kpi: str
+    variant: str
+    control: Estimate
+    treated: Estimate
+    difference: float
+    lower: float
+    upper: float
+    probability: float
+    adjusted: float
+    needed: int | None
+    verdict: str
+
+    @property
+    def relative(self) -> float | None:
+        """The difference as a share of the control's value; None where that is not above zero."""
+        return self.difference / self.control.value if self.control.value > 0 else None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an experiment has shown. ``shares_fit`` is the probability of such sizes under the planned shares.
+
+    ``days_left``: until the planned end, or until the units that are needed will be there, whichever is later.
+    """
+
+    experiment: Experiment
+    sample: Sample
+    comparisons: tuple[Comparison, ...]
+    shares_fit: float | None
+    days_left: int
+
+
+def judge(experiment: Experiment, sample: Sample, indicators: Indicators) -> Outcome:
+    """Hold each variant against the control, in each KPI."""
+    fit = shares_fit(experiment.variants, {name: each.units for name, each in sample.variants.items()})
+    found = _compared(experiment, sample, indicators)
+    adjusted = holm([each.probability for each in found])
+    found = [replace(each, adjusted=p) for each, p in zip(found, adjusted, strict=True)]
+    over = sample.until >= experiment.window.last_day
+    left = _days_left(experiment, sample, found)
+    judged = [replace(each, verdict=_verdict(each, fit, over, indicators)) for each in found]
+    return Outcome(experiment, sample, tuple(judged), fit, left)
+
+
+def _compared(experiment: Experiment, sample: Sample, indicators: Indicators) -> list[Comparison]:
+    control = sample.variants.get(experiment.control)
+    found = []
+    for kpi in experiment.kpis if control else ():
+        base = estimate(indicators[kpi], control) if control else None
+        for variant in experiment.variants:
+            own = sample.variants.get(variant) if variant != experiment.control else None
+            treated = estimate(indicators[kpi], own) if own else None
+            if base and treated:
+                found.append(_comparison(experiment, kpi, variant, base, treated))
+    return found
+
+
+def _comparison(
+    experiment: Experiment, kpi: str, variant: str, control: Estimate, treated: Estimate
+) -> Comparison:
+    from scipy.stats import t
+
+    difference = treated.value - control.value
+    error = math.hypot(control.error, treated.error)
+    needed = None
+    if experiment.smallest_effect is not None and control.value > 0 and control.deviation > 0:
+        share = experiment.variants[variant] / experiment.variants[experiment.control]
+        needed = units_needed(control.value * experiment.smallest_effect, control.deviation, share)
+    if error == 0:
+        probability = 1.0 if difference == 0 else 0.0
+        ends = difference, difference
+    else:
+        freedom = _freedom(control, treated)
+        probability = float(2 * t.sf(abs(difference) / error, freedom))
+        ends = t.interval(CONFIDENCE, freedom, loc=difference, scale=error)
+    low, high = map(float, ends)
+    return Comparison(kpi, variant, control, treated, difference, low, high, probability, probability, needed, "")
+
+
+def _freedom(one: Estimate, other: Estimate) -> float:
+    """The degrees of freedom of two samples with unlike variances (Welch and Satterthwaite)."""
+    parts = [each.error**2 for each in (one, other)]
+    below = sum(part**2 / (each.units - 1) for part, each in zip(parts, (one, other), strict=True))
+    return float(sum(parts) ** 2 / below)
+
+
+def _verdict(each: Comparison, fit: float | None, over: bool, indicators: Indicators) -> str:
+    if fit is not None and fit < MISMATCH:
+        return "mismatch"
+    fewest = min(each.control.units, each.treated.units)
+    if not over:
+        return "running"
+    if fewest < LEAST_UNITS:
+        return "not_enough"
+    if each.adjusted < 1 - CONFIDENCE:
+        way = indicators[each.kpi].better.sign * each.difference
+        return "better" if way > 0 else "worse" if way < 0 else "different"
+    return "not_enough" if each.needed is not None and each.treated.units < each.needed else "no_difference"
+
+
+def _days_left(experiment: Experiment, sample: Sample, found: Sequence[Comparison]) -> int:
+    planned = max((experiment.window.last_day - sample.until).days, 0)
+    passed = (sample.until - experiment.window.start).days + 1
+    more = [
+        math.ceil((each.needed - each.treated.units) * passed / each.treated.units)
+        for each in found
+        if each.needed is not None and each.needed > each.treated.units
+    ]
+    return max([planned, *more])
+
+
+def shares_fit(planned: Mapping[str, float], units: Mapping[str, int]) -> float | None:
+    """The probability of sizes at least as far from the planned shares; None without units."""
+    from scipy.stats import chisquare
+
+    total = sum(units.values())
+    if not total:
+        return None
+    sizes = [units.get(name, 0) for name in planned]
+    return float(chisquare(sizes, [share * total for share in planned.values()]).pvalue)
+
+
+def holm(probabilities: Sequence[float]) -> list[float]:
+    """The probabilities, adjusted for their number by Holm's method."""
+    if len(probabilities) < 2:
+        return list(probabilities)
+    from statsmodels.stats.multitest import multipletests
+
+    return [float(each) for each in multipletests(probabilities, method="holm")[1]]

@@ -1,0 +1,67 @@
+"""An experiment in words: one or two sentences for the verdict, and the cells of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpikit.evaluation.experiments.judge import Comparison, Outcome
+from kpikit.indicators.framework import Indicator
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+
+_VERDICTS = {
+    "better": N_("better"),
+    "worse": N_("worse"),
+    "different": N_("different"),
+    "no_difference": N_("no difference seen"),
+    "not_enough": N_("not enough data"),
+    "running": N_("still running"),
+    "mismatch": N_("not to be trusted"),
+}
+
+
+def verdict_word(each: Comparison, say: Language) -> str:
+    """The verdict on one comparison."""
+    return say(_VERDICTS[each.verdict])
+
+
+def comparison_words(each: Comparison, indicator: Indicator, currency: str | None, say: Language) -> list[str]:
+    """The control's value, the variant's, and the difference with its 95 % interval."""
+    values = [say.value(one.value, indicator.unit, currency) for one in (each.control, each.treated)]
+    ends = [say.difference(end, indicator.unit, currency) for end in (each.difference, each.lower, each.upper)]
+    return [*values, say("{difference} ({low} to {high})", difference=ends[0], low=ends[1], high=ends[2])]
+
+
+def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language) -> list[str]:
+    """What the experiment says, the most important first."""
+    days = say.plural("{number} more day", "{number} more days", outcome.days_left)
+    verdicts = {each.verdict for each in outcome.comparisons}
+    found = []
+    if not outcome.comparisons:
+        found.append(say("No unit of the control, or of a variant, has been seen yet."))
+    elif "mismatch" in verdicts:
+        found.append(
+            say("The groups do not have the sizes that were planned, which chance does not explain. Units were lost or "
+                "counted wrongly, so nothing is concluded; look for the reason first.")
+        )  # fmt: skip
+    elif "running" in verdicts:
+        found.append(say("Not enough data yet: {days}. It is judged after its last day.", days=days))
+    else:
+        found += [_said(each, labels, say) for each in outcome.comparisons if each.verdict in ("better", "worse")]
+        if "not_enough" in verdicts:
+            found.append(say("Not enough data to tell a difference that would matter: {days}.", days=days))
+        if verdicts == {"no_difference"}:
+            found.append(say("No variant differs from the control by more than chance explains."))
+    if outcome.sample.mixed:
+        found.append(
+            say.plural("{number} unit saw several variants and is left out.",
+                       "{number} units saw several variants and are left out.", outcome.sample.mixed)
+        )  # fmt: skip
+    return found
+
+
+def _said(each: Comparison, labels: Mapping[str, str], say: Language) -> str:
+    values = {"variant": each.variant, "kpi": labels[each.kpi]}
+    if each.verdict == "better":
+        return say("{variant} does better than the control: {kpi}.", **values)
+    return say("{variant} does worse than the control: {kpi}.", **values)

@@ -1,0 +1,111 @@
+"""The experiments of a client in a period: measured once, judged, kept in a slice, and shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.evaluation.experiments.judge import Outcome, judge
+from kpikit.evaluation.experiments.words import comparison_words, outcome_sentences, verdict_word
+from kpikit.metrics.moments import Moments, Sample, moments
+from kpikit.plans.experiments import Experiment, write_experiments
+from kpikit.words.language import Language
+from kpikit.words.periods import Window
+from kpikit.workspace.settings import EXPERIMENTS, Settings
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+SAMPLES = "samples.json"
+
+
+def outcomes(workspace: Workspace, client: str, window: Window, as_of: date) -> tuple[Outcome, ...]:
+    """What the experiments that ran in a window have shown, as known on a day; none of those to come."""
+    settings = workspace.settings
+    own = [each for each in settings.experiments if each.client == client and each.window.overlap(window)]
+    begun = [(each, each.window.until(as_of)) for each in own]
+    known = _kept(workspace.folder) if workspace.is_slice and begun else {}
+    indicators = settings.indicators_of(client)
+    return tuple(
+        judge(each, known.get(each.key) or _measured(workspace, each, until), indicators)
+        for each, until in begun
+        if until is not None
+    )
+
+
+def _measured(workspace: Workspace, each: Experiment, window: Window) -> Sample:
+    settings = workspace.settings
+    indicators = settings.indicators_of(each.client)
+    names = dict.fromkeys(name for kpi in each.kpis for name in indicators[kpi].metrics)
+    metrics = [settings.model.metrics[name] for name in names]
+    place = each.client, each.source, each.unit, each.variant, each.variants
+    return moments(workspace.engine, settings.model, *place, metrics, window)
+
+
+def keep(folder: Path, found: Iterable[Outcome]) -> None:
+    """Write experiments and what was measured of them into a slice."""
+    kept = list(found)
+    if kept:
+        write_experiments(folder / EXPERIMENTS, [each.experiment for each in kept])
+        text = json.dumps({each.experiment.key: _document(each.sample) for each in kept})
+        (folder / SAMPLES).write_text(text, encoding="utf-8")
+
+
+def _document(sample: Sample) -> dict[str, object]:
+    variants = {
+        name: {
+            "units": each.units,
+            "means": dict(each.means),
+            "covariances": [[one, two, value] for (one, two), value in each.covariances.items()],
+        }
+        for name, each in sample.variants.items()
+    }
+    return {"until": sample.until.isoformat(), "variants": variants, "mixed": sample.mixed, "other": sample.other}
+
+
+def _kept(folder: Path) -> Mapping[str, Sample]:
+    read = json.loads((folder / SAMPLES).read_text(encoding="utf-8"))
+    return {key: _sample(each) for key, each in read.items()}
+
+
+def _sample(read: Mapping[str, object]) -> Sample:
+    variants = {
+        name: Moments(each["units"], each["means"], {(one, two): value for one, two, value in each["covariances"]})
+        for name, each in read["variants"].items()  # type: ignore[attr-defined]
+    }
+    until = date.fromisoformat(str(read["until"]))
+    return Sample(until, variants, read["mixed"], read["other"])  # type: ignore[arg-type]
+
+
+def shown(found: Sequence[Outcome], settings: Settings, say: Language) -> Html:
+    """Each experiment: its verdict in sentences, then the KPIs of each variant beside those of the control."""
+    if not found:
+        return Html("", "")
+    title = say("Experiments")
+    told = say("What was tried on some, against the control. A difference is told with its 95 % interval.")
+    pieces = [_shown(each, settings, say) for each in found]
+    return joined([Html(f"<h3>{escape(title)}</h3>", title), paragraphs([told]), *pieces])
+
+
+def _shown(each: Outcome, settings: Settings, say: Language) -> Html:
+    indicators = settings.indicators_of(each.experiment.client)
+    name = say.own(each.experiment.label)
+    labels = {kpi: say(indicators[kpi].label) for kpi in each.experiment.kpis}
+    heads = [say("KPI"), say("Variant"), say("Control"), say("With the variant"), say("Difference"), say("Verdict")]
+    rows = [
+        [labels[one.kpi], one.variant, *comparison_words(one, indicators[one.kpi], _currency(one.kpi, settings), say),
+         verdict_word(one, say)]
+        for one in each.comparisons
+    ]  # fmt: skip
+    pieces = [Html(f"<h4>{escape(name)}</h4>", name), paragraphs(outcome_sentences(each, labels, say))]
+    return joined([*pieces, *([table(heads, rows, [2, 3, 4])] if rows else [])], "section")
+
+
+def _currency(kpi: str, settings: Settings) -> str | None:
+    metrics = (settings.model.metrics.get(name) for name in settings.indicators[kpi].metrics)
+    return next((metric.currency for metric in metrics if metric and metric.currency), None)

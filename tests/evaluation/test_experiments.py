@@ -1,0 +1,200 @@
+"""Experiments: estimates, tests and sizes against statsmodels, SciPy and real experiments; and the verdicts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep, samplesize_proportions_2indep_onetail
+
+from kpikit.evaluation.experiments.estimate import estimate
+from kpikit.evaluation.experiments.judge import Outcome, holm, judge, shares_fit
+from kpikit.evaluation.experiments.size import share_deviation, smallest_seen, units_needed
+from kpikit.evaluation.experiments.words import outcome_sentences
+from kpikit.indicators.catalogue import CATALOGUE, find
+from kpikit.metrics.moments import Moments, Sample
+from kpikit.plans.experiments import Experiment
+from kpikit.words.language import Language
+from tests.workspaces import PURE_LAWS, window
+
+SHARE, SUM, RATIO = "web.conversion_rate", "sales.orders", "sales.average_order_value"
+TEN_DAYS = window("2026-03-01", "2026-03-10")
+
+
+def counted(successes: int, units: int) -> Moments:
+    """Units of which some have a conversion."""
+    rate = successes / units
+    spread = rate * (1 - rate) * units / (units - 1)
+    pairs = {("conversions", "conversions"): spread, ("conversions", "visitors"): 0.0, ("visitors", "visitors"): 0.0}
+    return Moments(units, {"conversions": rate, "visitors": 1.0}, pairs)
+
+
+def moments_of(**values: list[float]) -> Moments:
+    """The moments of units with these values."""
+    names, rows = list(values), np.array(list(values.values()), dtype=float)
+    spread = np.atleast_2d(np.cov(rows))
+    pairs = {(a, b): float(spread[i][j]) for i, a in enumerate(names) for j, b in enumerate(names) if i <= j}
+    return Moments(rows.shape[1], dict(zip(names, rows.mean(axis=1), strict=True)), pairs)
+
+
+def experiment(*kpis: str, effect: float | None = None, **variants: float) -> Experiment:
+    shares = variants or {"old": 0.5, "new": 0.5}
+    return Experiment("test", "Test", "a", "s", "unit", "variant", next(iter(shares)), shares, TEN_DAYS, kpis, effect)
+
+
+def outcome(each: Experiment, until: date = TEN_DAYS.last_day, **variants: Moments) -> Outcome:
+    return judge(each, Sample(until, variants, 0, 0), CATALOGUE)
+
+
+# Estimates.
+
+
+def test_a_share_of_the_units_has_the_usual_error() -> None:
+    found = estimate(find(SHARE), counted(120, 2000))
+    assert found is not None
+    assert found.value == pytest.approx(0.06)
+    assert found.error == pytest.approx(math.sqrt(0.06 * 0.94 / 1999))
+
+
+def test_a_ratio_has_the_error_of_the_delta_method() -> None:
+    """Against the bootstrap: the spread of the ratio over 4,000 samples of 400 units drawn again."""
+    draw = np.random.default_rng(7)
+    orders = draw.poisson(2, 400) + 1
+    revenue = orders * draw.gamma(3, 20, 400)
+    found = estimate(find(RATIO), moments_of(revenue=revenue.tolist(), orders=orders.tolist()))
+    again = draw.integers(0, 400, (4000, 400))
+    ratios = revenue[again].sum(axis=1) / orders[again].sum(axis=1)
+    assert found is not None
+    assert found.value == pytest.approx(revenue.sum() / orders.sum())
+    assert found.error == pytest.approx(ratios.std(), rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("kpi", "moments"),
+    [(SUM, moments_of(orders=[1.0, 2.0])), (RATIO, moments_of(revenue=[0.0, 0.0], orders=[0.0, 0.0]))],
+)
+def test_what_cannot_be_estimated(kpi: str, moments: Moments) -> None:
+    assert (estimate(find(kpi), moments) is None) == (kpi == RATIO)
+    assert estimate(find(kpi), Moments(1, moments.means, moments.covariances)) is None
+
+
+# Tests and intervals.
+
+
+def test_shares_against_statsmodels() -> None:
+    """The interval of a difference of shares (Wald, as of the t-test with many units) by statsmodels."""
+    (found,) = outcome(experiment(SHARE), old=counted(480, 10_000), new=counted(560, 10_000)).comparisons
+    low, high = confint_proportions_2indep(560, 10_000, 480, 10_000, method="wald")
+    assert (found.lower, found.upper) == pytest.approx((low, high), rel=1e-3)
+    assert found.verdict == "better"
+    assert found.relative == pytest.approx(80 / 480)
+
+
+def test_means_against_scipy() -> None:
+    old, new = [3.0, 5, 4, 6, 7, 5, 4] * 6, [4.0, 9, 6, 5, 8, 7] * 6
+    (found,) = outcome(experiment(SUM), old=moments_of(orders=old), new=moments_of(orders=new)).comparisons
+    expected = stats.ttest_ind(new, old, equal_var=False)
+    interval = expected.confidence_interval(0.95)
+    assert found.probability == pytest.approx(expected.pvalue)
+    assert (found.lower, found.upper) == pytest.approx((interval.low, interval.high))
+
+
+def test_real_experiments(shared_data: Callable[[str], Path]) -> None:
+    """The last checkpoint of each metric of each ASOS experiment, against SciPy's test from means and variances."""
+    file = shared_data("asos_digital_experiments") / "asos_digital_experiments_dataset.parquet"
+    keys = ["experiment_id", "variant_id", "metric_id"]
+    table = duckdb.read_parquet(str(file)).df().dropna().sort_values("time_since_start")
+    table = table.groupby(keys).last().reset_index()
+    assert table.experiment_id.nunique() == 78
+    for row in table.itertuples():
+        old = Moments(int(row.count_c), {"orders": row.mean_c}, {("orders", "orders"): row.variance_c})
+        new = Moments(int(row.count_t), {"orders": row.mean_t}, {("orders", "orders"): row.variance_t})
+        (found,) = outcome(experiment(SUM), old=old, new=new).comparisons
+        expected = stats.ttest_ind_from_stats(
+            row.mean_t, row.variance_t**0.5, row.count_t, row.mean_c, row.variance_c**0.5, row.count_c, equal_var=False
+        )
+        assert found.probability == pytest.approx(expected.pvalue, abs=1e-9)
+
+
+@pytest.mark.parametrize(("sizes", "fit"), [((5000, 5000), 1.0), ((5100, 4900), 0.0455), ((5200, 4800), 6.3e-5)])
+def test_sizes_against_the_plan(sizes: tuple[int, int], fit: float) -> None:
+    # chi-squared with one degree of freedom: 2 * 100^2 / 5000 = 4 (p = 0.0455), 2 * 200^2 / 5000 = 16 (p = 6.3e-5)
+    found = shares_fit({"old": 0.5, "new": 0.5}, dict(zip(("old", "new"), sizes, strict=True)))
+    assert found == pytest.approx(fit, rel=0.01)
+
+
+def test_holm_by_hand() -> None:
+    # sorted 0.01, 0.02, 0.04: times 3, 2, 1 give 0.03, 0.04, 0.04
+    assert holm([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.04])
+
+
+# Sizes.
+
+
+def test_the_size_of_a_share_against_the_textbook() -> None:
+    # (1.95996 + 0.84162)^2 * 2 * 0.05 * 0.95 / 0.01^2 = 7456.4
+    assert units_needed(0.01, share_deviation(0.05)) == 7457
+    # statsmodels' formula for two shares takes the treatment's own variance as well, so it is near, not equal
+    near = samplesize_proportions_2indep_onetail(0.01, 0.05, power=0.8, alpha=0.05)
+    assert units_needed(0.01, share_deviation(0.055)) == pytest.approx(near, rel=0.02)
+
+
+@PURE_LAWS
+@given(st.integers(10, 100_000), st.floats(0.1, 5))
+def test_the_smallest_effect_seen_needs_that_many(units: int, share: float) -> None:
+    effect = smallest_seen(units, 2.0, share)
+    assert units_needed(effect, 2.0, share) == pytest.approx(units, abs=2, rel=0.01)
+
+
+# Verdicts.
+
+SAME, BETTER, WORSE, FEW = counted(500, 10_000), counted(620, 10_000), counted(400, 10_000), counted(2, 20)
+
+
+@pytest.mark.parametrize(
+    ("new", "day", "effect", "verdict", "said"),
+    [
+        (BETTER, 10, None, "better", "new does better than the control: Conversion rate."),
+        (WORSE, 10, None, "worse", "new does worse than the control: Conversion rate."),
+        (SAME, 10, None, "no_difference", "No variant differs from the control by more than chance explains."),
+        (BETTER, 4, None, "running", "Not enough data yet: 6 more days. It is judged after its last day."),
+        # 5 % of 5 % is 0.0025: (1.95996 + 0.84162)^2 * 2 * 0.0475 / 0.0025^2 = 119,311 units, at 1,000 a day
+        (SAME, 10, 0.05, "not_enough", "Not enough data to tell a difference that would matter: 110 more days."),
+        (counted(620, 9000), 10, None, "mismatch", "The groups do not have the sizes that were planned"),
+    ],
+)
+def test_the_verdict(new: Moments, day: int, effect: float | None, verdict: str, said: str) -> None:
+    found = outcome(experiment(SHARE, effect=effect), date(2026, 3, day), old=SAME, new=new)
+    assert [each.verdict for each in found.comparisons] == [verdict]
+    (first, *_) = outcome_sentences(found, {SHARE: "Conversion rate"}, Language("en"))
+    assert first.startswith(said)
+
+
+def test_few_units_are_not_judged() -> None:
+    found = outcome(experiment(SHARE), old=FEW, new=counted(18, 20))
+    assert [each.verdict for each in found.comparisons] == ["not_enough"]
+
+
+def test_of_many_kpis_and_variants_each_is_held_to_the_number_of_all() -> None:
+    almost = counted(564, 10_000)  # 0.044 alone, which is nothing among three
+    alone = outcome(experiment(SHARE), old=SAME, new=almost).comparisons[0]
+    three = experiment(SHARE, old=0.25, new=0.25, third=0.25, fourth=0.25)
+    found = outcome(three, old=SAME, new=almost, third=SAME, fourth=SAME).comparisons
+    assert (alone.verdict, alone.adjusted) == ("better", alone.probability)
+    assert [each.verdict for each in found] == ["no_difference"] * 3
+    assert found[0].adjusted == pytest.approx(3 * alone.probability)
+
+
+def test_nobody_was_seen_yet() -> None:
+    found = outcome(experiment(SHARE), date(2026, 3, 1))
+    assert (found.comparisons, found.shares_fit) == ((), None)
+    (said,) = outcome_sentences(found, {}, Language("en"))
+    assert said == "No unit of the control, or of a variant, has been seen yet."

@@ -1,0 +1,79 @@
+"""An experiment in a workspace: measured, judged, shown, in the JSON, and the same in a report's slice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import kpikit
+from kpikit.evaluation.document import document
+from tests.workspaces import Sale, Shop
+
+TEXT = """\
+schema: 1
+experiments:
+  page:
+    label: {en: The new page, da: Den nye side}
+    client: a
+    source: sales
+    unit: customer
+    variant: channel
+    control: web
+    variants: {web: 1, phone: 1}
+    from: 2024-03-01
+    to: 2024-03-14
+    kpis: [sales.average_order_value, sales.cancellation_rate]
+  other:
+    label: Of another client
+    client: b
+    source: sales
+    unit: customer
+    variant: channel
+    control: web
+    variants: {web: 1, phone: 1}
+    from: 2024-03-01
+    to: 2024-03-14
+    kpis: [sales.orders]
+"""
+
+
+def shop(folder: Path) -> Path:
+    """800 customers, half of each variant, with an order each: of about 20 pounds, by phone of about 26."""
+    draw = random.Random(3)
+    sales = []
+    for customer in range(800):
+        channel = ("web", "phone")[customer % 2]
+        value = draw.gauss(26 if channel == "phone" else 20, 8)
+        sales.append(Sale(f"2024-03-{customer % 14 + 1:02}", f"{max(value, 1):.2f}", customer, channel))
+        sales.append(Sale("2024-03-10", "1.00", customer, channel, cancelled=customer % 20 < 2))
+    Shop(sales=sales, covers="2024-01-01..2024-03-31").at(folder)
+    (folder / "experiments.yml").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+def test_an_experiment_from_rows_to_words(tmp_path: Path) -> None:
+    workspace = kpikit.open(shop(tmp_path / "shop"))
+    review = workspace.client("a").evaluate("2024-03", language="da")
+    (found,) = review.evaluation.experiments
+    value, cancelled = found.comparisons
+    assert (found.experiment.key, value.control.units, value.treated.units) == ("page", 400, 400)
+    assert (value.verdict, cancelled.verdict) == ("better", "no_difference")
+    shown = str(review.experiments())
+    assert "Den nye side\n\nphone klarer sig bedre end kontrolgruppen: Gennemsnitlig ordreværdi." in shown
+    (written,) = document(review.evaluation)["experiments"]
+    assert (written["key"], written["units"], written["mixed"]) == ("page", {"phone": 400, "web": 400}, 0)
+    assert written["comparisons"][0]["verdict"] == "better"
+
+    workspace.save_slice(tmp_path / "slice", ["a"], "2024-03", None)
+    again = kpikit.open(tmp_path / "slice").client("a").evaluate("2024-03", language="da")
+    assert again.evaluation.experiments == review.evaluation.experiments
+    assert str(again.experiments()) == shown
+    assert "another" not in (tmp_path / "slice" / "experiments.yml").read_text(encoding="utf-8")
+
+
+def test_only_the_experiments_of_the_period_are_shown(tmp_path: Path) -> None:
+    workspace = kpikit.open(shop(tmp_path))
+    assert workspace.evaluate("a", "2024-02").experiments == ()
+    (found,) = workspace.evaluate("a", "2024-03", "2024-03-08").experiments
+    assert (str(found.sample.until), found.days_left, found.comparisons[0].verdict) == ("2024-03-08", 6, "running")
+    assert str(workspace.client("a").evaluate("2024-02").experiments()) == ""
