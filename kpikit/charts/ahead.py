@@ -62,6 +62,14 @@ def later(fact: Fact) -> list[Period]:
     return [each.period for each in coming(fact) if each.at >= len(fact.series.points)]
 
 
+def step_ends(fact: Fact) -> list[tuple[int, float]]:
+    """What the target asks of each period that is shown, where it changes by period: (place, value)."""
+    periods = [*(point.period for point in fact.series.points), *later(fact)]
+    places = {period.window: at for at, period in enumerate(periods)}
+    shown = [each for each in (fact.target.steps if fact.target else ()) if each.period.window in places]
+    return [(places[step.period.window], end) for step in shown for end in (step.value, step.upper) if end is not None]
+
+
 def draw_ahead(fact: Fact, values: list[float], ax: Axes) -> None:
     """The forecast, from the last judged value on, and the target on its day."""
     found = coming(fact)

@@ -56,9 +56,9 @@ def last_sense(fact: Fact) -> str | None:
 def levels(target: Target | None) -> list[float]:
     """The target as lines among single periods: one, or the two ends of a range.
 
-    Empty for a sum over a longer span, which is not comparable with a period.
+    Empty for a sum over a longer span, which is not comparable with a period, and for one that changes by period.
     """
-    if target is None or target.kind == "cumulative":
+    if target is None or target.kind == "cumulative" or target.steps:
         return []
     return [each for each in (target.value, target.upper) if each is not None and not is_missing(each)]
 

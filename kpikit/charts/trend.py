@@ -12,7 +12,7 @@ import math
 
 from matplotlib.axes import Axes
 
-from kpikit.charts.ahead import columns, coming, draw_ahead, ends, later
+from kpikit.charts.ahead import columns, coming, draw_ahead, ends, later, step_ends
 from kpikit.charts.alternatives import trend_alt
 from kpikit.charts.events import LANE, mark_events
 from kpikit.charts.look import NOTE, colour
@@ -80,6 +80,7 @@ def on_scale(fact: Fact) -> tuple[list[float], list[float]]:
 def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     width, height = extent(ax)
     shown = [*values, *(usual_range(fact) or ()), *_plan_levels(fact), *ends(fact)]
+    shown += [end for _, end in step_ends(fact)]
     low, high = span(shown)
     marks = ticks(low, high, 5)
     written = [in_short(fact, each, say) for each in marks]
@@ -143,6 +144,8 @@ def _lines_of_the_plan(fact: Fact, ax: Axes, frame: Frame) -> None:
     ends = [-0.5, frame.right]
     if baseline is not None:
         ax.plot(ends, [baseline] * 2, color=colour("baseline"), lw=1, ls=(0, (1, 3)), clip_on=False, zorder=1.5)
+    for at, target in step_ends(fact):
+        ax.plot([at - 0.5, at + 0.5], [target] * 2, color=colour("target"), lw=1.3, clip_on=False, zorder=1.6)
     for target in levels(fact.target):
         ax.plot(ends, [target] * 2, color=colour("target"), lw=1.3, ls=(0, (6, 3)), clip_on=False, zorder=1.6)
 
@@ -193,6 +196,8 @@ def _wanted(fact: Fact, values: list[float], say: Language) -> list[Label]:
     for each in coming(fact)[-1:]:
         labels.append(Label(each.middle, say("Forecast {value}", value=in_short(fact, each.middle, say)), "muted"))
     for target in levels(fact.target):
+        labels.append(Label(target, say("Target {value}", value=in_short(fact, target, say)), "target"))
+    for _, target in step_ends(fact)[-1:]:
         labels.append(Label(target, say("Target {value}", value=in_short(fact, target, say)), "target"))
     if baseline is not None:
         labels.append(Label(baseline, say("Baseline {value}", value=in_short(fact, baseline, say)), "baseline"))

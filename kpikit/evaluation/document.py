@@ -160,6 +160,7 @@ def _target(target: Target) -> Document:
         "baseline": _number(target.baseline),
         "baseline_window": _window(target.baseline_period.window) if target.baseline_period else None,
         "reason": target.reason,
+        "steps": [{**_period(each.period), "value": each.value, "upper": each.upper} for each in target.steps],
     }
 
 

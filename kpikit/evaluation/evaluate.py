@@ -103,7 +103,7 @@ class Scope:
 
     def questions(self) -> list[Question]:
         """The targets of the plan, as questions about this period."""
-        kpis = self.plan.kpis if self.plan else ()
+        kpis = [kpi.in_period(self.period) for kpi in self.plan.kpis] if self.plan else ()
         begun = self.plan.in_force_from if self.plan else self.begins
         return [Question(kpi, begun, self.period, self.as_of, self.calendar) for kpi in kpis if kpi.target]
 
@@ -144,7 +144,7 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     """Hold the measurements against the plan: KPIs first, then PIs, then all else that the workspace measures."""
     reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures)
     known = {indicator.id: indicator for indicator in scope.indicators()}
-    kpis = scope.plan.kpis if scope.plan else ()
+    kpis = [kpi.in_period(scope.period) for kpi in scope.plan.kpis] if scope.plan else ()
     facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]
     taken = {fact.key for fact in facts}  # a KPI on one member does not take the place of the whole
     for goal, pi in scope.plan.pis if scope.plan else ():

@@ -25,6 +25,7 @@ from kpikit.words.units import Unit
 
 if TYPE_CHECKING:
     from kpikit.evaluation.outlook import Outlook
+    from kpikit.evaluation.pace import Step
     from kpikit.evaluation.required import Required
 
 REASONS = {
@@ -151,6 +152,7 @@ class Target:
     """A target as it applies to the period. ``value`` is what to reach; ``now`` is where to be at this point.
 
     A range has its upper end in ``upper``. ``has_baseline`` is True where the plan names a baseline, measured or not.
+    ``steps`` are what each period has to bring, of a target that is added up or changes by period.
     ``achieved_in`` is the period whose value ``achieved`` is, where that is not the period of the fact.
     """
 
@@ -167,6 +169,7 @@ class Target:
     upper: float | None = None
     has_baseline: bool = True
     achieved_in: Period | None = None
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)

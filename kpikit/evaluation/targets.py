@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kpikit.evaluation import pace
 from kpikit.evaluation.facts import Signal, Target, Value
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Direction, Indicator
@@ -83,18 +84,23 @@ class Question:
 
     def baseline_so_far(self) -> Window | None:
         """The same part of the baseline period, for the shape of a cumulative target."""
-        baseline = self.baseline_period
-        if baseline is None or self.so_far is None:
-            return None
-        return baseline.window if self.is_due else baseline.window.until(self._counterpart(baseline))
+        return None if self.so_far is None else self.baseline_until(self.reached)
 
-    def _counterpart(self, baseline: Period) -> date:
-        """The day of the baseline that stands for `reached`: by date, and for the end of a month the end of one."""
+    def baseline_until(self, day: date) -> Window | None:
+        """The part of the baseline period that stands for the target's time up to ``day``."""
+        baseline = self.baseline_period
+        if baseline is None:
+            return None
+        over = day >= self.span.last_day
+        return baseline.window if over else baseline.window.until(self._counterpart(baseline, day))
+
+    def _counterpart(self, baseline: Period, day: date) -> date:
+        """The day of the baseline that stands for ``day``: by date, and for the end of a month the end of one."""
         if baseline.grain == "week":
-            return self.reached + (baseline.start - self.span.start)
+            return day + (baseline.start - self.span.start)
         months = (baseline.start.year - self.span.start.year) * 12 + baseline.start.month - self.span.start.month
-        day = timedelta(days=1)
-        return max(add_months(self.reached, months), add_months(self.reached + day, months) - day)
+        one = timedelta(days=1)
+        return max(add_months(day, months), add_months(day + one, months) - one)
 
     def windows(self) -> Iterator[Window]:
         """What must be measured besides the period itself."""
@@ -104,6 +110,7 @@ class Question:
             yield self.baseline_period.window
         if self.target.kind == "cumulative":
             yield from (window for window in (self.so_far, self.baseline_so_far()) if window)
+        yield from pace.windows(self)
 
 
 def judge(
@@ -116,15 +123,16 @@ def judge(
     unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, reader.of_any_length(indicator))
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
     upper = None if goal is None else question.target.aim.upper
-    due, pace = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
+    due, way = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
     if upper is not None and due is not None and achieved is not None:
         due = min(max(achieved, due), float(upper))
     reason = reason or ("no_baseline" if due is None else None)
     gap = achieved - due if achieved is not None and due is not None and reason is None else None
     target = Target(
-        question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, pace, reason,
+        question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, way, reason,
         None if upper is None else float(upper), question.kpi.baseline is not None,
         None if question.judged == question.period else question.judged,
+        () if goal is None else _steps(question, indicator, reader, goal, baseline),
     )  # fmt: skip
     if reason or gap is None or due is None or goal is None or achieved is None:
         return target, "cannot_be_judged", reason
@@ -169,17 +177,26 @@ def _due(
     if kind == "keep" or question.is_due:
         return goal, None
     if kind == "reach":
-        if baseline is None:
-            return None, None
         passed, whole = (question.period.end - question.begun).days, (question.span.end - question.begun).days
         share = min(1.0, max(0.0, passed / max(1, whole)))
-        return baseline + (goal - baseline) * share, "linear"
-    window = question.baseline_so_far()
-    if window is None or baseline is None or baseline <= 0:
-        passed = question.so_far.days if question.so_far else 0
-        return goal * passed / question.span.days, "linear"
-    then = reader.value(indicator, window, _slice(question))
-    return (None if then.value is None else goal * then.value / baseline), "baseline_shape"
+        if question.target.pace == pace.LAST_YEAR:
+            return pace.reached_by(question, indicator, reader, _slice(question), goal, share), pace.LAST_YEAR
+        if baseline is None:
+            return None, None
+        return baseline + (goal - baseline) * share, pace.LINEAR
+    way = pace.pace_of(question, baseline)
+    return pace.due(question, indicator, reader, _slice(question), goal, question.reached, way), way
+
+
+def _steps(
+    question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None
+) -> tuple[pace.Step, ...]:
+    """What each period has to bring: of a sum its parts, of a table its entries; empty for one value for all."""
+    if question.target.kind == "cumulative":
+        way = pace.pace_of(question, baseline)
+        return pace.steps(question, indicator, reader, _slice(question), goal, way)
+    ends = ((period, float(aim.number), aim.upper) for period, aim in question.target.table)
+    return tuple(pace.Step(period, low, None if high is None else float(high)) for period, low, high in ends)
 
 
 def _status(

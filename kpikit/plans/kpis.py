@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
 
 from kpikit.indicators.catalogue import Indicators
 from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
 from kpikit.plans.plan import TARGETS, Baseline, Kpi, TargetPlan
+from kpikit.plans.tables import Table, read_table
 from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import adds_up
@@ -54,11 +57,16 @@ def _target(
 ) -> TargetPlan:
     kind = section.choice("kind", TARGETS)
     key = {"keep": None, "reach": "by", "cumulative": "over"}[kind]
-    given = section.knows("value") + section.knows("change")
+    given = section.knows("value") + section.knows("change") + section.knows("values")
+    pace = _pace(section, kind)
     period = _period(section, key, calendar) if key else None
     if given != 1:
         value, change = value_example(indicator.unit), change_example(indicator.unit)
-        raise section.refuse("", f"needs either 'value: {value}' or 'change: {change}'.")
+        raise section.refuse("", f"needs either 'value: {value}' or 'change: {change}', or a table of 'values'.")
+    if section.knows("values"):
+        table = _table(section, indicator, calendar, cadence, kind, period)
+        section.finish()
+        return TargetPlan(kind, _summed(table) if kind == "cumulative" else table[-1][1], period, None, table)
     if section.knows("value"):
         aim = _aim(section, "value", parse_value, indicator.unit)
     else:
@@ -73,7 +81,43 @@ def _target(
         reason = f"{indicator.id} has no better direction, so its target is a range, as 'value: {example}'."
         raise section.refuse("", reason)
     section.finish()
-    return TargetPlan(kind, aim, period)
+    return TargetPlan(kind, aim, period, pace)
+
+
+def _pace(section: Section, kind: str) -> str | None:
+    """How the way to the target is told, where the plan says it."""
+    if not section.knows("pace"):
+        return None
+    if kind == "keep" or section.knows("values"):
+        reason = "a target to keep has none" if kind == "keep" else "the table of 'values' says it already"
+        raise section.refuse("pace", f"belongs to 'kind: reach' and 'kind: cumulative' with one value; {reason}.")
+    return {"even": "linear", "last_year": "last_year"}[section.choice("pace", ("even", "last_year"))]
+
+
+def _table(
+    section: Section, indicator: Indicator, calendar: Calendar, cadence: str, kind: str, period: Period | None
+) -> Table:
+    if kind == "reach":
+        raise section.refuse("values", "a table goes with 'kind: keep' and 'kind: cumulative'.")
+    table = read_table(section, indicator.unit, calendar)
+    if kind == "keep" and table[0][0].grain != cadence:
+        raise section.refuse("values", f"{table[0][0]} is a {table[0][0].grain}, must be a {cadence}, as the cadence.")
+    ranges = [aim.kind == "range" for _, aim in table]
+    if any(ranges) and (kind == "cumulative" or not all(ranges)):
+        raise section.refuse("values", "ranges go with 'kind: keep', and then in each period.")
+    if not indicator.better.sign and not all(ranges):
+        example = range_example(indicator.unit)
+        raise section.refuse("values", f"{indicator.id} has no better direction: each is a range, as '{example}'.")
+    if kind == "cumulative" and period:
+        ends = table[0][0].start, table[-1][0].end
+        gaps = any(one.end != other.start for (one, _), (other, _) in pairwise(table))
+        if gaps or ends != (period.start, period.end):
+            raise section.refuse("values", f"must have each period of {period}, from its first day to its last.")
+    return table
+
+
+def _summed(table: Table) -> Aim:
+    return Aim("value", sum((aim.number for _, aim in table), Decimal(0)))
 
 
 def _aim(section: Section, key: str, parse: Callable[[str, Unit], Aim], unit: Unit) -> Aim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,11 +30,23 @@ class Baseline:
 @dataclass(frozen=True)
 class TargetPlan:
     """What to get to. ``keep`` it in each period; ``reach`` it by the end of ``period``; or ``cumulative``: add it up
-    over ``period``. ``period`` is None for ``keep``."""
+    over ``period``. ``period`` is None for ``keep``.
+
+    ``pace`` says how the way to it is told: "linear", "last_year", or None where the baseline decides. A target that
+    changes by period has a ``table``; of ``cumulative`` its sum is the ``aim``, of ``keep`` the latest entry.
+    """
 
     kind: str
     aim: Aim
     period: Period | None
+    pace: str | None = None
+    table: tuple[tuple[Period, Aim], ...] = ()
+
+    def in_period(self, period: Period) -> TargetPlan | None:
+        """The target as it is in a period; None where its table has no entry for that."""
+        if self.kind != "keep" or not self.table:
+            return self
+        return next((replace(self, aim=aim) for one, aim in self.table if one == period), None)
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,10 @@ class Kpi:
     baseline: Baseline | None
     target: TargetPlan | None
     cadence: str
+
+    def in_period(self, period: Period) -> Kpi:
+        """The KPI with its target as it is in a period."""
+        return replace(self, target=self.target.in_period(period) if self.target else None)
 
     @property
     def key(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.plans.kpis import read_kpi
 from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Plan
+from kpikit.plans.tables import written_out
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
@@ -69,7 +70,7 @@ def whole(file: Path) -> dict[str, object]:
     """A plan's file as plain values, with what it extends written out."""
     top = _opened(file, (file,))
     left_out = ["extends", *([] if top.own("decisions") else ["decisions"])]
-    return {key: value for key, value in top.plain().items() if key not in left_out}
+    return {key: written_out(value, file) for key, value in top.plain().items() if key not in left_out}
 
 
 def _opened(file: Path, seen: tuple[Path, ...]) -> Section:

@@ -143,7 +143,10 @@ def _own(value: Any, say: Language) -> str:
     return say.own(value) if set(value) <= {"en", "da", "nb"} else ", ".join(f"{k} {v}" for k, v in value.items())
 
 
-def target(value: Mapping[str, str], say: Language) -> str:
+def target(value: Mapping[str, Any], say: Language) -> str:
     """A target of a plan's file in words: "95 % in each period", "+10 % over 2011"."""
     period = value.get("by") or value.get("over") or ""
-    return say(_TARGETS[value["kind"]], value=value.get("value") or value.get("change"), period=period)
+    given = value.get("value") or value.get("change") or value.get("values")
+    if isinstance(given, Mapping):
+        given = ", ".join(f"{key}: {each}" for key, each in given.items())
+    return say(_TARGETS[value["kind"]], value=given, period=period)

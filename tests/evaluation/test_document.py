@@ -19,6 +19,7 @@ from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
 from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
+from kpikit.evaluation.pace import PACES
 from kpikit.evaluation.required import DIFFERENCE, EACH, GROWTH
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.indicators.framework import Direction
@@ -97,6 +98,7 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     assert {key for fact in each for key in fact["required"] or ()} == described("Required")
     assert {key for outlook in outlooks for key in outlook} == described("Outlook")
     assert {key for outlook in outlooks for key in outlook["forecast"]} == described("Forecast")
+    assert {key for target in targets for step in target["steps"] for key in step} == described("Period", "Step")
     windows = [target["baseline_window"] for target in targets if target["baseline_window"]]
     assert {tuple(window) for window in windows} == {("start", "end")}
     assert {len(fact["member"] or ()) for fact in each} == {0, 1}
@@ -115,6 +117,7 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
         ("against", COMPARISONS),
         ("method", METHODS),
         ("effect", EFFECTS),
+        ("pace", PACES),
         ("model", [model.key for model in MODELS]),
         ("scale", SCALES),
         ("need", [GROWTH, DIFFERENCE, EACH]),
@@ -124,7 +127,7 @@ def test_every_code_is_described_and_nothing_else(section: str, codes: list[str]
     assert described(section) == set(codes)
 
 
-@pytest.mark.parametrize("section", ["role", "direction", "pace"])
+@pytest.mark.parametrize("section", ["role", "direction"])
 def test_codes_that_the_samples_show_in_full(section: str, documents: list[Document]) -> None:
     places = (place for fact in facts(documents) for place in (fact, fact["signal"], fact["target"] or {}))
     assert {place.get(section) for place in places} - {None} == described(section)
@@ -133,7 +136,7 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
     objects |= {"Event", "Omission", "Part"}
-    objects |= {"Required", "Outlook", "Forecast"}
+    objects |= {"Required", "Outlook", "Forecast", "Step"}
     objects |= {"Decomposition", "Driver", "Lead", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     objects |= {"Experiment", "Comparison"}
@@ -255,6 +258,7 @@ def test_a_fact_of_the_samples() -> None:
             "baseline": fact["target"]["baseline"],
             "baseline_window": {"start": "2016-04-01", "end": "2016-05-01"},
             "reason": None,
+            "steps": [],
         },
         "status": "missed",
         "status_reason": None,

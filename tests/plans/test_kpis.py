@@ -43,7 +43,7 @@ def test_fiscal_years_are_the_clients_own(tmp_path: Path) -> None:
     assert kpi.target.period.window == Window(date(2011, 4, 1), date(2012, 4, 1))
 
 
-REACH_TEXT = "needs either 'value: 12000' or 'change: +10 %'."
+REACH_TEXT = "needs either 'value: 12000' or 'change: +10 %', or a table of 'values'."
 PERIOD_FORMS = (
     "must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), quarter (2011-Q3), year (2011) "
     "or fiscal year (FY2011) that exists, from 1800 to 2999."
@@ -122,7 +122,7 @@ KPIS = [  # other keys of the KPI, and what is said
     ),
     (
         {"indicator": "sales.cancellation_rate", "target": "{kind: keep}"},
-        "line 11, goals.grow.kpis[1].target: needs either 'value: 95 %' or 'change: +2 pp'.",
+        "line 11, goals.grow.kpis[1].target: needs either 'value: 95 %' or 'change: +2 pp', or a table of 'values'.",
     ),
     ({"target": "{kind: reach, value: 5}"}, "line 11, goals.grow.kpis[1].target.by: is required."),
     ({"target": "{kind: cumulative, value: 5}"}, "line 11, goals.grow.kpis[1].target.over: is required."),
@@ -132,7 +132,8 @@ KPIS = [  # other keys of the KPI, and what is said
     ),
     (
         {"target": "{kind: keep, value: 5, by: 2011-12}"},
-        "line 11, goals.grow.kpis[1].target.by: unknown key. key == 'by', must be one of kind, value, change.",
+        "line 11, goals.grow.kpis[1].target.by: unknown key. key == 'by', must be one of kind, value, change, "
+        "values, pace.",
     ),
     (
         {"indicator": "sales.cancellation_rate", "target": "{kind: cumulative, value: 2 %, over: 2011}"},

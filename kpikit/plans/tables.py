@@ -1,0 +1,74 @@
+"""A target that changes by period: a table in the plan, or in a CSV file beside it, with columns ``period,value``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+
+from kpikit.plans.aim import Aim, parse_value, value_example
+from kpikit.sources.strict import Section
+from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.periods import EXAMPLES, Calendar, Period
+from kpikit.words.units import Unit
+
+HEADER = ["period", "value"]
+Table = tuple[tuple[Period, Aim], ...]
+
+
+def read_table(section: Section, unit: Unit, calendar: Calendar) -> Table:
+    """The periods under ``values``, oldest first, each with what it asks for; all of one length."""
+    inline = section.is_section("values")
+    given = section.section("values") if inline else None
+    texts = {key: given.text(key) for key in given} if given else from_file(section.file, section.text("values"))
+    if given:
+        given.finish()
+    table = sorted((_entry(section, key, text, unit, calendar) for key, text in texts.items()), key=lambda one: one[0])
+    if not table:
+        raise section.refuse("values", f"lists no period. Write '{EXAMPLES['month']}: {value_example(unit)}'.")
+    for (one, _), (other, _) in pairwise(table):
+        if one.grain != other.grain or one.end > other.start:
+            raise section.refuse("values", f"{one} and {other}: its periods must be of one length, each once.")
+    return tuple(table)
+
+
+def _entry(section: Section, key: str, text: str, unit: Unit, calendar: Calendar) -> tuple[Period, Aim]:
+    try:
+        return calendar.parse(key), parse_value(text, unit)
+    except (UsageError, ValueError) as error:
+        raise section.refuse("values", f"{key}: {error}") from None
+
+
+def from_file(plan: Path, name: str) -> dict[str, str]:
+    """The table of a CSV file beside the plan, as texts by period."""
+    if Path(name).name != name or not name.endswith(".csv"):
+        reason = f"{name!r} must be a mapping, or the name of a CSV file beside the plan."
+        raise SettingError(plan, None, "values", reason)
+    file = plan.parent / name
+    if not file.is_file():
+        raise SettingError(plan, None, "values", f"there is no file {name!r} beside the plan.")
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = [row for row in csv.reader(opened) if row]
+    if not rows or [cell.strip() for cell in rows[0]] != HEADER:
+        raise SettingError(file, 1, "", f"the header must be {','.join(HEADER)}.")
+    found = dict[str, str]()
+    for line, row in enumerate(rows[1:], 2):
+        if len(row) != len(HEADER):
+            reason = f"has {len(row)} cells, must have {len(HEADER)}: a period and its value."
+            raise SettingError(file, line, "", reason)
+        period, value = (cell.strip() for cell in row)
+        if period in found:
+            raise SettingError(file, line, "", f"{period} stands twice.")
+        found[period] = value
+    return found
+
+
+def written_out(value: object, plan: Path) -> object:
+    """A plan's plain values with each table of a file written into them, so that the plan stands alone."""
+    if isinstance(value, Mapping):
+        own = {key: written_out(each, plan) for key, each in value.items()}
+        if "kind" in own and isinstance(own.get("values"), str):
+            own["values"] = from_file(plan, str(own["values"]))
+        return own
+    return [written_out(each, plan) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,122 @@
+"""The way to a target: last year's shape, tables, and sums broken down to months, weeks and days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpikit.evaluation.facts import Fact, Target
+from tests.histories import History
+from tests.workspaces import LAWS, Sale, Shop, plan
+
+# Two years of months, the second one the same in its first half: 100 to 1,200 sums to 7,800.
+SEASON = History({"orders": [*(100.0 * month for month in range(1, 13)), *(110.0 * month for month in range(1, 7))]})
+
+
+def kpi(folder: Path, text: str, period: str, history: History = SEASON) -> Fact:
+    own = plan(f"{{indicator: sales.orders, cadence: month, {text}}}", in_force_from="2023-01-01")
+    return history.under(folder, own, period)[1].kpis[0]
+
+
+def target_of(fact: Fact) -> Target:
+    assert fact.target is not None
+    return fact.target
+
+
+def test_a_target_changes_by_period(tmp_path: Path) -> None:
+    text = "target: {kind: keep, values: {2024-01: 100, 2024-02: 230, 2024-03: 330}}"
+    verdicts = {}
+    for period in ("2024-01", "2024-02", "2024-03", "2024-04"):
+        fact = kpi(tmp_path, text, period)
+        verdicts[period] = (fact.target.value if fact.target else None, fact.status, fact.status_reason)
+    assert verdicts == {
+        "2024-01": (100, "at_risk", None),  # 110, and worse than usual
+        "2024-02": (230, "missed", None),  # 220
+        "2024-03": (330, "met", None),
+        "2024-04": (None, "cannot_be_judged", "no_target"),
+    }
+    steps = target_of(kpi(tmp_path, text, "2024-01")).steps
+    assert [(step.period.key, step.value, step.upper) for step in steps] == [
+        ("2024-01", 100, None), ("2024-02", 230, None), ("2024-03", 330, None),
+    ]  # fmt: skip
+
+
+def test_a_sum_by_a_table_is_due_as_the_table_says(tmp_path: Path) -> None:
+    table = ", ".join(f"2024-{month:02}: {100 * month}" for month in range(1, 13))
+    fact = kpi(tmp_path, f"target: {{kind: cumulative, over: 2024, values: {{{table}}}}}", "2024-03")
+    target = target_of(fact)
+    # 1 to 12 hundred are 7,800; by March 100 + 200 + 300, of which there are 110 + 220 + 330
+    assert (target.value, target.now, target.pace, target.achieved) == (7800, 600, "table", 660)
+    assert fact.status == "on_track" and target.gap == 60
+    assert [step.value for step in target.steps] == pytest.approx([100.0 * month for month in range(1, 13)])
+
+
+def test_quarters_of_a_table_are_broken_down_evenly_by_days(tmp_path: Path) -> None:
+    table = "2024-Q1: 910, 2024-Q2: 91, 2024-Q3: 92, 2024-Q4: 92"
+    target = target_of(kpi(tmp_path, f"target: {{kind: cumulative, over: 2024, values: {{{table}}}}}", "2024-02"))
+    assert target.now == pytest.approx(600)  # 60 of 91 days
+    assert [step.value for step in target.steps][:4] == pytest.approx([310, 290, 310, 30])
+
+
+def test_a_target_to_reach_follows_the_season_of_last_year(tmp_path: Path) -> None:
+    # December 2023 had 1,200; 1,320 in December 2024 are 10 % more. Of the time from 2024-01-01 (the plan's first day)
+    # on 182 of 366 days are over with June, which had 600 in 2023: 600 * (1 + 10 % * 182 / 366)
+    own = plan("{indicator: sales.orders, cadence: month, target: {kind: reach, value: 1320, by: 2024-12, pace: "
+               "last_year}}")  # fmt: skip
+    _, evaluation = SEASON.under(tmp_path, own, "2024-06")
+    target = target_of(evaluation.kpis[0])
+    assert (target.now, target.pace) == (pytest.approx(600 * (1 + 0.1 * 182 / 366)), "last_year")
+    assert evaluation.kpis[0].status == "on_track"  # 660
+
+
+def shop(cadence: str, over: str, pace: str, value: int = 700) -> Shop:
+    """Of two years, sales on weekdays alone, three on each Friday."""
+    sales = []
+    for at in range(731):
+        day = date(2023, 1, 2) + timedelta(days=at)
+        sales += [Sale(str(day))] * {5: 0, 6: 0, 4: 3}.get(day.weekday(), 1)
+    target = f"{{kind: cumulative, over: {over}, value: {value}, pace: {pace}}}"
+    own = plan(f"{{indicator: sales.orders, cadence: {cadence}, target: {target}}}")
+    return Shop(sales, covers="2023-01-02..2025-01-01", grain=cadence, plans={"default/1": own})
+
+
+# Week 6 of 2024 follows week 6 of 2023, 364 days before: Monday to Thursday one sale each, three on Friday, then none.
+WEEK = {"2024-02-05": 1, "2024-02-08": 4, "2024-02-09": 7, "2024-02-10": 7}
+
+
+@pytest.mark.parametrize("day", WEEK)
+def test_where_to_be_by_now_knows_the_weekdays(day: str) -> None:
+    with shop("day", "2024-W06", "last_year").opened() as workspace:
+        target = target_of(workspace.evaluate("a", day).kpis[0])
+    assert (target.now, target.pace) == (pytest.approx(700 * WEEK[day] / 7), "last_year")
+
+
+def test_evenly_is_by_days_alone() -> None:
+    with shop("day", "2024-W06", "even").opened() as workspace:
+        target = target_of(workspace.evaluate("a", "2024-02-08").kpis[0])
+    assert (target.now, target.pace) == (pytest.approx(400), "linear")
+    assert [step.value for step in target.steps] == pytest.approx([100] * 7)
+
+
+@LAWS
+@given(st.sampled_from(["month", "week", "day"]), st.sampled_from(["even", "last_year"]), st.integers(1, 10**6))
+def test_a_yearly_target_broken_down_sums_to_the_year(cadence: str, pace: str, value: int) -> None:
+    with shop(cadence, "2024", pace, value).opened() as workspace:
+        period = {"month": "2024-06", "week": "2024-W20", "day": "2024-06-05"}[cadence]
+        target = target_of(workspace.evaluate("a", period).kpis[0])
+    steps = [step.value for step in target.steps]
+    assert sum(steps) == pytest.approx(value)
+    assert all(step >= -1e-6 for step in steps)  # so that the sum that is due never falls
+    assert len(steps) == {"month": 12, "week": 53, "day": 366}[cadence]
+    if cadence == "day" and pace == "last_year":
+        assert all(step.value == pytest.approx(0, abs=1e-6) for step in target.steps if step.period.start.weekday() > 4)
+
+
+def test_without_last_year_nothing_is_due_by_its_shape(tmp_path: Path) -> None:
+    text = "target: {kind: cumulative, over: 2023, value: 900, pace: last_year}"
+    fact = kpi(tmp_path, text, "2023-02")
+    assert (fact.status, fact.status_reason, target_of(fact).steps) == ("cannot_be_judged", "no_baseline", ())
