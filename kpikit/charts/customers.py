@@ -180,7 +180,7 @@ def parameters(base: CustomerBase, say: Language) -> Html:
         ("Gamma-Gamma", ("p", "q", "gamma"), base.value.fitted),
     )
     rows = [
-        [model, name, _three(number, say), _three(error, say), say.count(fitted.customers)]
+        [model, name, _three(number, say), _three(error, say), _count(fitted.customers, say)]
         for model, own, fitted in models
         if fitted is not None
         for name, number, error in zip(own, fitted.parameters, fitted.errors, strict=False)

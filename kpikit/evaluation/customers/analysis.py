@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpikit.evaluation.customers.cohorts import Triangle, triangle
 from kpikit.evaluation.customers.purchases import Forecast, Holdout, forecast, holdout
@@ -59,7 +59,9 @@ def analyse(client: str, entity: Entity, tables: Tables, smallest_group: int) ->
     if counts.customers < smallest_group:
         return None
     expected = forecast(tables)
+    told = counts.again is not None  # else those who bought only once are too few to be told of
     simple = textbook(tables.year, entity.margin) if counts.active is not None and counts.kept is not None else None
+    worth = value(tables, expected, entity.margin, entity.discount_rate, simple)
     return CustomerBase(
         client,
         entity.name,
@@ -69,9 +71,9 @@ def analyse(client: str, entity: Entity, tables: Tables, smallest_group: int) ->
         counts,
         triangle(tables, smallest_group),
         rfm(tables, smallest_group),
-        expected,
+        expected if told else replace(expected, repeaters=None, active=None),
         holdout(tables, smallest_group),
-        value(tables, expected, entity.margin, entity.discount_rate, simple),
+        worth if told or worth.fitted is None else replace(worth, fitted=replace(worth.fitted, customers=None)),
     )
 
 

@@ -31,11 +31,13 @@ FURTHEST = 8.0
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a fit found. ``reason`` says why there are no numbers: too_few, not_converged, at_boundary; None where there
-    are. ``errors`` are the standard errors of the ``parameters``, ``covariance`` that of their logarithms.
+    """What a fit found. ``reason`` says why there are no numbers: too_few, not_converged, at_boundary; else None.
+
+    ``customers`` are those that it is from; None is not told. ``errors`` are the standard errors of the ``parameters``,
+    ``covariance`` that of their logarithms.
     """
 
-    customers: int
+    customers: int | None
     reason: str | None = None
     parameters: tuple[float, ...] = ()
     errors: tuple[float, ...] = ()

@@ -55,24 +55,25 @@ def counts(base: CustomerBase, say: Language) -> list[str]:
 def forecast(base: CustomerBase, say: Language) -> list[str]:
     """What is expected of the customers, or why nothing is."""
     found = base.forecast
-    if found.fitted.reason is not None or found.active is None or not found.repeaters:
-        return [say(REASONS[found.fitted.reason or "too_few"])]
-    year = found.all[-1]
-    return [
-        say(
+    if found.fitted.reason is not None:
+        return [say(REASONS[found.fitted.reason])]
+    year, said = found.all[-1], list[str]()
+    if found.repeaters and found.active is not None:
+        text = say(
             "Of the {repeaters} customers who bought on at least two days, {left} have probably left. Nobody says "
             "goodbye, so this is told from how long each has been silent, held against its pace before.",
             repeaters=say.count(found.repeaters),
             left=say.value(1 - found.active / found.repeaters, SHARE),
-        ),
-        say(
-            "In the next {months} months {purchases} purchases are expected (standard error {error}). The model knows "
-            "no season and no campaign.",
-            months=say.count(year.months),
-            purchases=say.value(year.purchases, COUNT),
-            error=say.value(year.error, COUNT),
-        ),
-    ]
+        )
+        said.append(text)
+    text = say(
+        "In the next {months} months {purchases} purchases are expected (standard error {error}). The model knows "
+        "no season and no campaign.",
+        months=say.count(year.months),
+        purchases=say.value(year.purchases, COUNT),
+        error=say.value(year.error, COUNT),
+    )
+    return [*said, text]
 
 
 def holdout(base: CustomerBase, say: Language) -> list[str]:

@@ -250,6 +250,17 @@ def test_the_counts_of_few_persons_are_not_told(known: Tables) -> None:
     assert analyse("a", CUSTOMER, replace(known, histories=known.histories[:4]), 5) is None
 
 
+def test_who_bought_only_once_is_not_given_away_by_the_models(known: Tables) -> None:
+    again = [each for each in known.histories if each.repeats][:400]
+    few = [each for each in known.histories if not each.repeats][:3]
+    found = [analyse("a", CUSTOMER, replace(known, histories=(*again, *few[:number])), 5) for number in (3, 0)]
+    untold, told = found
+    assert untold and told and untold.counts.again is None and told.counts.again == 400
+    for base, number in ((untold, None), (told, 400)):
+        assert base.forecast.repeaters == number
+        assert base.value.fitted and base.value.fitted.customers == number and base.value.fitted.parameters
+
+
 def test_the_facts_are_read_back_as_they_were_written(known: Tables) -> None:
     import json
 
