@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import yaml
 
+from kpikit.sources.noted import NOTED
 from kpikit.sources.yaml_file import compose
 from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
 from kpikit.words.language import Wording
@@ -55,8 +56,10 @@ class Section:
         self._values: dict[str, yaml.Node] = {}
         self._lines: dict[str, int] = {}
         self._taken: dict[str, None] = {}
+        left_out = noted.left_out if (noted := NOTED.get()) else set()
         for key, value in node.value:
-            self._add(key, value)
+            if not left_out or (str(file), self.path(str(key.value))) not in left_out:
+                self._add(key, value)
 
     def _add(self, key: yaml.Node, value: yaml.Node) -> None:
         line = key.start_mark.line + 1
@@ -76,6 +79,13 @@ class Section:
         holder = self._holder(key)
         return SettingError(holder.file, holder._lines.get(key, holder.line), self.path(key), reason)
 
+    def _pass_over(self, key: str, reason: str) -> None:
+        """Raise the error for a key; a check notes it and goes on."""
+        noted, error = NOTED.get(), self.refuse(key, reason)
+        if noted is None:
+            raise error
+        noted.errors.append(error)
+
     def __contains__(self, key: str) -> bool:
         return key in self._values or (self.base is not None and key in self.base)
 
@@ -90,7 +100,7 @@ class Section:
                 allowed = [name for name in self._taken if name != key]
                 cut = self._in_braces and not _plain(self._values[key])
                 hint = " Or is it a part of the text before it? Within braces, a text with a comma needs quotes."
-                raise self.refuse(key, f"unknown key. {one_of('key', key, allowed)}{hint if cut else ''}")
+                self._pass_over(key, f"unknown key. {one_of('key', key, allowed)}{hint if cut else ''}")
         if self.base is not None:
             self.base.finish()
 
@@ -120,14 +130,16 @@ class Section:
             self._missing(key, None, f", one of {', '.join(allowed)}" if 1 < len(allowed) <= 12 else "")
         value = self.text(key, default)
         if value not in allowed:
-            raise self.refuse(key, one_of(key, value, allowed))
+            self._pass_over(key, one_of(key, value, allowed))
+            return next(iter(allowed), value) if default is None else default
         return value
 
     def integer(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
         """A whole number from ``lowest`` to ``highest``."""
         text = self.text(key, None if default is None else str(default))
         if not _WHOLE.fullmatch(text) or not lowest <= int(text) <= highest:
-            raise self.refuse(key, f"{shortened(text)} must be a whole number from {lowest} to {highest}.")
+            self._pass_over(key, f"{shortened(text)} must be a whole number from {lowest} to {highest}.")
+            return lowest if default is None else default
         return int(text)
 
     def decimal(self, key: str, default: Decimal | None = None) -> Decimal:
@@ -198,6 +210,8 @@ class Section:
     def sections(self, key: str) -> dict[str, Section]:
         """A mapping of named mappings under the key."""
         outer = self.section(key)
+        if noted := NOTED.get():
+            noted.entries |= {(str(outer.file), outer.path(name)): None for name in outer}
         return {name: outer.section(name) for name in outer}
 
     def items(self, key: str) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
@@ -18,6 +19,7 @@ from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
 from kpikit.sources.declarations import WEEKDAYS, Source
 from kpikit.sources.engine import Engine
+from kpikit.sources.every_error import every_error
 from kpikit.sources.loaded import Loaded
 from kpikit.sources.profile import Profile, profile
 from kpikit.sources.settings import read_clients
@@ -103,7 +105,8 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
     try:
         workspace = Workspace(folder)
     except SettingError as error:
-        return Examined(folder, None, as_of, _each_once([error, *_others(folder, error)]))
+        found = every_error(lambda: Workspace(folder)) or [error]
+        return Examined(folder, None, as_of, _each_once([*found, *_others(folder, error)]))
     if workspace.is_slice:
         raise UsageError(f"workspace {str(folder)!r} is the folder of one report, which has no sources to check.")
     settings, errors = workspace.settings, list[KpikitError]()
@@ -143,14 +146,12 @@ def _others(folder: Path, first: SettingError) -> Iterator[KpikitError]:
     """What else is wrong in the files of a workspace that cannot be opened: its register and its plans."""
     try:
         clients = {key: client.calendar for key, client in read_clients(folder / CLIENTS, "en").items()}
-    except SettingError as error:
+    except SettingError:
         clients = {}
-        yield error
+        yield from every_error(lambda: read_clients(folder / CLIENTS, "en"))
     plans, own = folder / PLANS, _own_indicators(folder)
     for each in sorted(plans.iterdir()) if plans.is_dir() else ():
-        try:
-            read_plans(plans, each.name, clients.get(each.name, Calendar()))
-        except SettingError as error:
+        for error in every_error(partial(read_plans, plans, each.name, clients.get(each.name, Calendar()))):
             if not any(error.reason.startswith(f"indicator == {id!r}, ") for id in own):
                 yield error
 
@@ -228,7 +229,7 @@ def _plans(workspace: Workspace, errors: list[KpikitError]) -> dict[str, tuple[P
         try:
             plans[key] = read(key)
         except SettingError as error:
-            errors.append(error)
+            errors += every_error(partial(read, key)) or [error]
     return plans
 
 

@@ -345,6 +345,32 @@ def test_each_version_says_for_itself_that_it_is_smart(tmp_path: Path) -> None:
     assert str(check(tmp_path / "coffee")).count("Every goal is SMART.") == 2
 
 
+def test_all_that_is_wrong_in_a_file_is_told_from_top_to_bottom_and_nothing_that_comes_of_it(tmp_path: Path) -> None:
+    folder = shop(tmp_path, Sale("2024-01-02"), plans={"a/1": plan(KPI).replace("level: org", "level: gro")})
+    change(folder, "workspace.yml", "grain: day", "grain: fortnight")
+    change(folder, "workspace.yml", "kind: events", "kind: evnts")
+    change(folder, "workspace.yml", "    every:", "    opne: [mon]\n    every:")
+    change(folder, "workspace.yml", "sum: value,", "sum: valeu,")  # what uses the metric is not wrong
+    change(folder, "workspace.yml", "{entity: customer, count: new}", "{entity: customer, count: nwe}")
+    change(folder, "clients.yml", "a: {label: Client A}", "a: {lable: Client A, language: dk}")
+    change(folder, "clients.yml", "b: {label: Client B}", "b: {lable: Client B}")
+    with (folder / "workspace.yml").open("a", encoding="utf-8") as file:
+        file.write("smallest_group: 2\nindicators:\n  a.b: {formula: revenue, unit: money}\n")
+    told = [re.sub(" == .*", "", error) for error in check(folder).errors]
+    assert told == [
+        "workspace.yml, line 3, grain: grain",
+        "workspace.yml, line 9, sources.sales.kind: kind",
+        "workspace.yml, line 10, sources.sales.opne: unknown key. key",
+        "workspace.yml, line 31, metrics.revenue.sum: column",
+        "workspace.yml, line 36, metrics.new_customers.count: count",
+        "workspace.yml, line 38, smallest_group: '2' must be a whole number from 3 to 1000.",
+        "clients.yml, line 4, clients.a.language: language",
+        "clients.yml, line 4, clients.a.lable: unknown key. key",
+        "clients.yml, line 5, clients.b.lable: unknown key. key",
+        "plans/a/1.yml, line 6, goals.goal.level: level",
+    ]
+
+
 # Where settings come from.
 
 

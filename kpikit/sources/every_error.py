@@ -1,0 +1,55 @@
+"""All that is wrong in the files of a workspace, for a check: reading goes on after an error, as far as that is safe.
+
+A value out of its list, and an unknown key, is noted and passed over; at any other error the entry in which it stands
+(a source, a metric, a client, a goal) is left out, and everything is read again. What comes of that, because an entry
+is missing or a value is not its own, is no error of its own and is not told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kpikit.sources.noted import Noted, noting
+from kpikit.words.errors import SettingError
+
+MOST_PASSES = 40
+"""How often everything is read again; what is wrong after that is told at the next check."""
+
+
+def every_error(read: Callable[[], object]) -> list[SettingError]:
+    """The errors that a reader of files meets, file by file, from top to bottom; empty where nothing is wrong."""
+    noted, found = Noted(), dict[str, SettingError]()
+    for _ in range(MOST_PASSES):
+        noted.errors.clear()
+        raised = _raised(read, noted)
+        for error in [*noted.errors, *([raised] if raised else [])]:
+            if str(error) not in found and not _follows(error, found.values(), noted):
+                found[str(error)] = error
+        entry = noted.entry_of(raised) if raised else None
+        if entry is None or entry in noted.left_out:
+            break
+        noted.left_out.add(entry)
+    files = list(dict.fromkeys(error.file for error in found.values()))
+    return sorted(found.values(), key=lambda error: (files.index(error.file), error.line or 0))
+
+
+def _raised(read: Callable[[], object], noted: Noted) -> SettingError | None:
+    with noting(noted):
+        try:
+            read()
+        except SettingError as error:
+            return error
+    return None
+
+
+def _follows(error: SettingError, found: Iterable[SettingError], noted: Noted) -> bool:
+    """True for an error that may come of another one: it is in the same entry, or names one that has an error."""
+    for each in found:
+        entry = noted.entry_of(each)
+        if entry is None:
+            continue
+        named = repr(entry[1].partition(".")[2]) in error.reason
+        same = noted.entry_of(error) == entry and error not in noted.errors
+        if same or named or entry[1].startswith(f"{error.key}."):
+            return True
+    return False
