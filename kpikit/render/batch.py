@@ -6,6 +6,7 @@
                                             than the review stand before the language: 2011-11.03_redesign.en.html
     out/manifest.jsonl                      one line for each job; see `kpikit.render.manifest`
     out/run.json                            how the run went, and what changed since the one before
+    out/.forecasts.json                     the forecasts, kept for the next run
     out/.work/                              job folders while they are needed; those of failed jobs are kept
     out/.lock                               held while a run goes on
 
@@ -48,6 +49,8 @@ from kpikit.workspace import Workspace, open, template_path
 
 log = logging.getLogger(__name__)
 
+FORECASTS = ".forecasts.json"
+"""The file of a run's forecasts, kept for the next one by the key of their data."""
 REPORT, PORTFOLIO = "02_metric_analysis", "portfolio"
 """The templates of a client's report and of the one over all clients."""
 
@@ -110,11 +113,13 @@ class Batch:
             known = read_manifest(self.out)
             self.before = known or []
             write_manifest(self.out, self.before)
+            self.workspace.kept.read(self.out / FORECASTS)
             with Pool(workers or cores(), work / WORKERS) as pool:
                 if self.force or known is None:
                     pool.warm_up()
                 self._evaluate(keys)
                 self._make(self._jobs(work), pool, progress)
+            self.workspace.kept.write(self.out / FORECASTS)
             found = self._write_overview(begun)
         return Run(self.out, tuple(self.entries), changes=tuple(found))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kpikit.render.batch import PORTFOLIO
+from kpikit.render.batch import FORECASTS, PORTFOLIO
 from kpikit.render.index import left_page
 from kpikit.render.lock import only_run_in
 from kpikit.render.manifest import MANIFEST, read_manifest, write_manifest
@@ -112,7 +112,7 @@ def _shared(folder: Path, jobs: Jobs | None) -> list[Path]:
 
     Without a manifest the index, too.
     """
-    patterns = ["portfolio.*", ".*.part", ".ipynb_checkpoints", f".work/{PORTFOLIO}.*", f".work/{WORKERS}"]
+    patterns = ["portfolio.*", FORECASTS, ".*.part", ".ipynb_checkpoints", f".work/{PORTFOLIO}.*", f".work/{WORKERS}"]
     patterns += [INDEX, MANIFEST, RUN] if jobs is None else []
     return sorted(each for pattern in patterns for each in folder.glob(pattern))
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.bullet import bullet_picture
-from kpikit.charts.picture import Picture, drawn, inset
+from kpikit.charts.picture import Picture, _stock, drawn, inset, stock_up
 from kpikit.charts.sparkline import spark_picture
 from kpikit.charts.trend import trend_picture
 from kpikit.words.language import language
@@ -98,3 +98,14 @@ def test_pictures_show_themselves_with_their_text() -> None:
     assert data == {"image/svg+xml": picture.svg, "text/plain": 'a "b"'}
     assert about == {"image/svg+xml": {"alt": 'a "b"'}}
     assert str(picture) == 'a "b"'
+
+
+def test_axes_that_were_made_ahead_give_the_same_picture() -> None:
+    def draw(ax: Axes) -> None:
+        ax.plot([0, 1, 2], [3, 1, 2])
+        ax.text(1, 1, "words")
+
+    first = drawn((300, 200), draw, "a line", narrow=(100, 90))
+    stock_up(2)
+    assert drawn((300, 200), draw, "a line", narrow=(100, 90)) == first
+    assert not _stock

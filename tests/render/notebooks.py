@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.forecast.kept import Kept
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
 from kpikit.workspace.branding import Branding
@@ -63,6 +64,7 @@ class Agency:
         )
         self.clients = {key: SimpleNamespace(label=f"Client {key}", value=key, language="en") for key in keys}
         self.broken = broken
+        self.kept = Kept()
 
     def plans(self, client: str) -> tuple[()]:
         if client == self.broken:

@@ -101,7 +101,8 @@ def test_a_run_without_failures_leaves_no_work_and_its_warnings_are_logged(
         run = batch(tmp_path, Agency("B", "C"), periods=("2011-10",), as_of="2011-11-15").run(["B"], workers=1)
     assert not run.failed and not run.kept
     assert sorted(path.name for path in run.out.iterdir()) == [
-        ".lock", "b", "index.html", "manifest.jsonl", "portfolio.html", "portfolio.ipynb", "run.json",
+        ".forecasts.json", ".lock", "b", "index.html", "manifest.jsonl", "portfolio.html", "portfolio.ipynb",
+        "run.json",
     ]  # fmt: skip
     assert [path.name for path in sorted((run.out / "b").iterdir())] == ["2011-10.en.html", "2011-10.en.ipynb"]
     assert caplog.messages == ["portfolio: cell 4: not shown in the page: 2"]
