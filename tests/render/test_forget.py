@@ -75,7 +75,7 @@ def names(paths: tuple[Path, ...], folder: Path) -> list[str]:
 def test_without_yes_it_is_only_listed(shop: Path) -> None:
     before = hashes(shop)
     found = forget(shop, "rose")
-    assert names(found.removed, shop) == ["rose", "portfolio.html", "portfolio.ipynb"]
+    assert names(found.removed, shop) == ["rose", ".forecasts.json", "portfolio.html", "portfolio.ipynb"]
     assert names(found.rewritten, shop) == ["index.html", "manifest.jsonl", "run.json"]
     assert not found.done and hashes(shop) == before
 
@@ -121,7 +121,7 @@ def test_a_second_time_there_is_nothing_to_remove(shop: Path) -> None:
     assert hashes(shop) == before
 
 
-@pytest.mark.parametrize("broken_after", ["rose", "portfolio.html", "portfolio.ipynb"])
+@pytest.mark.parametrize("broken_after", ["rose", ".forecasts.json", "portfolio.html", "portfolio.ipynb"])
 def test_after_a_crash_on_the_way_the_same_command_does_the_rest(shop: Path, broken_after: str) -> None:
     for name in ("rose", "portfolio.html", "portfolio.ipynb"):
         place = shop / "out" / name
