@@ -15,6 +15,7 @@ from recipe.planted import LANDING_PAGE, MIX, PRICE
 SHOPS = {"Nørrebro": 150, "Vesterbro": 130, "Østerbro": 115, "Aarhus C": 140, "Odense": 95}
 """The coffee shops, with their receipts on an average day."""
 CUPS_YEAR = (0.95, 0.96, 1.0, 1.02, 1.05, 1.0, 0.88, 0.98, 1.03, 1.05, 1.08, 1.12)
+BASKET_YEAR = (0.99, 0.985, 0.99, 1.0, 1.0, 1.01, 1.015, 1.0, 0.995, 1.0, 1.005, 1.03)
 YARN_YEAR = (1.2, 1.1, 0.95, 0.8, 0.7, 0.6, 0.62, 0.85, 1.05, 1.25, 1.45, 1.35)
 GIFT_YEAR = (0.7, 0.75, 0.8, 0.8, 0.8, 0.7, 0.5, 0.7, 0.9, 1.5, 1.4, 2.6)
 
@@ -26,13 +27,14 @@ def write_till(folder: Path, client: str) -> None:
     for shop, level in SHOPS.items():
         random = chance("till", shop)
         through = Shape(level, 0.035, CUPS_YEAR, week, 0.04).through("till", shop)
+        baskets = Shape(1.0, 0.012, BASKET_YEAR, noise=0.012).through("baskets", shop)
         for day in DAYS:
             if day in HOLIDAYS:
                 continue
             for place, share, price in (("Café", 0.58, 61.0), ("To go", 0.42, 38.0)):
                 dearer = PRICE.holds(day)
                 receipts = count(random, through[day] * share * (0.97 if dearer else 1))
-                basket = price * (PRICE.size if dearer else 1) * random.gauss(1, 0.03)
+                basket = price * baskets[day] * (PRICE.size if dearer else 1) * random.gauss(1, 0.02)
                 items = receipts + count(random, receipts * 0.6)
                 rows.append((danish_day(day), shop, place, receipts, items, danish(receipts * basket)))
     rows.sort(key=lambda row: (row[0][6:], row[0][3:5], row[0][:2]))
