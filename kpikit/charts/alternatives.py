@@ -19,6 +19,7 @@ from kpikit.charts.reading import (
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
 from kpikit.evaluation.outlook_words import rounded_ends
 from kpikit.evaluation.sentences import event_words, judged_label, signal_words, status_word
+from kpikit.evaluation.signals.words import judged_words
 from kpikit.evaluation.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
@@ -115,13 +116,13 @@ def last_words(fact: Fact, point: Point, say: Language) -> str:
 
 def _usual_words(fact: Fact, say: Language) -> list[str]:
     between = usual_range(fact)
-    if between is None:
-        return [say("Too few points for a usual range.")]
-    low, high = (in_words(fact, each, say) for each in between)
+    if not fact.series.is_charted:
+        return [say("Too few points for a usual range."), *judged_words(fact, say)]
     marked = sum(sense(fact, index) is not None for index in range(len(fact.series.points)))
     several = say.plural("{number} point stands out.", "{number} points stand out.", marked)
-    said = [say("Usual range {low} to {high}.", low=low, high=high), f"{capital(signal_words(fact, say))}."]
-    return said + ([several] if marked else [])
+    low, high = (in_words(fact, each, say) for each in between) if between else ("", "")
+    said = [say("Usual range {low} to {high}.", low=low, high=high)] if between else []
+    return [*said, *judged_words(fact, say), f"{capital(signal_words(fact, say))}.", *([several] if marked else [])]
 
 
 def _target_words(fact: Fact, say: Language) -> list[str]:

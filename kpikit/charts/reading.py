@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 from kpikit.evaluation.facts import Fact, Point, Target, Value
 from kpikit.evaluation.sentences import target_value
+from kpikit.evaluation.usual import usual_ranges
 from kpikit.plans.events import Event
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
@@ -68,11 +71,48 @@ def start_level(target: Target | None) -> float | None:
     return None if target is None or target.kind == "cumulative" or is_missing(target.baseline) else target.baseline
 
 
-def judged_span(fact: Fact) -> tuple[float, float]:
-    """Where the usual range lies in time: from the first point that takes part in it to the end, counted in points."""
-    points = fact.series.points
-    first = next((index for index, point in enumerate(points) if point.judged), 0)
-    return first - 0.5, len(points) - 0.5
+@dataclass
+class Band:
+    """A part of the usual range without a gap, as the corners of its lines; ``at`` is counted in points.
+
+    ``lower`` and ``upper`` are empty on a run chart; ``rebased``: the plan lets limits begin anew here.
+    """
+
+    rebased: bool
+    at: list[float] = field(default_factory=list)
+    lower: list[float] = field(default_factory=list)
+    centre: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+
+    def add(self, at: float, between: tuple[float, float] | None, centre: float) -> None:
+        """One more corner; a level that goes on has no corners in between."""
+        low, high = between or (None, None)
+        for each, line in ((self.at, at), (self.centre, centre), (self.lower, low), (self.upper, high)):
+            if line is not None:
+                each.append(line)
+        if len(self.at) > 2 and all(len(set(line[-3:])) <= 1 for line in (self.lower, self.centre, self.upper)):
+            for each in (self.at, self.centre, self.lower, self.upper):
+                del each[-2:-1]
+
+
+def bands(fact: Fact) -> list[Band]:
+    """The usual range in time: a band for each segment, and a further one after a gap.
+
+    It is a level around each point; where it follows a season or trend, a line from point to point.
+    """
+    chart, ranges, points = fact.series.chart, usual_ranges(fact), fact.series.points
+    starts = {segment.start: bool(segment.rebase) for segment in chart.segments}
+    lined = [at for at, point in enumerate(points) if point.centre is not None]
+    found: list[Band] = []
+    for at in lined:
+        first = at - 1 not in lined or points[at].period in starts
+        last = at + 1 not in lined or points[at + 1].period in starts
+        if first:
+            found.append(Band(starts.get(points[at].period, False)))
+        ends = [-0.5] * (first or not chart.follows), [0.0] * bool(chart.follows), [0.5] * (last or not chart.follows)
+        for off in chain(*ends):
+            found[-1].add(at + off, ranges[at], points[at].centre or 0.0)
+    return found
 
 
 def capital(text: str) -> str:

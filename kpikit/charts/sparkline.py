@@ -9,11 +9,10 @@ from matplotlib.axes import Axes
 from kpikit.charts.alternatives import spark_alt
 from kpikit.charts.look import colour
 from kpikit.charts.picture import Picture, inset
-from kpikit.charts.reading import is_partial, judged_span, last_sense, numbers
+from kpikit.charts.reading import bands, is_partial, last_sense, numbers
 from kpikit.charts.scale import extent
 from kpikit.charts.trend import MARKS
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.usual import usual_range
 from kpikit.words.language import Language
 
 SIZE = (120, 32)
@@ -22,14 +21,15 @@ SIZE = (120, 32)
 def sparkline(fact: Fact, ax: Axes) -> Axes:
     """The history of a fact as one fine line, on the scale of its judged points; nothing where there are no values."""
     ax.set_axis_off()
-    values, between = numbers(fact.series.points), usual_range(fact)
+    values, ranges = numbers(fact.series.points), bands(fact)
     seen = _scaled_by(fact, values)
     if not seen:
         return ax
-    seen += between or ()
+    seen += [end for band in ranges for end in (*band.lower, *band.upper)]
     _fit(ax, seen, len(values))
-    if between:
-        ax.fill_between(judged_span(fact), between[0], between[1], color=colour("band"), lw=0, clip_on=False, zorder=0)
+    for band in ranges:
+        if band.lower:
+            ax.fill_between(band.at, band.lower, band.upper, color=colour("band"), lw=0, clip_on=False, zorder=0)
     shown = [value if min(seen) <= value <= max(seen) else math.nan for value in values]
     ax.plot(range(len(values)), shown, color=colour("ink"), lw=1.3, clip_on=False, zorder=1)
     if not math.isnan(values[-1]):

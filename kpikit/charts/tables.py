@@ -7,13 +7,16 @@ from html import escape
 
 from kpikit.charts.alternatives import held_apart
 from kpikit.charts.bullet import bullet_picture
+from kpikit.charts.icons import assurance_icon, variation_icon
 from kpikit.charts.markup import Html, aligned, cell, head_row, sign, small
 from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words
 from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
 from kpikit.evaluation.outlook_words import need_words, probability_words, rounded_ends
 from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.evaluation.signals.words import chart_words
 from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.verdicts import ASSURANCES, assurance
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
@@ -100,10 +103,12 @@ def status_html(fact: Fact, say: Language) -> str:
 
 
 def signal_html(fact: Fact, say: Language) -> str:
-    """What the process says, in words; with a sign where it says that something changed."""
+    """What the process says, in words, beside the drawings of its two verdicts."""
     how = last_sense(fact)
     verdict, rule = _verdict_and_rule(fact, say)
-    return f'<span class="{how or "usual"}">{sign(how) if how else ""}{escape(verdict)}</span>{small(rule)}'
+    icons = "".join(filter(None, [variation_icon(fact, say), assurance_icon(fact, say)]))
+    icons = f'<span class="icons">{icons}</span>' if icons else ""
+    return f'{icons}<span class="{how or "usual"}">{escape(verdict)}</span>{small(rule)}'
 
 
 def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
@@ -225,12 +230,24 @@ def _in_one(change: Change, absolute: str, second: str) -> tuple[str, str]:
 
 def _process_rows(fact: Fact, say: Language) -> list[Row]:
     between, limits = usual_range(fact), fact.series.limits
+    chart = (say("Chart"), *chart_words(fact.series.chart, say))
+    if not fact.series.is_charted:
+        return [(say("Usual range"), say.value(None, fact.unit), say(REASONS["history_too_short"])), chart]
+    verdicts = [(say("Signal"), *_verdict_and_rule(fact, say)), *_assured(fact, say), chart]
     if between is None or limits is None:
-        return [(say("Usual range"), say.value(None, fact.unit), say(REASONS["history_too_short"]))]
+        return verdicts
     text = " – ".join(in_words(fact, each, say) for each in between)
     points = say.plural("from {number} point", "from {number} points", limits.points)
     head = say("Trial range") if limits.trial else say("Usual range")
-    return [(head, text, points), (say("Signal"), *_verdict_and_rule(fact, say))]
+    return [(head, text, points), *verdicts]
+
+
+def _assured(fact: Fact, say: Language) -> list[Row]:
+    code = assurance(fact)
+    if code is None:
+        return []
+    verdict, _, what = capital(say(ASSURANCES[code])).partition(": ")
+    return [(say("Assurance"), verdict, what)]
 
 
 def _verdict_and_rule(fact: Fact, say: Language) -> tuple[str, str]:

@@ -21,11 +21,11 @@ from kpikit.charts.reading import (
     BAD,
     GOOD,
     NEUTRAL,
+    bands,
     drawn_events,
     in_short,
     in_words,
     is_partial,
-    judged_span,
     levels,
     numbers,
     sense,
@@ -33,7 +33,7 @@ from kpikit.charts.reading import (
 )
 from kpikit.charts.scale import Frame, Label, apart, dated, extent, nothing, span, text_width, ticks
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.usual import usual_ranges
 from kpikit.words.language import Language
 
 WIDE, NARROW = (640, 270), (350, 250)
@@ -79,7 +79,8 @@ def on_scale(fact: Fact) -> tuple[list[float], list[float]]:
 
 def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     width, height = extent(ax)
-    shown = [*values, *(usual_range(fact) or ()), *_plan_levels(fact), *ends(fact)]
+    usual = (end for each in usual_ranges(fact) for end in each or ())
+    shown = [*values, *usual, *_plan_levels(fact), *ends(fact)]
     shown += [end for _, end in step_ends(fact)]
     low, high = span(shown)
     marks = ticks(low, high, 5)
@@ -131,12 +132,15 @@ def _note(fact: Fact, off: list[float], ax: Axes, frame: Frame, say: Language) -
 
 
 def _usual(fact: Fact, ax: Axes) -> None:
-    between, limits = usual_range(fact), fact.series.limits
-    if between is None or limits is None:
-        return
-    ends = judged_span(fact)
-    ax.fill_between(ends, between[0], between[1], color=colour("band"), lw=0, clip_on=False, zorder=0.5)
-    ax.plot(ends, [limits.centre] * 2, color=colour("centre"), lw=1, clip_on=False, zorder=1)
+    """The band of the usual range and its centre, which may differ from point to point; a thin line where they begin
+    anew."""
+    for band in bands(fact):
+        if band.lower:
+            ax.fill_between(band.at, band.lower, band.upper, color=colour("band"), lw=0, clip_on=False, zorder=0.5)
+        ax.plot(band.at, band.centre, color=colour("centre"), lw=1, clip_on=False, zorder=1)
+        if band.rebased:
+            ends = list(ax.get_ylim())
+            ax.plot([band.at[0]] * 2, ends, color=colour("prior"), lw=0.8, ls=(0, (2, 2)), clip_on=False, zorder=0.9)
 
 
 def _lines_of_the_plan(fact: Fact, ax: Axes, frame: Frame) -> None:
@@ -204,6 +208,9 @@ def _wanted(fact: Fact, values: list[float], say: Language) -> list[Label]:
     if limits is not None:
         text = say("Trial range") if limits.trial else say("Usual range")
         labels.append(Label(limits.centre, text, "muted"))
+    centre = fact.series.points[-1].centre
+    if fact.series.chart.kind == "run" and centre is not None:
+        labels.append(Label(centre, say("The median"), "muted"))
     return labels
 
 

@@ -12,9 +12,13 @@ from typing import Any
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.experiments.judge import Comparison, Outcome
-from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Limits, Part, Point, Signal, Target, Value
+from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Part, Point, Signal, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
+from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.outlook import Outlook
+from kpikit.evaluation.signals.chance import by_chance
+from kpikit.evaluation.signals.document import chart_document
+from kpikit.evaluation.verdicts import assurance, variation
 from kpikit.indicators.surveys import CONFIDENCE, Interval
 from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
@@ -38,6 +42,7 @@ def document(evaluation: Evaluation) -> Document:
         "left_out": [asdict(each) for each in evaluation.left_out],
         "without_rows": list(evaluation.without_rows),
         "experiments": [_outcome(each) for each in evaluation.experiments],
+        "chance": asdict(by_chance(evaluation.facts)),
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
 
@@ -111,7 +116,10 @@ def _fact(fact: Fact) -> Document:
         "status_reason": fact.status_reason,
         "interval": _interval(fact.interval) if fact.interval else None,
         "signal": _signal(fact.signal),
+        "variation": variation(fact),
+        "assurance": assurance(fact),
         "limits": _limits(fact.series.limits, fact.series.profile),
+        "chart": chart_document(fact.series),
         "series": [_point(point) for point in fact.series.points],
         "parts": [_part(part) for part in fact.parts],
         "drivers": [_decomposition(each) for each in fact.drivers],
@@ -181,7 +189,8 @@ def _limits(limits: Limits | None, profile: str) -> Document | None:
 
 
 def _point(point: Point) -> Document:
-    return {**_period(point.period), **_value(point.value), "judged": point.judged, "signal": point.signal}
+    lines = {"lower": _number(point.lower), "centre": _number(point.centre), "upper": _number(point.upper)}
+    return {**_period(point.period), **_value(point.value), "judged": point.judged, "signal": point.signal, **lines}
 
 
 def _part(part: Part) -> Document:

@@ -15,7 +15,8 @@ from kpikit.evaluation.drivers.why import Why, decompositions
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
 from kpikit.evaluation.goals import goal_statuses
 from kpikit.evaluation.required import required
-from kpikit.evaluation.signals.chart import charted
+from kpikit.evaluation.signals.chart import Setting, charted
+from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.targets import Question, judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
@@ -23,8 +24,10 @@ from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
 from kpikit.plans.events import Event
+from kpikit.plans.limits import LimitsPlan
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.periods import COMPARISONS, Calendar, Period, Window
+from kpikit.words.units import COUNT
 
 SERIES_LENGTH = 36
 """How many periods a series shows, at most."""
@@ -52,6 +55,12 @@ class Scope:
     events: Sequence[Event] = ()
     absent: Collection[str] = ()
     matures: Mapping[str, date] = field(default_factory=dict)
+    workspace_profile: str = "nhs"
+
+    @property
+    def profile(self) -> str:
+        """The conventions of the process limits: the plan's, else the workspace's."""
+        return (self.plan.profile if self.plan else None) or self.workspace_profile
 
     @cached_property
     def begins(self) -> date:
@@ -81,7 +90,16 @@ class Scope:
     @cached_property
     def _periods(self) -> list[Period]:
         periods = self.calendar.ending_with(self.period, SERIES_LENGTH)
+        while periods[0].start > self._frozen_from:
+            periods.insert(0, self.calendar.shift(periods[0], -1))
         return [period for period in periods if period.end > self.begins] or [self.period]
+
+    @property
+    def _frozen_from(self) -> date:
+        """The first day of the frozen baselines that the sources cover: series reach back to it."""
+        kpis = self.plan.kpis if self.plan else ()
+        begins = [kpi.limits.frozen.start for kpi in kpis if kpi.limits.frozen]
+        return max(min(begins, default=self.period.start), self.begins)
 
     def known_events(self) -> tuple[Event, ...]:
         """The client's events in the time of the series that had begun on ``as_of``."""
@@ -164,7 +182,7 @@ def _fact(
     member = kpi.member if kpi else None
     slice = slice_id(dict([member])) if member else TOTAL
     value = _value(scope, reader, indicator, scope.period, slice)
-    series, signal = _series(scope, reader, indicator, slice)
+    series, signal = _series(scope, reader, indicator, slice, kpi.limits if kpi else LimitsPlan())
     target, status, reason = None, None, None
     if kpi:
         status, reason = "cannot_be_judged", "no_target"
@@ -230,7 +248,9 @@ def _drivers(
     return decompositions(Why(indicator, slice, known, named, reader), changes, elapsed(scope.period, scope.as_of))
 
 
-def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> tuple[Series, Signal]:
+def _series(
+    scope: Scope, reader: Reader, indicator: Indicator, slice: str, limits: LimitsPlan
+) -> tuple[Series, Signal]:
     periods = scope.periods()
     values = [_value(scope, reader, indicator, period, slice) for period in periods]
     while len(values) > 1 and values[0].value is None:
@@ -243,7 +263,8 @@ def _series(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> t
     points = [
         Point(period, value, known is not None) for period, value, known in zip(periods, values, judged, strict=True)
     ]
-    series = charted(points)
+    counted = all(scope.metrics[name].unit == COUNT for name in indicator.metrics)
+    series = charted(points, Setting(PROFILES[scope.profile], indicator.unit, counted, limits))
     return series, signal(series, indicator.better.sign)
 
 
@@ -259,7 +280,7 @@ def signal(series: Series, better: int) -> Signal:
     last = series.points[-1]
     if not last.judged:
         return Signal(None, None, None, last.value.reason or "measured_anew")
-    if series.limits is None:
+    if not series.is_charted:
         return Signal(None, None, None, "history_too_short")
     if last.signal is None:
         return Signal(None, None, None, None)

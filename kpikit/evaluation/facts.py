@@ -6,7 +6,7 @@ SCHEMA.md beside this file describes every field, with its unit and its codes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.experiments.judge import Outcome
+from kpikit.evaluation.lines import Chart, Limits
 from kpikit.indicators.framework import Direction
 from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import Event
@@ -101,24 +102,11 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """The natural process limits of a series, from ``points`` points; under 12 they are trial limits."""
-
-    centre: float
-    lower: float
-    upper: float
-    points: int
-
-    @property
-    def trial(self) -> bool:
-        return self.points < 12
-
-
-@dataclass(frozen=True)
 class Point:
     """One period of a series. ``judged`` is False where the point takes no part in the process limits.
 
     ``signal`` is the rule that marks it, and ``way`` where it then points: +1 up, -1 down; 0 for unmarked points.
+    ``lower``, ``centre`` and ``upper`` are the lines that it is held against; None where there are none.
     """
 
     period: Period
@@ -126,6 +114,9 @@ class Point:
     judged: bool
     signal: str | None = None
     way: int = 0
+    lower: float | None = None
+    centre: float | None = None
+    upper: float | None = None
 
 
 @dataclass(frozen=True)
@@ -135,6 +126,15 @@ class Series:
     points: tuple[Point, ...]
     limits: Limits | None
     profile: str
+    chart: Chart = field(default_factory=Chart)
+
+    @property
+    def is_charted(self) -> bool:
+        """True where there are enough points to tell signal from noise; a run chart and rare events have no limits."""
+        spacing = self.chart.spacing
+        return self.limits is not None or any(point.centre is not None for point in self.points) or bool(
+            spacing and spacing.limits
+        )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.signals.season import SEASONS
 from kpikit.words.formats import is_missing
 from kpikit.words.periods import Calendar
 from kpikit.words.units import SHARE
@@ -37,13 +38,26 @@ def usual_range(fact: Fact) -> tuple[float, float] | None:
     limits = fact.series.limits
     if limits is None:
         return None
+    return _possible(fact, limits.lower, limits.centre, limits.upper)
+
+
+def usual_ranges(fact: Fact) -> list[tuple[float, float] | None]:
+    """The natural range at each point of the series, as it is shown; None where there is none."""
+    lines = [(point.lower, point.centre, point.upper) for point in fact.series.points]
+    return [
+        None if lower is None or centre is None or upper is None else _possible(fact, lower, centre, upper)
+        for lower, centre, upper in lines
+    ]
+
+
+def _possible(fact: Fact, lower: float, centre: float, upper: float) -> tuple[float, float]:
     if fact.signed:
-        return limits.lower, limits.upper
+        return lower, upper
     seen = [point.value.value for point in fact.series.points if not is_missing(point.value.value)]
-    known = [value for value in seen if value is not None] or [limits.centre]
-    low = max(limits.lower, 0.0) if min(known) >= 0 else limits.lower
-    high = min(limits.upper, 1.0) if fact.unit == SHARE and max(known) <= 1 else limits.upper
-    return min(low, limits.centre), max(high, limits.centre)
+    known = [value for value in seen if value is not None] or [centre]
+    low = max(lower, 0.0) if min(known) >= 0 else lower
+    high = min(upper, 1.0) if fact.unit == SHARE and max(known) <= 1 else upper
+    return min(low, centre), max(high, centre)
 
 
 def judged_values(fact: Fact) -> list[float]:
@@ -93,10 +107,23 @@ def _periods(fact: Fact) -> int:
 
 
 def met_by_itself(fact: Fact) -> str | None:
-    """How much of what is usual meets the target: "always", "partly" or "never"; None where that cannot be told."""
-    asked, between = aimed(fact), usual_range(fact)
-    if asked is None or between is None:
+    """How much of what is usual meets the target: "always", "partly" or "never"; None where that cannot be told.
+
+    So it is for a target that is yet to be reached where the usual range follows a trend: by then it will be elsewhere.
+    """
+    asked, ranges = aimed(fact), _whole_season(fact)
+    moving = "trend" in fact.series.chart.follows and fact.target is not None and fact.target.pace is not None
+    if asked is None or not ranges or moving:
         return None
-    if all(asked.holds(end) for end in between):
+    if all(asked.holds(end) for between in ranges for end in between):
         return ALWAYS
-    return PARTLY if asked.meets(*between) else NEVER
+    return PARTLY if any(asked.meets(*between) for between in ranges) else NEVER
+
+
+def _whole_season(fact: Fact) -> list[tuple[float, float]]:
+    """The last usual ranges: those of a whole season, where the limits follow one; else the last one alone."""
+    series, last = fact.series, usual_range(fact)
+    if last is None or "season" not in series.chart.follows:
+        return [] if last is None else [last]
+    season = SEASONS[series.points[-1].period.grain]
+    return [each for each in usual_ranges(fact)[-season:] if each]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kpikit.indicators.catalogue import Indicators
 from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
+from kpikit.plans.limits import read_limits
 from kpikit.plans.plan import TARGETS, Baseline, Kpi, TargetPlan
 from kpikit.plans.tables import Table, read_table
 from kpikit.sources.strict import Section
@@ -25,7 +26,8 @@ def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indica
     baseline = _baseline(section, indicator.unit, calendar) if section.knows("baseline") else None
     given = section.section("target") if section.knows("target") else None
     target = _target(given, indicator, baseline, calendar, cadence) if given else None
-    kpi = Kpi(goal, indicator.id, _member(section), baseline, target, cadence)
+    limits = read_limits(section, calendar, cadence)
+    kpi = Kpi(goal, indicator.id, _member(section), baseline, target, cadence, limits)
     _check_lengths(section, kpi, indicator)
     section.finish()
     return kpi

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from kpikit.plans.aim import Aim
+from kpikit.plans.limits import LimitsPlan
 from kpikit.words.language import Wording
 from kpikit.words.periods import Period, Window, add_months
 
@@ -59,6 +60,7 @@ class Kpi:
     baseline: Baseline | None
     target: TargetPlan | None
     cadence: str
+    limits: LimitsPlan = field(default_factory=LimitsPlan)
 
     def in_period(self, period: Period) -> Kpi:
         """The KPI with its target as it is in a period."""
@@ -135,6 +137,7 @@ class Plan:
     review: str
     goals: tuple[Goal, ...]
     decisions: tuple[Decision, ...]
+    profile: str | None = None
 
     @property
     def review_due(self) -> date:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.plans.kpis import read_kpi
+from kpikit.plans.limits import PROFILES
 from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Plan
 from kpikit.plans.tables import written_out
 from kpikit.sources.strict import Section, read
@@ -60,6 +61,7 @@ def _plan(file: Path, version: int, calendar: Calendar, indicators: Indicators) 
         review=top.choice("review", REVIEWS, "half-yearly"),
         goals=tuple(_goal(key, each, calendar, indicators) for key, each in top.sections("goals").items()),
         decisions=tuple(_decision(each) for each in top.items("decisions") if top.own("decisions")),
+        profile=top.choice("profile", PROFILES) if top.knows("profile") else None,
     )
     top.finish()
     _check_parents(top.section("goals"), plan)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.facts import STATUSES, Evaluation
+from kpikit.evaluation.signals.chance import by_chance
+from kpikit.evaluation.signals.profiles import PROFILES
+from kpikit.evaluation.signals.words import chance_words
 from kpikit.evaluation.triage import triage
 from kpikit.plans.plan import in_force
 from kpikit.words.language import Language
@@ -58,7 +61,9 @@ class Portfolio:
             if found[code]
         ]
         first = self.say("{clients}, each counted by its most urgent KPI.", clients=total)
-        return paragraphs([first, " · ".join(states)] if states else [first], "summary")
+        found_signals = by_chance(fact for each in self.evaluations.values() for fact in each.kpis)
+        said = [first, " · ".join(states), chance_words(found_signals, self.say)]
+        return paragraphs([text for text in said if text], "summary")
 
     def triage(self) -> Html:
         """Who needs a call, what is still worse than usual, and what is late, missing or due."""
@@ -79,7 +84,7 @@ class Portfolio:
 
     def conventions(self) -> Html:
         """How the figures were judged."""
-        return conventions(self.say, self.settings.model.smallest_told)
+        return conventions(self.say, self.settings.model.smallest_told, PROFILES[self.settings.profile])
 
     def provenance(self) -> Html:
         """Where the figures come from."""

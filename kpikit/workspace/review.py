@@ -17,6 +17,9 @@ from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence, summary
+from kpikit.evaluation.signals.chance import by_chance
+from kpikit.evaluation.signals.profiles import PROFILES
+from kpikit.evaluation.signals.words import chance_words, judged_words, shift_words
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan
@@ -107,7 +110,9 @@ class Review:
 
     def scorecard(self) -> Html:
         """One line for each indicator: the KPIs first, what drives them beneath."""
-        return scorecard(self.evaluation, self.say, self.labels)
+        card = scorecard(self.evaluation, self.say, self.labels)
+        chance = chance_words(by_chance(self.evaluation.facts), self.say)
+        return joined([card, paragraphs([chance], "note")]) if chance else card
 
     def attention(self) -> Html:
         """A section for each KPI that needs attention, the most urgent first."""
@@ -237,7 +242,9 @@ class Review:
 
     def conventions(self) -> Html:
         """How the figures were judged: the process limits and their rules, the comparisons, rounding."""
-        return conventions(self.say, self.settings.model.smallest_told)
+        plan = self.plan.profile if self.plan else None
+        profile = PROFILES[plan or self.settings.profile]
+        return conventions(self.say, self.settings.model.smallest_told, profile)
 
     def provenance(self) -> Html:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""
@@ -250,7 +257,10 @@ class Review:
         words = signal_sentence(fact, label, self.say)
         sure = interval_sentence(fact, self.say)
         ahead = " ".join(outlook_sentences(fact, label, self.say))
-        texts = [text for text in (self._goal(fact), sure, words, ahead, self._advice(fact)) if text]
+        shift = shift_words(fact, self.say) if fact.role == "kpi" else ""
+        judged = " ".join(judged_words(fact, self.say))
+        said = (self._goal(fact), sure, words, judged, shift, ahead, self._advice(fact))
+        texts = [text for text in said if text]
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
         pieces += [_caption(basis(fact, self.say))] if basis(fact, self.say) else []
         if len(fact.parts) > 1:

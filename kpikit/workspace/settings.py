@@ -19,6 +19,7 @@ from kpikit.plans import experiments
 from kpikit.plans.benchmarks import Benchmark, read_benchmarks
 from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.experiments import Experiment
+from kpikit.plans.limits import PROFILES
 from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.read import read_plans
@@ -33,6 +34,7 @@ from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
+from kpikit.words.units import COUNT
 from kpikit.workspace.branding import Branding, read_branding
 from kpikit.workspace.labels import Labels
 
@@ -71,6 +73,7 @@ class Settings:
     branding: Branding = field(default_factory=Branding)
     formats: tuple[str, ...] = FORMATS[:1]
     benchmarks: tuple[Benchmark, ...] = ()
+    profile: str = PROFILES[0]
 
     @property
     def last_covered_day(self) -> date:
@@ -126,6 +129,7 @@ class Settings:
             for kpi in plan.kpis:
                 self._check_adds_up(plan, kpi, client)
                 self._check_length(plan, kpi, client)
+                self._check_chart(plan, kpi, client)
                 self._check_split(plan, kpi, client)
         return plans
 
@@ -138,6 +142,16 @@ class Settings:
         counted_anew = [metric.name for metric in metrics if not metric.additive]
         if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
             reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
+            raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
+
+    def _check_chart(self, plan: Plan, kpi: Kpi, client: str) -> None:
+        """A chart of shares, rates or rare events needs counted things; all but ``t``, one number by another."""
+        indicator, chart = self.indicators_of(client)[kpi.indicator], kpi.limits.chart
+        counted = all(self.model.metrics[name].unit == COUNT for name in indicator.metrics)
+        fits = counted and (indicator.parts or (chart == "t" and indicator.unit == COUNT))
+        if chart in ("p", "u", "g", "t") and not fits:
+            needs = "a count, or a number of counted things by another" if chart == "t" else "counted things by others"
+            reason = f"chart: {chart} needs {needs}, which {indicator.id} is not; use xmr or run, or leave it out."
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
 
     def _check_length(self, plan: Plan, kpi: Kpi, client: str) -> None:
@@ -189,6 +203,7 @@ def read_settings(folder: Path) -> Settings:
     for each in comparisons:
         if each not in COMPARISONS:
             raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))
+    profile = top.choice("profile", PROFILES, PROFILES[0])
     register = read_register(folder / CLIENTS, language)
     model = _model(top, folder, register, grain)
     indicators, key = read_indicators(top, model.metrics), read_key(top, folder)
@@ -207,6 +222,7 @@ def read_settings(folder: Path) -> Settings:
     things = experiments.Known(clients, model.sources, model.metrics, indicators)
     tests = experiments.read_experiments(folder / EXPERIMENTS, things)
     found = replace(found, branding=branding, formats=formats, benchmarks=benchmarks, experiments=tests)
+    found = replace(found, profile=profile)
     return replace(found, told={**top.told, **register.told})
 
 

@@ -381,6 +381,7 @@ class Workspace:
             catalogue=settings.indicators_of(client),
             events=settings.events,
             matures=_filling(model),
+            workspace_profile=settings.profile,
             absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
         )
 

@@ -109,7 +109,8 @@ def test_signs_use_the_colours_of_their_meaning() -> None:
 
 def test_the_direction_decides_whether_a_signal_is_good() -> None:
     better = scorecard(Evaluation("sample", PERIOD, date(2011, 11, 30), 1, (CANCELLATIONS,)), SAY, name).html
-    assert f'<span class="good">{sign("good")}Better than usual</span>' in better
+    assert '<span class="good">Better than usual</span>' in better
+    assert 'aria-label="improvement: downwards, where less is better"' in better
 
 
 def test_numbers_stand_to_the_right() -> None:

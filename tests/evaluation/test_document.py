@@ -21,10 +21,13 @@ from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
 from kpikit.evaluation.pace import PACES
 from kpikit.evaluation.required import DIFFERENCE, EACH, GROWTH
+from kpikit.evaluation.signals.chance import chance
+from kpikit.evaluation.signals.choose import CHOSEN, KINDS
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
+from kpikit.evaluation.verdicts import ASSURANCES, VARIATIONS
 from kpikit.indicators.framework import Direction
 from kpikit.plans.benchmarks import Benchmark
-from kpikit.plans.events import KINDS
+from kpikit.plans.events import KINDS as EVENT_KINDS
 from kpikit.plans.plan import TARGETS
 from kpikit.words.errors import UsageError
 from kpikit.words.periods import COMPARISONS, GRAINS
@@ -99,6 +102,11 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     assert {key for outlook in outlooks for key in outlook} == described("Outlook")
     assert {key for outlook in outlooks for key in outlook["forecast"]} == described("Forecast")
     assert {key for target in targets for step in target["steps"] for key in step} == described("Period", "Step")
+    assert {key for fact in each for key in fact["chart"]} == described("Chart")
+    assert {key for fact in each for segment in fact["chart"]["segments"] for key in segment} == described("Segment")
+    assert {key for fact in each for key in fact["chart"]["shift"] or ()} == described("Shift")
+    assert {key for fact in each for key in fact["chart"]["spacing"] or ()} == described("Spacing")
+    assert set(some["chance"]) == described("Chance")
     windows = [target["baseline_window"] for target in targets if target["baseline_window"]]
     assert {tuple(window) for window in windows} == {("start", "end")}
     assert {len(fact["member"] or ()) for fact in each} == {0, 1}
@@ -110,6 +118,10 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
         ("reason", REASONS),
         ("status", STATUSES),
         ("rule", RULES),
+        ("kind of chart", KINDS),
+        ("chosen", CHOSEN),
+        ("variation", VARIATIONS),
+        ("assurance", ASSURANCES),
         ("kind", TARGETS),
         ("unit", UNITS),
         ("better", [each.value for each in Direction]),
@@ -142,8 +154,10 @@ def test_all_sections_are_known() -> None:
     objects |= {"Experiment", "Comparison"}
     codes |= {"method", "effect"}
     codes |= {"need", "model", "scale"}
+    objects |= {"Chart", "Segment", "Shift", "Spacing", "Chance"}
+    codes |= {"kind of chart", "chosen", "variation", "assurance"}
     assert set(SECTIONS) == {"The JSON of an evaluation: schema 1", "Codes"} | objects | codes
-    assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower() for name in SECTIONS}
+    assert set(re.findall(r"\(#([\w-]+)\)", TEXT)) <= {name.lower().replace(" ", "-") for name in SECTIONS}
     assert all(f"`{name}`" in SECTIONS["Limits"] for name in PROFILES)
 
 
@@ -201,6 +215,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "events": [],
         "left_out": [],
         "without_rows": [],
+        "chance": {"judged": 0, "signals": 0, "expected": 0},
     }
 
 
@@ -220,7 +235,7 @@ def test_an_event(documents: list[Document]) -> None:
             **{"budget": "12.50", "currency": "GBP", "note": None, "indicators": [], "metrics": []},
         }
     ]
-    assert set(re.findall(r"`(\w+)`", SECTIONS["Event"])) >= set(KINDS)
+    assert set(re.findall(r"`(\w+)`", SECTIONS["Event"])) >= set(EVENT_KINDS)
 
 
 def test_a_fact_of_the_samples() -> None:
@@ -267,6 +282,20 @@ def test_a_fact_of_the_samples() -> None:
         "required": None,
         "peers": None,
         "benchmarks": [],
+        "variation": "common_cause",
+        "assurance": "consistently_failing",
+        "chart": {
+            **{"kind": "xmr", "chosen": "sizes_alike", "follows": [], "frozen": None, "shift": None, "spacing": None},
+            "segments": [
+                {
+                    "start": "2016-04",
+                    "end": "2019-03",
+                    "limits": {name: limits[name] for name in ("centre", "lower", "upper", "points")},
+                    "rebase": None,
+                }
+            ],
+            "chance": chance("nhs", "xmr", 36),
+        },
     }
     assert (outlook["kind"], outlook["start"], outlook["forecast"]["points"]) == ("keep", "2019-04-01", 36)
     assert 0 <= outlook["lower"] <= outlook["middle"] <= outlook["upper"] <= 1 and outlook["probability"] < 0.05
@@ -277,7 +306,7 @@ def test_a_fact_of_the_samples() -> None:
     assert [(one["against"][:4], one["method"]) for one in drivers] == [
         *[("same", "formula"), ("same", "rate_and_mix"), ("prev", "formula"), ("prev", "rate_and_mix")]
     ]
-    assert [lead["since"] for lead in leads] == ["2019-01", "2019-03"]
+    assert [lead["since"] for lead in leads] == ["2019-01"]  # the other PI keeps to its season
     assert (limits["profile"], limits["points"], limits["trial"]) == ("nhs", 36, False)
 
 

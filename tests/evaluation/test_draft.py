@@ -129,11 +129,9 @@ def test_too_little_history_gives_no_plan(history: History) -> None:
 
 
 def test_what_rounds_to_more_than_can_be_had_is_left_out() -> None:
-    # Two orders in 18 months: average 0.11, mean moving range 4 / 17 (each a step up and down), so the upper limit is
-    # 0.74, and half-way 0.42, of which a plan would write 0.
-    rare = [0.0] * 18
-    rare[4] = rare[11] = 1
-    evaluation = History({"orders": rare}).evaluate(None)
+    # No orders in 9 months and one in each of the 9 after: average 0.5, one moving range of 1 in 17, so the upper limit
+    # is 0.5 + 2.66 / 17 = 0.66, and half-way 0.58, of which a plan would write 1.
+    evaluation = History({"orders": [0.0] * 9 + [1.0] * 9}).evaluate(None)
     assert [fact.indicator for fact in candidates(evaluation)] == ["sales.orders"]
     assert first(evaluation) == ""
 

@@ -143,7 +143,7 @@ REFUSED = [
     (
         f"{SHORT}decision: []\n",
         "line 9, decision: unknown key. key == 'decision', must be one of schema, extends, in_force_from, vision, "
-        "review, goals, decisions. Did you mean 'decisions'?",
+        "review, goals, decisions, profile. Did you mean 'decisions'?",
     ),
     (
         with_goal("owns: Ann"),

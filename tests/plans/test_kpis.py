@@ -168,7 +168,7 @@ KPIS = [  # other keys of the KPI, and what is said
     (
         {"tagret": "{}"},
         "line 12, goals.grow.kpis[1].tagret: unknown key. key == 'tagret', must be one of indicator, cadence, "
-        "baseline, target, member. Did you mean 'target'?",
+        "baseline, target, chart, frozen, rebase, member. Did you mean 'target'?",
     ),
 ]
 

@@ -136,7 +136,7 @@ def test_all_kpis_and_pis_of_a_plan(tmp_path: Path) -> None:
             "goals:",
             "owner: x\ngoals:",
             "line 3, owner: unknown key. key == 'owner', must be one of schema, extends, in_force_from, vision, "
-            "review, goals, decisions.",
+            "review, goals, decisions, profile.",
         ),
         ("    statement: Grow.\n", "", "line 5, goals.grow.statement: is required."),
         (

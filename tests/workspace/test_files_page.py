@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from click.testing import CliRunner
@@ -114,6 +115,9 @@ def cups(tmp_path: Path) -> Path:
     blocks = re.findall(r"^```yaml\n((?:bind|indicators|benchmarks):\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     with (folder / "workspace.yml").open("a", encoding="utf-8") as file:
         file.writelines([*metrics, f"  revenue_of_members: {money}\n", *blocks])
+    (limits,) = re.findall(r"^```yaml\n(kpis:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    goal = "schema: 1\nin_force_from: 2026-07-01\ngoals:\n  grow:\n    statement: More\n    level: campaign\n"
+    (folder / "plans/default/2.yml").write_text(goal + indent(limits, "    "), encoding="utf-8")
     return folder
 
 
@@ -126,6 +130,16 @@ def test_the_pages_own_indicator_and_bindings_work(cups: Path) -> None:
         "customers.known_customer_share": ("known_revenue", "revenue_of_members"),
     }
     assert {id: found[id].metrics for id in used} == used
+
+
+def test_the_limits_of_the_page_are_read_as_it_says(cups: Path) -> None:
+    limits = read_settings(cups).plans("norrebro")[1].kpis[0].limits
+    assert limits.frozen is not None and (str(limits.frozen.start), str(limits.frozen.last_day)) == (
+        "2024-01-01",
+        "2024-12-31",
+    )
+    decided = [(each.start.key, str(each.on), each.by) for each in limits.rebases]
+    assert decided == [("2025-09", "2025-12-15", "The owner")]
 
 
 def test_the_commands_are_those_that_the_page_promises() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from statistics import fmean
 
-from kpikit.evaluation.facts import Limits
+from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.signals.profiles import NHS, Profile
 from kpikit.evaluation.signals.track import Values, ranges
 

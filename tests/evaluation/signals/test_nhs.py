@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.evaluation.facts import Limits
+from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.signals.limits import limits
 from kpikit.evaluation.signals.profiles import NHS
 from kpikit.evaluation.signals.rules import marks

@@ -1,0 +1,80 @@
+"""Rare events, judged by what lies between them: days (t chart) or cases (g chart).
+
+Where most periods have no event, a count of 0 or 1 says little, and how long it took until the next one says more. The
+events of one period are taken as one, since only their period is known. A longer gap is fewer events, so that the marks
+point the other way than those of the counts.
+- t: gaps to the power of 1 / 3.6 are nearly normal; an XmR chart of those, turned back. Source: L. S. Nelson, "A
+  control chart for parts-per-million nonconforming items", Journal of Quality Technology 26 (1994).
+- g: the mean -/+ 3 times sqrt(mean x (mean + 1)), as geometric counts vary; the centre is 0.693 times the mean, their
+  median. Sources: J. C. Benneyan, "Number-between g-type statistical quality control charts" (2001); L. P. Provost and
+  S. K. Murray, "The Health Care Data Guide".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import fmean
+
+from kpikit.evaluation.facts import Point
+from kpikit.evaluation.lines import Gap, Limits, Spacing
+from kpikit.evaluation.signals.draw import xmr
+from kpikit.evaluation.signals.limits import LEAST_POINTS
+from kpikit.evaluation.signals.profiles import Profile
+from kpikit.evaluation.signals.rules import Mark, marks
+from kpikit.evaluation.signals.track import Track, level
+
+POWER = 1 / 3.6
+MEDIAN = 0.693
+
+
+def spaced(kind: str, points: Sequence[Point], profile: Profile) -> tuple[Spacing, list[Mark]]:
+    """The gaps between the events of these points, their limits, and the mark of each point."""
+    places, gaps = _gaps(kind, points)
+    values = [gap.value for gap in gaps if not gap.open]
+    drawn = lines(kind, values, [gap.value for gap in gaps], profile)
+    unit = {"t": "days", "g": "cases"}[kind]
+    found = [Mark(None, 0)] * len(points)
+    if drawn is None:
+        return Spacing(unit, gaps, None), found
+    track, limits = drawn
+    for place, gap, mark in zip(places, gaps, marks(track, profile.rules), strict=True):
+        if not gap.open or (mark.rule == "outside" and mark.way > 0):
+            found[place] = Mark(mark.rule, -mark.way)
+    return Spacing(unit, gaps, limits), found
+
+
+def _gaps(kind: str, points: Sequence[Point]) -> tuple[list[int], tuple[Gap, ...]]:
+    """Where each gap ends, and the gaps; the last one is open where nothing has happened since."""
+    places, gaps, since, cases = [], [], None, 0.0
+    for at, point in enumerate(points):
+        if not point.judged:
+            continue
+        cases += point.value.denominator or 0.0
+        happened = bool(point.value.value)
+        if since is not None and (happened or at == len(points) - 1):
+            days = float((point.period.end - since.period.end).days)
+            places.append(at)
+            gaps.append(Gap(point.period, days if kind == "t" else cases, not happened))
+        if happened:
+            since, cases = point, 0.0
+    return places, tuple(gaps)
+
+
+def lines(
+    kind: str, values: Sequence[float], judged: Sequence[float], profile: Profile
+) -> tuple[Track, Limits] | None:
+    if len(values) < LEAST_POINTS:
+        return None
+    if kind == "g":
+        mean = fmean(values)
+        reach = 3 * math.sqrt(mean * (mean + 1))
+        limits = Limits(MEDIAN * mean, max(mean - reach, 0.0), mean + reach, len(values))
+        return level(list(judged), limits), limits
+    drawn = xmr([value**POWER for value in judged], [value**POWER for value in values], profile)
+    if drawn is None:
+        return None
+    lower, centre, upper = (
+        max(line, 0.0) ** (1 / POWER) for line in (drawn.lower[0], drawn.centre[0], drawn.upper[0])
+    )
+    return drawn.track, Limits(centre, lower, upper, len(values))

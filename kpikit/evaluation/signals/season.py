@@ -1,0 +1,142 @@
+"""Seasons and trends that limits follow, where a series needs it: fitted together by least squares, and stated openly.
+
+A **season** is taken out where all of this holds: at least two full seasons, with two values of each part of it; the
+means of the parts differ with p < 0.01 (F test, beside a straight line or a single step, whichever fits as well and
+needs a season least); and they account for half or more of the variance beside it (adjusted for their number). What
+they add, fitted together with that line or step, is taken out; the limits are those of the rest.
+
+A **trend** is followed where all of this holds: at least 24 values; a slope with p < 0.001 (t test) that accounts for
+half of the variance or more; a line leaves less unexplained than any single step does, since a step is a change and no
+trend; and what is left does not drift (lag-1 autocorrelation under 0.4), as a wandering series has no trend either.
+
+Neither is followed where nothing would be left over, so that limits collapse, or where more than a third of the values
+would lie outside. Amounts and counts above zero are fitted as logarithms: their seasons are so many percent. What a fit
+leaves over is smaller than what varies, so that its moving ranges are multiplied by sqrt(n / (n - parameters)).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from kpikit.evaluation.signals.draw import Drawn
+from kpikit.evaluation.signals.limits import LEAST_POINTS, mean_range
+from kpikit.evaluation.signals.profiles import Profile
+from kpikit.evaluation.signals.track import Track, Values, ranges
+
+SEASONS = {"month": 12, "quarter": 4, "day": 7}
+"""How many periods a season has: years of months and quarters, weeks of days."""
+
+SEASON_P, TREND_P, TREND_POINTS, SHARE, DRIFT, AS_GOOD, EXACT = 0.01, 0.001, 24, 0.5, 0.4, 1.2, 1e-9
+
+Numbers = np.ndarray[Any, np.dtype[Any]]
+
+
+def following(values: Values, base: Values, grain: str, percent: bool, profile: Profile) -> Drawn | None:
+    """The chart whose limits follow a season, a trend or both; None where the series needs neither.
+
+    ``percent``: fit logarithms, if all values are above zero.
+    """
+    present = [value for value in base if value is not None]
+    if len(present) < LEAST_POINTS or max(present) == min(present):
+        return None
+    logs = percent and min(value for value in values if value is not None) > 0
+    scaled = [None if value is None else math.log(value) if logs else value for value in values]
+    known = [None if kept is None else value for value, kept in zip(scaled, base, strict=True)]
+    at = np.array([place for place, value in enumerate(known) if value is not None])
+    y = np.array([value for value in known if value is not None], dtype=float)
+    places = np.arange(len(values))
+    length = SEASONS.get(grain, 0)
+    effects = season_effects(at, y, length)
+    season = np.zeros(len(values)) if effects is None else effects[places % length]
+    calm = y - season[at]
+    trend = has_trend(at, calm, 0 if effects is None else length - 1)
+    if effects is None and not trend:
+        return None
+    line = np.polynomial.Polynomial.fit(at, calm, int(trend))
+    fit = season + line(places)
+    parameters = (0 if effects is None else length - 1) + 1 + trend
+    left = [None if value is None else value - float(line) for value, line in zip(scaled, fit, strict=True)]
+    kept = [None if each is None else value for value, each in zip(left, base, strict=True)]
+    average = mean_range(kept, 0.0, profile)
+    if average is None or average <= EXACT * float(np.ptp(y)):
+        return None
+    average *= math.sqrt(len(y) / (len(y) - parameters))
+    reach = profile.constant * average
+    if sum(abs(value) > reach for value in kept if value is not None) * 3 > len(y):
+        return None
+    follows = ("season",) * (effects is not None) + ("trend",) * trend
+    return _drawn(left, fit, reach, profile.range_limit * average, logs, len(y), follows)
+
+
+def _drawn(
+    left: Values, fit: Numbers, reach: float, range_limit: float, logs: bool, points: int, follows: tuple[str, ...]
+) -> Drawn:
+    count = len(fit)
+    track = Track(left, [-reach] * count, [0.0] * count, [reach] * count, left, ranges(left), range_limit)
+    lower, centre, upper = (
+        [float(np.exp(line) if logs else line) for line in fit + off] for off in (-reach, 0.0, reach)
+    )
+    return Drawn(track, lower, centre, upper, points, follows)
+
+
+def season_effects(at: Numbers, y: Numbers, season: int) -> Numbers | None:
+    """What each part of a season adds, 0 on average; None where the parts do not differ enough: see above.
+
+    ``at`` are the places of the values ``y`` in time.
+    """
+    if not season or len(y) < 2 * season or min(np.bincount(at % season, minlength=season)) < 2:
+        return None
+    from scipy.special import fdtrc
+
+    parts = (at % season)[:, None] == np.arange(season)
+    beside = np.column_stack([at, *_steps(at)]) * 1.0
+    without, whole = _left(np.ones((len(y), 1)), beside, y), _left(parts, beside, y)
+    as_good = whole <= AS_GOOD * whole.min()
+    best = int(np.flatnonzero(as_good)[np.argmin(without[as_good])])
+    free = len(y) - season - 1
+    if min(without[best], whole[best]) <= EXACT * float(((y - y.mean()) ** 2).sum()):
+        return None
+    share = 1 - (whole[best] / free) / (without[best] / (len(y) - 2))
+    ratio = (without[best] - whole[best]) / (season - 1) / (whole[best] / free)
+    if share < SHARE or fdtrc(season - 1, free, ratio) >= SEASON_P:
+        return None
+    found = np.linalg.lstsq(np.column_stack([parts, beside[:, best]]), y, rcond=None)[0][:season]
+    return np.asarray(found - found.mean())
+
+
+def has_trend(at: Numbers, y: Numbers, used: int) -> bool:
+    """True where a line describes the values better than a level, a step or a wandering does: see above.
+
+    ``used``: how many parameters the values have lost to a season.
+    """
+    if len(y) < TREND_POINTS:
+        return False
+    from scipy.special import stdtr
+
+    flat = np.ones((len(y), 1))
+    level = float(((y - y.mean()) ** 2).sum())
+    sloped, *steps = _left(flat, np.column_stack([at, *_steps(at)]) * 1.0, y).tolist()
+    free = len(y) - 2 - used
+    if sloped <= EXACT * level or 1 - sloped / level < SHARE:
+        return False
+    rest = y - np.polynomial.Polynomial.fit(at, y, 1)(at)
+    drift = float(rest[1:] @ rest[:-1]) / float(rest @ rest)
+    chance = 2 * float(stdtr(free, -math.sqrt((level - sloped) / (sloped / free))))
+    return chance < TREND_P and drift < DRIFT and sloped < min(steps)
+
+
+def _steps(at: Numbers) -> list[Numbers]:
+    """Each single step, with at least three values on both of its sides."""
+    return [at >= place for place in at[3:-2]]
+
+
+def _left(groups: Numbers, beside: Numbers, y: Numbers) -> Numbers:
+    """For each column of ``beside`` what the means of the groups and it, together, leave unexplained of ``y``."""
+    means = groups / groups.sum(axis=0)
+    rest, ways = y - groups @ (means.T @ y), beside - groups @ (means.T @ beside)
+    size = (ways**2).sum(axis=0)
+    gain = np.divide((ways.T @ rest) ** 2, size, out=np.zeros_like(size), where=size > EXACT)
+    return np.asarray(np.maximum(rest @ rest - gain, 0.0))

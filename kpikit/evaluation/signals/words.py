@@ -1,0 +1,85 @@
+"""How a series is judged, in words: the chart and why, what its limits follow, where they begin anew, and by chance."""
+
+from __future__ import annotations
+
+from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.lines import Chart, Spacing
+from kpikit.evaluation.signals.chance import ByChance
+from kpikit.evaluation.signals.choose import CHOSEN, KINDS
+from kpikit.plans.limits import Rebase
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+
+FOLLOWS = {
+    ("season",): N_("The usual range follows the season."),
+    ("trend",): N_("The usual range follows the trend: a straight line fits the history better than any step."),
+    ("season", "trend"): N_("The usual range follows the season and the trend."),
+}
+
+
+def chart_words(chart: Chart, say: Language) -> tuple[str, str]:
+    """What the chart is called, and why it was chosen."""
+    return say(KINDS[chart.kind]), say(CHOSEN[chart.chosen])
+
+
+def judged_words(fact: Fact, say: Language) -> list[str]:
+    """What must be known to read the usual range: nothing for plain limits from all of the history."""
+    chart = fact.series.chart
+    said = [say(FOLLOWS[chart.follows])] if chart.follows else []
+    if chart.kind in ("p", "u"):
+        said.append(say("The usual range is wider where there is less to count."))
+    if chart.kind == "run":
+        said.append(say("A run chart has a median and no usual range."))
+    if chart.frozen:
+        first, last = (say.day(day) for day in chart.frozen)
+        said.append(say("The limits are those of the baseline from {first} to {last}.", first=first, last=last))
+    said += [_rebased(each.rebase, say) for each in chart.segments if each.rebase]
+    return said + ([_spaced(chart.spacing, say)] if chart.spacing else [])
+
+
+def _rebased(rebase: Rebase, say: Language) -> str:
+    texts = {"period": say.period(rebase.start), "why": say.own(rebase.why).rstrip(".")}
+    decided = {"day": say.day(rebase.on), "by": rebase.by}
+    return say("New limits from {period} on: {why} (decided on {day} by {by}).", **texts, **decided)
+
+
+def _spaced(spacing: Spacing, say: Language) -> str:
+    """Rare events: what usually lies between them, and what lies before the last one, or since."""
+    unit = {"days": say("Days between events"), "cases": say("Cases between events")}[spacing.unit]
+    if spacing.limits is None:
+        return say("{unit}: too few events for a usual range.", unit=unit)
+    last = spacing.gaps[-1]
+    low, high, value = (say.count(round(each)) for each in (spacing.limits.lower, spacing.limits.upper, last.value))
+    texts = {"unit": unit, "low": low, "high": high, "value": value}
+    if last.open:
+        return say("{unit}: usually {low} to {high}, and {value} since the last one.", **texts)
+    return say("{unit}: usually {low} to {high}, the last time {value}.", **texts)
+
+
+def shift_words(fact: Fact, say: Language) -> str:
+    """What speaks for new limits; empty where nothing does."""
+    shift = fact.series.chart.shift
+    if shift is None:
+        return ""
+    values = [say.value(each, fact.unit, fact.currency) for each in (shift.before, shift.after)]
+    texts = {"period": say.period(shift.start), "number": say.count(shift.points), "before": values[0]}
+    return say(
+        "Since {period} all {number} values lie on one side of the average, stable among themselves: {after} on "
+        "average, after {before}. If the reason is known and lasting, the plan can let the limits begin anew there "
+        "(rebase).",
+        after=values[1],
+        **texts,
+    )
+
+
+def chance_words(found: ByChance, say: Language) -> str:
+    """How many signals there are, and how many would come by chance; empty where nothing is judged."""
+    if not found.judged:
+        return ""
+    texts = {"signals": say.count(found.signals), "judged": say.count(found.judged)}
+    return say(
+        "{signals} of {judged} figures show a signal in this period; if nothing had changed, about {expected} would do "
+        "so by chance.",
+        expected=say.number(round(found.expected, 1)),
+        **texts,
+    )
