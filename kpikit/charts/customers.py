@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from kpikit.charts.look import colour
 from kpikit.charts.markup import Html, aligned, table
 from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.customers.cohorts import Cohort
@@ -43,7 +44,11 @@ def heat_map(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequen
 
 def _cell(cell: Cell) -> str:
     text, heat = cell
-    style = "" if heat is None else f' style="--heat:{round(DARKEST * min(max(heat, 0), 1))}%"'
+    if heat is None:
+        return f'<td class="num">{escape(text)}</td>'
+    percent = round(DARKEST * min(max(heat, 0), 1))
+    plain = f"{colour('good')}{round(percent * 2.55):02x}"  # for what makes PDFs, which mixes no colours by itself
+    style = f' style="--heat:{percent}%;background:{plain}"'
     return f'<td class="num"{style}>{escape(text)}</td>'
 
 

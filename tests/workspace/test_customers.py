@@ -57,7 +57,8 @@ def test_it_speaks_the_language_asked_for(language: str, said: str) -> None:
 
 
 def test_cells_have_their_figure_beside_their_colour(kingdom: Customers) -> None:
-    coloured = re.findall(r'<td class="num" style="--heat:(\d+)%">([^<]*)</td>', kingdom.cohorts().html)
+    cell = r'<td class="num" style="--heat:(\d+)%;background:#\w{8}">([^<]*)</td>'
+    coloured = re.findall(cell, kingdom.cohorts().html)
     assert len(coloured) > 50 and all(text[0].isdigit() for _, text in coloured)
     heats = [int(heat) for heat, _ in coloured]
     assert max(heats) == 45 and min(heats) >= 0
