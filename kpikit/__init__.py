@@ -83,12 +83,14 @@ def report(
     out: str | Path | None = None,
     workers: int | None = None,
     force: bool = False,
+    audience: str | None = None,
 ) -> Run:
     """Render a report for each client (default: all) and period (default: the last complete one), and an index.
 
     ``templates`` are names (default: the review), ``language`` is each client's own by default, ``out`` the folder
     ``out`` in the workspace. A report that fails is an entry of the run and stops no other; one that would come out as
-    it is already is left, unless ``force`` is set.
+    it is already is left, unless ``force`` is set. ``audience`` is "team" (the default), "management" (one page) or
+    "partner" (the progress alone), from the same figures.
 
     >>> import kpikit, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +101,8 @@ def report(
     from kpikit.render.batch import REPORT, render
 
     to = None if out is None else Path(out)
-    return render(path, clients, periods, as_of, language, to, workers, False, templates or (REPORT,), force=force)
+    names = templates or (REPORT,)
+    return render(path, clients, periods, as_of, language, to, workers, False, names, force=force, audience=audience)
 
 
 def samples() -> Path:

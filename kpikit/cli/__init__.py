@@ -127,6 +127,7 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @AS_OF
 @LANGUAGE
 @click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")
+@click.option("--audience", help="team, management or partner. Default: the team, who see all of it.")
 @click.option("--format", "formats", multiple=True, help="As html,pdf,xlsx. Default: the workspace's own, else html.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
@@ -139,6 +140,7 @@ def report(
     periods: tuple[str, ...],
     templates: tuple[str, ...],
     formats: tuple[str, ...],
+    audience: str | None,
     as_of: str | None,
     language: str | None,
     out: Path | None,
@@ -157,7 +159,7 @@ def report(
     seconds, cell_seconds, megabytes = limits
     run = render(
         workspace, clients or None, periods, as_of, language, out, workers, shown,
-        templates or (REPORT,), formats, force, Limits(seconds, cell_seconds, int(megabytes * 1e6)),
+        templates or (REPORT,), formats, force, Limits(seconds, cell_seconds, int(megabytes * 1e6)), audience,
     )  # fmt: skip
     _tell(run)
     sys.exit(1 if run.failed or run.lacking else 0)

@@ -3,7 +3,8 @@
     out/index.html                          all clients, with status and links
     out/portfolio.html, portfolio.ipynb     the report over all clients
     out/<client>/<period>.<language>.html   a client's report, with the executed .ipynb beside it; other templates
-                                            than the review stand before the language: 2011-11.03_redesign.en.html
+                                            than the review stand before the language: 2011-11.03_redesign.en.html,
+                                            and so does the audience: 2011-11.management.en.html
     out/manifest.jsonl                      one line for each job; see `kpikit.render.manifest`
     out/run.json                            how the run went, and what changed since the one before
     out/.forecasts.json                     the forecasts, kept for the next run
@@ -46,6 +47,7 @@ from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, SettingError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
+from kpikit.workspace.audience import audience_of
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +70,7 @@ def render(
     formats: Sequence[str] = (),
     force: bool = False,
     limits: Limits | None = None,
+    audience: str | None = None,
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
@@ -75,8 +78,9 @@ def render(
     ``templates``, by their names, in each of the ``formats`` (by default those of workspace.yml); one that cannot
     be made here is left out, and the run says so. ``language`` is each client's own by default, ``out`` the folder
     ``out`` in the workspace, ``workers`` one for each core. Reports that would come out as they are already are left,
-    unless ``force`` is set. One that breaks its ``limits`` fails. A failed report is an entry of the run, not an error;
-    `RenderError` is raised where another run is rendering into ``out``.
+    unless ``force`` is set. One that breaks its ``limits`` fails. ``audience`` is whom they are for, the team by
+    default (`kpikit.workspace.audience`). A failed report is an entry of the run, not an error; `RenderError` is raised
+    where another run is rendering into ``out``.
     """
     workspace = open(path)
     able, lacking = possible(formats or workspace.settings.formats)
@@ -84,6 +88,7 @@ def render(
     find = partial(template_path, workspace=Path(path))
     batch = Batch(workspace, find, folder, tuple(periods), as_of, language, tuple(templates), able, force)
     batch.limits = limits or batch.limits
+    batch.audience = audience and audience_of(audience)
     return replace(batch.run(clients, workers, progress), lacking=lacking)
 
 
@@ -101,6 +106,7 @@ class Batch:
     formats: tuple[str, ...] = ("html",)
     force: bool = False
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
+    audience: str | None = None
     evaluated: list[Evaluation] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
@@ -187,6 +193,7 @@ class Batch:
             formats=tuple(each for each in self.formats if key is not None or FORMATS[each].of_all),
             letterhead=self._letterhead(code),
             limits=self.limits,
+            audience=self.audience if key is not None else None,
         )
 
     def _letterhead(self, code: str) -> Letterhead:
@@ -221,6 +228,7 @@ class Batch:
             job.folder if reason is not None and job.folder.exists() else None,
             key,
             fresh,
+            job.audience,
         )
         return self._noted(entry)
 
@@ -236,7 +244,7 @@ class Batch:
 
     def _kept(self, job: Job, key: str) -> list[Published] | None:
         """The files of the last run where they are what this job would give; None where it must be made."""
-        wanted = (job.client, job.period, job.language, job.template.stem)
+        wanted = (job.client, job.period, job.language, job.template.stem, job.audience)
         line = next((each for each in self.before if identity(each) == wanted), None)
         if self.force or line is None or line["state"] != "ok" or line["key"] != key:
             return None
@@ -247,6 +255,7 @@ class Batch:
         for warning in make(job.order):
             log.warning("%s: %s", job.name, warning)
         kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
+        kind += f".{job.audience}" if job.audience else ""
         place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
         files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
         return publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})

@@ -59,7 +59,8 @@ def _links(out: Path, entries: Sequence[Entry], client: str) -> Iterator[tuple[s
     """The client's reports: period and template, and the address of the page."""
     for entry in entries:
         if entry.client == client and entry.page is not None:
-            yield f"{entry.period}, {entry.template}", entry.page.relative_to(out).as_posix()
+            named = [entry.period, entry.template, entry.audience]
+            yield ", ".join(filter(None, named)), entry.page.relative_to(out).as_posix()
 
 
 def _header(

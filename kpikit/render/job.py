@@ -35,6 +35,7 @@ def output(folder: Path, format: str) -> Path:
 @dataclass(frozen=True)
 class Job:
     """One report to make. ``client`` is None for the portfolio; ``name`` is a safe file name, unique in its run.
+    ``audience`` is whom it is for, None for what the template says.
 
     ``formats`` are names in `kpikit.render.formats`.
     """
@@ -50,6 +51,7 @@ class Job:
     formats: tuple[str, ...] = ("html",)
     letterhead: Letterhead = Letterhead()  # noqa: RUF009 (it cannot be changed)
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
+    audience: str | None = None
 
     @property
     def order(self) -> Order:
@@ -68,6 +70,7 @@ class Job:
     def parameters(self) -> dict[str, str]:
         """What is handed to the notebook: plain text only."""
         given = {"workspace": ".", "period": self.period, "as_of": self.as_of, "language": self.language}
+        given |= {"audience": self.audience} if self.audience else {}
         return given if self.client is None else {**given, "client": self.client}
 
 

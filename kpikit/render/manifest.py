@@ -19,13 +19,13 @@ from kpikit.render.shell import kpikit_version
 MANIFEST = "manifest.jsonl"
 
 Line = dict[str, Any]
-"""A job: ``client``, ``period``, ``as_of``, ``language``, ``template``, ``key``, ``state``, ``seconds``, ``outputs``
-(each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``."""
+"""A job: ``client``, ``period``, ``as_of``, ``language``, ``template``, ``audience``, ``key``, ``state``, ``seconds``,
+``outputs`` (each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``."""
 
 
 def identity(line: Line) -> tuple[object, ...]:
     """What tells a job from others, whatever came of it."""
-    return line["client"], line["period"], line["language"], line["template"]
+    return line["client"], line["period"], line["language"], line["template"], line.get("audience")
 
 
 def read_manifest(folder: Path) -> list[Line] | None:

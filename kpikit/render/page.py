@@ -10,6 +10,7 @@ import json
 import logging
 import re
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,19 @@ def _shown_cells(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if cell["cell_type"] == "code":
             outputs = [_shown(output, at + 1, f"p{at}-{nth}-") for nth, output in enumerate(cell["outputs"])]
             kept["outputs"] = [output for output in outputs if output]
-        if cell["cell_type"] == "markdown" or kept.get("outputs"):
-            shown.append(kept)
-    return shown
+        shown.append(kept)
+    return [each for each in _without_empty_sections(shown) if each["cell_type"] == "markdown" or each.get("outputs")]
+
+
+def _without_empty_sections(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cells without headings over nothing: those followed by code cells of which none shows anything."""
+    kept = []
+    for at, cell in enumerate(cells):
+        own = list(takewhile(lambda each: each["cell_type"] == "code", cells[at + 1 :]))
+        is_empty = own and not any(each.get("outputs") for each in own)
+        if cell["cell_type"] != "markdown" or not is_empty or cell["metadata"]["part"] == "header":
+            kept.append(cell)
+    return kept
 
 
 def _shown(output: dict[str, Any], number: int, prefix: str) -> dict[str, Any] | None:

@@ -35,6 +35,7 @@ class Entry:
     kept: Path | None = None
     key: str = ""
     fresh: bool = True
+    audience: str | None = None
 
     @property
     def state(self) -> str:
@@ -58,6 +59,7 @@ class Entry:
             "as_of": self.as_of,
             "language": self.language,
             "template": self.template,
+            "audience": self.audience,
             "key": self.key,
             "state": self.state,
             "seconds": round(self.seconds, 3),

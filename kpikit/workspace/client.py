@@ -13,6 +13,7 @@ from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
+from kpikit.workspace.audience import audience_of
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.review import Review
@@ -39,15 +40,22 @@ class ClientView:
         return self.workspace.clients[self.key]
 
     def evaluate(
-        self, period: str | None = None, as_of: str | None = None, language: str | None = None
+        self,
+        period: str | None = None,
+        as_of: str | None = None,
+        language: str | None = None,
+        audience: str | None = None,
     ) -> Review:
         """The review of a period (default: the last complete one), in a language (default: the client's).
+
+        ``audience`` is "team" (the default), "management" or "partner", who see all of it, one page, or the progress.
 
         >>> import kpikit
         >>> review = kpikit.open(kpikit.samples() / "hospitals").client("RF4").evaluate("2019-03")
         >>> print(review.summary())
         Share within four hours, March 2019: 82.6%, 12.4 pp below target (95.0%).
         """
+        reader = audience_of(audience)
         evaluation = self.workspace.evaluate(self.key, period, as_of)
         say = Language(language or self.setting.language)
         plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
@@ -55,7 +63,7 @@ class ClientView:
         origin = self.workspace.provenance([self.key])
         workspace, key = self.workspace, self.key
         base = partial(workspace.customer_base, key, evaluation.period.key, evaluation.as_of.isoformat())
-        return Review(workspace.settings, self.setting, evaluation, say, origin, plan, notes, base)
+        return Review(workspace.settings, self.setting, evaluation, say, origin, plan, notes, base, reader)
 
     def customers(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None

@@ -30,6 +30,7 @@ from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
 from kpikit.workspace import changes
+from kpikit.workspace.audience import MANAGEMENT, TEAM, shown_to
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 __all__ = ["Choice", "Redesign"]
@@ -44,6 +45,7 @@ class Redesign:
     evaluation: Evaluation
     say: Language
     plan: Plan | None
+    audience: str = TEAM
 
     def __repr__(self) -> str:
         return str(self.proposals())
@@ -55,12 +57,14 @@ class Redesign:
         """The proposals with their figures, the most urgent first; none without a plan."""
         return proposals(self._scene(self.plan)) if self.plan else []
 
+    @shown_to(TEAM, MANAGEMENT)
     def proposals(self) -> Html:
         """What could change in the plan, each with its reason and the name that it is decided by."""
         if self.plan is None:
             return self._no_plan()
         return changes.proposals(self.proposed(), self.names, self.say)
 
+    @shown_to(TEAM, MANAGEMENT)
     def followed(self) -> Html:
         """What came of earlier actions and decisions: each KPI before and after."""
         if self.plan is None:

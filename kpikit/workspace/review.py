@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from kpikit.charts.bars import bars_picture
@@ -28,6 +28,7 @@ from kpikit.sources.settings import Client
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace import comments, experiments, goals
+from kpikit.workspace.audience import MANAGEMENT, PARTNER, TEAM, shown_to
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.left_out import zeros
@@ -52,7 +53,8 @@ def no_customers() -> CustomerBase | None:
 class Review:
     """One client's period, evaluated, in a language. `evaluation` holds the facts that everything here shows.
 
-    ``base`` gives the facts about the client's customers, which are made only where they are shown.
+    ``base`` gives the facts about the client's customers, which are made only where they are shown. ``audience`` is who
+    reads it (`kpikit.workspace.audience`): what is not for them is empty.
     """
 
     settings: Settings
@@ -63,6 +65,7 @@ class Review:
     plan: Plan | None = None
     comments: tuple[Note, ...] = ()
     base: Callable[[], CustomerBase | None] = field(default=no_customers, compare=False)
+    audience: str = TEAM
 
     @property
     def labels(self) -> Labels:
@@ -96,6 +99,7 @@ class Review:
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         return paragraphs(summary(self.evaluation, names, self.say), "summary")
 
+    @shown_to(TEAM, MANAGEMENT)
     def notes(self) -> Html:
         """What people said about the period, but for what stands in the sections of KPIs; nothing where there is none.
 
@@ -109,18 +113,24 @@ class Review:
         return joined([Html(f"<h3>{escape(title)}</h3>", title), named])
 
     def scorecard(self) -> Html:
-        """One line for each indicator: the KPIs first, what drives them beneath."""
-        card = scorecard(self.evaluation, self.say, self.labels)
-        chance = chance_words(by_chance(self.evaluation.facts), self.say)
+        """One line for each indicator: the KPIs first; for the team, what drives them beneath."""
+        found = self.evaluation
+        shown = found if self.audience == TEAM else replace(found, facts=found.kpis)
+        card = scorecard(shown, self.say, self.labels)
+        chance = chance_words(by_chance(shown.facts), self.say)
         return joined([card, paragraphs([chance], "note")]) if chance else card
 
+    @shown_to(TEAM, MANAGEMENT)
     def attention(self) -> Html:
-        """A section for each KPI that needs attention, the most urgent first."""
+        """A section for each KPI that needs attention, the most urgent first; for management, its message alone."""
         urgent = attention(self.kpis)
         if not urgent:
             return paragraphs([self.say("No KPI needs attention in this period.")])
+        if self.audience != TEAM:
+            return joined([self._message(fact) for fact in urgent])
         return joined([self._section(fact, self.why(fact.key), self.compared(fact.key)) for fact in urgent])
 
+    @shown_to(TEAM)
     def others(self) -> Html:
         """The KPIs that need no attention, each with its history."""
         urgent = attention(self.kpis)
@@ -129,10 +139,12 @@ class Review:
             return paragraphs([self.say("There are no other KPIs in the plan.")])
         return joined([self._section(fact, self.compared(fact.key)) for fact in calm])
 
+    @shown_to(TEAM, MANAGEMENT)
     def experiments(self) -> Html:
         """What the experiments that ran in the period have shown; nothing where there were none."""
         return experiments.shown(self.evaluation.experiments, self.settings, self.say)
 
+    @shown_to(TEAM)
     def drivers(self) -> Html:
         """The PIs of the plan, each with its history."""
         pis = [fact for fact in self.evaluation.facts if fact.role == "pi"]
@@ -163,6 +175,7 @@ class Review:
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         return why(self.evaluation.fact(key), self.labels, names, self.say) or Html("", "")
 
+    @shown_to(TEAM)
     def customers(self) -> Html:
         """A section about the client's customers, with its heading; nothing where the workspace tells none apart."""
         base = self.base()
@@ -181,14 +194,17 @@ class Review:
         """The goals of the plan, from high to low, each with its status, owner, agreement, KPIs and PIs."""
         return self._planned(lambda plan: goals.goals(plan, self.evaluation, self.labels, self.say))
 
+    @shown_to(TEAM)
     def smart(self) -> Html:
         """The SMART check of each goal: letter by letter, what was found, and the way out."""
         return self._planned(lambda plan: goals.smart(plan, self.evaluation, self.labels, self.say))
 
+    @shown_to(TEAM, MANAGEMENT)
     def areas(self) -> Html:
         """Where improvement may lie: what changed for the worse first, then everything else that could be a KPI."""
         return goals.areas(candidates(self.evaluation, self.indicators), self.labels, self.say)
 
+    @shown_to(TEAM, MANAGEMENT)
     def proposal(self) -> Html:
         """A first plan from what can be measured, as the text of a plan file; nothing for a client who has a plan."""
         if self.settings.plans(self.client.key):
@@ -204,14 +220,17 @@ class Review:
         """The KPIs by how they ended: exceeded, met, on track, at risk, missed, can't be judged."""
         return self._planned(lambda plan: goals.outcome(self.evaluation, self.labels, self.say))
 
+    @shown_to(TEAM, MANAGEMENT)
     def review_due(self) -> Html:
         """When the plan is to be reviewed, and whether that day has come."""
         return self._planned(lambda plan: goals.review_due(plan, self.evaluation.as_of, self.say))
 
+    @shown_to(TEAM, MANAGEMENT)
     def actions(self) -> Html:
         """What is done for the goals: by whom, until when, at what cost."""
         return self._planned(lambda plan: goals.actions(plan, self.say))
 
+    @shown_to(TEAM, MANAGEMENT)
     def decisions(self) -> Html:
         """What was decided when this version of the plan was made."""
         return self._planned(lambda plan: goals.decisions(plan, self.say))
@@ -219,8 +238,9 @@ class Review:
     @property
     def redesign(self) -> Redesign:
         """What the figures propose to change in the plan, what came of earlier changes, and how to decide."""
-        return Redesign(self.settings, self.client, self.evaluation, self.say, self.plan)
+        return Redesign(self.settings, self.client, self.evaluation, self.say, self.plan, self.audience)
 
+    @shown_to(TEAM)
     def draft(self) -> Html:
         """The next version of the plan, as the text of its file: unchanged, under what speaks for changes."""
         return self._planned(self._draft)
@@ -234,12 +254,14 @@ class Review:
             return paragraphs([self.say("No plan is in force for this period.")])
         return show(self.plan)
 
+    @shown_to(TEAM, PARTNER)
     def definitions(self) -> Html:
         """The definition cards of all indicators in the review."""
         ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
         cards = [self.indicators[id].card(self.say.code, brief=True) for id in ids]
         return joined([Html(card.html(), str(card)) for card in cards])
 
+    @shown_to(TEAM)
     def conventions(self) -> Html:
         """How the figures were judged: the process limits and their rules, the comparisons, rounding."""
         plan = self.plan.profile if self.plan else None
@@ -254,14 +276,7 @@ class Review:
         label = self.labels(fact)
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
-        words = signal_sentence(fact, label, self.say)
-        sure = interval_sentence(fact, self.say)
-        ahead = " ".join(outlook_sentences(fact, label, self.say))
-        shift = shift_words(fact, self.say) if fact.role == "kpi" else ""
-        judged = " ".join(judged_words(fact, self.say))
-        said = (self._goal(fact), sure, words, judged, shift, ahead, self._advice(fact))
-        texts = [text for text in said if text]
-        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *([paragraphs(texts)] if texts else []), body]
+        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._texts(fact), body]
         pieces += [_caption(basis(fact, self.say))] if basis(fact, self.say) else []
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
@@ -269,6 +284,25 @@ class Review:
         own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
         pieces += [comments.shown(own, self.say)] if own else []
         return joined(pieces, "section")
+
+    def _message(self, fact: Fact) -> Html:
+        """A section without its pictures and figures: the message, and what is proposed."""
+        heading = headline(fact, self.labels(fact), self.say)
+        proposed = [self.redesign.words(each)[0] for each in self.redesign.proposed() if each.fact is fact]
+        said = [self.say("Proposed: {proposal}.", proposal=text) for text in proposed]
+        texts = [*self._texts(fact), *([paragraphs(said)] if said else [])]
+        return joined([Html(f"<h3>{escape(heading)}</h3>", heading), *texts], "section")
+
+    def _texts(self, fact: Fact) -> list[Html]:
+        """What is said of a KPI beneath its heading, if anything is."""
+        label = self.labels(fact)
+        words, sure = signal_sentence(fact, label, self.say), interval_sentence(fact, self.say)
+        ahead = " ".join(outlook_sentences(fact, label, self.say))
+        shift = shift_words(fact, self.say) if fact.role == "kpi" else ""
+        judged = " ".join(judged_words(fact, self.say))
+        said = (self._goal(fact), sure, words, judged, shift, ahead, self._advice(fact))
+        texts = [text for text in said if text]
+        return [paragraphs(texts)] if texts else []
 
     def _goal(self, fact: Fact) -> str:
         """The goal that a KPI follows, and who answers for it; empty for other facts."""

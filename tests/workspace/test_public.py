@@ -29,12 +29,13 @@ PUBLIC: dict[object, str] = {
         actions areas attention base chart client comments conventions customers decisions definitions draft drivers
         evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
-        why compared experiments indicators redesign""",
+        why compared experiments indicators redesign audience""",
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title triage",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: "as_of client events experiments fact facts goals kpis left_out period plan_version without_rows",
-    Run: "entries failed index kept lacking out",
-    Entry: "as_of client kept label language outputs page period reason seconds state template",
+    Run: "changes entries failed fresh index kept lacking out",
+    Entry: """as_of audience client fresh kept key label language line outputs page period reason seconds state
+        template""",
 }
 """Module or class -> its public names."""
 
