@@ -106,8 +106,8 @@ def discounted(
 
     >>> for rate in (0.0, 0.1):
     ...     print(round(float(discounted((0.25, 4, 0.8, 2.5), bg_nbd.NEW, 12, rate)[0]), 3))
-    1.409
-    1.346
+    1.591
+    1.525
     """
     found, before = np.zeros(len(bought.repeats)), np.zeros(len(bought.repeats))
     for month in range(1, months + 1):
