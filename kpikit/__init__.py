@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from kpikit.words.errors import KpikitError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kpikit.render.run import Run
     from kpikit.workspace import Workspace
     from kpikit.workspace.check import Check
@@ -84,13 +86,16 @@ def report(
     workers: int | None = None,
     force: bool = False,
     audience: str | None = None,
+    executor: Executor | str | None = None,
 ) -> Run:
     """Render a report for each client (default: all) and period (default: the last complete one), and an index.
 
     ``templates`` are names (default: the review), ``language`` is each client's own by default, ``out`` the folder
     ``out`` in the workspace. A report that fails is an entry of the run and stops no other; one that would come out as
     it is already is left, unless ``force`` is set. ``audience`` is "team" (the default), "management" (one page) or
-    "partner" (the progress alone), from the same figures.
+    "partner" (the progress alone), from the same figures. ``executor`` makes the reports elsewhere: one of
+    `concurrent.futures`, or the address of a Dask cluster, as ``dask://HOST:PORT``; ``out`` may be storage, as
+    ``s3://BUCKET/REPORTS``.
 
     >>> import kpikit, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -100,9 +105,8 @@ def report(
     """
     from kpikit.render.batch import REPORT, render
 
-    to = None if out is None else Path(out)
-    names = templates or (REPORT,)
-    return render(path, clients, periods, as_of, language, to, workers, False, names, force=force, audience=audience)
+    which, names = (path, clients, periods, as_of, language, out, workers), templates or (REPORT,)
+    return render(*which, templates=names, force=force, audience=audience, executor=executor)
 
 
 def samples() -> Path:

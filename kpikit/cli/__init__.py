@@ -129,8 +129,9 @@ def measure(workspace: Path, out: Path, as_of: str | None) -> None:
 @click.option("--template", "templates", multiple=True, help="A template's name; may be given again.")
 @click.option("--audience", help="team, management or partner. Default: the team, who see all of it.")
 @click.option("--format", "formats", multiple=True, help="As html,pdf,xlsx. Default: the workspace's own, else html.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where to. Default: the folder out/ in the workspace.")
+@click.option("--out", help="A folder, or storage as s3://BUCKET/REPORTS. Default: the folder out/ in the workspace.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many at once. Default: one for each core.")
+@click.option("--executor", help="Make the reports on a Dask cluster: dask://HOST:PORT.")
 @click.option("--force", is_flag=True, help="Render all, also what would come out as it is.")
 @limits
 @errors_as_exit_codes
@@ -143,8 +144,9 @@ def report(
     audience: str | None,
     as_of: str | None,
     language: str | None,
-    out: Path | None,
+    out: str | None,
     workers: int | None,
+    executor: str | None,
     force: bool,
     limits: tuple[float, float | None, float],
 ) -> None:
@@ -159,7 +161,7 @@ def report(
     seconds, cell_seconds, megabytes = limits
     run = render(
         workspace, clients or None, periods, as_of, language, out, workers, shown,
-        templates or (REPORT,), formats, force, Limits(seconds, cell_seconds, int(megabytes * 1e6)), audience,
+        templates or (REPORT,), formats, force, Limits(seconds, cell_seconds, int(megabytes * 1e6)), audience, executor,
     )  # fmt: skip
     _tell(run)
     sys.exit(1 if run.failed or run.lacking else 0)

@@ -8,8 +8,7 @@
     out/manifest.jsonl                      one line for each job; see `kpikit.render.manifest`
     out/run.json                            how the run went, and what changed since the one before
     out/.forecasts.json                     the forecasts, kept for the next run
-    out/.work/                              job folders while they are needed; those of failed jobs are kept
-    out/.lock                               held while a run goes on
+    out/.work/, .lock                       job folders while they are needed, and of failed jobs; held during a run
 
 Clients' folders are named by `kpikit.render.names`. The folder ``.work`` is emptied by the next run. What a report is
 made of has a key (`kpikit.render.key`): where key and files are those of the manifest, the report is left as it is.
@@ -23,6 +22,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -30,18 +30,20 @@ from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
 from kpikit.render.formats import FORMATS, possible
-from kpikit.render.index import index_page
 from kpikit.render.job import EXECUTED, Job, output, prepare
 from kpikit.render.key import job_key
 from kpikit.render.letterhead import Letterhead, letterhead
 from kpikit.render.limits import Limits
 from kpikit.render.lock import only_run_in
-from kpikit.render.manifest import Line, add_line, identity, merged, read_manifest, write_manifest
+from kpikit.render.manifest import MANIFEST, Line, add_line, identity, merged, read_manifest, write_manifest
 from kpikit.render.names import folder_names
-from kpikit.render.news import Change, changes, read_run, record, write_run
+from kpikit.render.news import RUN, Change, read_run
+from kpikit.render.overview import Overview, in_order
 from kpikit.render.pool import Make, Pool
 from kpikit.render.publish import Published, publish
+from kpikit.render.remote import Remote, makers
 from kpikit.render.run import INDEX, Entry, Run
+from kpikit.render.store import Store
 from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
 from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, SettingError, UsageError
@@ -53,6 +55,8 @@ log = logging.getLogger(__name__)
 
 FORECASTS = ".forecasts.json"
 """The file of a run's forecasts, kept for the next one by the key of their data."""
+OVERVIEW = (INDEX, MANIFEST, RUN, FORECASTS)
+"""What is about all reports, and what the next run goes on from."""
 REPORT, PORTFOLIO = "02_metric_analysis", "portfolio"
 """The templates of a client's report and of the one over all clients."""
 
@@ -63,7 +67,7 @@ def render(
     periods: Sequence[str] = (),
     as_of: str | None = None,
     language: str | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     workers: int | None = None,
     progress: bool = False,
     templates: Sequence[str] = (REPORT,),
@@ -71,25 +75,30 @@ def render(
     force: bool = False,
     limits: Limits | None = None,
     audience: str | None = None,
+    executor: Executor | str | None = None,
 ) -> Run:
     """The finished run over ``clients`` (all by default) of the workspace in the folder ``path``.
 
     Each client gets a report for each of the ``periods`` (by default the last complete one) from each of the
     ``templates``, by their names, in each of the ``formats`` (by default those of workspace.yml); one that cannot
     be made here is left out, and the run says so. ``language`` is each client's own by default, ``out`` the folder
-    ``out`` in the workspace, ``workers`` one for each core. Reports that would come out as they are already are left,
-    unless ``force`` is set. One that breaks its ``limits`` fails. ``audience`` is whom they are for, the team by
-    default (`kpikit.workspace.audience`). A failed report is an entry of the run, not an error; `RenderError` is raised
-    where another run is rendering into ``out``.
+    ``out`` in the workspace (an address such as ``s3://bucket/reports`` keeps what is there in that store, too),
+    ``workers`` one for each core. ``executor`` makes the reports elsewhere: one of `concurrent.futures`, or the address
+    of a Dask cluster, ``dask://HOST:PORT``. Reports that would come out as they are already are left, unless ``force``
+    is set. One that breaks its ``limits`` fails. ``audience`` is whom they are for, the team by default
+    (`kpikit.workspace.audience`). A failed report is an entry of the run, not an error; `RenderError` is raised where
+    another run is rendering into ``out``.
     """
     workspace = open(path)
     able, lacking = possible(formats or workspace.settings.formats)
-    folder = (Path(path) / "out" if out is None else Path(out)).resolve()
+    address = out if isinstance(out, str) and "://" in out else None
+    folder = (Path(path) / "out" if out is None or address else Path(out)).resolve()
     find = partial(template_path, workspace=Path(path))
     batch = Batch(workspace, find, folder, tuple(periods), as_of, language, tuple(templates), able, force)
-    batch.limits = limits or batch.limits
+    batch.limits, batch.store = limits or batch.limits, Store(address, folder) if address else None
     batch.audience = audience and audience_of(audience)
-    return replace(batch.run(clients, workers, progress), lacking=lacking)
+    with makers(executor, workers) as pool:
+        return replace(batch.run(clients, workers, progress, pool), lacking=lacking)
 
 
 @dataclass
@@ -108,28 +117,39 @@ class Batch:
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     audience: str | None = None
     evaluated: list[Evaluation] = field(default_factory=list)
+    store: Store | None = None
     entries: list[Entry] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
     _preparing: threading.Lock = field(default_factory=threading.Lock)
 
-    def run(self, clients: Sequence[str] | None = None, workers: int | None = None, progress: bool = False) -> Run:
+    def run(
+        self,
+        clients: Sequence[str] | None = None,
+        workers: int | None = None,
+        progress: bool = False,
+        remote: Remote | None = None,
+    ) -> Run:
         """Render the clients' reports and the portfolio; see `render`."""
         keys, begun = self._checked(clients), datetime.now(UTC)
         with only_run_in(self.out), stopping_on_sigterm(), work_folder(self.out) as work:
+            if self.store:
+                self.store.fetch(OVERVIEW)
             known = read_manifest(self.out)
             self.before = known or []
             write_manifest(self.out, self.before)
             self.workspace.kept.read(self.out / FORECASTS)
-            with Pool(workers or cores(), work / WORKERS) as pool:
+            with remote or Pool(workers or cores(), work / WORKERS) as pool:
                 if self.force or known is None:
                     pool.warm_up()
                 self._evaluate(keys)
                 self._make(self._jobs(work), pool, progress)
             self.workspace.kept.write(self.out / FORECASTS)
             found = self._write_overview(begun)
+            if self.store:
+                self.store.put(self.out / name for name in OVERVIEW)
         return Run(self.out, tuple(self.entries), changes=tuple(found))
 
-    def _make(self, jobs: Sequence[Job], pool: Pool, progress: bool) -> None:
+    def _make(self, jobs: Sequence[Job], pool: Pool | Remote, progress: bool) -> None:
         with bar(len(jobs), progress) as shown:
             for entry in pool.map(self._entry, jobs):
                 self.entries.append(entry)
@@ -249,7 +269,7 @@ class Batch:
         if self.force or line is None or line["state"] != "ok" or line["key"] != key:
             return None
         found = [Published(self.out / each["path"], each["sha256"], each["bytes"]) for each in line["outputs"]]
-        return found if all(map(_is_there, found)) else None
+        return found if all(map(self.store.has if self.store else _is_there, found)) else None
 
     def _publish(self, job: Job, make: Make) -> list[Published]:
         for warning in make(job.order):
@@ -258,41 +278,17 @@ class Batch:
         kind += f".{job.audience}" if job.audience else ""
         place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
         files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
-        return publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
-
-    def _write_overview(self, begun: datetime) -> list[Change]:
-        """Index, manifest and ``run.json``; what changed since the last run."""
-        self._sort_entries()
-        last, latest = read_run(self.out).get("clients", {}), self.latest
-        failed = {entry.client for entry in self.entries if entry.reason is not None}
-        clients = dict.fromkeys(entry.client for entry in self.entries if entry.client is not None)
-        now = {key: record(latest.get(key), key in failed) for key in clients}
-        found = list(changes(last, now))
-        say = language(self.language or self.workspace.settings.language)
-        name, labels = say.own(self.workspace.settings.name), self.workspace.settings.labels(say)
-        page = index_page(name, self.out, self.entries, latest, labels, say, found)
-        publish({self.out / INDEX: self._letterhead(say.code).on(page).encode("utf-8")})
-        write_manifest(self.out, merged(self.before, [entry.line(self.out) for entry in self.entries]))
-        write_run(self.out, self._about(begun), {**last, **now}, found)
+        found = publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
+        if self.store:
+            self.store.put(each.path for each in found)
         return found
 
-    def _about(self, begun: datetime) -> dict[str, object]:
-        good = [entry for entry in self.entries if entry.reason is None]
-        return {
-            "begun": begun.isoformat(timespec="seconds"),
-            "seconds": round((datetime.now(UTC) - begun).total_seconds(), 1),
-            "rendered": sum(entry.fresh for entry in good),
-            "unchanged": sum(not entry.fresh for entry in good),
-            "failed": len(self.entries) - len(good),
-        }
-
-    def _sort_entries(self) -> None:
-        """By client as in the register (the portfolio last), the latest period first, and template as asked for."""
-        clients = {key: at for at, key in enumerate(self.workspace.clients)}
-        templates = {name: at for at, name in enumerate(self.templates)}
-        self.entries.sort(key=lambda entry: templates.get(entry.template, len(templates)))
-        self.entries.sort(key=lambda entry: entry.period or "", reverse=True)
-        self.entries.sort(key=lambda entry: clients.get(entry.client or "", len(clients)))
+    def _write_overview(self, begun: datetime) -> list[Change]:
+        last, say = read_run(self.out).get("clients", {}), language(self.language or self.workspace.settings.language)
+        self.entries = in_order(self.entries, self.workspace.clients, self.templates)
+        overview = Overview(self.out, self.workspace, self.entries, self.latest, say, begun)
+        write_manifest(self.out, merged(self.before, [entry.line(self.out) for entry in self.entries]))
+        return overview.write(last, self._letterhead(say.code))
 
     def _label(self, key: str | None, code: str | None = None) -> str:
         say = language(code or self.language or self.workspace.settings.language)

@@ -23,14 +23,14 @@ def job_key(job: Job) -> str:
     notes and events), what the worker is told, the source of kpikit, and the versions of Python and of all packages.
     """
     order = {name: value for name, value in job.order.items() if name not in ("folder", "limits")}
-    digest = hashlib.sha256(json.dumps([_code(), _packages(), order], sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps([code_hash(), _packages(), order], sort_keys=True).encode())
     for file in _files(job.folder):
         _add(digest, file.relative_to(job.folder).as_posix(), file.read_bytes())
     return digest.hexdigest()
 
 
 @cache
-def _code() -> str:
+def code_hash() -> str:
     """A hash of the package's own files."""
     digest = hashlib.sha256()
     for file in _files(_PACKAGE):

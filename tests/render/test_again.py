@@ -97,7 +97,7 @@ def test_the_key_holds_all_that_a_report_is_made_of(tmp_path: Path, monkeypatch:
     assert key(folder=tmp_path / "elsewhere", limits=Limits(1)) == first
     others = [key("2"), key(language="da"), key(as_of="2011-11-29"), key(title="B"), key(formats=("html", "json"))]
     others.append(key(template=saved(tmp_path / "u.ipynb", template("2"))))
-    monkeypatch.setattr("kpikit.render.key._code", lambda: "another kpikit")
+    monkeypatch.setattr("kpikit.render.key.code_hash", lambda: "another kpikit")
     others.append(key())
     monkeypatch.setattr("kpikit.render.key._packages", lambda: ["another pandas"])
     assert len({first, *others, key()}) == 9
