@@ -55,9 +55,8 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
     command += ["--local-directory", str(tmp_path)]
     workers = [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(2)]
     yield f"dask://{place}", workers
-    for each in (*workers, scheduler):
-        each.terminate()
-    for each in (*workers, scheduler):
+    for each in (*workers, scheduler):  # asked to end, they would first wait for each other
+        each.kill()
         each.wait(20)
     log.close()
 
