@@ -11,7 +11,7 @@ from pathlib import Path
 
 from recipe import ads, attention, books, pipeline, planted, sales, search, service, web, works
 from recipe.ads import Campaign
-from recipe.curves import OFFICE_WEEK, Shape
+from recipe.curves import DAYS, OFFICE_WEEK, Shape
 from recipe.web import Channel, Site
 
 SUNDAY_WEEK = (1.1, 1.0, 0.95, 0.95, 0.85, 0.95, 1.2)
@@ -33,7 +33,7 @@ def coffee(folder: Path) -> None:
     books.write_staff(folder, client, 58, 0.026, 0.034)
     books.write_wellbeing(folder, client, 58, 7.4)
     works.write_waste(folder, client, {shop: level * 0.21 for shop, level in sales.SHOPS.items()}, 0.085)
-    turnover = books.by_month({day: 31_500 * shape.at(day) / 190 for day in web.DAYS})
+    turnover = books.by_month({day: 31_500 * shape.at(day) / 190 for day in DAYS})
     books.write_books(folder, books.Books(client, turnover, 0.27, 0.34, 505_000, 0.025, 9, 1.22))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from recipe.curves import DAYS, MONTHS, Shape, chance, count, days_of, part
+from recipe.curves import DAYS, MONTHS, Shape, chance, count, days_of, part, years_since_first
 from recipe.files import comma, english, norwegian_day, write
 from recipe.planted import MIX
 
@@ -33,7 +33,7 @@ def write_google(folder: Path, client: str, campaigns: list[Campaign]) -> None:
             random = chance("google", client, each.name, str(day))
             shown = count(random, each.impressions.at(day) * random.gauss(1, 0.08))
             clicks = part(random, shown, each.clicks)
-            cost = clicks * each.price * 1.04 ** ((day - DAYS[0]).days / 365.25) * random.gauss(1, 0.06)
+            cost = clicks * each.price * 1.04 ** years_since_first(day) * random.gauss(1, 0.06)
             done = part(random, clicks, each.converts)
             worth = done * each.worth * random.gauss(1, 0.1)
             share = min(0.95, max(0.12, random.gauss(each.share, 0.05)))

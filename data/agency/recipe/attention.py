@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from recipe.curves import DAYS, MONTHS, chance, count, days_of, part
+from recipe.curves import DAYS, MONTHS, chance, count, days_of, part, years_since_first
 from recipe.files import comma, danish, danish_day, norwegian_day, write
 
 MAIL = ("Send date", "Campaign", "Sent", "Delivered", "Hard bounces", "Unique opens", "Unique clicks", "Forwards",
@@ -70,7 +70,7 @@ def write_mentions(folder: Path, client: str, brands: dict[str, float]) -> None:
         random = chance("mentions", client, brand)
         growth = 1.12 if place == 0 else 1.02
         for day in DAYS:
-            found = count(random, mean * growth ** ((day - DAYS[0]).days / 365.25))
+            found = count(random, mean * growth ** years_since_first(day))
             if found:
                 rows.append((day.isoformat(), brand, "own" if place == 0 else "competitor", found))
     rows.sort(key=lambda row: row[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from recipe.curves import MONTHS, chance, count, days_of, part
+from recipe.curves import MONTHS, chance, count, days_of, part, years_since_first
 from recipe.files import danish, danish_day, write
 
 
@@ -41,7 +41,7 @@ def write_books(folder: Path, books: Books) -> None:
             revenue * books.goods * random.gauss(1, 0.02),
             revenue * books.variable * random.gauss(1, 0.03),
         )
-        operating = books.operating * 1.03 ** ((month - MONTHS[0]).days / 365.25) * random.gauss(1, 0.03)
+        operating = books.operating * 1.03 ** years_since_first(month) * random.gauss(1, 0.03)
         budget = books.operating * (1 + 0.03 * (month.year - 2024))
         marketing = revenue * books.marketing * random.gauss(1, 0.06)
         profit = revenue - goods - operating - marketing

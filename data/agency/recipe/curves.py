@@ -7,7 +7,7 @@ changes because another one does.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -44,11 +44,6 @@ def days_of(month: date) -> list[date]:
 
 def years_since_first(day: date) -> float:
     return (day - FIRST).days / 365.25
-
-
-def between(day: date, start: date, end: date) -> bool:
-    """True from the first to the last day, both included."""
-    return start <= day <= end
 
 
 @dataclass(frozen=True)
@@ -97,11 +92,3 @@ def part(random: Random, whole: int, share: float) -> int:
         spread = math.sqrt(whole * share * (1 - share))
         return min(whole, max(0, round(random.gauss(whole * share, spread))))
     return sum(random.random() < share for _ in range(whole))
-
-
-def levels(names: Sequence[str], start: float, monthly_growth: float, noise: float) -> Iterator[tuple[date, float]]:
-    """A level that moves from month to month."""
-    random, level = chance(*names), start
-    for month in MONTHS:
-        yield month, level * (1 + random.gauss(0, noise))
-        level *= 1 + monthly_growth

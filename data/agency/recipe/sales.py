@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from recipe.curves import DAYS, HOLIDAYS, LAST, OFFICE_WEEK, Shape, chance, count
+from recipe.curves import DAYS, HOLIDAYS, LAST, OFFICE_WEEK, Shape, chance, count, years_since_first
 from recipe.files import comma, danish, danish_day, norwegian_day, write
 from recipe.planted import LANDING_PAGE, MIX, PRICE
 
@@ -74,9 +74,8 @@ def _history(random: Random, first: date, customer: int) -> Iterator[tuple[datet
         yield moment, customer, country, value - discount, discount
         if random.random() < leaving:
             return
-        moment += (
-            timedelta(minutes=round(24 * 60 * max(random.expovariate(rate), 0.05))) if rate > 1e-5 else timedelta(9999)
-        )
+        wait = min(random.expovariate(max(rate, 1e-9)), 9_999)
+        moment += timedelta(minutes=round(24 * 60 * max(wait, 0.05)))
 
 
 def write_orders(folder: Path, client: str) -> dict[date, int]:
@@ -137,7 +136,7 @@ def write_invoices(folder: Path, client: str) -> Mapping[date, int]:
             sold = count(random, mean * share)
             number += 1
             units[day] += sold
-            price = 11.2 * 1.025 ** ((day - DAYS[0]).days / 365.25) * random.gauss(1, 0.01)
+            price = 11.2 * 1.025 ** years_since_first(day) * random.gauss(1, 0.01)
             rows.append((number, danish_day(day), chain, sold, comma(sold * price)))
     write(folder / "fakturaer.csv.gz", ("Faktura", "Dato", "Kunde", "Enheder", "Beløb"), rows, delimiter=";")
     return units

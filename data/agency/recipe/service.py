@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from recipe.curves import DAYS, HOLIDAYS, MONTHS, OFFICE_WEEK, Shape, chance, count, days_of, part
+from recipe.curves import DAYS, HOLIDAYS, MONTHS, OFFICE_WEEK, Shape, chance, count, days_of, part, years_since_first
 from recipe.files import comma, norwegian_day, write
 from recipe.planted import REDEFINITION
 
@@ -45,7 +45,7 @@ def write_cases(folder: Path, client: str) -> None:
     write(folder / "saker_apne.csv", ("Dato", "Åpne saker"), queue, delimiter=";")
     costs = [
         (norwegian_day(month), comma(random.gauss(412_000, 9_000) * 1.02 ** (month.year - 2024)),
-         round(random.gauss(46_000, 2_500) * 0.86 ** ((month - MONTHS[0]).days / 365.25)))
+         round(random.gauss(46_000, 2_500) * 0.86 ** years_since_first(month)))
         for month in MONTHS
     ]  # fmt: skip
     write(folder / "drift.csv", ("Måned", "Kostnader", "Papir (ark)"), costs, delimiter=";")
@@ -55,7 +55,7 @@ def write_survey(folder: Path, client: str, pace: float, mood: float) -> None:
     """Answers of customers: how likely they recommend (0-10), how satisfied (1-5), how easy it was (1-7)."""
     random, rows, sent = chance("survey", client), [], []
     for month in MONTHS:
-        better = mood + 0.12 * ((month - MONTHS[0]).days / 365.25)
+        better = mood + 0.12 * years_since_first(month)
         answers = 0
         for day in days_of(month):
             for _ in range(count(random, pace * (1.0 if day.weekday() < 5 else 0.4))):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from recipe.curves import DAYS, MONTHS, Shape, chance, count, part
+from recipe.curves import DAYS, MONTHS, Shape, chance, count, part, years_since_first
 from recipe.files import write
 from recipe.planted import LANDING_PAGE, MIX, OUTAGE, TEST
 
@@ -67,7 +67,7 @@ def sessions(site: Site) -> dict[date, list[tuple[str, ...]]]:
     for day in DAYS:
         if site.client == OUTAGE.client and OUTAGE.holds(day):
             continue
-        years = (day - DAYS[0]).days / 365.25
+        years = years_since_first(day)
         found[day] = []
         for name, channel in site.channels.items():
             mean = through[day] * channel.share * (1 + channel.growth) ** years

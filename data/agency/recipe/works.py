@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from recipe.curves import DAYS, HOLIDAYS, MONTHS, Shape, chance, count, days_of, part
+from recipe.curves import DAYS, HOLIDAYS, MONTHS, Shape, chance, count, days_of, part, years_since_first
 from recipe.files import comma, danish_day, write
 from recipe.planted import BREAKDOWN, PACKAGING
 
@@ -25,7 +25,7 @@ def write_lines(folder: Path, client: str) -> None:
             running = planned * min(0.98, random.gauss(0.89, 0.03))
             running *= BREAKDOWN.size if line == "Linje 2" and BREAKDOWN.holds(day) else 1
             made = round(running * speed * min(0.99, random.gauss(0.9, 0.03)))
-            bad = part(random, made, 0.021 - 0.003 * ((day - DAYS[0]).days / 365.25))
+            bad = part(random, made, 0.021 - 0.003 * years_since_first(day))
             rework = part(random, made - bad, 0.018)
             rows.append((
                 danish_day(day), line, comma(planned, 1), comma(running, 1), comma(made / speed), made, made - bad,
@@ -89,7 +89,7 @@ def write_waste(folder: Path, client: str, places: Mapping[str, float], share: f
             if day in HOLIDAYS:
                 continue
             bought = through[day]
-            wasted = bought * max(0.002, random.gauss(share * 0.9 ** ((day - DAYS[0]).days / 365.25), share * 0.15))
+            wasted = bought * max(0.002, random.gauss(share * 0.9 ** years_since_first(day), share * 0.15))
             rows.append((danish_day(day), place, comma(bought, 1), comma(wasted, 1)))
     rows.sort(key=lambda row: (row[0][6:], row[0][3:5], row[0][:2]))
     write(folder / "madspild.csv.gz", ("Dato", "Sted", "Indkøbt kg", "Spild kg"), rows, delimiter=";")
