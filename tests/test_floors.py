@@ -27,9 +27,11 @@ ROOMS = {
     "nbclient": "render",
     "nbconvert": "render",
     "papermill": "render",
+    "pptx": "render",
     "scipy": "evaluation",
     "statsmodels": "evaluation",
     "weasyprint": "render",
+    "xlsxwriter": "render",
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -101,6 +101,16 @@ def stock_up(number: int) -> None:
         _stock.extend(_empty() for _ in range(number))
 
 
+def png(size: Size, draw: Callable[[Axes], object], sharpness: int = 3) -> bytes:
+    """What ``draw`` draws as a PNG on the light surface, with ``sharpness`` dots for each CSS pixel of ``size``."""
+    with matplotlib.rc_context(RC):
+        figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72, facecolor=colour("surface"))
+        draw(figure.add_axes((0, 0, 1, 1), facecolor="none"))
+        file = io.BytesIO()
+        figure.savefig(file, format="png", dpi=72 * sharpness, metadata={"Software": None})
+    return file.getvalue()
+
+
 def tidy(svg: str) -> str:
     """The marks and texts of a matplotlib SVG: no ids, groups or definitions; rounded numbers; colours as variables."""
     markers = dict(re.findall(r'<path id="(m\w+)" d="([^"]*)"', svg))

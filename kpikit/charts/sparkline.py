@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from kpikit.charts.alternatives import spark_alt
 from kpikit.charts.look import colour
-from kpikit.charts.picture import Picture, inset
+from kpikit.charts.picture import Picture, inset, png
 from kpikit.charts.reading import bands, is_partial, last_sense, numbers
 from kpikit.charts.scale import extent
 from kpikit.charts.trend import MARKS
@@ -62,3 +62,8 @@ def _last(fact: Fact, at: int, value: float, ax: Axes) -> None:
 def spark_picture(fact: Fact, say: Language, label: str) -> Picture:
     """The sparkline as a picture with its text alternative."""
     return inset(SIZE, lambda ax: sparkline(fact, ax), spark_alt(fact, say, label))
+
+
+def spark_png(fact: Fact) -> bytes:
+    """The sparkline as a PNG on white, for mails: they show no SVG."""
+    return png(SIZE, lambda ax: sparkline(fact, ax))

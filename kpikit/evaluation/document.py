@@ -12,7 +12,18 @@ from typing import Any
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.experiments.judge import Comparison, Outcome
-from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Part, Point, Signal, Target, Value
+from kpikit.evaluation.facts import (
+    Change,
+    Evaluation,
+    Fact,
+    GoalStatus,
+    Part,
+    Point,
+    Revision,
+    Signal,
+    Target,
+    Value,
+)
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.outlook import Outlook
@@ -39,6 +50,7 @@ def document(evaluation: Evaluation) -> Document:
         "plan_version": evaluation.plan_version,
         "goals": [_goal(goal) for goal in evaluation.goals],
         "events": [_event(event) for event in evaluation.events],
+        "revisions": [_revision(each) for each in evaluation.revisions],
         "left_out": [asdict(each) for each in evaluation.left_out],
         "without_rows": list(evaluation.without_rows),
         "experiments": [_outcome(each) for each in evaluation.experiments],
@@ -97,6 +109,16 @@ def _event(event: Event) -> Document:
         "note": event.note,
         "indicators": list(event.indicators),
         "metrics": list(event.metrics),
+    }
+
+
+def _revision(each: Revision) -> Document:
+    return {
+        "key": each.key,
+        "period": each.period.key,
+        "reported": _number(each.reported),
+        "now": _number(each.now),
+        "on": _day(each.on),
     }
 
 

@@ -235,6 +235,17 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A figure of a period that was sent on a day, and is another one now; ``key`` is the fact's."""
+
+    key: str
+    period: Period
+    reported: float
+    now: float
+    on: date
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """Rows of a source that can't be read: all that may be of the client, and those that may be of the period."""
 
@@ -247,6 +258,7 @@ class LeftOut:
 class Evaluation:
     """The facts of one client in one period, as they were known on ``as_of``, and the events in that time.
 
+    ``revisions``: figures that were sent and are others now.
     ``left_out``: rows that the figures lack because they can't be read, by source. ``without_rows``: the sources of
     events that have not one row of the client, of any day, so that its zeros may mean that nothing was delivered.
     """
@@ -259,6 +271,7 @@ class Evaluation:
     goals: tuple[GoalStatus, ...] = ()
     events: tuple[Event, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    revisions: tuple[Revision, ...] = ()
     without_rows: tuple[str, ...] = ()
     experiments: tuple[Outcome, ...] = ()
 

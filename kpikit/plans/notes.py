@@ -94,13 +94,18 @@ def _is_odd(sign: str) -> bool:
 
 
 def write_note(folder: Path, note: Note) -> Path:
-    """A new file in the folder with the note in it, whole or not at all; no other file is touched.
+    """A new file in the folder with the note in it; see `write_new`."""
+    return write_new(folder, f"{note.period}.", ".yml", _as_yaml(note).encode("utf-8"))
 
-    Two that are written at the same moment get two files: the hidden file that becomes a note can be made once only.
+
+def write_new(folder: Path, begins: str, suffix: str, content: bytes) -> Path:
+    """A new file in the folder, its name numbered, whole or not at all; no other file is touched.
+
+    Two that are written at the same moment get two files: the hidden file that becomes it can be made once only.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for number in count(1):
-        target = folder / f"{note.period}.{number:03}.yml"
+        target = folder / f"{begins}{number:03}{suffix}"
         part = folder / f".{target.name}.part"
         try:
             file = part.open("xb")
@@ -110,7 +115,7 @@ def write_note(folder: Path, note: Note) -> Path:
             with file:
                 if target.exists():
                     continue
-                file.write(_as_yaml(note).encode("utf-8"))
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(part, target)

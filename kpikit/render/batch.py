@@ -29,6 +29,7 @@ from functools import partial
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.reported import standing, standing_words
 from kpikit.render.formats import FORMATS, possible
 from kpikit.render.job import EXECUTED, Job, output, prepare
 from kpikit.render.key import job_key
@@ -211,14 +212,16 @@ class Batch:
             name=name,
             title=f"{self._label(key, code)} – {language(code).period(found.period)}",
             formats=tuple(each for each in self.formats if key is not None or FORMATS[each].of_all),
-            letterhead=self._letterhead(code),
+            letterhead=self._letterhead(code, found if key is not None else None),
             limits=self.limits,
             audience=self.audience if key is not None else None,
         )
 
-    def _letterhead(self, code: str) -> Letterhead:
-        settings = self.workspace.settings
-        return letterhead(settings.branding, settings.name, language(code))
+    def _letterhead(self, code: str, found: Evaluation | None = None) -> Letterhead:
+        """What a page wears; a client's report says how far it has come."""
+        settings, say = self.workspace.settings, language(code)
+        known = standing_words(standing(found, settings.reported(found.client)), say) if found else ""
+        return letterhead(settings.branding, settings.name, say, known)
 
     def _entry(self, job: Job, make: Make) -> Entry:
         """Carry out a job; whatever goes wrong is the reason in its entry."""

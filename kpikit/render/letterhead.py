@@ -14,6 +14,8 @@ _LOGO = """.kpikit-page > header .logo { display: block; width: auto; height: au
   margin: 0 0 20px; align-self: flex-start; }
 @media screen and (prefers-color-scheme: dark) {
   .kpikit-page > header .logo { background: #ffffff; padding: 6px 8px; border-radius: 3px; } }"""
+_STANDING = """.kpikit-page > header .standing { align-self: flex-start; display: inline-block; margin: 0 0 14px;
+  padding: 1px 8px; border: 1px solid currentColor; border-radius: 3px; font-size: 13px; color: var(--kpi-muted); }"""
 _ACCENT = """:root { --kpi-accent: %s; }
 @media screen and (prefers-color-scheme: dark) { :root { --kpi-accent: %s; } }
 .kpikit-page h2, .kpikit.title .client, .kpikit-page a { color: var(--kpi-accent); }
@@ -24,31 +26,38 @@ _HEADINGS = ".kpikit-page :is(h1, h2, h3, h4, .client) { font-family: %s; }"
 
 
 class Letterhead(NamedTuple):
-    """Pieces of a page: rules for its style, what stands at the top of its header, and at the end of its footer."""
+    """Pieces of a page: rules for its style, what stands at the top of its header, and at the end of its footer.
+
+    ``standing`` says in words how far the report has come; empty for pages that are no report.
+    """
 
     style: str = ""
     top: str = ""
     foot: str = ""
+    standing: str = ""
 
     def on(self, page: str) -> str:
         """The page with them."""
-        if self.style:
-            page = page.replace("</head>", f"<style>\n{self.style}\n</style>\n</head>", 1)
-        if self.top:
+        mark = f'<p class="standing">{escape(self.standing)}</p>' if self.standing else ""
+        style = "\n".join(filter(None, [self.style, _STANDING if mark else ""]))
+        top = "\n".join(filter(None, [self.top, mark]))
+        if style:
+            page = page.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
+        if top:
             begin, end = '<header class="kpikit">', "</header>"
             if begin not in page:
                 page = page.replace("<main", f"{begin}{end}\n<main", 1)
-            page = page.replace(begin, f"{begin}\n{self.top}", 1)
+            page = page.replace(begin, f"{begin}\n{top}", 1)
         if self.foot:
             before, footer, after = page.rpartition("</footer>")
             page = f"{before}{self.foot}\n{footer}{after}"
         return page
 
 
-def letterhead(branding: Branding, name: Wording, say: Language) -> Letterhead:
+def letterhead(branding: Branding, name: Wording, say: Language, standing: str = "") -> Letterhead:
     """The letterhead of a branding; ``name`` is the workspace's, for those who cannot see its logo."""
     foot = f"<p>{escape(say.own(branding.footer))}</p>" if branding.footer else ""
-    return Letterhead(_style(branding), _picture(branding, say.own(name)), foot)
+    return Letterhead(_style(branding), _picture(branding, say.own(name)), foot, standing)
 
 
 def _picture(branding: Branding, name: str) -> str:

@@ -68,7 +68,7 @@ def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, curr
         return duration(float(value))
     if unit in (SECONDS, DAYS, MONTHS):
         return _brief(value, language, 2 if unit == SECONDS else 1)
-    return number(value, language, 0 if unit == COUNT else _decimals_of(value, 4))
+    return number(value, language, 0 if unit == COUNT else decimals_of(value, 4))
 
 
 def money(value: float | Decimal, currency: str | None, language: str) -> str:
@@ -90,7 +90,7 @@ def short(value: float | Decimal | None, unit: Unit, language: str, currency: st
         return duration(float(value))
     size, suffix = next(((s, t) for s, t in _SHORT[language] if abs(float(value)) >= s * 0.9995), (1.0, ""))
     scaled = float(value) / size
-    text = _brief(scaled, language, _decimals_of(scaled, 3)) + suffix
+    text = _brief(scaled, language, decimals_of(scaled, 3)) + suffix
     return _with_currency(text, currency if unit == MONEY else None, language)
 
 
@@ -132,14 +132,19 @@ def _with_currency(text: str, currency: str | None, language: str) -> str:
     """A number's text with the sign of its currency: "−£5", "DKK 5", "5 kr."."""
     if currency is None:
         return text
-    symbol = get_currency_symbol(currency, locale=_LOCALE[language])
+    symbol = currency_sign(currency, language)
     if language != "en":
         return f"{text}{NBSP}{symbol}"
     minus = MINUS if text.startswith(MINUS) else ""
     return f"{minus}{symbol}{NBSP if symbol[-1].isalpha() else ''}{text.removeprefix(MINUS)}"
 
 
-def _decimals_of(value: float | Decimal, digits: int) -> int:
+def currency_sign(currency: str, language: str) -> str:
+    """How a currency is written: "£", "DKK", "kr."."""
+    return str(get_currency_symbol(currency, locale=_LOCALE[language]))
+
+
+def decimals_of(value: float | Decimal, digits: int) -> int:
     """How many decimals leave so many significant digits of the rounded value; two at most."""
     return next((n for n in (2, 1) if abs(rounded(value, n)) < 10 ** (digits - n)), 0)
 

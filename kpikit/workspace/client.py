@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpikit.evaluation.reported import Step, figures
 from kpikit.plans.plan import in_force
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
@@ -16,6 +17,7 @@ from kpikit.words.periods import parse_day
 from kpikit.workspace.audience import audience_of
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
+from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
 from kpikit.workspace.review import Review
 
 if TYPE_CHECKING:
@@ -84,6 +86,19 @@ class ClientView:
             declared = "has too few customers by then" if self.workspace.settings.model.entities else NO_ENTITY
             raise UsageError(f"client '{self.key}' {declared}.")
         return Customers(base, Language(language or self.setting.language))
+
+    def approve(
+        self, period: str, by: str, state: str = "approved", on: str | None = None, as_of: str | None = None
+    ) -> Path:
+        """Write into a new file that a period's report was checked, approved or sent, and give its path.
+
+        The figures are kept in it as they are now. ``on`` is the day (default: today). Raises `UsageError`, and then
+        nothing is written.
+        """
+        check_step(state, by)
+        day, evaluation = day_of(on), self.workspace.evaluate(self.key, period, as_of)
+        step = Step(state, by.strip(), day, evaluation.period, evaluation.as_of, figures(evaluation))
+        return write_step(self.workspace.folder / REPORTED / self.key, step)
 
     def note(
         self, text: str, period: str, indicator: str | None = None, by: str | None = None, on: str | None = None

@@ -45,13 +45,17 @@ def shown(notes: Sequence[Note], say: Language, name: Callable[[str], str] | Non
     return joined([_shown(note, say, name(note.indicator) if name and note.indicator else "") for note in notes])
 
 
+def signed(note: Note, say: Language) -> str:
+    """Whose note it is, and from when."""
+    return say("{name}, {day}", name=note.by, day=say.day(note.on)) if note.by else say.day(note.on)
+
+
 def _shown(note: Note, say: Language, about: str) -> Html:
-    signed = say("{name}, {day}", name=note.by, day=say.day(note.on)) if note.by else say.day(note.on)
-    text = say.own(note.text)
+    who, text = signed(note, say), say.own(note.text)
     parts = [f"<p>{_lines(part)}</p>" for part in re.split(r"\n{2,}", text)]
     head = f'<p class="about">{escape(about)}</p>' if about else ""
-    html = f'<aside class="kpikit note">{head}{"".join(parts)}<p class="who">{escape(signed)}</p></aside>'
-    return Html(html, "\n".join(filter(None, [about, text, f"– {signed}"])))
+    html = f'<aside class="kpikit note">{head}{"".join(parts)}<p class="who">{escape(who)}</p></aside>'
+    return Html(html, "\n".join(filter(None, [about, text, f"– {who}"])))
 
 
 def _lines(part: str) -> str:

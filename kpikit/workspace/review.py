@@ -16,10 +16,12 @@ from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
+from kpikit.evaluation.reported import revision_sentences, standing, standing_words
 from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence, summary
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.words import chance_words, judged_words, shift_words
+from kpikit.indicators.card import Card
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan
@@ -94,23 +96,42 @@ class Review:
         remarks = zeros(found.without_rows, self.say)
         return title(self.say.own(self.client.label), found, self.say, found.left_out, remarks)
 
+    @property
+    def sentences(self) -> list[str]:
+        """At most five, the most important first."""
+        names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
+        return summary(self.evaluation, names, self.say)
+
     def summary(self) -> Html:
         """At most five sentences, the most important first."""
+        return paragraphs(self.sentences, "summary")
+
+    @property
+    def standing(self) -> str:
+        """How far the report has come: "Draft", or what was done last, by whom and when."""
+        return standing_words(standing(self.evaluation, self.settings.reported(self.client.key)), self.say)
+
+    @property
+    def revisions(self) -> list[str]:
+        """A sentence for each figure that was sent and is another one now."""
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
-        return paragraphs(summary(self.evaluation, names, self.say), "summary")
+        return revision_sentences(self.evaluation, names, self.say)
 
     @shown_to(TEAM, MANAGEMENT)
     def notes(self) -> Html:
-        """What people said about the period, but for what stands in the sections of KPIs; nothing where there is none.
+        """What people said about the period, but for what stands in the sections of KPIs; and what was reported then.
 
         Whatever it is about, a note is shown: one on an indicator that is no KPI stands here, under its name.
         """
         own = [note for note in self.comments if comments.home(note, self.kpis) is None]
-        if not own:
-            return Html("", "")
-        title = self.say("Notes")
         named = comments.shown(own, self.say, lambda id: self.say(self.indicators[id].label))
-        return joined([Html(f"<h3>{escape(title)}</h3>", title), named])
+        parts = list(self._titled(N_("Reported then, known now"), paragraphs(self.revisions))) if self.revisions else []
+        parts += self._titled(N_("Notes"), named) if own else []
+        return joined(parts) if parts else Html("", "")
+
+    def _titled(self, title: str, piece: Html) -> tuple[Html, Html]:
+        said = self.say(title)
+        return Html(f"<h3>{escape(said)}</h3>", said), piece
 
     def scorecard(self) -> Html:
         """One line for each indicator: the KPIs first; for the team, what drives them beneath."""
@@ -254,12 +275,16 @@ class Review:
             return paragraphs([self.say("No plan is in force for this period.")])
         return show(self.plan)
 
+    @property
+    def cards(self) -> list[Card]:
+        """The definition cards of all indicators in the review."""
+        ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
+        return [self.indicators[id].card(self.say.code, brief=True) for id in ids]
+
     @shown_to(TEAM, PARTNER)
     def definitions(self) -> Html:
         """The definition cards of all indicators in the review."""
-        ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
-        cards = [self.indicators[id].card(self.say.code, brief=True) for id in ids]
-        return joined([Html(card.html(), str(card)) for card in cards])
+        return joined([Html(card.html(), str(card)) for card in self.cards])
 
     @shown_to(TEAM)
     def conventions(self) -> Html:
@@ -276,7 +301,7 @@ class Review:
         label = self.labels(fact)
         heading = headline(fact, label, self.say)
         body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
-        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._texts(fact), body]
+        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._said(fact), body]
         pieces += [_caption(basis(fact, self.say))] if basis(fact, self.say) else []
         if len(fact.parts) > 1:
             pieces.append(self._split(fact, label))
@@ -290,19 +315,22 @@ class Review:
         heading = headline(fact, self.labels(fact), self.say)
         proposed = [self.redesign.words(each)[0] for each in self.redesign.proposed() if each.fact is fact]
         said = [self.say("Proposed: {proposal}.", proposal=text) for text in proposed]
-        texts = [*self._texts(fact), *([paragraphs(said)] if said else [])]
+        texts = [*self._said(fact), *([paragraphs(said)] if said else [])]
         return joined([Html(f"<h3>{escape(heading)}</h3>", heading), *texts], "section")
 
-    def _texts(self, fact: Fact) -> list[Html]:
+    def _said(self, fact: Fact) -> list[Html]:
         """What is said of a KPI beneath its heading, if anything is."""
-        label = self.labels(fact)
-        words, sure = signal_sentence(fact, label, self.say), interval_sentence(fact, self.say)
+        return [paragraphs(self.texts(fact))] if self.texts(fact) else []
+
+    def texts(self, fact: Fact) -> list[str]:
+        """What is said beneath the title of an indicator: goal, how sure it is, signal, outlook, what to try."""
+        label, sure = self.labels(fact), interval_sentence(fact, self.say)
+        words = signal_sentence(fact, label, self.say)
         ahead = " ".join(outlook_sentences(fact, label, self.say))
         shift = shift_words(fact, self.say) if fact.role == "kpi" else ""
         judged = " ".join(judged_words(fact, self.say))
         said = (self._goal(fact), sure, words, judged, shift, ahead, self._advice(fact))
-        texts = [text for text in said if text]
-        return [paragraphs(texts)] if texts else []
+        return [text for text in said if text]
 
     def _goal(self, fact: Fact) -> str:
         """The goal that a KPI follows, and who answers for it; empty for other facts."""

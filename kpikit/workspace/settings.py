@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from kpikit.evaluation.reported import Step
 from kpikit.indicators.catalogue import Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.own import read_indicators
@@ -37,13 +38,14 @@ from kpikit.words.texts import LANGUAGES
 from kpikit.words.units import COUNT
 from kpikit.workspace.branding import Branding, read_branding
 from kpikit.workspace.labels import Labels
+from kpikit.workspace.reported import REPORTED, read_steps
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
 MEASUREMENTS = "measurements.csv"
 EXPERIMENTS = "experiments.yml"
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "xlsx", "pptx", "json", "eml")
 """What a report can be made as: the names of the modules in `kpikit.render.formats`, and the suffixes of the files."""
 
 
@@ -136,6 +138,10 @@ class Settings:
     def notes(self, client: str) -> tuple[Note, ...]:
         """What people said about a client's periods, oldest first."""
         return read_notes(self.folder / NOTES / client, self.clients[client].calendar, self.measured(client))
+
+    def reported(self, client: str) -> tuple[Step, ...]:
+        """The steps of a client's reports from draft to sent, in the order in which they were taken."""
+        return read_steps(self.folder / REPORTED / client, self.clients[client].calendar)
 
     def _check_adds_up(self, plan: Plan, kpi: Kpi, client: str) -> None:
         metrics = [self.model.metrics[name] for name in self.indicators_of(client)[kpi.indicator].metrics]

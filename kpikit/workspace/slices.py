@@ -21,6 +21,7 @@ from kpikit.plans.read import whole
 from kpikit.sources.currency import said_by
 from kpikit.sources.settings import write_clients
 from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.reported import REPORTED
 from kpikit.workspace.settings import (
     CLIENTS,
     CURRENCIES,
@@ -64,6 +65,9 @@ def write_slice(
         (folder / CURRENCIES).write_text(json.dumps(currencies), encoding="utf-8")
     if events:
         write_events(folder / EVENTS, events, clients)
+    for client in clients:
+        if (settings.folder / REPORTED / client).is_dir():
+            shutil.copytree(settings.folder / REPORTED / client, folder / REPORTED / client, dirs_exist_ok=True)
     for client, own in notes.items():
         for note in own:
             write_note(folder / NOTES / client, note)

@@ -11,7 +11,11 @@ from pathlib import Path
 
 from kpikit.sources.quarantine import FOLDER
 from kpikit.sources.settings import Client
+from kpikit.workspace.reported import REPORTED
 from kpikit.workspace.settings import CLIENTS, EVENTS, NOTES, PLANS, WORKSPACE
+
+OWN = {PLANS: "plan", NOTES: "note", REPORTED: "report, as it was kept"}
+"""The folders in which each client has one of its own, and what lies there."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ def traces(folder: Path, key: str, names: Collection[str]) -> list[Trace]:
     found = []
     for file in _files(folder):
         name = file.relative_to(folder).as_posix()
-        if file.parent.name == key and file.parent.parent in (folder / PLANS, folder / NOTES):
-            found.append(Trace(name, None, f"the client's own {file.parent.parent.name.removesuffix('s')}"))
+        if file.parent.name == key and file.parent.parent.name in OWN:
+            found.append(Trace(name, None, f"the client's own {OWN[file.parent.parent.name]}"))
         else:
             found += [Trace(name, line, f"names '{said}'") for line, said in _lines(file, names)]
     return found
@@ -65,8 +69,8 @@ def bad_rows_of(folder: Path, names: Collection[str]) -> list[Path]:
 
 def _files(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in (WORKSPACE, CLIENTS, EVENTS) if (folder / name).is_file())
-    for place in (PLANS, NOTES):
-        yield from sorted(file for file in (folder / place).rglob("*.yml") if file.is_file())
+    for place in OWN:
+        yield from sorted(file for file in (folder / place).rglob("*.*") if file.suffix in (".yml", ".json"))
 
 
 def _lines(file: Path, names: Collection[str]) -> list[tuple[int, str]]:

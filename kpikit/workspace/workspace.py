@@ -14,6 +14,7 @@ from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import histories, with_outlooks
+from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.values import Reader
 from kpikit.metrics.measure import Model, measure
 from kpikit.metrics.requests import Measurements, Request
@@ -409,6 +410,7 @@ class Workspace:
                 left_out, without_rows = self._left_out(scope), self._without_rows(key)
                 tests = outcomes(self, key, scope.period.window, scope.as_of)
                 whole = replace(evaluated[key], left_out=left_out, without_rows=without_rows, experiments=tests)
+                whole = replace(whole, revisions=revisions(whole, self.settings.reported(key)))
                 found[key] = Known(compared(whole, others.get(key, {}), self.settings), measured[key])
         return found
 

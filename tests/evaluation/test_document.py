@@ -148,7 +148,7 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
     objects |= {"Event", "Omission", "Part"}
-    objects |= {"Required", "Outlook", "Forecast", "Step"}
+    objects |= {"Required", "Outlook", "Forecast", "Step", "Revision"}
     objects |= {"Decomposition", "Driver", "Lead", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     objects |= {"Experiment", "Comparison"}
@@ -213,6 +213,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "complete": False,
         "plan_version": 1,
         "events": [],
+        "revisions": [],
         "left_out": [],
         "without_rows": [],
         "chance": {"judged": 0, "signals": 0, "expected": 0},

@@ -61,6 +61,7 @@ class Agency:
             branding=Branding(),
             labels=lambda say: Labels({}, {}, say),
             notes=lambda client: (),
+            reported=lambda client: (),
         )
         self.clients = {key: SimpleNamespace(label=f"Client {key}", value=key, language="en") for key in keys}
         self.broken = broken

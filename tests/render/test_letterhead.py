@@ -41,3 +41,11 @@ def test_without_branding_a_page_stays_as_it_is() -> None:
 def test_a_page_without_a_header_gets_one() -> None:
     page = Letterhead(top="<p>Draft</p>").on('<body><main class="kpikit"></main></body>')
     assert page == '<body><header class="kpikit">\n<p>Draft</p></header>\n<main class="kpikit"></main></body>'
+
+
+def test_a_page_says_how_far_its_report_has_come() -> None:
+    head = letterhead(Branding(), NAME, Language("en"), "Sent by <Ane>, 5 February 2024")
+    page = head.on(shell("A", "en", "<h1>A</h1>", ""))
+    check_page(page)
+    assert page.index('<p class="standing">Sent by &lt;Ane&gt;, 5 February 2024</p>') < page.index("<h1>A</h1>")
+    assert ".standing {" in page

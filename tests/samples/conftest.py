@@ -33,7 +33,8 @@ def publisher(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="session")
 def danish_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    run = render(kpikit.samples() / "hospitals", ["RF4"], language="da", out=tmp_path_factory.mktemp("da"), workers=2)
+    out, formats = tmp_path_factory.mktemp("da"), ("html,xlsx", "json", "eml", "pptx", "pdf")
+    run = render(kpikit.samples() / "hospitals", ["RF4"], language="da", out=out, workers=2, formats=formats)
     page = next(entry.page for entry in run.entries if entry.client == "RF4")
     assert page is not None
     return page

@@ -154,3 +154,12 @@ def test_a_danish_page_is_danish(danish_hospital: Path) -> None:
 def test_a_client_without_data_says_so(hospitals: Run) -> None:
     text = Page(pages(hospitals)["NDA56"]).text
     assert "Share within four hours can't be judged: no data in this period." in text
+
+
+def test_a_report_is_made_in_all_formats_at_once(danish_hospital: Path) -> None:
+    made = sorted(file.name for file in danish_hospital.parent.iterdir())
+    assert made == [f"2019-03.da.{kind}" for kind in ("eml", "html", "ipynb", "json", "pdf", "pptx", "xlsx")]
+    portfolio = sorted(file.name for file in danish_hospital.parents[1].glob("portfolio.*"))
+    assert portfolio == [f"portfolio.{kind}" for kind in ("html", "ipynb", "json", "pdf")]
+    found = json.loads(danish_hospital.with_suffix(".json").read_text(encoding="utf-8"))
+    assert found == document(kpikit.open(kpikit.samples() / "hospitals").evaluate("RF4"))

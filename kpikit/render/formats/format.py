@@ -51,7 +51,8 @@ class Ran:
     def review(self) -> Review:
         """What the notebook showed, evaluated anew from the slice; for the reports of clients."""
         view = self.workspace.client(self.client)
-        return view.evaluate(self.parameters["period"], self.parameters["as_of"], self.language)
+        asked = self.parameters["period"], self.parameters["as_of"], self.language
+        return view.evaluate(*asked, audience=self.parameters.get("audience"))
 
     @cached_property
     def page(self) -> str:

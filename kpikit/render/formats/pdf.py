@@ -52,13 +52,15 @@ _PAPER = """
   .kpikit.card + .kpikit.card { margin-top: 12pt; }
   .kpikit table.scorecard { table-layout: fixed; }
   .kpikit table.scorecard :is(th, td) { padding: 4.5pt 3.5pt; }
-  .kpikit table.scorecard thead th:nth-child(1) { width: 15%%; }
-  .kpikit table.scorecard thead th:nth-child(2) { width: 8%%; }
-  .kpikit table.scorecard thead th:nth-child(3), .kpikit table.scorecard thead th:nth-child(4) { width: 9.5%%; }
+  .kpikit table.scorecard thead th:nth-child(1) { width: 13%%; }
+  .kpikit table.scorecard thead th:nth-child(2) { width: 10%%; }
+  .kpikit table.scorecard thead th:nth-child(3) { width: 12%%; }
+  .kpikit table.scorecard thead th:nth-child(4) { width: 9%%; }
   .kpikit table.scorecard thead th:nth-last-child(2) { width: 9%%; }
-  .kpikit table.scorecard thead th:last-child { width: 14.5%%; }
+  .kpikit table.scorecard thead th:last-child { width: 13.5%%; }
   .kpikit table.scorecard td.spark svg, .kpikit table.scorecard td.aim svg { width: 100%% !important; }
   .kpikit table.scorecard td.status span { white-space: normal; }
+  .kpikit table.scorecard td.value span { font-size: 9.5pt !important; }
   .kpikit.focus { display: table; width: 100%%; }
   .kpikit.focus > figure { display: table-cell; vertical-align: top; padding-right: 18px; }
   .kpikit.focus > .figures { display: table-cell; vertical-align: top; width: 52mm; }
@@ -74,8 +76,9 @@ def missing() -> str | None:
 
 
 def make(ran: Ran) -> bytes:
-    """The page of a report as a PDF of A4 pages: page numbers, client and period in the footer, bookmarks."""
-    page = on_paper(ran.page, paper(ran.title.replace(" – ", " · ")))
+    """The page of a report as a PDF of A4 pages: page numbers, client, period and standing in the footer."""
+    footer = " · ".join(filter(None, [ran.title.replace(" – ", " · "), ran.letterhead.standing]))
+    page = on_paper(ran.page, paper(footer))
     if _weasyprint():
         with _without_a_clock():
             return _weasyprinted(page)

@@ -26,7 +26,8 @@ PICTURE = drawn((640, 270), lambda ax: ax.plot([0, 1], [0, 1]), "A line.", narro
 def ran(*parts: str, title: str = "Kaffe & <Co> – november 2011") -> Any:
     """Stands for a job that ran: a Danish page of these parts."""
     main = "".join(f"<h2>{part}</h2>{PICTURE}{LONG}" for part in parts)
-    return SimpleNamespace(page=with_contents(shell(title, "da", "<h1>Kaffe</h1>", main), "da"), title=title)
+    page = with_contents(shell(title, "da", "<h1>Kaffe</h1>", main), "da")
+    return SimpleNamespace(page=page, title=title, letterhead=Letterhead(standing="Udkast"))
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def test_each_page_says_whom_and_when_it_is_about(texts: list[str]) -> None:
     assert len(texts) > 3
     for number, text in enumerate(texts, 1):
         assert re.search(rf"\b{number} ?/ ?{len(texts)}\s*$", text)
-        assert "Kaffe & <Co> · november 2011" in text
+        assert "Kaffe & <Co> · november 2011 · Udkast" in text
 
 
 def test_the_contents_give_the_pages_of_the_parts(texts: list[str]) -> None:
@@ -94,7 +95,7 @@ def test_a_page_that_asks_for_something_is_refused_it() -> None:
     pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
     logo = Letterhead(top=f'<img class="logo" src="data:image/png;base64,{pixel}" alt="Us">')
     one = ran("One")
-    assert b"/Image" in pdf.make(SimpleNamespace(page=logo.on(one.page), title=one.title))
+    assert b"/Image" in pdf.make(SimpleNamespace(page=logo.on(one.page), title=one.title, letterhead=logo))
 
 
 def test_without_weasyprint_chromium_prints(monkeypatch: pytest.MonkeyPatch, chromium: str) -> None:

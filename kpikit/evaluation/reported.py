@@ -1,0 +1,120 @@
+"""From draft to sent: what was checked, approved or sent of a period, and what has changed since.
+
+A step names who took it and when, and keeps the figures as they were then. So a report whose figures are others by now
+is a draft again, and a later report can hold what was reported then against what is known now.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kpikit.evaluation.facts import Evaluation, Fact, Revision
+from kpikit.words.language import Language
+from kpikit.words.periods import Period
+from kpikit.words.texts import N_
+
+DRAFT, SENT = "draft", "sent"
+STATES = {DRAFT: N_("Draft"), "checked": N_("Checked"), "approved": N_("Approved"), SENT: N_("Sent")}
+"""How far a report has come: code -> text, in this order."""
+
+STEPS = tuple(state for state in STATES if state != DRAFT)
+"""The states that somebody gives a report."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it was: the fact's key, its value and its status."""
+
+    key: str
+    value: float | None
+    status: str | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody (``by``) did on a day with the report of a period, seen from ``as_of``, and its figures then."""
+
+    state: str
+    by: str
+    on: date
+    period: Period
+    as_of: date
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a report has come. ``last`` is the last step; of a draft, one that was taken with other figures."""
+
+    state: str = DRAFT
+    last: Step | None = None
+
+
+def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
+    """The figures of an evaluation, as a step keeps them."""
+    return tuple(Figure(fact.key, fact.value.value, fact.status) for fact in evaluation.facts)
+
+
+def standing(evaluation: Evaluation, steps: Sequence[Step]) -> Standing:
+    """The state of the report of an evaluation after these steps, oldest first."""
+    own = [step for step in steps if step.period == evaluation.period]
+    if not own:
+        return Standing()
+    return Standing(own[-1].state if _same(own[-1].figures, figures(evaluation)) else DRAFT, own[-1])
+
+
+def _same(then: Sequence[Figure], now: Sequence[Figure]) -> bool:
+    known = {figure.key: figure for figure in then}
+    return {figure.key for figure in now} == set(known) and all(
+        figure.status == known[figure.key].status and _equal(figure.value, known[figure.key].value) for figure in now
+    )
+
+
+def _equal(one: float | None, other: float | None) -> bool:
+    return one == other or (one is not None and other is not None and math.isclose(one, other, rel_tol=1e-9))
+
+
+def standing_words(standing: Standing, say: Language) -> str:
+    """The state in words, with who and when."""
+    if standing.last is None:
+        return say(STATES[standing.state])
+    said = {"state": say(STATES[standing.last.state]), "name": standing.last.by, "day": say.day(standing.last.on)}
+    if standing.state == DRAFT:
+        return say("Draft. {state} by {name}, {day}, with other figures.", **said)
+    return say("{state} by {name}, {day}", **said)
+
+
+def revisions(evaluation: Evaluation, steps: Iterable[Step]) -> tuple[Revision, ...]:
+    """The figures that were sent for this period or an earlier one in its series, and are others now; oldest first."""
+    sent = {
+        step.period: step
+        for step in steps
+        if step.state == SENT and step.period.end <= evaluation.period.end and step.as_of <= evaluation.as_of
+    }
+    ordered = sorted(sent.values(), key=lambda step: step.period.start)
+    return tuple(each for step in ordered for each in _revised(evaluation.facts, step))
+
+
+def _revised(facts: Iterable[Fact], step: Step) -> Iterable[Revision]:
+    then = {figure.key: figure.value for figure in step.figures}
+    for fact in facts:
+        now = next((point.value.value for point in fact.series.points if point.period == step.period), None)
+        before = then.get(fact.key)
+        if now is not None and before is not None and not _equal(before, now):
+            yield Revision(fact.key, step.period, before, now, step.on)
+
+
+def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Language) -> list[str]:
+    """A sentence for each revision that can be seen: what is known now, and what was reported then."""
+    said = []
+    for each in evaluation.revisions:
+        fact = evaluation.fact(each.key)
+        now, reported = (say.value(value, fact.unit, fact.currency) for value in (each.now, each.reported))
+        if now != reported:
+            values = {"label": labels[each.key], "period": say.period(each.period), "day": say.day(each.on)}
+            values |= {"now": now, "reported": reported}
+            said.append(say("{label}, {period}: {now}; the report of {day} said {reported}.", **values))
+    return said

@@ -1,0 +1,197 @@
+"""What a report says, once, from facts and sentences: sheets, slides and mails only lay it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kpikit.charts.alternatives import spark_alt, trend_alt
+from kpikit.charts.markup import SIGNS
+from kpikit.charts.reading import capital, last_sense, target_words
+from kpikit.charts.tables import GROUPS, care, so_far, versus
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.sentences import attention, headline, reason_words, signal_words, status_word
+from kpikit.indicators.card import Card
+from kpikit.plans.notes import Note
+from kpikit.words.language import Language
+from kpikit.workspace.audience import PARTNER, TEAM
+from kpikit.workspace.branding import Branding
+from kpikit.workspace.comments import signed
+from kpikit.workspace.review import Review
+
+_SHAPES = {"exceeded": "●", "met": "●", "on_track": "○", "at_risk": "◇", "missed": "◆", "cannot_be_judged": "⊖",
+           "good": "●", "bad": "◆", "neutral": "■"}  # fmt: skip
+"""The signs of the look as letters, for formats that draw none: circles are good, diamonds bad."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of a report, with its words."""
+
+    fact: Fact
+    label: str
+    say: Language
+    texts: tuple[str, ...]
+
+    @property
+    def headline(self) -> str:
+        """The title that states the message."""
+        return headline(self.fact, self.label, self.say)
+
+    @property
+    def value(self) -> str:
+        """The value with its unit."""
+        return self.say.value(self.fact.value.value, self.fact.unit, self.fact.currency)
+
+    @property
+    def target(self) -> str:
+        """The target with the side on which it is kept, and what is held against it; empty where there is none."""
+        return target_words(self.fact, self.say)
+
+    @property
+    def status(self) -> str:
+        """The status in a word with its sign; empty where the fact is no KPI."""
+        return f"{_SHAPES[self.fact.status]} {status_word(self.fact, self.say)}" if self.fact.status else ""
+
+    @property
+    def signal(self) -> str:
+        """What the process says of the period, with its sign where it says that something changed."""
+        if self.fact.value.value is None:
+            return ""
+        how = last_sense(self.fact)
+        return " ".join(filter(None, [_SHAPES[how] if how else "", capital(signal_words(self.fact, self.say))]))
+
+    @property
+    def remark(self) -> str:
+        """What the figures must be read with, and why there is no verdict."""
+        why = reason_words(self.fact.status_reason, self.say)
+        said = [care(self.fact.value, self.say), so_far(self.fact, self.say), why]
+        return "; ".join(dict.fromkeys(filter(None, said)))
+
+    @property
+    def picture(self) -> str:
+        """The history in words, for those who cannot see its chart."""
+        return trend_alt(self.fact, self.say, self.label)
+
+    @property
+    def spark(self) -> str:
+        """The same in short, for sparklines."""
+        return spark_alt(self.fact, self.say, self.label)
+
+    @property
+    def status_role(self) -> str:
+        """The role of the status's colour in the look."""
+        return SIGNS[self.fact.status][0] if self.fact.status else "ink"
+
+    @property
+    def signal_role(self) -> str:
+        """The role of the signal's colour."""
+        how = last_sense(self.fact)
+        return SIGNS[how][0] if how else "muted"
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a report of one client says."""
+
+    review: Review
+
+    @property
+    def say(self) -> Language:
+        """The language that the report speaks."""
+        return self.review.say
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """The facts behind it, as far as its audience sees them: others than the team, the KPIs alone."""
+        found, audience = self.review.evaluation, self.review.audience
+        if audience == TEAM:
+            return found
+        kpis = found.kpis
+        if audience != PARTNER:
+            return replace(found, facts=kpis)
+        bare = tuple(replace(fact, parts=(), drivers=(), leads=()) for fact in kpis)
+        return replace(found, facts=bare, experiments=())
+
+    @property
+    def branding(self) -> Branding:
+        """The agency's look."""
+        return self.review.settings.branding
+
+    @property
+    def agency(self) -> str:
+        """The name of the workspace."""
+        return self.say.own(self.review.settings.name)
+
+    @property
+    def footer(self) -> str:
+        """The agency's text at the end; empty where it has none."""
+        return self.say.own(self.branding.footer) if self.branding.footer else ""
+
+    @property
+    def client(self) -> str:
+        """Whom it is about."""
+        return self.say.own(self.review.client.label)
+
+    @property
+    def period(self) -> str:
+        """When it is about."""
+        return capital(self.say.period(self.evaluation.period))
+
+    @property
+    def head(self) -> list[str]:
+        """Client, period and day, what the figures lack, and how far the report has come."""
+        return [*str(self.review.title()).splitlines(), self.review.standing]
+
+    @property
+    def sentences(self) -> list[str]:
+        """At most five, the most important first; and what was reported then and is known now."""
+        return [*self.review.sentences, *(() if self.review.audience == PARTNER else self.review.revisions)]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """A line for each fact: the KPIs, what drives them, what else is measured."""
+        facts = [fact for role, _ in GROUPS for fact in self.evaluation.facts if fact.role == role]
+        return [self._line(fact) for fact in facts]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The lines under the heading of their group; the KPIs have none."""
+        found = [(title, [line for line in self.lines if line.fact.role == role]) for role, title in GROUPS]
+        return [(self.say(title) if title else "", lines) for title, lines in found if lines]
+
+    @property
+    def kpis(self) -> list[Line]:
+        """The lines of the KPIs."""
+        return [line for line in self.lines if line.fact.role == "kpi"]
+
+    @property
+    def urgent(self) -> list[Line]:
+        """Those that need attention, the most urgent first."""
+        hidden = self.review.audience == PARTNER
+        return [] if hidden else [self._line(fact) for fact in attention(self.evaluation.kpis)]
+
+    @property
+    def cards(self) -> list[Card]:
+        """The definitions of what it shows."""
+        shown = {fact.indicator for fact in self.evaluation.facts}
+        return [card for card in self.review.cards if card.indicator.id in shown]
+
+    @property
+    def against(self) -> list[tuple[str, str]]:
+        """What changes are against: (code, words), in the order of the columns."""
+        codes = dict.fromkeys(change.against for fact in self.evaluation.facts for change in fact.changes)
+        return [(code, versus(code, self.say)) for code in codes]
+
+    @property
+    def notes(self) -> list[tuple[str, str, str]]:
+        """What people said: what it is about (empty: the whole period), the text, who and when."""
+        told = () if self.review.audience == PARTNER else self.review.comments
+        return [(self._about(note), self.say.own(note.text), signed(note, self.say)) for note in told]
+
+    def _about(self, note: Note) -> str:
+        return self.say(self.review.indicators[note.indicator].label) if note.indicator else ""
+
+    def _line(self, fact: Fact) -> Line:
+        texts = () if self.review.audience == PARTNER else tuple(self.review.texts(fact))
+        return Line(fact, self.review.labels(fact), self.say, texts)

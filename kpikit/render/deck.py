@@ -1,0 +1,247 @@
+"""A presentation of a report, slide by slide, on the agency's own master or a plain one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from kpikit.charts.look import colour
+from kpikit.render.content import Content, Line
+from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
+
+WIDE = (12_192_000, 6_858_000)
+"""Width and height of a plain slide: 16 to 9, in English Metric Units."""
+
+_PLAIN_LAYOUTS = (0, 5)
+"""The layouts of the plain master: a title, and a title alone."""
+
+
+class Deck:
+    """The presentation of a report."""
+
+    def __init__(self, content: Content) -> None:
+        import pptx
+
+        self.content, self.say, self.own = content, content.say, content.branding.slides
+        self.file: Any = pptx.Presentation(str(self.own)) if self.own else pptx.Presentation()
+        if self.own:
+            self._empty()
+        else:
+            self._widen()
+        self.opening, self.plain = self._layouts()
+        self.margin = self.file.slide_width // 20
+        self.width = self.file.slide_width - 2 * self.margin
+
+    def _empty(self) -> None:
+        """Leave the slides of the agency's own presentation out; its master and layouts stay."""
+        listed = self.file.slides._sldIdLst
+        for each in list(listed):
+            self.file.part.drop_rel(each.rId)
+            listed.remove(each)
+
+    def _widen(self) -> None:
+        """The plain master, which is 4 to 3, as 16 to 9: its placeholders grow with it."""
+        grown = WIDE[0] / self.file.slide_width
+        self.file.slide_width, self.file.slide_height = WIDE
+        for holder in (self.file.slide_master, *self.file.slide_layouts):
+            for shape in holder.placeholders:
+                shape.left, shape.width = round(shape.left * grown), round(shape.width * grown)
+
+    def _layouts(self) -> tuple[Any, Any]:
+        """The layout of the first slide, and of the others: the one with a title and as little else as there is."""
+        layouts = list(self.file.slide_layouts)
+        if not self.own:
+            return tuple(layouts[at] for at in _PLAIN_LAYOUTS)
+        titled = [each for each in layouts if _title_of(each) is not None] or layouts
+        return layouts[0], min(titled[1:] or titled, key=lambda each: len(list(each.placeholders)))
+
+    def slide(self, layout: Any, title: str, notes: Sequence[str]) -> Any:
+        """A new slide with its title and the speaker's notes; placeholders that nothing fills are removed."""
+        slide = self.file.slides.add_slide(layout)
+        slide.notes_slide.notes_text_frame.text = "\n".join(notes)
+        if slide.shapes.title is None:
+            box = slide.shapes.add_textbox(self.margin, self.margin // 2, self.width, self.margin)
+            self._write(box.text_frame, [(title, 26, True, self._accent())])
+        else:
+            self._write(slide.shapes.title.text_frame, [(title, 0 if self.own else 26, not self.own, self._accent())])
+            if not self.own:
+                self._place_title(slide, layout is self.opening)
+        return slide
+
+    def _place_title(self, slide: Any, opening: bool) -> None:
+        """The titles of plain slides stand on the left, as all their text does."""
+        from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
+        for shape in [each for each in slide.placeholders if each.placeholder_format.idx in (0, 1)]:
+            top = 300_000 if not opening else 1_900_000 if shape.placeholder_format.idx == 0 else 3_300_000
+            height = 900_000 if not opening else 1_300_000
+            shape.left, shape.top, shape.width, shape.height = self.margin, top, self.width, height
+            shape.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if opening and top < 3_000_000 else MSO_ANCHOR.TOP
+            shape.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
+
+    def title(self, client: str, lines: Sequence[str], notes: Sequence[str]) -> None:
+        """The first slide."""
+        slide = self.slide(self.opening, client, notes)
+        others = [each for each in slide.placeholders if each.placeholder_format.idx == 1]
+        if others:
+            texts = [*lines, *filter(None, [self.content.footer])]
+            self._write(others[0].text_frame, [(text, 0 if self.own else 18, False, colour("muted")) for text in texts])
+        if self.content.branding.logo and not self.own:
+            picture = io.BytesIO(self.content.branding.logo.read_bytes())
+            shape = slide.shapes.add_picture(picture, self.margin, self.margin, height=self.margin)
+            _describe(shape, self.content.agency)
+        _tidy(slide)
+
+    def scorecard(self, lines: Sequence[Line], notes: Sequence[str]) -> None:
+        """A slide with a line for each of the KPIs."""
+        slide = self.slide(self.plain, self.say("Scorecard"), notes)
+        heads = [self.say("Indicator"), self.content.period, self.say("Target"), self.say("Status"), self.say("Signal")]
+        rows = [(each.label, each.value, each.target, each.status, each.signal) for each in lines]
+        top = self._below_title(slide)
+        place = (self.margin, top, self.width, 360_000 * (len(rows) + 1))
+        frame = slide.shapes.add_table(len(rows) + 1, len(heads), *place)
+        _describe(frame, self.say("Scorecard"))
+        table = frame.table
+        for column, share in enumerate((0.26, 0.13, 0.13, 0.18, 0.30)):
+            table.columns[column].width = round(self.width * share)
+        for column, text in enumerate(heads):
+            self._cell(table.cell(0, column), text, "#ffffff", column in (1, 2), True, self._accent())
+        for row, (line, texts) in enumerate(zip(lines, rows, strict=True), 1):
+            inks = ("ink", "ink", "ink", line.status_role, line.signal_role)
+            for column, (text, ink) in enumerate(zip(texts, inks, strict=True)):
+                strong = column == 0 or (column == 3 and ink == "bad")
+                self._cell(table.cell(row, column), text, colour(ink), column in (1, 2), strong, colour("surface"))
+        _tidy(slide)
+
+    def kpi(self, line: Line) -> None:
+        """A slide about one KPI: its message, its history as a native chart, its words beside it."""
+        slide = self.slide(self.plain, line.headline, [*line.texts, line.picture])
+        top = self._below_title(slide)
+        height = self.file.slide_height - top - self.margin
+        wide = round(self.width * 0.64)
+        if tracks(line.fact, self.say):
+            self._chart(slide, line, (self.margin, top, wide, height))
+        box = slide.shapes.add_textbox(self.margin + wide + 150_000, top, self.width - wide - 150_000, height)
+        box.text_frame.word_wrap = True
+        words = [(line.value, 30, True, colour("ink")), (line.status, 16, True, colour(line.status_role))]
+        words += [(text, 13, False, colour("ink")) for text in line.texts]
+        self._write(box.text_frame, [each for each in words if each[0]])
+        _tidy(slide)
+
+    def _chart(self, slide: Any, line: Line, place: tuple[int, int, int, int]) -> None:
+        from pptx.chart.data import CategoryChartData
+        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+        from pptx.util import Pt
+
+        fact, say, number = line.fact, self.say, code(line.fact, self.say)
+        data: Any = CategoryChartData(number_format=number)  # type: ignore[no-untyped-call]
+        data.categories = [say.period(point.period, brief=True) for point in fact.series.points]
+        lines = tracks(fact, say)
+        for each in lines:
+            data.add_series(each.name, each.values)
+        frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *place, data)
+        _describe(frame, line.picture)
+        chart = frame.chart
+        chart.font.size, chart.has_title = Pt(11), False
+        chart.has_legend = True
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.value_axis.tick_labels.number_format = number
+        chart.value_axis.tick_labels.number_format_is_linked = False
+        chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = axis(fact, say)
+        _paint(chart.value_axis.major_gridlines.format.line, "line", 0.75)
+        chart.value_axis.format.line.fill.background()
+        _paint(chart.category_axis.format.line, "prior", 0.75)
+        for series, each in zip(chart.plots[0].series, lines, strict=True):
+            _paint_track(series, each)
+
+    def _below_title(self, slide: Any) -> int:
+        shape = slide.shapes.title
+        return int(shape.top + shape.height + 120_000) if shape is not None else 2 * self.margin
+
+    def _accent(self) -> str:
+        """The colour of titles; the own master's is left alone."""
+        accent = self.content.branding.accent
+        return "" if self.own else accent.light if accent else colour("ink")
+
+    def _write(self, frame: Any, texts: Sequence[tuple[str, int, bool, str]]) -> None:
+        """Paragraphs: text, size in points (0: the master's), bold, colour ("": the master's)."""
+        from pptx.enum.text import PP_ALIGN
+        from pptx.util import Pt
+
+        for number, (text, size, bold, ink) in enumerate(texts):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            if not self.own:
+                paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(size / 2)
+            run = paragraph.add_run()
+            run.text = text
+            self._style(run.font, size, bold, ink)
+
+    def _style(self, font: Any, size: int, bold: bool, ink: str) -> None:
+        from pptx.util import Pt
+
+        if size:
+            font.size = Pt(size)
+        if bold:
+            font.bold = True
+        if ink:
+            font.color.rgb = _rgb(ink)
+        if self.content.branding.text_font and not self.own:
+            font.name = self.content.branding.text_font
+
+    def _cell(self, cell: Any, text: str, ink: str, right: bool, bold: bool, ground: str) -> None:
+        from pptx.enum.text import PP_ALIGN
+
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = _rgb(ground or colour("ink"))
+        self._write(cell.text_frame, [(text, 12, bold, ink)])
+        cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+
+
+def _title_of(layout: Any) -> Any:
+    return next((each for each in layout.placeholders if each.placeholder_format.idx == 0), None)
+
+
+def _tidy(slide: Any) -> None:
+    """Remove the placeholders that nothing was written into: they would ask for a text."""
+    for each in list(slide.placeholders):
+        if each.has_text_frame and not each.text_frame.text:
+            each._element.getparent().remove(each._element)
+
+
+def _describe(shape: Any, text: str) -> None:
+    """The alternative text of a picture, a chart or a table."""
+    shape._element.xpath(".//p:cNvPr")[0].set("descr", text)
+
+
+def _rgb(text: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(text.removeprefix("#").upper())  # type: ignore[no-untyped-call]
+
+
+def _paint(line: Any, role: str, width: float) -> None:
+    from pptx.util import Pt
+
+    line.color.rgb = _rgb(colour(role))
+    line.width = Pt(width)
+
+
+def _paint_track(series: Any, track: Track) -> None:
+    from pptx.enum.chart import XL_MARKER_STYLE
+    from pptx.enum.dml import MSO_LINE
+
+    series.smooth = False
+    if track.mark is None:
+        series.marker.style = XL_MARKER_STYLE.NONE
+        _paint(series.format.line, track.role, track.width)
+        series.format.line.dash_style = {SOLID: MSO_LINE.SOLID, DASHED: MSO_LINE.DASH, DOTTED: MSO_LINE.ROUND_DOT}[
+            track.dash
+        ]
+        return
+    series.format.line.fill.background()
+    series.marker.style = XL_MARKER_STYLE[track.mark.upper()]
+    series.marker.size = 9
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = _rgb(colour(track.role))
+    series.marker.format.line.color.rgb = _rgb(colour("surface"))

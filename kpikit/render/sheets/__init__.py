@@ -1,0 +1,1 @@
+"""The sheets of a workbook; `kpikit.render.formats.xlsx` puts them together."""

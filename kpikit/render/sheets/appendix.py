@@ -1,0 +1,61 @@
+"""The last sheets: what each indicator means, and how much of the data there is."""
+
+from __future__ import annotations
+
+from kpikit.render.sheets.book import Book
+
+
+def definitions(book: Book) -> None:
+    """A line for each indicator, with what its definition card says."""
+    say, sheet = book.say, book.sheet(book.say("Definitions"))
+    cards = [(say(card.indicator.label), dict(card.rows())) for card in book.content.cards]
+    heads = list(dict.fromkeys(head for _, rows in cards for head in rows))
+    book.text(sheet, 0, 0, say("Definitions"), book.title)
+    book.head(sheet, 2, [say("Indicator"), *heads])
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, len(heads), 30)
+    sheet.freeze_panes(3, 1)
+    for row, (label, rows) in enumerate(cards, 3):
+        book.text(sheet, row, 0, label, book.look(bold=True, text_wrap=True))
+        for column, head in enumerate(heads, 1):
+            book.text(sheet, row, column, rows.get(head, ""), book.wrapped)
+
+
+def coverage(book: Book) -> None:
+    """How much of the period each figure covers, and from which files all figures come."""
+    say, sheet = book.say, book.sheet(book.say("Coverage"))
+    book.text(sheet, 0, 0, say("Coverage"), book.title)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 3, 18)
+    sheet.set_column(4, 6, 40)
+    book.head(sheet, 2, [say("Indicator"), say("Covered"), say("Expected"), say("Share")], (1, 2, 3))
+    row = 3
+    for line in book.content.lines:
+        value = line.fact.value
+        if value.expected:
+            book.text(sheet, row, 0, line.label)
+            sheet.write_number(row, 1, value.covered, book.look(num_format="#,##0"))
+            sheet.write_number(row, 2, value.expected, book.look(num_format="#,##0"))
+            book.share(sheet, row, 3, value.covered / value.expected)
+            row += 1
+    _sources(book, sheet, row + 1)
+
+
+def _sources(book: Book, sheet: object, row: int) -> None:
+    say = book.say
+    heads = [say("Source"), say("Covered from"), say("Covered to"), say("Left out"), say("Attribution"), say("File"),
+             say("SHA-256")]  # fmt: skip
+    book.head(sheet, row, heads, (3,))
+    for origin in book.content.review.origin.origins:
+        row += 1
+        book.text(sheet, row, 0, origin.source)
+        book.day(sheet, row, 1, origin.window.start)
+        book.day(sheet, row, 2, origin.window.last_day)
+        left_out = sum(each.rows for each in origin.left_out)
+        sheet.write_number(row, 3, left_out, book.look(num_format="#,##0"))  # type: ignore[attr-defined]
+        book.text(sheet, row, 4, origin.attribution or "", book.wrapped)
+        for file in origin.files:
+            book.text(sheet, row, 5, file.file, book.wrapped)
+            book.text(sheet, row, 6, file.sha256, book.wrapped)
+            row += 1
+        row -= bool(origin.files)

@@ -1,0 +1,106 @@
+"""How spreadsheets and slides write a number: codes of number formats that show what pages show.
+
+A cell holds the number itself, in the unit that its code writes; the code says how many decimals, which currency and
+which word. Decimal marks and marks between thousands are those of the reader's own program.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kpikit.words.formats import NBSP, currency_sign, decimals_of, is_missing, rounded
+from kpikit.words.language import Language
+from kpikit.words.units import (
+    COUNT,
+    DAYS,
+    DURATION,
+    MONEY,
+    MONTHS,
+    PERCENTAGE_POINTS,
+    SECONDS,
+    SHARE,
+    Unit,
+    difference_of,
+)
+
+DAY = 86_400
+"""Seconds: spreadsheets count time in days."""
+
+_LANGUAGES = {"en": "809", "da": "406", "nb": "414"}
+"""The numbers by which spreadsheets call the languages: British English, Danish, bokmål."""
+
+
+def cell_number(value: float, unit: Unit) -> float:
+    """The number that a cell holds: points for differences of shares, days for durations, else the value itself.
+
+    >>> cell_number(0.063, PERCENTAGE_POINTS), cell_number(43200.0, DURATION), cell_number(0.95, SHARE)
+    (6.3, 0.5, 0.95)
+    """
+    if unit == PERCENTAGE_POINTS:
+        return round(value * 100, 10)
+    return value / DAY if unit == DURATION and value >= 0 else value
+
+
+def number_code(value: float | None, unit: Unit, say: Language, currency: str | None = None) -> str:
+    """The code for a value of a unit: as many decimals as a page would show of it.
+
+    >>> number_code(0.8848, SHARE, Language("en")), number_code(1234.0, MONEY, Language("da"), "DKK")
+    ('0.0%', '#,##0"\\xa0kr."')
+    >>> number_code(12.5, MONEY, Language("en"), "GBP"), number_code(4000.0, DURATION, Language("en"))
+    ('"£"#,##0.00', '[h]:mm:ss')
+    """
+    known = 0.0 if value is None or is_missing(value) else value
+    if unit == SHARE:
+        return "0.0%" if say.code == "en" else f'0.0"{NBSP}"%'
+    if unit == MONEY:
+        return _money(_places(2 if abs(rounded(known, 2)) < 1000 else 0), currency, say)
+    if unit == DURATION:
+        return '0" s"' if known < 0 else "[h]:mm:ss" if known >= 3600 else "[m]:ss"
+    if unit in (PERCENTAGE_POINTS, SECONDS, DAYS, MONTHS):
+        return _places({PERCENTAGE_POINTS: 1, SECONDS: 2}.get(unit, 1)) + _word(unit, say)
+    return _places(0 if unit == COUNT else decimals_of(known, 4))
+
+
+def difference_code(value: float | None, unit: Unit, say: Language, currency: str | None = None) -> str:
+    """The code for a difference of two values of ``unit``, with its sign.
+
+    >>> difference_code(0.012, SHARE, Language("en"))
+    '+#,##0.0" pp";-#,##0.0" pp";#,##0.0" pp"'
+    """
+    code = number_code(value, difference_of(unit), say, currency)
+    return f"+{code};-{code};{code}" if unit != DURATION else '+0" s";-0" s";0" s"'
+
+
+def difference_number(value: float, unit: Unit) -> float:
+    """The number that a cell holds for a difference of two values of ``unit``; of durations, which sheets cannot show
+    below zero, the seconds.
+    """
+    return value if unit == DURATION else cell_number(value, difference_of(unit))
+
+
+def day_code(say: Language, brief: bool = False) -> str:
+    """The code for a day, written in the language of the report wherever it is read.
+
+    >>> day_code(Language("da"))
+    '[$-406]d. mmmm yyyy'
+    """
+    day = "mmm yyyy" if brief else "d mmmm yyyy" if say.code == "en" else "d. mmmm yyyy"
+    return f"[$-{_LANGUAGES[say.code]}]{day}"
+
+
+def _money(digits: str, currency: str | None, say: Language) -> str:
+    if currency is None:
+        return digits
+    sign = currency_sign(currency, say.code)
+    if say.code != "en":
+        return f'{digits}"{NBSP}{sign}"'
+    return f'"{sign}{NBSP if sign[-1].isalpha() else ""}"{digits}'
+
+
+def _places(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _word(unit: Unit, say: Language) -> str:
+    """The unit's word as it stands after a number: " pp", " days"."""
+    return f'"{re.sub(r"^[0-9.,]+", "", say.value(2.0, unit))}"'

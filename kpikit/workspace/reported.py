@@ -1,0 +1,74 @@
+"""``reported/<client>/``: the steps of each report from draft to sent, one new file for each; none is ever changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kpikit.evaluation.reported import STEPS, Figure, Step
+from kpikit.plans.notes import text_problem, write_new
+from kpikit.sources.strict import SCHEMA
+from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
+from kpikit.words.periods import Calendar, parse_day
+
+REPORTED = "reported"
+"""The folder in a workspace."""
+
+
+def read_steps(folder: Path, calendar: Calendar) -> tuple[Step, ...]:
+    """The steps in a client's folder, in the order in which they were taken; none where there is no such folder."""
+    files = [file for file in folder.iterdir() if not file.name.startswith(".")] if folder.is_dir() else []
+    return tuple(_step(file, calendar) for file in sorted(files, key=lambda file: file.name))
+
+
+def _step(file: Path, calendar: Calendar) -> Step:
+    try:
+        found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        if found["schema"] != SCHEMA:
+            raise UsageError(f"schema {found['schema']!r} is not known here; a newer kpikit is needed.")
+        if found["state"] not in STEPS:
+            raise UsageError(one_of("state", found["state"], STEPS))
+        return Step(
+            found["state"],
+            str(found["by"]),
+            parse_day(found["on"], "on"),
+            calendar.parse(found["period"]),
+            parse_day(found["as_of"], "as_of"),
+            tuple(Figure(str(each["key"]), each["value"], each["status"]) for each in found["figures"]),
+        )
+    except KpikitError as error:
+        raise SettingError(file, None, "", str(error)) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        reason = f"cannot be read as a report that was kept ({type(error).__name__}: {error})."
+        raise SettingError(file, None, "", f"{reason} 'kpikit approve' writes them.") from None
+
+
+def write_step(folder: Path, step: Step) -> Path:
+    """A new file in the folder with the step in it; no other file is touched."""
+    document = {
+        "schema": SCHEMA,
+        "period": str(step.period),
+        "state": step.state,
+        "by": step.by,
+        "on": step.on.isoformat(),
+        "as_of": step.as_of.isoformat(),
+        "figures": [{"key": each.key, "value": each.value, "status": each.status} for each in step.figures],
+    }
+    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return write_new(folder, f"{step.period}.", ".json", text.encode("utf-8"))
+
+
+def check_step(state: str, by: str) -> None:
+    """Raise `UsageError` for a state that nobody can give, or a name that cannot be shown."""
+    if state not in STEPS:
+        raise UsageError(one_of("state", state, STEPS))
+    if problem := text_problem(by, lines=False):
+        raise UsageError(f"the name of who it is by {problem}")
+
+
+def day_of(on: str | None) -> date:
+    """The day that is given, or today."""
+    return date.today() if on is None else parse_day(on, "on")

@@ -1,0 +1,92 @@
+"""The mail and the JSON: what mail programs and other programs get to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from kpikit.evaluation.document import document
+from kpikit.render.content import Content
+from kpikit.render.formats import FORMATS, eml
+from kpikit.render.formats import json as json_format
+from kpikit.words.errors import RenderError
+from kpikit.workspace import Workspace
+from tests.render.formats.conftest import PIXEL
+
+Of = Callable[[str], Content]
+
+
+def read(content: bytes) -> EmailMessage:
+    message = message_from_bytes(content, policy=policy.SMTP)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def body(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_a_mail_goes_to_the_clients_recipients_and_waits_to_be_sent(content: Of) -> None:
+    message = read(eml.mail(content("b")))
+    assert message["To"] == "bravo@example.com"
+    assert message["Subject"] == "Bravo Bageri – Juni 2024"
+    assert (message["X-Unsent"], message["Content-Language"], message["Date"], message["From"]) == (
+        "1",
+        "da",
+        None,
+        None,
+    )
+
+
+def test_its_text_and_its_html_say_the_same(content: Of) -> None:
+    one = content("a")
+    message = read(eml.mail(one))
+    text, html = body(message, "plain"), body(message, "html")
+    for said in one.sentences:
+        assert said in text.replace("\r\n", "\n") and said.replace("&", "&amp;").replace("<", "&lt;")[:20] in html
+    assert "<Alfa>" in text and "&lt;Alfa&gt;" in html and "<Alfa>" not in html
+    assert "Call us & talk" in text and "Call us &amp; talk" in html
+    assert "=HYPERLINK" in text and "◆ Missed" in text and "£259.65" in text
+
+
+def test_its_pictures_are_in_it(content: Of) -> None:
+    message = read(eml.mail(content("a")))
+    html = body(message, "html")
+    pictures = {
+        part["Content-ID"]: part.get_content() for part in message.walk() if part.get_content_maintype() == "image"
+    }
+    assert list(pictures) == ["<logo@kpikit>", *(f"<spark-{number}@kpikit>" for number in (1, 2, 3))]
+    assert pictures["<logo@kpikit>"] == PIXEL
+    for name, data in pictures.items():
+        assert f'src="cid:{name[1:-1]}"' in html and data.startswith(b"\x89PNG")
+    assert html.count("<img") == html.count('alt="') == len(pictures) and 'alt=""' not in html
+    assert "http" not in html.replace("http://example.com", "")  # of the note, as text
+
+
+def test_the_same_report_gives_the_same_mail(content: Of) -> None:
+    made = eml.mail(content("a"))
+    assert eml.mail(content("a")) == made
+    FORMATS["eml"].check(made)
+    with pytest.raises(RenderError, match="no whole mail"):
+        FORMATS["eml"].check(b"Subject: x\r\n\r\n")
+
+
+def test_the_json_of_a_report_is_its_evaluation(content: Of) -> None:
+    review = content("a").review
+    made = json_format.make(SimpleNamespace(client="a", review=review))  # type: ignore[arg-type]
+    assert json.loads(made) == document(review.evaluation)
+    FORMATS["json"].check(made)
+
+
+def test_the_json_of_the_portfolio_has_all_evaluations(bakery: Workspace) -> None:
+    ran: Any = SimpleNamespace(client=None, workspace=bakery, parameters={"period": "2024-06", "as_of": "2024-06-30"})
+    found = json.loads(json_format.make(ran))
+    assert (found["schema"], [each["client"] for each in found["evaluations"]]) == (1, ["a", "b"])

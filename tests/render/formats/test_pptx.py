@@ -1,0 +1,94 @@
+"""The slides, read back with python-pptx: native charts, notes, and the agency's own master."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pptx
+import pytest
+
+from kpikit.render.content import Content
+from kpikit.render.formats import FORMATS, possible
+from kpikit.render.formats import pptx as slides_format
+from tests.render.formats.conftest import NAMES
+
+Of = Callable[[str], Content]
+
+
+def read(content: bytes) -> Any:
+    FORMATS["pptx"].check(content)
+    return pptx.Presentation(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def deck(content: Of) -> Any:
+    return read(slides_format.slides(content("a")))
+
+
+def test_a_title_the_scorecard_and_a_slide_for_each_kpi_that_needs_attention(deck: Any, content: Of) -> None:
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles == [NAMES["a"], "Scorecard", *(line.headline for line in content("a").urgent)]
+    assert titles[2].startswith("Revenue: £259.65")  # of £400.00
+    assert deck.slides[0].placeholders[1].text.splitlines()[:1] == ["June 2024, as of 30 June 2024"]
+
+
+def test_the_scorecard_is_a_table(deck: Any) -> None:
+    table = next(shape.table for shape in deck.slides[1].shapes if shape.has_table)
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["Indicator", "June 2024", "Target", "Status", "Signal"]
+    assert rows[1][:4] == ["Revenue", "£259.65", "≥ £400.00", "◆ Missed"]
+    assert len(rows) == 4
+
+
+def test_the_chart_is_native_with_its_numbers_and_an_alternative_text(deck: Any, content: Of) -> None:
+    frame = next(shape for shape in deck.slides[2].shapes if shape.has_chart)
+    series = {each.name: list(each.values) for each in frame.chart.plots[0].series}
+    assert {"Target", "Value", "Worse than usual"} <= set(series)
+    assert series["Value"][-1] == 259.65 and len(series["Value"]) == 18
+    assert series["Worse than usual"][-1] == 259.65 and None in series["Worse than usual"]
+    assert frame._element.xpath(".//p:cNvPr")[0].get("descr") == content("a").urgent[0].picture
+    assert list(frame.chart.plots[0].categories)[-1] == "Jun 2024"
+
+
+def test_the_notes_hold_the_sentences(deck: Any, content: Of) -> None:
+    said = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
+    for sentence in content("a").sentences:
+        assert sentence in said[0] and sentence in said[1]
+    for text in content("a").urgent[0].texts:
+        assert text in said[2]
+
+
+def test_the_agencys_own_master_is_taken_without_its_slides(tmp_path: Path, content: Of) -> None:
+    own = pptx.Presentation()
+    own.slide_width, own.slide_height = 10_000_000, 7_000_000
+    own.slide_layouts[0].name = "Our opening"
+    slide = own.slides.add_slide(own.slide_layouts[1])
+    slide.shapes.title.text = "SECRET of another client"
+    own.save(str(tmp_path / "ours.pptx"))
+    one = content("a")
+    settings = replace(one.review.settings, branding=replace(one.branding, slides=tmp_path / "ours.pptx"))
+    made = slides_format.slides(Content(replace(one.review, settings=settings)))
+    found = read(made)
+    assert (found.slide_width, len(found.slides)) == (10_000_000, 2 + len(one.urgent))
+    assert found.slides[0].slide_layout.name == "Our opening"
+    assert "SECRET" not in everything(made)
+    assert found.slides[0].shapes.title.text == NAMES["a"]
+    assert found.slides[0].shapes.title.text_frame.paragraphs[0].runs[0].font.size is None  # the master decides
+
+
+def everything(made: bytes) -> str:
+    import zipfile
+
+    archive = zipfile.ZipFile(io.BytesIO(made))
+    return "".join(
+        archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if name.endswith(".xml")
+    )
+
+
+def test_without_the_package_slides_are_left_out_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slides_format, "find_spec", lambda name: None)
+    assert possible(["pptx", "json"]) == (("json",), {"pptx": "pip install 'kpikit[pptx]'"})

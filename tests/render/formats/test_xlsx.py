@@ -1,0 +1,137 @@
+"""The workbook, read back with openpyxl: numbers are numbers in the reader's formats, texts are texts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from kpikit.render.content import Content
+from kpikit.render.formats import FORMATS, xlsx
+from kpikit.words.errors import RenderError
+from tests.render.formats.conftest import NAMES, NOTES
+
+Of = Callable[[str], Content]
+
+
+@pytest.fixture(scope="module")
+def books(content: Of) -> dict[str, Any]:
+    return {key: openpyxl.load_workbook(io.BytesIO(xlsx.workbook(content(key)))) for key in NAMES}
+
+
+def cells(sheet: Any) -> dict[str, Any]:
+    """What stands beside each text of the first column: the row as far as it is filled."""
+    return {row[0].value: row for row in sheet.iter_rows() if row[0].value is not None}
+
+
+def test_the_sheets(books: dict[str, Any]) -> None:
+    names = books["a"].sheetnames
+    kpis = ["Revenue", "Cancellation rate", "Average order value", "Orders"]
+    assert names[:5] == ["Scorecard", *kpis] and names[-2:] == ["Definitions", "Coverage"]
+    assert books["b"].sheetnames[0] == "KPI-overblik"
+    assert all(sheet.page_setup.paperSize == 9 for sheet in books["a"])
+
+
+def test_the_scorecard_has_numbers_in_the_formats_of_the_reader(books: dict[str, Any]) -> None:
+    # Alfa in June 2024: 15 orders of 17.31 = 259.65, and 2 cancellations, 2 / 15 = 13.3 %; May 31 x 17.31 = 536.61
+    english, danish = (cells(books[key].worksheets[0]) for key in ("a", "b"))
+    revenue = english["Revenue"]
+    assert (revenue[1].value, revenue[1].number_format) == (259.65, '"£"#,##0.00')
+    assert (revenue[2].value, revenue[2].number_format) == (400, '"≥ ""£"#,##0.00')
+    assert revenue[3].value == "◆ Missed" and revenue[3].font.color.rgb.endswith("C2540A")
+    assert revenue[4].value == pytest.approx(259.65 - 400) and revenue[4].number_format.startswith('+"£"#,##0.00;-"£"')
+    assert [round(each.value, 4) for each in revenue[7:9]] == [-276.96, -0.5161]
+    rate = english["Cancellation rate"]
+    assert rate[1].value == pytest.approx(2 / 15) and rate[1].number_format == "0.0%"
+    assert rate[4].value == pytest.approx((2 / 15 - 0.2) * 100) and ' pp"' in rate[4].number_format
+    # Bravo: 30 x 23.57 = 707.10; Danes write "707,10 £" and "0,0 %"
+    assert (danish["Omsætning"][1].value, danish["Omsætning"][1].number_format) == (707.1, '#,##0.00"\xa0£"')
+    assert danish["Annulleringsrate"][1].number_format == '0.0"\xa0"%'
+    assert english["Average order value"][2].value == "£5.00 – £20.00"  # a range is no number
+
+
+def test_a_kpi_has_a_sheet_with_its_history_and_a_native_chart(books: dict[str, Any]) -> None:
+    sheet = books["b"]["Omsætning"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Periode")
+    heads = [each.value for each in head if each.value]
+    rows = list(sheet.iter_rows(min_row=head[0].row + 1, max_row=head[0].row + 18))
+    first, last = rows[0], rows[-1]
+    assert (first[0].value, first[1].value, last[0].value) == ("jan. 2023", datetime(2023, 1, 1), "jun. 2024")
+    assert first[1].number_format == "[$-406]d. mmmm yyyy"
+    value = heads.index("Værdi")
+    assert (first[value].value, last[value].value) == (730.67, 707.1)  # 31 and 30 days of 23.57
+    assert first[value].number_format == '#,##0.00"\xa0£"'
+    (chart,) = sheet._charts
+    assert (
+        type(chart).__name__ == "LineChart" and len(chart.ser) == len(heads) - 3
+    )  # all but period, first day and remark
+    assert chart.ser[0].val.numRef.f.startswith("Omsætning!$C$") or "'Omsætning'!$C$" in chart.ser[0].val.numRef.f
+
+
+def test_points_that_stand_out_are_marked_with_shape_and_colour(books: dict[str, Any]) -> None:
+    sheet = books["a"]["Revenue"]
+    (chart,) = sheet._charts
+    marked = [each for each in chart.ser if each.marker and each.marker.symbol in ("circle", "diamond")]
+    assert {each.marker.symbol: each.marker.spPr.solidFill.srgbClr for each in marked} == {
+        "circle": "1B6FAE", "diamond": "C2540A",
+    }  # fmt: skip
+    dashes = {each.spPr.ln.prstDash for each in chart.ser if each.spPr.ln.prstDash}
+    assert dashes == {"solid", "dash", "sysDot"}  # what was measured, the target, the usual range
+
+
+def test_no_text_is_a_formula_and_nothing_links_out(content: Of) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook(content("a"))))
+    kinds = {each.data_type for sheet in book for row in sheet.iter_rows() for each in row if each.value is not None}
+    assert kinds == {"s", "n", "d"}
+    texts = [each.value for sheet in book for row in sheet.iter_rows() for each in row if each.data_type == "s"]
+    assert NAMES["a"] in texts and NOTES["a"] in texts
+    assert not any(sheet._hyperlinks for sheet in book)
+
+
+def test_definitions_and_coverage(books: dict[str, Any]) -> None:
+    definitions = cells(books["a"]["Definitions"])
+    heads = [each.value for each in definitions["Indicator"]]
+    assert definitions["Cancellation rate"][heads.index("Formula")].value == "cancellations / orders"
+    coverage = cells(books["a"]["Coverage"])
+    assert [each.value for each in coverage["Revenue"][1:4]] == [30, 30, 1]
+    source = coverage["sales"]
+    assert [each.value for each in source[1:4]] == [datetime(2023, 1, 1), datetime(2024, 6, 30), 0]
+    assert source[5].value == "sales.csv" and len(source[6].value) == 64
+
+
+def test_the_branding_is_on_it(books: dict[str, Any]) -> None:
+    front = books["a"].worksheets[0]
+    title = front["A1"]
+    assert (title.value, title.font.name, title.font.color.rgb[-6:]) == (NAMES["a"], "Georgia", "004B87")
+    assert len(front._images) == 1
+    assert any(row[0].value == "Call us & talk" for row in front.iter_rows())
+    head = cells(front)["Indicator"][0]
+    assert (head.fill.fgColor.rgb[-6:], head.font.color.rgb[-6:], head.font.name) == ("004B87", "FFFFFF", "Arial")
+
+
+def test_the_same_report_gives_the_same_bytes(content: Of) -> None:
+    made = xlsx.workbook(content("a"))
+    assert xlsx.workbook(content("a")) == made
+    FORMATS["xlsx"].check(made)
+    assert openpyxl.load_workbook(io.BytesIO(made)).properties.created == datetime(2024, 6, 30)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pptx"])
+@pytest.mark.parametrize("damage", [slice(0), slice(100), slice(1000)])
+def test_half_a_file_is_not_published(kind: str, damage: slice, content: Of) -> None:
+    with pytest.raises(RenderError, match="is no whole"):
+        FORMATS[kind].check(xlsx.workbook(content("a"))[damage])
+
+
+@pytest.mark.parametrize("audience", ["management", "partner"])
+def test_others_than_the_team_see_the_kpis_alone_and_partners_no_notes(audience: str, content: Of) -> None:
+    one = Content(replace(content("a").review, audience=audience))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.workbook(one)))
+    texts = [each.value for sheet in book for row in sheet.iter_rows() for each in row if each.data_type == "s"]
+    assert "Revenue" in texts and "Orders" not in texts
+    assert (NOTES["a"] in texts) == (audience == "management") == bool(one.urgent)

@@ -1,0 +1,139 @@
+"""From draft to sent: who did what when, what was reported then, and what is known now."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kpikit.cli import main
+from kpikit.evaluation.document import document
+from kpikit.evaluation.reported import DRAFT, Revision, standing_words
+from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.language import Language
+from kpikit.workspace import Workspace
+from tests.workspaces import Sale, Shop, each_day, plan
+
+KEEP = "{indicator: sales.revenue, cadence: month, target: {kind: keep, value: 300}}"
+JANUARY = {"by": "Ane Bo", "on": "2024-02-05"}
+
+
+def shop(folder: Path, *late: Sale) -> Workspace:
+    """A sale of 10.00 on each day of January to March 2024, and the ``late`` ones."""
+    rows = [*each_day("2024-01-01", "2024-03-31"), *late]
+    return Shop(rows, covers="2024-01-01..2024-03-31", plans={"default/1": plan(KEEP)}).at(folder)
+
+
+def approved(workspace: Workspace, period: str = "2024-01", state: str = "sent", **more: str) -> Path:
+    return workspace.client("a").approve(period, state=state, **{**JANUARY, **more})
+
+
+def words(workspace: Workspace, period: str = "2024-01", language: str = "en") -> str:
+    return workspace.client("a").evaluate(period, language=language).standing
+
+
+def test_a_report_is_a_draft_until_somebody_says_otherwise(tmp_path: Path) -> None:
+    workspace = shop(tmp_path / "w")
+    assert (words(workspace), words(workspace, language="da")) == ("Draft", "Udkast")
+    approved(workspace, state="checked", by="Cem")
+    assert words(Workspace(tmp_path / "w")) == "Checked by Cem, 5 February 2024"
+    approved(workspace, state="approved")
+    assert words(Workspace(tmp_path / "w"), language="da") == "Godkendt af Ane Bo den 5. februar 2024"
+    assert words(Workspace(tmp_path / "w"), "2024-02") == "Draft"
+    files = sorted(file.name for file in (tmp_path / "w/reported/a").iterdir())
+    assert files == ["2024-01.001.json", "2024-01.002.json"]
+
+
+def test_what_was_sent_is_kept_as_it_was(tmp_path: Path) -> None:
+    file = approved(shop(tmp_path / "w"))
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert {key: kept[key] for key in ("schema", "period", "state", "by", "on", "as_of")} == {
+        "schema": 1, "period": "2024-01", "state": "sent", "by": "Ane Bo", "on": "2024-02-05", "as_of": "2024-03-31",
+    }  # fmt: skip
+    assert {"key": "sales.revenue", "value": 310.0, "status": "met"} in kept["figures"]
+
+
+def test_other_figures_make_it_a_draft_again_and_the_next_report_says_so(tmp_path: Path) -> None:
+    approved(shop(tmp_path / "w"))
+    late = shop(tmp_path / "w", Sale("2024-01-31", "90.00"))  # 310 became 400
+    assert words(late) == "Draft. Sent by Ane Bo, 5 February 2024, with other figures."
+    review = late.client("a").evaluate("2024-02")
+    known = {each.key: each for each in review.evaluation.revisions}
+    assert known["sales.revenue"] == Revision(
+        "sales.revenue", review.evaluation.fact("sales.revenue").series.points[0].period, 310.0, 400.0,
+        late.client("a").workspace.settings.reported("a")[0].on,
+    )  # fmt: skip
+    said = "Revenue, January 2024: £400.00; the report of 5 February 2024 said £310.00."
+    assert said in review.revisions and said in str(review.notes())
+    assert document(review.evaluation)["revisions"][0]["reported"] == 310.0
+
+
+def test_what_is_the_same_or_was_never_sent_is_not_revised(tmp_path: Path) -> None:
+    approved(shop(tmp_path / "w"), state="approved")
+    assert shop(tmp_path / "w", Sale("2024-01-31", "90.00")).evaluate("a", "2024-02").revisions == ()
+    approved(shop(tmp_path / "v"))
+    assert Workspace(tmp_path / "v").evaluate("a", "2024-02").revisions == ()
+    assert shop(tmp_path / "v", Sale("2024-02-01", "9.00")).evaluate("a", "2024-02").revisions == ()
+
+
+def test_a_later_report_of_the_period_counts(tmp_path: Path) -> None:
+    approved(shop(tmp_path / "w"))
+    approved(shop(tmp_path / "w", Sale("2024-01-31", "90.00")), on="2024-02-09")
+    found = Workspace(tmp_path / "w")
+    assert found.evaluate("a", "2024-02").revisions == () and words(found) == "Sent by Ane Bo, 9 February 2024"
+
+
+def test_a_slice_tells_the_same(tmp_path: Path) -> None:
+    approved(shop(tmp_path / "w"))
+    late = shop(tmp_path / "w", Sale("2024-01-31", "90.00"))
+    late.save_slice(tmp_path / "slice", ["a"], "2024-02", None)
+    found = Workspace(tmp_path / "slice")
+    assert found.evaluate("a", "2024-02").revisions == late.evaluate("a", "2024-02").revisions != ()
+    assert not (tmp_path / "slice/reported/b").exists()
+
+
+def test_what_cannot_be_said_is_refused_and_nothing_written(tmp_path: Path) -> None:
+    client = shop(tmp_path / "w").client("a")
+    for wrong, reason in (
+        ({"state": "snet"}, "state == 'snet', must be one of checked, approved, sent. Did you mean 'sent'?"),
+        ({"by": " "}, "the name of who it is by is empty."),
+        ({"by": "A\nB"}, "holds the sign U+000A"),
+        ({"period": "2025-01"}, "has not begun"),
+        ({"on": "5 February"}, "on == '5 February'"),
+    ):
+        with pytest.raises(UsageError) as error:
+            client.approve(**{"period": "2024-01", "by": "A", **wrong})  # type: ignore[arg-type]
+        assert reason in str(error.value)
+    assert not (tmp_path / "w/reported").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", "cannot be read as a report that was kept"),
+        ('{"schema": 2}', "schema 2 is not known here; a newer kpikit is needed."),
+        ('{"schema": 1, "state": "draft"}', "state == 'draft', must be one of checked, approved, sent."),
+        ('{"schema": 1, "state": "sent"}', "KeyError: 'by'"),
+    ],
+)
+def test_a_broken_file_is_named(text: str, reason: str, tmp_path: Path) -> None:
+    workspace = shop(tmp_path / "w")
+    file = tmp_path / "w/reported/a/2024-01.001.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+    with pytest.raises(SettingError) as error:
+        workspace.settings.reported("a")
+    assert reason in str(error.value) and str(file) in str(error.value)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    shop(tmp_path / "w")
+    asked = ["approve", str(tmp_path / "w"), "--client", "a", "--period", "2024-01", "--by", "Ane", "--as", "sent"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0 and done.stdout.strip().endswith("2024-01.001.json")
+    assert CliRunner().invoke(main, [*asked[:-1], "seen"]).exit_code == 2
+    evaluation = Workspace(tmp_path / "w").client("a").evaluate("2024-01")
+    assert evaluation.standing.startswith("Sent by Ane, ") and DRAFT == "draft"
+    assert standing_words.__doc__ and Language("en")
