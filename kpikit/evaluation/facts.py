@@ -132,9 +132,8 @@ class Series:
     def is_charted(self) -> bool:
         """True where there are enough points to tell signal from noise; a run chart and rare events have no limits."""
         spacing = self.chart.spacing
-        return self.limits is not None or any(point.centre is not None for point in self.points) or bool(
-            spacing and spacing.limits
-        )
+        lined = bool(self.points) and self.points[-1].centre is not None
+        return self.limits is not None or lined or bool(spacing and spacing.limits)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,103 @@
+"""The lines of p', u', t, g and run charts: published figures, and a second computation with numpy."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpikit.evaluation.signals.draw import rate, run_chart, xmr
+from kpikit.evaluation.signals.profiles import ANHOEJ, NHS, WHEELER
+from kpikit.evaluation.signals.rare import lines
+from tests.workspaces import PURE_LAWS
+
+# D. C. Montgomery, "Introduction to Statistical Quality Control": 30 samples of 50 cans of frozen orange juice
+CANS = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22, 8, 10, 5, 13, 11, 20, 18, 24, 15, 9, 12, 7, 13, 9, 6]
+
+
+def test_a_published_p_chart() -> None:
+    """Published: centre 0.2313, limits 0.0524 and 0.4102. Laney's are those times the sigma of the z-scores."""
+    sizes = [50.0] * 30
+    values = [cans / 50 for cans in CANS]
+    found = rate("p", values, values, [float(cans) for cans in CANS], sizes, ANHOEJ)
+    assert found is not None
+    scores = (np.array(values) - 347 / 1500) / np.sqrt(347 / 1500 * (1 - 347 / 1500) / 50)
+    sigma = np.abs(np.diff(scores)).mean() / 1.128
+    assert found.centre[0] == pytest.approx(0.2313, abs=5e-5)
+    assert found.centre[0] + (found.upper[0] - found.centre[0]) / sigma == pytest.approx(0.4102, abs=1e-4)
+    assert found.centre[0] - (found.centre[0] - found.lower[0]) / sigma == pytest.approx(0.0524, abs=1e-4)
+
+
+counted = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 400)), min_size=8, max_size=30)
+
+
+@given(counted, st.sampled_from("pu"))
+@PURE_LAWS
+def test_laney_by_a_second_computation(pairs: list[tuple[int, int]], kind: str) -> None:
+    tops = np.array([float(top) for top, _ in pairs])
+    sizes = np.array([float(top + more + 1) for top, more in pairs])
+    centre = tops.sum() / sizes.sum()
+    sigma = np.sqrt((centre * (1 - centre) if kind == "p" else centre) / sizes)
+    values = tops / sizes
+    found = rate(kind, values.tolist(), values.tolist(), tops.tolist(), sizes.tolist(), WHEELER)
+    assert found is not None
+    if sigma.max() == 0:
+        assert found.track.collapsed
+        return
+    reach = 2.66 * np.abs(np.diff((values - centre) / sigma)).mean() * sigma
+    np.testing.assert_allclose(found.upper, centre + reach)
+    np.testing.assert_allclose(found.lower, centre - reach)
+
+
+def test_limits_are_wider_where_there_is_less_to_count() -> None:
+    sizes = [100.0, 400, 100, 400, 100, 400]
+    tops = [10.0, 44, 12, 36, 8, 42]
+    values = [top / size for top, size in zip(tops, sizes, strict=True)]
+    found = rate("p", values, values, tops, sizes, NHS)
+    assert found is not None
+    wide, narrow = (found.upper[at] - found.centre[at] for at in (0, 1))
+    assert wide == pytest.approx(2 * narrow)  # sqrt(400 / 100)
+
+
+def test_large_denominators_do_not_make_the_limits_far_too_narrow() -> None:
+    """280,000 visits a week and 2 % that vary by a tenth: binomial limits are -/+ 0.08 %; Laney's hold the values."""
+    values = [0.02, 0.022, 0.019, 0.0215, 0.02, 0.018, 0.021, 0.0195, 0.022, 0.019, 0.0205, 0.0185]
+    sizes = [280_000.0 + 1000 * at for at in range(12)]
+    found = rate("p", values, values, [v * n for v, n in zip(values, sizes, strict=True)], sizes, NHS)
+    assert found is not None and not any(found.track.sides[at] * (v > found.upper[at]) for at, v in enumerate(values))
+    assert found.upper[0] - found.centre[0] > 5 * 3 * np.sqrt(0.02 * 0.98 / 280_000)
+
+
+def test_a_run_chart_has_a_median_and_no_limits() -> None:
+    found = run_chart([1, 2, 3, 4, 100, 5], [1, 2, 3, 4, 100, 5])
+    assert found is not None and set(found.centre) == {3.5} and found.limits is None
+    assert run_chart([1, 2, 3, 4, 5], [1, 2, 3, 4, 5]) is None
+
+
+# Montgomery: hours between the failures of a valve, and their powers of 0.2777
+VALVE = [286, 948, 536, 124, 816, 729, 4, 143, 431, 8, 2837, 596, 81, 227, 603, 492, 1199, 1214, 2831, 96]
+
+
+def test_t_charts_judge_the_powers_of_gaps() -> None:
+    powers = np.array(VALVE, dtype=float) ** (1 / 3.6)
+    assert powers[:3] == pytest.approx([4.80986, 6.70903, 5.72650], abs=0.005)  # published, of 0.2777
+    average = np.abs(np.diff(powers)).mean()
+    found = lines("t", [float(each) for each in VALVE], [float(each) for each in VALVE], WHEELER)
+    assert found is not None
+    limits = found[1]
+    assert limits.centre == pytest.approx(powers.mean() ** 3.6)
+    assert limits.upper == pytest.approx((powers.mean() + 2.66 * average) ** 3.6)
+    assert limits.lower == 0  # 5.39 - 2.66 x 2.6 lies below zero
+
+
+def test_g_charts_have_the_limits_of_geometric_counts() -> None:
+    gaps = [20.0, 35, 11, 50, 8, 26]  # mean 25: 25 + 3 x sqrt(25 x 26) = 101.5; the median 0.693 x 25 = 17.3
+    found = lines("g", gaps, gaps, NHS)
+    assert found is not None
+    assert (found[1].centre, found[1].lower, found[1].upper) == pytest.approx((17.325, 0, 101.485), abs=1e-3)
+
+
+@pytest.mark.parametrize("draw", [lambda values: xmr(values, values, NHS), lambda values: run_chart(values, values)])
+def test_fewer_than_six_values_give_no_lines(draw: object) -> None:
+    assert draw([1.0, 2, 3, 4, 5]) is None  # type: ignore[operator]

@@ -1,0 +1,91 @@
+"""Seasons and trends: where limits follow one, where they must not, and the fit against statsmodels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+
+from kpikit.evaluation.signals.draw import Drawn
+from kpikit.evaluation.signals.profiles import WHEELER
+from kpikit.evaluation.signals.season import following, season_effects
+
+# Box and Jenkins, series G: airline passengers in thousands, January 1949 to December 1951
+PASSENGERS = [
+    *[112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133],
+    *[114, 140, 145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166],
+]
+
+
+def followed(values: list[float], grain: str = "month", percent: bool = False) -> Drawn | None:
+    return following(values, values, grain, percent, WHEELER)
+
+
+def test_a_season_and_a_trend_are_those_of_least_squares() -> None:
+    values = np.exp(3 + 0.02 * MONTHS + SEASON / 20 + NOISE / 30)[:36]
+    found = followed(values.tolist(), percent=True)
+    assert found is not None and found.follows == ("season", "trend")
+    y, at = np.log(values), np.arange(36)
+    design = np.column_stack([(at % 12)[:, None] == np.arange(12), at]).astype(float)
+    fit = sm.OLS(y, design).fit()
+    np.testing.assert_allclose(np.log(found.centre), fit.fittedvalues, atol=1e-9)
+    reach = 2.66 * np.abs(np.diff(fit.resid)).mean() * np.sqrt(36 / (36 - 13))  # 12 months and the slope
+    np.testing.assert_allclose(np.log(found.upper) - np.log(found.centre), reach, rtol=1e-9)
+
+
+def test_growth_that_bends_is_no_straight_line() -> None:
+    """The passengers grew in steps: what a line leaves over drifts, so that no limits follow it."""
+    assert followed(PASSENGERS, percent=True) is None
+
+
+def test_effects_are_those_of_a_fit_beside_the_line() -> None:
+    y = np.log(PASSENGERS)
+    found = season_effects(np.arange(36), y, 12)
+    design = np.column_stack([(np.arange(36) % 12)[:, None] == np.arange(12), np.arange(36)]).astype(float)
+    months = sm.OLS(y, design).fit().params[:12]
+    assert found is not None and found.sum() == pytest.approx(0, abs=1e-12)
+    np.testing.assert_allclose(found, months - months.mean())
+
+
+NOISE = np.random.default_rng(7).normal(0, 1, 60)
+MONTHS = np.arange(60)
+SEASON = 4 * np.sin(MONTHS * np.pi / 6)
+
+
+@pytest.mark.parametrize(
+    ("values", "count", "grain", "follows"),
+    [
+        (NOISE, 36, "month", None),
+        (NOISE + SEASON, 36, "month", ("season",)),
+        (NOISE + SEASON, 23, "month", None),  # not two full seasons
+        (NOISE + SEASON, 36, "week", None),  # a year of weeks would need 104
+        (NOISE + 4 * (MONTHS % 7 > 4), 36, "day", ("season",)),  # weekends
+        (NOISE + 0.3 * MONTHS, 36, "month", ("trend",)),
+        (NOISE + 0.3 * MONTHS, 23, "month", None),
+        (NOISE + 6 * (MONTHS >= 18), 36, "month", None),  # a step is a change and no trend
+        (NOISE + 6 * (MONTHS >= 12), 24, "month", None),  # at the turn of the year, too: it is no season either
+        (np.cumsum(NOISE), 36, "month", None),  # wandering is no trend
+        (NOISE * 0 + 5, 36, "month", None),  # constant
+        (MONTHS * 1.0, 36, "month", None),  # without anything left over the limits would collapse
+        (MONTHS % 12 * 1.0, 36, "month", None),
+    ],
+)
+def test_what_limits_follow(values: np.ndarray, count: int, grain: str, follows: tuple[str, ...] | None) -> None:  # type: ignore[type-arg]
+    found = followed(values[:count].tolist(), grain)
+    assert (found.follows if found else None) == follows
+
+
+def test_gaps_do_not_shift_the_season() -> None:
+    values: list[float | None] = (20 + NOISE + SEASON)[:36].tolist()
+    whole = following(values, values, "month", False, WHEELER)
+    values[7] = values[20] = None
+    gaps = following(values, values, "month", False, WHEELER)
+    assert whole is not None and gaps is not None
+    np.testing.assert_allclose(gaps.centre, whole.centre, atol=1)
+
+
+def test_percent_is_for_values_above_zero_alone() -> None:
+    values = (3 + NOISE + SEASON)[:36]
+    assert values.min() < 0
+    plain, percent = followed(values.tolist()), followed(values.tolist(), percent=True)
+    assert plain is not None and percent is not None and plain.upper == percent.upper
