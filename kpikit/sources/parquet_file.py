@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 import re
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import duckdb
 
 from kpikit.sources.columns import quoted, sql_type
-from kpikit.sources.csv_file import no_such_column
+from kpikit.sources.csv_file import PERSONAL, no_such_column
 from kpikit.sources.declarations import Column, Source
 from kpikit.sources.lines import no_such_file
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide
+from kpikit.sources.quarantine import MOST_BAD, BadRow, check_limit
 from kpikit.words.errors import SourceError, shortened
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
@@ -48,7 +53,8 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
     """Insert the rows of a Parquet file into the source's table, which exists; they are numbered from 1.
 
     Raises `SourceError` where the file is damaged, lacks a column, has one of another type, or where a value is null
-    (unless `missing` lists ""), not finite, or larger or finer than its column's type.
+    (unless `missing` lists ""), not finite, or larger or finer than its column's type. With ``bad_rows_at_most`` rows
+    with such a value are left out, and no more of them than that.
     """
     given: dict[str, Any] = {"file": _escaped(str(source.file))}
     if not source.file.is_file():
@@ -64,19 +70,27 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
                   for i, column in enumerate(source.read)}  # fmt: skip
         texts = {i: column for i, column in enumerate(source.read) if column.type == "text"}
         given |= {f"missing{i}": list(column.missing) for i, column in texts.items()}
-        _refuse_bad(connection, source, list(values.values()), given)
+        bad = _bad_rows(connection, source, values, list(found), given)
         constants = {f"constant{i}": column for i, column in enumerate(source.columns) if column.constant is not None}
         selected = {column.name: f"${name}::VARCHAR::{sql_type(column)}" for name, column in constants.items()}
         selected |= {name: each.value for name, each in values.items()}
         listed = ", ".join(selected[column.name] for column in source.columns)
         given |= {name: column.constant for name, column in constants.items()}
-        insert = f"INSERT INTO {quoted(source.name)} SELECT {listed} FROM {_FILE}"
+        good = f" WHERE NOT ({' OR '.join(each.bad for each in values.values())})" if bad else ""
+        insert = f"INSERT INTO {quoted(source.name)} SELECT {listed} FROM {_FILE}{good}"
         with _hashing(connection, hide):
             ((rows,),) = connection.execute(insert, given).fetchall()
     except (duckdb.Error, UnicodeDecodeError) as error:
         what = str(error).splitlines()[0]
         raise SourceError(source.file, f"cannot be read as Parquet: {shortened(what, 200)}.") from None
-    return Read(Numbering([range(1, rows + 1)]))
+    check_limit(source, bad, rows + len(bad))
+    return Read(_numbering(bad, rows + len(bad)), tuple(bad))
+
+
+def _numbering(bad: list[BadRow], rows: int) -> Numbering:
+    """The numbers of the rows that are left."""
+    out = [0, *(each.error.row or 0 for each in bad), rows + 1]
+    return Numbering(range(one + 1, other) for one, other in pairwise(out))
 
 
 @contextlib.contextmanager
@@ -130,25 +144,59 @@ def _values(column: Column, found: str, missing: str) -> _Values:
     return _Values(value, f"NOT ({absent} OR coalesce({fine}, false))")
 
 
-def _refuse_bad(
-    connection: duckdb.DuckDBPyConnection, source: Source, values: list[_Values], given: dict[str, Any]
-) -> None:
-    bad = ", ".join(f"{each.bad} AS bad{i}" for i, each in enumerate(values))
-    cells = ", ".join(f"CAST({quoted(column.in_file)} AS VARCHAR) AS cell{i}" for i, column in enumerate(source.read))
+def _bad_rows(
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    values: dict[str, _Values],
+    names: list[str],
+    given: dict[str, Any],
+) -> list[BadRow]:
+    """The rows with a bad cell, if the source says that they are left out; else the first one is refused."""
+    kept = source.bad_rows_at_most is not None
+    shown = names if kept else [column.in_file for column in source.read]
+    bad = ", ".join(f"{each.bad} AS bad{i}" for i, each in enumerate(values.values()))
+    cells = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS cell{i}" for i, name in enumerate(shown))
+    client, time = (values[name].value if name in values else "NULL" for name in (source.client, source.time))
     anything = " OR ".join(f"bad{i}" for i in range(len(values)))
     statement = (
-        f"SELECT * FROM (SELECT row_number() OVER () AS row, {bad}, {cells} FROM {_FILE})"
-        f" WHERE {anything} ORDER BY row LIMIT 1"
+        f"SELECT * FROM (SELECT row_number() OVER () AS row, {bad}, {cells}, {client} AS client, {time}::DATE AS day"
+        f" FROM {_FILE}) WHERE {anything} ORDER BY row LIMIT {MOST_BAD + 1 if kept else 1}"
     )
-    found = connection.execute(statement, given).fetchall()
-    if not found:
-        return
-    row = found[0]
-    place = row.index(True, 1)
-    column, cell = source.read[place - 1], row[place + len(values)]
-    reason = _reason(column, cell)
+    found = list[BadRow]()
+    for row, *rest, name, day in connection.execute(statement, given).fetchall():
+        there = dict(zip(shown, rest[len(values) :], strict=True))
+        error = _error(source, source.read[rest.index(True)], row, there)
+        if not kept:
+            raise error
+        found.append(BadRow(error, _told(source, source.client, name), _day(source, day), _line(source, there)))
+    if found:
+        check_limit(source, found, None)
+    return found
+
+
+def _error(source: Source, column: Column, row: int, cells: dict[str, str | None]) -> SourceError:
+    cell = cells[column.in_file]
     way_out = "" if cell else 'If that means that there is no value, list "" under `missing:`.'
-    raise SourceError(source.file, reason, row=int(row[0]), column=column.in_file, value=cell, way_out=way_out)
+    return SourceError(source.file, _reason(column, cell), row=row, column=column.in_file, value=cell, way_out=way_out)
+
+
+def _told(source: Source, name: str, value: Any) -> Any:
+    """What a row says, or what is the same in all of them."""
+    column = source.column(name)
+    return value if column is None or column.constant is None else column.constant
+
+
+def _day(source: Source, value: date | None) -> date | None:
+    told = _told(source, source.time, value)
+    return date.fromisoformat(told) if isinstance(told, str) else told
+
+
+def _line(source: Source, cells: dict[str, str | None]) -> str:
+    """A row as a line of CSV, without what is personal."""
+    personal = {*source.dropped, *(column.in_file for column in source.read if column.hashed)}
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(PERSONAL if name in personal else each for name, each in cells.items())
+    return line.getvalue()
 
 
 def _reason(column: Column, cell: str | None) -> str:

@@ -152,8 +152,6 @@ def _check_roles(source: Source, section: Section) -> None:
         raise section.refuse("accounts", "belongs to a source with a column of accounts, named under 'client'.")
     if source.format != "csv" and "dialect" in section:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
-    if source.format != "csv" and source.bad_rows_at_most is not None:
-        raise section.refuse("on_bad_rows", "belongs to sources with 'format: csv'.")
     if source.same_rows and (source.kind != "events" or source.pattern is None):
         raise section.refuse("same_rows", "belongs to sources of many files with 'kind: events'.")
     if source.every != "day" and "open" in section:

@@ -52,7 +52,7 @@ class Way:
 
 WAYS = {
     "titles above, totals below": Way(
-        "Report\n\"2, 2013\nDay,Shop,Share,Length,Cost\n"
+        'Report\n"2, 2013\nDay,Shop,Share,Length,Cost\n'
         '1/2/13,"A, B",80.0%,0:01:46,"$1,172.45"\n12/31/13,Oslo,--,1:02:03,$0.05\nTotal,all,4%,0:00:00,$5.00\n',
         '{skip: 2, thousands: ",", missing: [--], totals: {Day: [Total], Shop: [all]}}',
         "$",

@@ -88,7 +88,7 @@ def test_personal_columns_are_not_read_without_a_key(tmp_path: Path, declare: De
         ("a,2024-01-01,ann@x.dk,x\n", "t.csv, row 2, column 'value', value 'x': is not a number"),
         ("a,2024-01-01,ann@x.dk\n", "t.csv, row 2: the line has 3 fields, and the header has 4"),
         ('a,2024-01-01,ann"@x.dk,1\n', "t.csv, row 2: the line has an odd number of quotes"),
-        ('a,2024-01-01,"ann"@x.dk,1\n', "t.csv, row 2: a quote (\") stands inside a cell"),
+        ('a,2024-01-01,"ann"@x.dk,1\n', 't.csv, row 2: a quote (") stands inside a cell'),
         ("a,2024-01-01,ann\x00@x.dk,1\n", "t.csv, row 2: a NUL character stands in the line"),
         ("a,2024-01-01,ann\r@x.dk,1\n", "t.csv, row 2: a carriage return"),
         ("a,2025-01-01,ann@x.dk,1\n" * 2 + "a,2024-13-01,ann@x.dk,1\n", "t.csv, row 4, column 'day'"),

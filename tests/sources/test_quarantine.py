@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,9 +71,7 @@ def test_the_other_rows_are_used_and_keep_their_numbers(tmp_path: Path, declare:
         (GOOD + "\n", "0.5", ", row 3: the line is empty."),
     ],
 )
-def test_what_is_refused_nevertheless(
-    tmp_path: Path, declare: Declare, text: str, limit: str, sentence: str
-) -> None:
+def test_what_is_refused_nevertheless(tmp_path: Path, declare: Declare, text: str, limit: str, sentence: str) -> None:
     with pytest.raises(SourceError) as error:
         loaded(tmp_path / "t.csv", declare, text, limit)
     assert str(error.value).removeprefix(str(tmp_path / "t.csv")).startswith(sentence)
@@ -141,6 +140,62 @@ def test_exactly_the_bad_rows_are_left_out(
     assert [row[2] for row in table] == good == [found.place(number)[1] for number in range(len(table))]
     assert [bad.error.row for bad in found.bad] == [number for number, fine in enumerate(rows, 2) if not fine]
     assert [bad.line + "\n" for bad in found.bad] == [line for line in lines if "x" in line]
+
+
+# Parquet.
+
+ROWS = """
+    ('a', DATE '2024-01-01', 1.0::DOUBLE, 'bo, b', 'ann@x.dk', 'x'),
+    ('a', DATE '2024-01-02', 'nan', 'bo', 'ann@x.dk', NULL),
+    (NULL, DATE '2024-01-03', 3.0, 'bo', 'ann@x.dk', 'say "x"'), ('b', NULL, 4.0, 'bo', 'ann@x.dk', 'x, y'),
+    ('b', DATE '2024-01-05', 6.0, 'bo', NULL, 'x'), ('b', DATE '2024-01-06', 6.0, 'bo', 'ann@x.dk', 'x'),
+    ('b', DATE '2024-01-07', 7.0, 'bo', 'ann@x.dk', 'x'), ('b', DATE '2024-01-08', 8.0, 'bo', 'ann@x.dk', 'x')
+"""
+
+
+def parquet(file: Path, declare: Declare, limit: str, **change: Any) -> tuple[Loaded, list[Any]]:
+    """A file of clients, days, numbers, names (dropped), mails (hashed), and a column that is not declared."""
+    with duckdb.connect() as connection:
+        connection.sql(f"SELECT * FROM (VALUES {ROWS}) t(client, day, value, name, mail, bad0)").write_parquet(
+            str(file)
+        )
+    columns = (*COLUMNS[:2], Column("value", "number"), Column("mail", "text", hashed=True))
+    source = replace(declare(file, *columns, format="parquet"), bad_rows_at_most=Decimal(limit), dropped=("name",))
+    with Engine(threads=1) as engine:
+        found = engine.load(replace(source, **change), hide=hashing("a secret of many signs"))
+        return found, engine.table("table").fetchall()
+
+
+def test_the_other_rows_of_parquet_are_used_and_keep_their_numbers(tmp_path: Path, declare: Declare) -> None:
+    file = tmp_path / "t.parquet"
+    found, rows = parquet(file, declare, "0.5")
+    assert [row[2] for row in rows] == [1, 6, 7, 8]
+    assert [found.place(number) for number in range(4)] == [(file, row) for row in (1, 6, 7, 8)]
+    assert [(bad.error.row, bad.error.column, bad.client, bad.day, bad.line) for bad in found.bad] == [
+        (2, "value", "a", date(2024, 1, 2), "a,2024-01-02,nan,***,***,"),
+        (3, "client", None, date(2024, 1, 3), ',2024-01-03,3.0,***,***,"say ""x"""'),
+        (4, "day", "b", None, 'b,,4.0,***,***,"x, y"'),
+        (5, "mail", "b", date(2024, 1, 5), "b,2024-01-05,6.0,***,***,x"),
+    ]
+    assert [bad.error.reason for bad in found.bad] == ["is not a finite number.", "is null.", "is null.", "is null."]
+
+
+def test_what_is_the_same_in_all_rows_is_told_of_a_bad_row_of_parquet(tmp_path: Path, declare: Declare) -> None:
+    columns = (Column("value", "number"), Column("day", "date", constant="2024-01-01"))
+    file = tmp_path / "t.parquet"
+    with duckdb.connect() as connection:
+        connection.sql("SELECT unnest([1.5::DOUBLE, 'nan']) AS value").write_parquet(str(file))
+    source = declare(file, *columns, format="parquet")
+    source = replace(source, client=PLACE, bad_rows_at_most=Decimal("0.5"))
+    with Engine(threads=1) as engine:
+        (bad,) = engine.load(source, [SourceFile(file, "acme")]).bad
+    assert (bad.client, bad.day, bad.line) == ("acme", date(2024, 1, 1), "nan")
+
+
+def test_too_many_bad_rows_of_parquet_are_refused(tmp_path: Path, declare: Declare) -> None:
+    sentence = "row 2, column 'value', value 'nan': 4 of 8 rows, more than the 45 % that 'bad_rows_at_most' allows"
+    with pytest.raises(SourceError, match=sentence):
+        parquet(tmp_path / "t.parquet", declare, "0.45")
 
 
 # The file that keeps them.

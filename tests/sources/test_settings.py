@@ -117,7 +117,7 @@ def test_a_source_with_all_that_may_be_said(tmp_path: Path) -> None:
         ("{encoding: utf-16}", Dialect(encoding="utf-16")),
         ('{skip: 2, comment: "#"}', Dialect(skip=2, comment="#")),
         (
-            "{totals: {Day: [Total, I alt], Note: [\"\"]}}",
+            '{totals: {Day: [Total, I alt], Note: [""]}}',
             Dialect(totals=(("Day", ("Total", "I alt")), ("Note", ("",)))),
         ),
         ('{missing: ["", N/A, --]}', Dialect(missing=("", "N/A", "--"))),
