@@ -87,19 +87,19 @@ def aimed(fact: Fact) -> Aimed | None:
         return None
     if target.upper is not None:
         return Aimed(target.value, target.upper)
-    value = target.value / _periods(fact) if target.kind == "cumulative" else target.value
+    value = target.value / spans(fact) if target.kind == "cumulative" else target.value
     return {1: Aimed(value, None), -1: Aimed(None, value), 0: None}[fact.better.sign]
 
 
 def each_period(fact: Fact) -> float | None:
     """What a target that is added up over several periods asks of each of them, on average; None for all others."""
     asked, target = aimed(fact), fact.target
-    if asked is None or target is None or target.kind != "cumulative" or _periods(fact) == 1:
+    if asked is None or target is None or target.kind != "cumulative" or spans(fact) == 1:
         return None
     return asked.lower if asked.upper is None else asked.upper
 
 
-def _periods(fact: Fact) -> int:
+def spans(fact: Fact) -> int:
     """How many periods of the series a cumulative target is added up over."""
     assert fact.target
     calendar = Calendar(fact.target.window.start.month)  # fiscal years, where they are the periods, begin with it

@@ -9,13 +9,16 @@ from html import escape
 from kpikit.charts.markup import Html, joined, paragraphs, sign, table
 from kpikit.charts.reading import capital, in_words, target_words
 from kpikit.charts.tables import Labels, status_html
+from kpikit.evaluation.choices import CHOICES, choices
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
+from kpikit.evaluation.outlook_words import probability_words
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
 from kpikit.evaluation.usual import ALWAYS, NEVER, PARTLY, best_so_far, each_period, met_by_itself, usual_range
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
+from kpikit.words.periods import Calendar
 from kpikit.words.texts import N_
 from kpikit.words.units import MONEY
 
@@ -193,6 +196,19 @@ def _area(fact: Fact, labels: Labels, say: Language) -> list[str]:
     usual = f"{in_words(fact, low, say)} – {in_words(fact, high, say)}"
     values = in_words(fact, fact.value.value, say), usual, in_words(fact, best_so_far(fact), say)
     return [labels(fact), *values, capital(signal_words(fact, say))]
+
+
+def ambition(facts: Sequence[Fact], calendar: Calendar, as_of: date, labels: Labels, say: Language) -> Html:
+    """For each fact values that could be its target, the least ambitious first, and how likely each is reached."""
+    rows: list[list[str | Html]] = []
+    for fact in facts:
+        for at, choice in enumerate(choices(fact, calendar, as_of)):
+            value, day = in_words(fact, choice.value, say), say.day(choice.window.last_day)
+            chance = capital(probability_words(choice.probability, say))
+            rows.append([labels(fact) if at == 0 else "", value, capital(say(CHOICES[choice.kind])), day, chance])
+    if not rows:
+        return paragraphs([say("There is too little history to say how likely a target is.")])
+    return table([say("KPI"), say("Target"), say("What it stands for"), say("Until"), say("Probability")], rows, [1])
 
 
 def outcome(evaluation: Evaluation, labels: Labels, say: Language) -> Html:

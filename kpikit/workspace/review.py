@@ -15,6 +15,7 @@ from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.outlook import asked
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.reported import revision_sentences, standing, standing_words
 from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence, summary
@@ -224,6 +225,12 @@ class Review:
     def areas(self) -> Html:
         """Where improvement may lie: what changed for the worse first, then everything else that could be a KPI."""
         return goals.areas(candidates(self.evaluation, self.indicators), self.labels, self.say)
+
+    @shown_to(TEAM, MANAGEMENT)
+    def ambition(self) -> Html:
+        """For each KPI (without a plan, for what could be one) possible targets, and how likely each is reached."""
+        facts = asked(self.evaluation, self.indicators)
+        return goals.ambition(facts, self.client.calendar, self.evaluation.as_of, self.labels, self.say)
 
     @shown_to(TEAM, MANAGEMENT)
     def proposal(self) -> Html:

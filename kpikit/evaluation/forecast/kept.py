@@ -32,6 +32,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._found: dict[str, Forecast] = {}
+        self._used: set[str] = set()
 
     def __len__(self) -> int:
         return len(self._found)
@@ -39,6 +40,7 @@ class Kept:
     def of(self, history: History, ahead: int) -> Forecast:
         """The forecast of a history for ``ahead`` periods."""
         key = key_of(history, ahead)
+        self._used.add(key)
         if key not in self._found:
             self._found[key] = forecast(history, ahead)
         return self._found[key]
@@ -52,10 +54,12 @@ class Kept:
             return
 
     def write(self, file: Path, only: Iterable[tuple[History, int]] | None = None) -> None:
-        """Write the forecasts, all or those of some histories, into a new file."""
-        keys = self._found if only is None else {key_of(*each) for each in only}
+        """Write the forecasts, all that were asked for or those of some histories, into a file, whole or not at all."""
+        keys = self._used if only is None else {key_of(*each) for each in only}
         told = {key: asdict(self._found[key]) for key in sorted(keys) if key in self._found}
-        file.write_text(json.dumps(told), encoding="utf-8")
+        part = file.with_name(f".{file.name}.part")
+        part.write_text(json.dumps(told), encoding="utf-8")
+        part.replace(file)
 
 
 def _forecast(fields: dict[str, Any]) -> Forecast:

@@ -156,10 +156,16 @@ def test_each_history_is_forecast_once_and_kept_in_a_file(tmp_path: Path, monkey
     found = kept.of(one, 6)
     kept.of(other, 6)
     kept.write(file, [(one, 6)])
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
     monkeypatch.setattr("kpikit.evaluation.forecast.kept.forecast", None)  # nothing is forecast from here on
     again.read(file)
     assert again.of(one, 6) == found == kept.of(one, 6)
     assert len(again) == 1
+    again.read(tmp_path / "none.json")
+    kept.write(tmp_path / "all.json")
+    again.read(tmp_path / "all.json")
+    again.write(tmp_path / "used.json")  # of all that were read, the one that was asked for
+    assert len(again) == 2 and (tmp_path / "used.json").read_bytes() == file.read_bytes()
     keys = {key_of(one, 6), key_of(one, 7), key_of(other, 6), key_of(history(drawn(1), MONEY), 6)}
     assert len(keys) == 4
 
