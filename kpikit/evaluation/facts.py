@@ -196,6 +196,7 @@ class Part:
 class Fact:
     """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series.
 
+    ``adds_up``: the values of days add up to that of a longer time.
     ``signed``: the measure may lie on both sides of zero, as a growth, a profit or a difference may.
     ``interval``: of a survey's figure, between what it may lie, since those who answered are a sample.
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
@@ -219,6 +220,7 @@ class Fact:
     parts: tuple[Part, ...]
     events: tuple[Event, ...] = ()
     signed: bool = False
+    adds_up: bool = False
     interval: Interval | None = None
     drivers: tuple[Decomposition, ...] = ()
     leads: tuple[Lead, ...] = ()

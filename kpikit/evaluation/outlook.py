@@ -5,11 +5,13 @@ The present course is the history going on as it did. What is planned and not ye
 - ``reach``: the value of the period in which the target's day lies.
 - ``cumulative``: what has been added up so far, and the forecast of the days that are left, of which a period that is
   cut has its part by days.
-- ``keep``: the next period, or the one that runs.
+- ``keep``: the next period, or the one that runs. What adds up is then told from what there is so far, and the forecast
+  of what is left: the month end of a media budget.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -92,6 +94,8 @@ def outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook 
         return replace(known, reason={"too_short": "history_too_short"}.get(found.reason, found.reason))
     if target.kind == "cumulative":
         return _of_sum(known, target, fact, calendar, as_of)
+    if target.kind == "keep" and _runs(fact, periods):
+        return _of_the_rest(known, asks, fact)
     step = 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
     return _of_period(known, asks, step)
 
@@ -119,6 +123,34 @@ def _of_period(known: Outlook, asks: Aimed, step: int) -> Outlook:
     )
 
 
+def _runs(fact: Fact, periods: tuple[Period, ...]) -> bool:
+    """True where the first coming period is the fact's own, of which a part is there, and the rest will add to it."""
+    value = fact.value
+    there = value.reason == "incomplete" and value.value is not None and 0 < value.covered < value.expected
+    return fact.adds_up and there and periods[0] == fact.series.points[-1].period
+
+
+def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
+    """The end of a running period. Its days are taken as independent, so that the variance of what is left is its part
+    of the whole period's.
+    """
+    value = fact.value
+    assert value.value is not None
+    part, middle = 1 - value.covered / value.expected, known.forecast.value(1)
+    draws = known.forecast.sums([1.0])
+    totals = sorted(value.value + part * middle + math.sqrt(part) * (each - middle) for each in draws)
+    floor = value.value if min(draws) >= 0 else -math.inf  # what is there stays
+    totals = [max(each, floor) for each in totals]
+    low, middle, high = _quantiles(totals)
+    chance = sum(asks.holds(each) for each in totals) / len(totals)
+    return replace(known, window=known.periods[0].window, lower=low, middle=middle, upper=high, probability=chance)
+
+
+def _quantiles(totals: list[float]) -> tuple[float, float, float]:
+    low, middle, high = (totals[int(end * (len(totals) - 1))] for end in ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2))
+    return low, middle, high
+
+
 def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
     """How likely the value of the period ``step`` ahead meets what is asked."""
     above = 1.0 if asks.lower is None else forecast.probability_above(step, asks.lower)
@@ -134,8 +166,7 @@ def _of_sum(known: Outlook, target: Target, fact: Fact, calendar: Calendar, as_o
     if not parts or known.periods[-1].end < target.window.end:
         return replace(known, reason="too_far")
     totals = [target.achieved + each for each in known.forecast.sums(parts)]
-    ends = ((1 - INTERVAL) / 2, 0.5, (1 + INTERVAL) / 2)
-    low, middle, high = (totals[int(end * (len(totals) - 1))] for end in ends)
+    low, middle, high = _quantiles(totals)
     assert target.value is not None
     if fact.better.sign > 0:
         chance = 1 - bisect_left(totals, target.value) / len(totals)

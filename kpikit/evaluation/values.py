@@ -86,6 +86,11 @@ class Reader:
         amount = _exact(indicator, rows)
         return Value(value if amount is None else float(amount), amount, reason, *slots, top, bottom)
 
+    def adds_up(self, indicator: Indicator) -> bool:
+        """True where the values of days add up to that of a longer time: for sums, counts and their differences."""
+        additive = all(self.metrics[name].additive for name in indicator.metrics)
+        return indicator.change is None and additive and adds_up(indicator.formula)
+
     def of_any_length(self, indicator: Indicator) -> bool:
         """True for averages and ratios of sums, which mean the same in a month and in a year; unique counts do not."""
         metrics = [self.metrics[name] for name in indicator.metrics]

@@ -85,6 +85,22 @@ def test_a_target_to_keep_is_held_against_the_next_period() -> None:
     assert within is not None and within.probability == pytest.approx(0.683, abs=0.001)  # one standard deviation
 
 
+@pytest.mark.parametrize("covered", [3, 15, 27])
+def test_the_month_end_of_a_budget(covered: int) -> None:
+    """Of a month with a forecast of 100 and a spread of 10, 40 are there; the rest is a part of the 100."""
+    fact = seen(target_of("keep", 80.0, upper=100.0), running=True, better=NEITHER)
+    fact = replace(fact, adds_up=True, value=replace(fact.value, covered=covered, expected=30))
+    found = outlook(fact, CALENDAR, date(2011, 9, covered), Given())
+    left = 1 - covered / 30
+    assert found is not None and found.window == CALENDAR.parse("2011-09").window
+    assert found.middle == pytest.approx(40 + 100 * left, abs=0.3)
+    assert found.upper == pytest.approx(40 + 100 * left + 12.816 * left**0.5, abs=0.5)
+    assert found.lower is not None and found.lower >= 40  # what is spent is spent
+    assert found.probability is not None
+    assert found.probability == pytest.approx({3: 0.0, 15: 0.843, 27: 0.0}[covered], abs=0.02)
+    # on day 15: 90 with a spread of 7.07, between 80 and 100: 1.41 standard deviations either way, 84 %
+
+
 def test_what_is_due_has_a_forecast_and_no_probability() -> None:
     found = seen(target_of("reach", 120.0), last="2011-12").outlook
     assert found is not None and (found.kind, found.probability, found.reason) == (None, None, None)

@@ -26,8 +26,8 @@ PUBLIC: dict[object, str] = {
     ClientView: "customers evaluate key note setting workspace",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
-        actions ambition areas attention base chart client comments conventions customers decisions definitions draft drivers
-        evaluation events figures goals kpis labels members notes origin others outcome plan proposal
+        actions ambition areas attention base chart client comments conventions customers decisions definitions draft
+        drivers evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
         why compared experiments indicators redesign audience""",
     Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title triage",

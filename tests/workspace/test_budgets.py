@@ -1,0 +1,34 @@
+"""A media budget: what is spent on a channel in a month, kept in a range, and where the running month will end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from kpikit.evaluation.outlook_words import outlook_sentences
+from kpikit.words.language import Language
+from tests.workspaces import Sale, Shop, plan
+
+BUDGET = "{indicator: sales.revenue, cadence: month, member: {channel: web}, target: {kind: keep, value: 2900..3300}}"
+# Each day 90, 100 or 110 on one channel, and 7 on another; two years, seen from 15 December 2025
+DAYS = [date(2024, 1, 1) + timedelta(days=at) for at in range(715)]
+SHOP = Shop(
+    [Sale(str(day), value=f"{90 + day.toordinal() % 3 * 10}.00", channel="web") for day in DAYS]
+    + [Sale(str(day), value="7.00", channel="phone") for day in DAYS],
+    covers="2024-01-01..2025-12-15",
+    plans={"default/1": plan(BUDGET)},
+)
+
+
+def test_where_a_running_month_will_end() -> None:
+    with SHOP.opened() as workspace:
+        fact = workspace.evaluate("a", "2025-12").kpis[0]
+        over = workspace.evaluate("a", "2025-11").kpis[0]
+    assert (fact.value.value, fact.status_reason) == (1500, "incomplete")  # 15 days of 100 on average
+    found = fact.outlook
+    assert found is not None and found.lower is not None and found.upper is not None
+    # 1,500 and 16 of 31 days of a month that brings about 3,050: that many months had 28, 30 or 31 days is its spread
+    assert 2950 < found.lower < 3050 < found.upper < 3200
+    assert found.probability is not None and found.probability > 0.95
+    assert (over.status, over.outlook and over.outlook.kind) == ("met", "keep")
+    text = outlook_sentences(fact, "Web", Language("en"))[0]
+    assert text.startswith("Web, on the present course: between £2,99") and "December 2025" in text
