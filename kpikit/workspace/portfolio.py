@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpikit.charts.clients import Line, clients, worst
+from kpikit.charts.funnel import funnel_picture
 from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.picture import Picture
 from kpikit.evaluation.facts import STATUSES, Evaluation
+from kpikit.evaluation.funnel import funnel
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.words import chance_words
 from kpikit.evaluation.triage import triage
 from kpikit.plans.plan import in_force
 from kpikit.words.language import Language
+from kpikit.words.units import SHARE
 from kpikit.workspace.left_out import left_out, zeros_of_many
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
@@ -69,6 +73,17 @@ class Portfolio:
         """Who needs a call, what is still worse than usual, and what is late, missing or due."""
         plans = {key: in_force(self.settings.plans(key), each.period.window) for key, each in self.evaluations.items()}
         return TriageView(self.settings, triage(self.evaluations, plans), self.say).shown()
+
+    def funnel(self, key: str) -> Picture | Html:
+        """A share of all clients by its size, between limits for each size; a sentence where it is no such share."""
+        facts = {client: each.fact(key) for client, each in self.evaluations.items()}
+        parts = {client: (fact.value.numerator, fact.value.denominator) for client, fact in facts.items()}
+        known = {client: (top, bottom) for client, (top, bottom) in parts.items() if top is not None and bottom}
+        one = next(iter(facts.values()))
+        found = funnel(known) if one.unit == SHARE else None
+        if found is None:
+            return paragraphs([self.say("A funnel plot needs a share, and at least ten clients that have one.")])
+        return funnel_picture(found, one, self.say, lambda client: self.say.own(self.settings.clients[client].label))
 
     def clients(self) -> Html:
         """A table for each group of clients: attention first."""
