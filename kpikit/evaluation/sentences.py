@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Target
+from kpikit.evaluation.facts import REASONS, STATUSES, Fact, Target
 from kpikit.evaluation.signals.profiles import RULES
 from kpikit.indicators.surveys import FEW
 from kpikit.plans.events import KINDS, Event
@@ -21,8 +21,8 @@ _DIRECTIONS = {
     "concern": N_("worse than usual"),
     "neutral": N_("unusual"),
 }
-MOST_SENTENCES, MOST_EVENTS = 5, 2
-"""How many sentences a summary has, and how many events one of them names."""
+MOST_EVENTS = 2
+"""How many events a sentence names."""
 
 
 def status_word(fact: Fact, say: Language) -> str:
@@ -206,26 +206,3 @@ def attention(facts: Sequence[Fact]) -> list[Fact]:
     """The KPIs that need attention, the most urgent first: by status, then those with a signal of getting worse."""
     urgent = [fact for fact in facts if fact.status in ATTENTION]
     return sorted(urgent, key=lambda fact: (ATTENTION.index(fact.status or ""), fact.signal.direction != "concern"))
-
-
-def summary(evaluation: Evaluation, labels: dict[str, str], say: Language) -> list[str]:
-    """At most five sentences, the most important first. ``labels`` gives each fact's label by its key."""
-    kpis = evaluation.kpis
-    if not kpis:
-        return [say("No plan is in force for this period, so nothing is held against a target.")]
-    urgent = attention(kpis)
-    ordered = urgent + [fact for fact in kpis if fact not in urgent]
-    verdicts = [verdict(fact, labels[fact.key], say) for fact in ordered]
-    signals = [signal_sentence(fact, labels[fact.key], say) for fact in ordered if fact.signal.rule]
-    return [*_overall(kpis, say), *verdicts, *signals][:MOST_SENTENCES]
-
-
-def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
-    if len(kpis) == 1:
-        return []
-    good, every = (say.count(sum(fact.status not in ATTENTION for fact in kpis)), say.count(len(kpis)))
-    unjudged = sum(fact.status == "cannot_be_judged" for fact in kpis)
-    if not unjudged:
-        return [say("{good} of {all} KPIs are on track or better.", good=good, all=every)]
-    counts = {"good": good, "all": every, "left": say.count(unjudged)}
-    return [say("{good} of {all} KPIs are on track or better; {left} can't be judged.", **counts)]

@@ -97,10 +97,13 @@ class Redesign:
 
     @property
     def names(self) -> dict[str, str]:
-        """What the KPIs and goals of all versions are called, by their keys; the latest word counts."""
+        """What the KPIs, goals and members of dimensions are called, by their keys; the latest word counts."""
         labels, plans = self.settings.labels(self.say, self.client.key), self.settings.plans(self.client.key)
-        kpis = {kpi.key: labels.of(kpi.indicator, kpi.member) for plan in plans for kpi in plan.kpis}
-        return kpis | {goal.key: self.say.own(goal.statement) for plan in plans for goal in plan.goals}
+        named = {fact.key: labels(fact) for fact in self.evaluation.facts}
+        named |= {kpi.key: labels.of(kpi.indicator, kpi.member) for plan in plans for kpi in plan.kpis}
+        for each in self.settings.model.dimensions.values():
+            named |= {f"{each.name}={member}": self.say.own(label) for member, label in each.members.items()}
+        return named | {goal.key: self.say.own(goal.statement) for plan in plans for goal in plan.goals}
 
     def words(self, proposal: Proposal) -> tuple[str, str]:
         """A proposal and its reason, in words."""

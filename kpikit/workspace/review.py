@@ -18,10 +18,11 @@ from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook import asked
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.reported import revision_sentences, standing, standing_words
-from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence, summary
+from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.words import chance_words, judged_words, shift_words
+from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.indicators.card import Card
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
@@ -101,7 +102,7 @@ class Review:
     def sentences(self) -> list[str]:
         """At most five, the most important first."""
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
-        return summary(self.evaluation, names, self.say)
+        return [*summary(self.evaluation, names, self.say), *self._proposed()[:1]][:MOST_SENTENCES]
 
     def summary(self) -> Html:
         """At most five sentences, the most important first."""
@@ -117,6 +118,12 @@ class Review:
         """A sentence for each figure that was sent and is another one now."""
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         return revision_sentences(self.evaluation, names, self.say)
+
+    def _proposed(self, fact: Fact | None = None) -> list[str]:
+        """What the figures propose for the plan, of one KPI alone where it is given; nothing for partners."""
+        found = [] if self.audience == PARTNER else self.redesign.proposed()
+        own = [each for each in found if fact is None or each.fact is fact]
+        return [self.say("Proposed: {proposal}.", proposal=self.redesign.words(each)[0]) for each in own]
 
     @shown_to(TEAM, MANAGEMENT)
     def notes(self) -> Html:
@@ -320,8 +327,7 @@ class Review:
     def _message(self, fact: Fact) -> Html:
         """A section without its pictures and figures: the message, and what is proposed."""
         heading = headline(fact, self.labels(fact), self.say)
-        proposed = [self.redesign.words(each)[0] for each in self.redesign.proposed() if each.fact is fact]
-        said = [self.say("Proposed: {proposal}.", proposal=text) for text in proposed]
+        said = self._proposed(fact)
         texts = [*self._said(fact), *([paragraphs(said)] if said else [])]
         return joined([Html(f"<h3>{escape(heading)}</h3>", heading), *texts], "section")
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from kpikit.evaluation.drivers.parts import Decomposition, Driver
+from kpikit.evaluation.facts import Part, Value
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import KINDS, Edit, Proposal, edited, proposal_words
 from kpikit.evaluation.proposals.scene import Scene
+from kpikit.indicators.framework import Direction
 from kpikit.plans.plan import ANSWERS
 from kpikit.plans.read import read_plans, whole
 from kpikit.plans.versions import plan_text
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
+from kpikit.words.units import COUNT, MONEY
 from tests.histories import CALENDAR, History, label, monthly, save
 
 HEAD = "schema: 1\nin_force_from: {begins}\nreview: half-yearly\n"
@@ -29,6 +35,7 @@ goals:
     kpis:
       - {kpi}
 """
+YEAR = date(2025, 1, 1)
 STEADY = monthly(100, 110, 104, 98, months=24)  # mean 103; moving ranges 10, 6, 6, 2: limits 103 ± 2.66 x 6 = 87..119
 
 
@@ -115,7 +122,7 @@ def test_more_time_comes_from_the_slope(tmp_path: Path) -> None:
     kpi = reach(170, "2025-03")
     proposal = one(scene(tmp_path, kpi, orders=rising(100, 2)), "give_time:sales.orders")
     # 2 a month; the median of the last three is 144, so 26 are missing: 13 months after December 2024
-    assert (proposal.step, proposal.counts) == (2, {"count": 12, "left": 13})
+    assert (proposal.steps, proposal.counts) == ({"step": 2}, {"count": 12, "left": 13})
     assert proposal.edits == (Edit(("goals", "grow", "kpis", 0, "target", "by"), "2026-01"),)
 
 
@@ -193,6 +200,81 @@ def test_a_kpi_that_nobody_decides_on_is_to_be_dropped(tmp_path: Path) -> None:
     assert "retire:sales.orders" in ids(staged(tmp_path / "3", *versions))
     said = "decisions: [{on: 2024-08-30, by: Ann, what: Keep it., why: It fits., proposal: 'retire:sales.orders', "
     assert ids(staged(tmp_path / "4", *versions[:2], versions[2] + said + "answer: declined}]\n")) == []
+
+
+# What has changed.
+
+SHIFTED = [*STEADY[:12], *(value + 40 for value in STEADY[:12])]
+
+
+def test_limits_may_begin_anew_where_somebody_says_why(tmp_path: Path) -> None:
+    found = scene(tmp_path, keep(90), orders=SHIFTED)
+    proposal = one(found, "rebase:sales.orders")
+    assert (proposal.numbers["before"], proposal.numbers["after"]) == (103, 143)
+    choice = Choice(proposal.id, "accepted", "The second shop has opened.")
+    after = next_document(found.document, [(choice, proposal, "Begin anew")], "Ann", found.evaluation.as_of, YEAR)
+    save(tmp_path, a_2=plan_text(after))
+    (begun,) = read_plans(tmp_path, "a", CALENDAR)[-1].kpis[0].limits.rebases
+    assert (str(begun.start), begun.by, begun.why) == ("2024-01", "Ann", "The second shop has opened.")
+
+
+def taken_apart(against: str, **effects: float) -> Decomposition:
+    drivers = tuple(Driver("member", name, "amount", COUNT, 0.0, 0.0, value) for name, value in effects.items())
+    return Decomposition(against, "members", None, "channel", sum(effects.values()), drivers, None)
+
+
+@pytest.mark.parametrize(
+    ("last_year", "previous", "expected"),
+    [
+        ({"web": 30, "phone": -20}, {"web": 8, "phone": -9}, True),
+        ({"web": 30, "phone": -20}, {"web": -8, "phone": 9}, False),  # another way in the other comparison
+        ({"web": 30, "phone": -2}, {"web": 8, "phone": -9}, False),  # one way hardly counts
+        ({"web": 30, "phone": 20}, {"web": 8, "phone": 9}, False),
+    ],
+)
+def test_members_that_go_opposite_ways(
+    tmp_path: Path, last_year: dict[str, float], previous: dict[str, float], expected: bool
+) -> None:
+    found = scene(tmp_path, keep(90))
+    apart = (taken_apart("same_period_last_year", **last_year), taken_apart("previous_period", **previous))
+    facts = tuple(replace(fact, drivers=apart) for fact in found.evaluation.facts)
+    proposed = proposals(replace(found, evaluation=replace(found.evaluation, facts=facts)))
+    assert [each.id for each in proposed if each.kind == "split"] == ["split:sales.orders"] * expected
+    if expected:
+        after = edited(found.document, proposed[0].edits)
+        assert {str(kpi.get("member")) for kpi in after["goals"]["grow"]["kpis"]} == {
+            "None", "{'channel': 'web'}", "{'channel': 'phone'}",
+        }  # fmt: skip
+
+
+def price(channel: str, cost: float, bought: float) -> Part:
+    return Part("channel", channel, Value(cost / bought, numerator=cost, denominator=bought))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((price("web", 4000, 100), price("phone", 9000, 100)), True),  # 40 against 90
+        ((price("web", 4000, 100), price("phone", 5000, 100)), False),  # 1.25 times is not much
+        ((price("web", 400, 10), price("phone", 900, 10)), False),  # ln 2.25 = 0.81 < 1.96 * sqrt(0.2) = 0.88: chance
+        ((price("web", 4000, 100), price("phone", 900, 5)), False),  # too few bought
+        ((price("web", 4000, 100),), False),
+    ],
+)
+def test_budget_moves_to_where_it_buys_more(tmp_path: Path, parts: tuple[Part, ...], expected: bool) -> None:
+    found, id = scene(tmp_path, keep(90)), "marketing.cost_per_acquisition"
+    goals = (replace(found.plan.goals[0], pis=(id,)),)
+    found = replace(found, plan=replace(found.plan, goals=goals))
+    spent = replace(found.evaluation.facts[0], indicator=id, unit=MONEY, parts=parts, role="pi")
+    spent = replace(spent, better=Direction.LOWER, currency="DKK")
+    proposed = proposals(replace(found, evaluation=replace(found.evaluation, facts=(*found.evaluation.kpis, spent))))
+    moves = [each.id for each in proposed if each.kind == "move_budget"]
+    assert moves == [f"move_budget:{id}"] * expected
+    if expected:
+        names = {"grow": "Grow.", id: "Cost per acquisition", "channel=web": "Web"}
+        title, reason = proposal_words(proposed[0], names, Language("en"))
+        assert title == "Move budget from phone to Web: Cost per acquisition"
+        assert reason.startswith("phone costs DKK\xa090.00, Web DKK\xa040.00, which is more than chance explains.")
 
 
 # Deciding.

@@ -9,7 +9,6 @@ import pytest
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Signal, Target
 from kpikit.evaluation.sentences import (
-    MOST_SENTENCES,
     attention,
     distance_words,
     headline,
@@ -17,15 +16,15 @@ from kpikit.evaluation.sentences import (
     signal_sentence,
     signal_words,
     status_word,
-    summary,
     verdict,
 )
 from kpikit.evaluation.signals.profiles import RULES
+from kpikit.evaluation.summary import summary
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import LANGUAGES
 from kpikit.words.units import COUNT, MONEY
-from tests.charts.samples import CALENDAR, EVALUATION, NAMES, PERIOD, WAITS, YEAR, fact_of, full
+from tests.charts.samples import CALENDAR, EVALUATION, PERIOD, WAITS, YEAR, fact_of, full
 from tests.workspaces import sample
 
 EN = Language("en")
@@ -200,25 +199,6 @@ def test_the_most_urgent_comes_first() -> None:
     ]
     # missed before at risk before what can't be judged; in each, what gets worse first
     assert [fact.indicator for fact in attention(facts)] == ["5", "3", "4", "1", "2"]
-
-
-def test_the_summary_counts_and_tells_the_most_urgent_first() -> None:
-    said = summary(EVALUATION, NAMES, EN)
-    assert len(said) == MOST_SENTENCES
-    assert said[0] == "1 of 4 KPIs are on track or better; 1 can't be judged."
-    assert [sentence.split(",")[0].split(":")[0].split(" can't")[0] for sentence in said[1:]] == [
-        "Share within four hours",  # missed
-        "Revenue",  # at risk
-        "Repeat purchase rate",  # can't be judged
-        "Cancellation rate",  # exceeded
-    ]
-
-
-def test_a_summary_of_one_kpi_and_of_none() -> None:
-    one = summary(replace(EVALUATION, facts=(WAITS,)), NAMES, EN)
-    assert one[0].startswith("Share within four hours, November 2011: 88.3%") and len(one) == 2  # and its signal
-    none = summary(replace(EVALUATION, facts=(), plan_version=None), NAMES, EN)
-    assert none == ["No plan is in force for this period, so nothing is held against a target."]
 
 
 def everything(evaluation: Evaluation, say: Language) -> list[str]:

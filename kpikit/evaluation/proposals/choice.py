@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kpikit.evaluation.proposals.proposal import Edit, Proposal, edited
+from kpikit.evaluation.proposals.proposal import AT_END, Edit, Proposal, edited
 from kpikit.plans.plan import ANSWERS
 from kpikit.words.errors import UsageError, one_of
 
@@ -61,7 +61,7 @@ def next_document(
 
     ``decided`` holds each choice with its proposal (from `chosen`) and what the proposal says in words.
     """
-    edits = tuple(edit for _, proposal, _ in decided for edit in proposal.edits)
+    edits = tuple(_signed(edit, choice, by, on) for choice, proposal, _ in decided for edit in proposal.edits)
     found = edited({key: value for key, value in document.items() if key != "decisions"}, _once(edits))
     for choice, proposal, _ in decided:
         for action in choice.actions:
@@ -74,11 +74,20 @@ def next_document(
     return {**found, "in_force_from": begins.isoformat(), "decisions": decisions}
 
 
+def _signed(edit: Edit, choice: Choice, by: str, on: date) -> Edit:
+    if not edit.signed or not isinstance(edit.value, list):
+        return edit
+    *before, last = edit.value
+    return Edit(edit.path, [*before, {**last, "on": on.isoformat(), "by": by, "why": choice.why.strip()}])
+
+
 def _once(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """One edit a place: of two that were accepted, the later; nothing is set in what is taken away."""
-    last = {edit.path: edit for edit in edits}
+    grown = [edit for edit in edits if edit.path[-1] == AT_END]
+    last = {edit.path: edit for edit in edits if edit not in grown}
     gone = [path for path, edit in last.items() if edit.value is None]
-    return tuple(e for p, e in last.items() if not any(p != way and p[: len(way)] == way for way in gone))
+    kept = [edit for path, edit in last.items() if not any(path != way and path[: len(way)] == way for way in gone)]
+    return *kept, *grown
 
 
 def _goal(document: dict[str, object], proposal: Proposal) -> dict[str, list[dict[str, str]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from kpikit.evaluation.proposals.change import changed
 from kpikit.evaluation.proposals.kpis import kpis
 from kpikit.evaluation.proposals.proposal import KINDS, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.proposals.targets import targets
 from kpikit.evaluation.proposals.upkeep import upkeep
 
-FINDERS = (targets, kpis, upkeep)
+FINDERS = (targets, changed, kpis, upkeep)
 
 
 def proposals(scene: Scene) -> list[Proposal]:

@@ -5,17 +5,17 @@ A proposal decides nothing. People accept it, change it, decline it or leave it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from kpikit.evaluation.facts import Fact
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
 
 KINDS = {
-    "review_overdue": (N_("Hold the review of the plan"), N_("It was due on {day}.")),
     "ease_target": (
         N_("Set {kpi} a target that can be reached: {proposed} instead of {target}"),
         N_("The process as it is does not get to {target}: usually it gives {low} to {high}, and at best it gave "
@@ -36,11 +36,27 @@ KINDS = {
         N_("Set {kpi} its next target: {proposed} by {later}"),
         N_("The time of the target {target} was over on {day}. Usually the process gives {low} to {high}."),
     ),
+    "rebase": (
+        N_("Let the usual range of {kpi} begin anew with {start}"),
+        N_("Since then all {count} values lie on one side of the average, stable among themselves: {after} on average, "
+           "after {before}. Do it only where the reason is known and lasting; the old range stays in the chart."),
+    ),
+    "split": (
+        N_("Follow {kpi} for {member} and {opposite} on their own"),
+        N_("They go opposite ways, in every comparison: {member} adds {up}, {opposite} adds {down}. The sum hides "
+           "both."),
+    ),
+    "move_budget": (
+        N_("Move budget from {opposite} to {member}: {kpi}"),
+        N_("{opposite} costs {most}, {member} {least}, which is more than chance explains. Move a part, and see "
+           "whether the difference stays: the next one is often dearer than the average."),
+    ),
     "start_action": (N_("Begin an action for {kpi}"), N_("It falls short of its target, and no action is under way.")),
     "end_action": (
         N_("Finish, change or stop: {action}"),
         N_("It was due on {day} ({who}), and {kpi} still falls short of its target."),
     ),
+    "review_overdue": (N_("Hold the review of the plan"), N_("It was due on {day}.")),
     "merge": (
         N_("Keep one of {kpi} and {other} as a KPI"),
         N_("They say the same: over {count} periods their changes go together (correlation {correlation})."),
@@ -69,20 +85,30 @@ KINDS = {
 """Code -> the proposal, and its reason; in the order in which they are shown."""
 
 
+AT_END = "+"
+"""The last step of a path: behind all that the list holds."""
+
+
 @dataclass(frozen=True)
 class Edit:
-    """A change of a plan's document: the value at the end of ``path``; None takes it away."""
+    """A change of a plan's document: the value at the end of ``path``; None takes it away.
+
+    A path that ends with `AT_END` makes a list longer. Of a ``signed`` list the last entry says who decided it, when
+    and why.
+    """
 
     path: tuple[str | int, ...]
     value: object
+    signed: bool = False
 
 
 @dataclass(frozen=True)
 class Proposal:
     """One proposal about a goal and, where ``fact`` is set, about its KPI; ``other`` is a second KPI it speaks of.
 
-    The places in its words are filled from ``numbers`` (in the KPI's unit), ``counts`` and ``texts`` (plain words and
-    days). ``edits`` carry it out; where there are none, only people know how, and accepting it is a decision alone.
+    The places in its words are filled from ``numbers`` (in the KPI's unit), ``steps`` (differences of such), ``counts``
+    and ``texts`` (plain words and days); those of ``members``, as ``channel=Google``, are called as the workspace calls
+    them. ``edits`` carry it out; where there are none, only people know how, and accepting it is a decision alone.
     """
 
     kind: str
@@ -90,10 +116,11 @@ class Proposal:
     fact: Fact | None = None
     other: Fact | None = None
     numbers: Mapping[str, float] = field(default_factory=dict)
-    step: float | None = None
+    steps: Mapping[str, float] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     correlation: float | None = None
     texts: Mapping[str, str | date | Wording] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
 
     @property
@@ -109,11 +136,12 @@ class Proposal:
 
 
 def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language) -> tuple[str, str]:
-    """The proposal and its reason in words; ``labels`` gives each fact's label by its key, and each goal's by its."""
+    """The proposal and its reason in words; ``labels`` gives those of facts, goals and members by their keys."""
     title, reason = KINDS[proposal.kind]
     fact = proposal.fact
     words = {name: say.count(number) for name, number in proposal.counts.items()}
     words |= {name: _text(text, say) for name, text in proposal.texts.items()}
+    words |= {name: labels.get(key, key.partition("=")[2]) for name, key in proposal.members.items()}
     if proposal.goal is not None:
         words["goal"] = labels[proposal.goal]
     if proposal.correlation is not None:
@@ -121,8 +149,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     if fact is not None:
         words["kpi"] = labels[fact.key]
         words |= {name: say.value(value, fact.unit, fact.currency) for name, value in proposal.numbers.items()}
-        if proposal.step is not None:
-            words["step"] = say.difference(proposal.step, fact.unit, fact.currency)
+        words |= {name: say.difference(step, fact.unit, fact.currency) for name, step in proposal.steps.items()}
     if proposal.other is not None:
         words["other"] = labels[proposal.other.key]
     return say(title, **words), say(reason, **words)
@@ -133,20 +160,29 @@ def _text(text: str | date | Wording, say: Language) -> str:
 
 
 def edited(document: Mapping[str, object], edits: tuple[Edit, ...]) -> dict[str, object]:
-    """A copy of a plan's document with the edits done, the last ones first, so that places in lists stay true.
+    """A copy of a plan's document with the edits done, the last places first, so that places in lists stay true.
 
     >>> edited({"goals": {"grow": {"owner": "Ann"}}}, (Edit(("goals", "grow", "owner"), "Bo"),))
     {'goals': {'grow': {'owner': 'Bo'}}}
     """
     changed = deepcopy(dict(document))
-    for edit in sorted(edits, key=lambda each: [(isinstance(step, int), str(step).zfill(6)) for step in each.path],
-                       reverse=True):  # fmt: skip
+    grown = [edit for edit in edits if edit.path[-1] == AT_END]
+    for edit in sorted((edit for edit in edits if edit not in grown), key=_place, reverse=True):
         *way, last = edit.path
-        place: object = changed
-        for step in way:
-            place = place[step]  # type: ignore[index]
         if edit.value is None:
-            del place[last]  # type: ignore[attr-defined]
+            del _at(changed, way)[last]
         else:
-            place[last] = edit.value  # type: ignore[index]
+            _at(changed, way)[last] = edit.value
+    for edit in grown:
+        _at(changed, edit.path[:-1]).append(edit.value)
     return changed
+
+
+def _place(edit: Edit) -> list[tuple[bool, str]]:
+    return [(isinstance(step, int), str(step).zfill(6)) for step in edit.path]
+
+
+def _at(document: Any, way: Sequence[str | int]) -> Any:
+    for step in way:
+        document = document[step]
+    return document

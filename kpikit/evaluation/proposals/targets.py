@@ -106,7 +106,7 @@ def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         return
     yield Proposal(
         "give_time", kpi.goal, fact,
-        numbers=_numbers(fact), step=step, counts={"count": len(values), "left": left},
+        numbers=_numbers(fact), steps={"step": step}, counts={"count": len(values), "left": left},
         texts={"by": by.window.last_day, "later": later.window.last_day},
         edits=(Edit((*scene.place(kpi), "target", "by"), later.key),),
     )  # fmt: skip

@@ -1,0 +1,57 @@
+"""The summary: at most five sentences, and the most important first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kpikit.evaluation.facts import Signal
+from kpikit.evaluation.summary import MOST_SENTENCES, summary
+from kpikit.words.language import Language
+from tests.charts.samples import EVALUATION, NAMES, PERIOD, WAITS
+from tests.workspaces import sample
+
+EN = Language("en")
+CALM = Signal(None, None, None, None)
+
+
+def unusual(direction: str) -> Signal:
+    return Signal("run", direction, PERIOD, None)
+
+
+def test_the_summary_counts_and_tells_the_most_urgent_in_full() -> None:
+    said = summary(EVALUATION, NAMES, EN)
+    assert len(said) == MOST_SENTENCES
+    assert said[0] == "1 of 4 KPIs are on track or better; 1 can't be judged."
+    assert [sentence.split(",")[0].split(":")[0].split(" can't")[0].split(" –")[0] for sentence in said[1:]] == [
+        "Share within four hours",  # missed
+        "Share within four hours",  # its signal
+        "Revenue",  # at risk
+        "Repeat purchase rate",  # can't be judged
+    ]
+
+
+def test_a_summary_of_one_kpi_and_of_none() -> None:
+    one = summary(replace(EVALUATION, facts=(WAITS,)), NAMES, EN)
+    assert one[0].startswith("Share within four hours, November 2011: 88.3%") and len(one) == 2  # and its signal
+    none = summary(replace(EVALUATION, facts=(), plan_version=None), NAMES, EN)
+    assert none == ["No plan is in force for this period, so nothing is held against a target."]
+
+
+def test_a_calm_kpi_that_gets_worse_comes_before_one_that_does_not() -> None:
+    calm = [
+        replace(WAITS, indicator=name, status="met", signal=signal)
+        for name, signal in (("a.a", CALM), ("b.b", unusual("improvement")), ("c.c", unusual("concern")))
+    ]
+    said = summary(replace(EVALUATION, facts=tuple(calm)), {"a.a": "Aa", "b.b": "Bb", "c.c": "Cc"}, EN)
+    assert said[1].startswith("Cc – worse than usual: ")
+    assert [sentence[:2] for sentence in said[2:]] == ["Aa", "Bb", "Cc"]
+
+
+@pytest.mark.parametrize(("client", "told"), [("RF4", "is under 5%"), ("RYX", "")])
+def test_the_outlook_of_what_is_urgent_and_what_is_proposed(client: str, told: str) -> None:
+    said = str(sample("hospitals").client(client).evaluate("2019-03").summary()).splitlines()
+    assert 1 < len(said) <= MOST_SENTENCES
+    assert told in "".join(said)
+    assert said[-1].startswith("Proposed: Set Share within four hours a ")
