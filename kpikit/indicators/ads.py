@@ -40,7 +40,8 @@ def impressions(ad_impressions: Any) -> Any:
     Low: Look for what holds them back, in this order: stopped ads, a used-up budget, low bids, a narrow audience.
     High: See who is shown them: a broad match or a cheap placement can double the number without one more buyer.
     Mind: Shown is not seen: an ad below the fold counts on some platforms and not on others.
-    Source: Farris et al., Marketing Metrics, chapter 9, Advertising: Impressions, Exposures, Opportunities-to-See
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Advertising: Impressions, Exposures,
+    Opportunities-to-See
     """
     return ad_impressions
 
@@ -80,7 +81,7 @@ def people_reached(ad_reach: Any) -> Any:
     Low: Widen the audience or cap how often each person sees it, so that the same money meets more people.
     High: Broad reach suits a launch; for an offer few can use, a narrower audience saves the rest of the money.
     Mind: Two platforms reach the same people, and so do two weeks: reach cannot be added up.
-    Source: Farris et al., Marketing Metrics, chapter 9, Reach, Net Reach, and Frequency
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Reach, Net Reach, and Frequency
     """
     return ad_reach
 
@@ -100,7 +101,7 @@ def frequency(ad_impressions: Any, ad_reach: Any) -> Any:
     Low: Seen once and forgotten: choose a smaller audience or a shorter span, so that the message is met again.
     High: People tire of it: change pictures and texts, set a cap, or take those who have bought out of the audience.
     Mind: An average hides that some see it thirty times and many only once; ask for the distribution.
-    Source: Farris et al., Marketing Metrics, chapter 9, Reach, Net Reach, and Frequency (average frequency)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Reach, Net Reach, and Frequency (average frequency)
     """
     return divide(ad_impressions, ad_reach)
 
@@ -121,7 +122,7 @@ def clicks(ad_clicks: Any) -> Any:
     Low: Either the ads are shown less or they are clicked less; impressions and click-through rate tell which.
     High: Follow the clicks to the page: sessions from ads should grow as much, or tracking loses them.
     Mind: Slips of the thumb on small screens count, and so do robots that the platform has not yet credited.
-    Source: Farris et al., Marketing Metrics, chapter 10, Clickthrough Rates
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Clickthrough Rates
     """
     return ad_clicks
 
@@ -141,7 +142,7 @@ def click_through_rate(ad_clicks: Any, ad_impressions: Any) -> Any:
     Low: Content or design needs work, or the wrong people see it. Test one other picture, then one other headline.
     High: The ad is relevant and interesting for the audience. See that the page keeps what the ad promises.
     Mind: "Clicks (all)" on Meta include likes; take link clicks. Two clicks on one impression can lift it past 100%.
-    Source: Farris et al., Marketing Metrics, chapter 10, Clickthrough Rates
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Clickthrough Rates
     """
     return divide(ad_clicks, ad_impressions)
 
@@ -162,7 +163,7 @@ def spend(ad_cost: Any) -> Any:
     Low: A budget that is not used up means bids or audiences too tight, or a card that was declined.
     High: Find the campaign that grew, and whether its conversions kept up; lower its daily limit until you know.
     Mind: Without agency fees, production and VAT; the invoice differs a little after credits for invalid clicks.
-    Source: Google Ads Help, About cost and billing columns: Cost
+    Source: Google Ads Help, columns of reports: Cost
     """
     return ad_cost
 
@@ -182,7 +183,8 @@ def cost_per_click(ad_cost: Any, ad_clicks: Any) -> Any:
     Low: Cheap clicks are only good if they convert; hold the conversion rate of this source beside it.
     High: Better ads are cheaper: raise relevance and landing page before cutting bids, and drop the dearest keywords.
     Mind: Competitors' bids set it as much as your own work: in November everyone pays more.
-    Source: Farris et al., Marketing Metrics, chapter 10, Cost per Impression, Cost per Click, and Cost per Order
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Cost per Impression, Cost per Click, and Cost
+    per Order
     """
     return divide(ad_cost, ad_clicks)
 
@@ -203,7 +205,7 @@ def cost_per_thousand_impressions(ad_cost: Any, ad_impressions: Any) -> Any:
     Low: Look at where the ads appear: cheap space is often space that nobody looks at.
     High: A sought-after audience or a busy season; try a wider audience, other placements, another week.
     Mind: Prices of different formats do not compare: a film that fills the screen and a banner are two things.
-    Source: Farris et al., Marketing Metrics, chapter 9, Cost per Thousand Impressions (CPM) Rates
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Cost per Thousand Impressions (CPM) Rates
     """
     return divide(1000 * ad_cost, ad_impressions)
 
@@ -224,7 +226,7 @@ def conversions(ad_conversions: Any) -> Any:
     Low: Test the tag first, by doing the action yourself. Then compare clicks and conversion rate with last month.
     High: Ask sales or the shop whether they see them too, and which campaign they would not want to lose.
     Mind: Each platform claims what it touched: two platforms' conversions overlap and do not add up.
-    Source: Google Ads Help, About conversion measurement: conversions column
+    Source: Google Ads Help, columns of reports: Conversions
     """
     return ad_conversions
 
@@ -306,7 +308,7 @@ def revenue_per_conversion(ad_revenue: Any, ad_conversions: Any) -> Any:
     Low: The ads sell the cheap goods: bid by value, or give the dear products a campaign of their own.
     High: Ads may cost more per conversion here; set the allowed cost by product group and not for all alike.
     Mind: Conversions without a value (sign-ups, calls) pull it down; leave them out or give each a fair value.
-    Source: Google Ads Help, Value per conversion: Definition
+    Source: Google Ads Help, columns of reports: Value per conversion
     """
     return divide(ad_revenue, ad_conversions)
 

@@ -83,7 +83,7 @@ def bounce_rate(emails_sent: Any, emails_delivered: Any) -> Any:
     Low: Addresses are up to date. Keep asking for a confirmation of new ones, and the rate stays there.
     High: Find the form or the list that the bad addresses came from, and stop sending to it before you are blocked.
     Mind: Mails to full mailboxes and servers that are down come back too; only permanent failures speak of the list.
-    Source: HubSpot Marketing Blog, Email Analytics: Bounce Rate
+    Source: HubSpot Marketing Blog, email analytics: Bounce Rate
     """
     return share(emails_sent - emails_delivered, emails_sent)
 
@@ -144,7 +144,7 @@ def click_through_rate(emails_clicked: Any, emails_delivered: Any) -> Any:
     Low: One mail, one errand: put the most important link on top as a button, and say what waits behind it.
     High: The subject matters to readers. Send them to a page that goes on where the mail stops.
     Mind: Security filters at companies click every link; clicks within seconds of delivery are no readers.
-    Source: HubSpot Marketing Blog, Email Analytics: Clickthrough Rate
+    Source: HubSpot Marketing Blog, email analytics: Clickthrough Rate
     """
     return share(emails_clicked, emails_delivered)
 
@@ -164,7 +164,7 @@ def click_to_open_rate(emails_clicked: Any, emails_opened: Any) -> Any:
     Low: The subject line promised something else than the mail contains, or the link drowns among pictures.
     High: Those who open find what they want; better subject lines now bring more than better content.
     Mind: Automatic openings lower it while the content is the same; compare only mailings read in similar programs.
-    Source: Campaign Monitor Glossary, Click to Open Rate (CTOR)
+    Source: Campaign Monitor, click-to-open rate (CTOR)
     """
     return share(emails_clicked, emails_opened)
 
@@ -185,7 +185,7 @@ def conversion_rate(email_conversions: Any, emails_delivered: Any) -> Any:
     Low: Follow the way from mail to receipt: do few click, or do those who click stop on the page?
     High: Offer and audience match. Make an automatic flow of it, so that new subscribers meet it as well.
     Mind: Who reads the mail and buys in the shop a day later is not in it, and one reader can convert several times.
-    Source: HubSpot Marketing Blog, Email Analytics: Conversion Rate
+    Source: HubSpot Marketing Blog, email analytics: Conversion Rate
     """
     return divide(email_conversions, emails_delivered)
 
@@ -226,7 +226,7 @@ def unsubscribe_rate(unsubscribes: Any, emails_delivered: Any) -> Any:
     Low: The content is relevant. See that the way out is easy to find, or people mark you as spam instead.
     High: The content is not relevant to them: send less often, divide by interest, and let people choose the subjects.
     Mind: Tired readers mostly stop opening instead of leaving, so a low rate is no proof of a happy list.
-    Source: HubSpot Marketing Blog, Email Analytics: Unsubscribe Rate
+    Source: HubSpot Marketing Blog, email analytics: Unsubscribe Rate
     """
     return share(unsubscribes, emails_delivered)
 
@@ -266,7 +266,7 @@ def forward_rate(emails_forwarded: Any, emails_delivered: Any) -> Any:
     Low: Give one thing in each mail that a colleague would want: a checklist, a figure, an invitation for two.
     High: Readers find it valuable enough to lend their name; put a link to subscribe where the new readers see it.
     Mind: Only the platform's own button is counted; who presses forward in the mail program stays invisible.
-    Source: HubSpot Marketing Blog, Email Analytics: Email Sharing/Forwarding Rate
+    Source: HubSpot Marketing Blog, email analytics: Email Sharing/Forwarding Rate
     """
     return share(emails_forwarded, emails_delivered)
 
@@ -286,7 +286,7 @@ def list_growth_rate(new_subscribers: Any, lost_subscribers: Any, subscribers_at
     Low: Ask for the address where people are already interested: at checkout, after a download, at the counter.
     High: See whether the new ones open and click; a contest fills a list with people who want only the prize.
     Mind: Count bounced and complaining addresses as lost too; a list that is never cleaned always seems to grow.
-    Source: HubSpot Marketing Blog, Email Analytics: List Growth Rate
+    Source: HubSpot Marketing Blog, email analytics: List Growth Rate
     """
     return divide(new_subscribers - lost_subscribers, subscribers_at_start)
 
@@ -306,6 +306,6 @@ def revenue_per_email(email_revenue: Any, emails_delivered: Any) -> Any:
     Low: Write to fewer with more to the point: what they bought, looked at or asked about decides the content.
     High: See which mailings carry it; cart reminders and welcome mails often earn ten times what a newsletter does.
     Mind: Platforms claim every order within days of an opening or a click; that window decides the amount.
-    Source: Klaviyo Help Center, How to calculate revenue per recipient
+    Source: Klaviyo Help Center, revenue per recipient
     """
     return divide(email_revenue, emails_delivered)

@@ -47,7 +47,7 @@ def gross_margin(revenue: Any, cost_of_goods_sold: Any) -> Any:
     Low: Compare purchase prices, discounts and the mix of goods with last year; the three have three different owners.
     High: Room for service, marketing or a lower price; see that customers do not leave because of it.
     Mind: Whether freight, wages in production and shrinkage belong to the goods differs from house to house.
-    Source: Farris et al., Marketing Metrics, chapter 3, Margins
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Margins
     """
     return divide(revenue - cost_of_goods_sold, revenue)
 
@@ -67,7 +67,7 @@ def contribution_margin(revenue: Any, variable_costs: Any) -> Any:
     Low: Each further sale helps little: raise prices where few compare, or bring down freight, fees and commission.
     High: Growth pays: one divided by it is the return that advertising needs to break even.
     Mind: What is variable depends on the time frame: in a month wages are fixed, in a year few costs are.
-    Source: Farris et al., Marketing Metrics, chapter 3, Break-Even Analysis and Contribution Analysis
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Break-Even Analysis and Contribution Analysis
     """
     return divide(revenue - variable_costs, revenue)
 
@@ -88,7 +88,7 @@ def operating_costs(operating_costs: Any) -> Any:
     Low: Check that bills have arrived and that nothing was merely put off: maintenance and training come back.
     High: Sort by supplier and sign the list: subscriptions nobody uses, rent for space nobody needs, overtime.
     Mind: Yearly bills land in one month unless they are spread; compare with the same month last year.
-    Source: IAS 1, Presentation of Financial Statements, section Information to be presented in profit or loss
+    Source: IAS 1, Presentation of Financial Statements, section Statement of profit or loss
     """
     return operating_costs
 
@@ -109,7 +109,7 @@ def operating_cost_ratio(operating_costs: Any, revenue: Any) -> Any:
     Low: The house carries more sales with the same costs; ask staff whether it is skill or exhaustion.
     High: Costs grew faster than sales. Fixed ones need more sales or a decision, variable ones a better price.
     Mind: Passes 100% when sales stop and costs do not; in a seasonal business only a whole year tells.
-    Source: Horngren et al., Introduction to Financial Accounting, section Financial Statement Analysis
+    Source: Horngren et al., Introduction to Financial Accounting, chapter Financial Statement Analysis
     """
     return divide(operating_costs, revenue)
 
@@ -130,7 +130,7 @@ def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any
     Low: Gross margin or operating costs? Look at both against last year, and work on the one that moved.
     High: The business earns from its own work; decide how much of it goes into next year's growth.
     Mind: Depreciation belongs in the costs here; EBITDA leaves it out and looks better, above all with machines.
-    Source: Farris et al., Marketing Metrics, chapter 11, Net Profit and Return on Sales
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Net Profit and Return on Sales
     """
     return divide(revenue - cost_of_goods_sold - operating_costs, revenue)
 
@@ -150,7 +150,7 @@ def net_margin(net_profit: Any, revenue: Any) -> Any:
     Low: Walk down from gross to operating to net margin, and stop where the gap to last year opens.
     High: Take out what will not come again, such as a sold building, before calling it the new normal.
     Mind: One-off entries and tax move it more than the work of a month does; judge the year.
-    Source: Farris et al., Marketing Metrics, chapter 11, Net Profit and Return on Sales (net margin)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Net Profit and Return on Sales (net margin)
     """
     return divide(net_profit, revenue)
 
@@ -230,7 +230,7 @@ def cash_conversion_cycle(stock_days: Any, receivable_days: Any, payable_days: A
     Low: Below zero customers and suppliers finance the growth; keep it, but do not live off suppliers' patience.
     High: Take the longest of the three: clear slow stock, shorten terms for customers, agree on longer ones to pay.
     Mind: Taken on the balance day, it looks best after the season; use averages over the year.
-    Source: Brealey, Myers and Allen, Principles of Corporate Finance, section Working Capital Management
+    Source: Brealey, Myers and Allen, Principles of Corporate Finance, chapter Working Capital Management
     """
     return stock_days + receivable_days - payable_days
 
@@ -251,7 +251,7 @@ def return_on_investment(investment_income: Any, investment_cost: Any) -> Any:
     Low: Ask when it should pay back: what is late needs patience, what was overestimated needs an end.
     High: See what made it work before repeating it: the idea, the timing or one customer.
     Mind: Says nothing about time: 30% in one year and in five are two things. Some write income per cost instead.
-    Source: Farris et al., Marketing Metrics, chapter 11, Return on Investment
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Investment
     """
     return divide(investment_income - investment_cost, investment_cost)
 
@@ -273,7 +273,7 @@ def return_ratio(investment_income: Any, investment_cost: Any) -> Any:
     Low: Below one the money is not back yet; say by which month it should be, and check then.
     High: Above one it pays; compare with what the same money would have brought elsewhere.
     Mind: One higher than the ROI: a ratio of 1.2 is an ROI of 20%, and not of 120%.
-    Source: Boardman et al., Cost-Benefit Analysis, section Benefit-cost ratio
+    Source: Boardman et al., Cost-Benefit Analysis, benefit-cost ratio
     """
     return divide(investment_income, investment_cost)
 
@@ -293,7 +293,8 @@ def customer_acquisition_cost(acquisition_cost: Any, new_customers: Any) -> Any:
     Low: Buy more growth while it is cheap, and watch whether the new customers stay as long as the old.
     High: Find the step that became dearer, the click, the lead or the sale, and compare the sources by it.
     Mind: With salaries and agencies, not media alone; and spending comes before the customer when sales take months.
-    Source: Farris et al., Marketing Metrics, chapter 5, Acquisition Versus Retention Cost: average acquisition cost
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Acquisition Versus Retention Cost: average
+    acquisition cost
     """
     return divide(acquisition_cost, new_customers)
 
@@ -313,7 +314,7 @@ def average_earnings_per_customer(revenue: Any, cost_of_goods_sold: Any, custome
     Low: See whether customers buy less or buy what earns little; offer the second group something better.
     High: Find out who they are, and look for more like them instead of more of all.
     Mind: A few large customers carry the average; and revenue without a known customer inflates it.
-    Source: Farris et al., Marketing Metrics, chapter 5, Customer Profit (average)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customer Profit (average)
     """
     return divide(revenue - cost_of_goods_sold, customers)
 
@@ -336,7 +337,7 @@ def customer_lifetime_value(
     High: You can pay more for a new customer than others; see that the newest ones stay like the old.
     Mind: The simple textbook form: no discounting, and as many lost each year as now. Nobody lost, no value. Without a
         contract, the section on customers gives the discounted value of their expected purchases.
-    Source: Skok, SaaS Metrics 2.0, section LTV: gross margin per customer divided by the churn rate
+    Source: Skok, SaaS Metrics 2.0, lifetime value (LTV): gross margin per customer divided by the churn rate
     """
     lost = share(lost_customers, customers_at_start)
     return divide(average_earnings_per_customer(revenue, cost_of_goods_sold, customers), lost)
@@ -366,7 +367,7 @@ def lifetime_value_per_acquisition_cost(
     Low: Below one each new customer loses money; pause the dearest source before anything else.
     High: Above five or so you may be growing slower than you could; try spending more.
     Mind: The usual aim of three comes from software firms; take the values of one kind of customer at a time.
-    Source: Skok, SaaS Metrics 2.0, section LTV to CAC ratio
+    Source: Skok, SaaS Metrics 2.0, LTV to CAC
     """
     value = customer_lifetime_value(revenue, cost_of_goods_sold, customers, lost_customers, customers_at_start)
     return divide(value, customer_acquisition_cost(acquisition_cost, new_customers))
@@ -389,7 +390,7 @@ def payback_time(
     Low: Growth pays for itself soon, and needs little capital; the limit is now elsewhere.
     High: Growth eats cash: ask for payment by the year, sell more at the start, or win customers more cheaply.
     Mind: Reckoned with the average customer's earnings; new ones often begin smaller, and some leave before.
-    Source: Skok, SaaS Metrics 2.0, section Months to recover CAC
+    Source: Skok, SaaS Metrics 2.0, months to recover CAC
     """
     monthly = divide(revenue - cost_of_goods_sold, customer_months)
     return divide(customer_acquisition_cost(acquisition_cost, new_customers), monthly)

@@ -33,7 +33,7 @@ def market_share(revenue: Any, market_revenue: Any) -> Any:
     Low: Find the segment in which you already win, and grow there first; a small share everywhere earns little.
     High: Growth now comes from a larger market or from the next one; watch who attacks with a lower price.
     Mind: It depends on where the market ends. Write the definition down, for a narrow market flatters everybody.
-    Source: Farris et al., Marketing Metrics, chapter 2, Market Share (revenue)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share (revenue)
     """
     return share(revenue, market_revenue)
 
@@ -54,7 +54,7 @@ def unit_market_share(units: Any, market_units: Any) -> Any:
     Low: If it lies below the share in revenue, you sell the dear end: fine, as long as the dear end grows.
     High: If it lies above the share in revenue, you win by price; test whether a better version finds buyers.
     Mind: Estimates of a market come late and are corrected; do not read a change smaller than their error.
-    Source: Farris et al., Marketing Metrics, chapter 2, Market Share (unit)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share (unit)
     """
     return share(units, market_units)
 
@@ -74,6 +74,6 @@ def relative_market_share(revenue: Any, competitor_revenue: Any) -> Any:
     Low: Do not fight the leader where it is strong; look for customers whom it serves badly.
     High: Above one you lead: defend it by cost and habit, and expect to be the target of comparisons.
     Mind: A competitor's published revenue may hold other markets and years; take out what is not comparable.
-    Source: Farris et al., Marketing Metrics, chapter 2, Relative Market Share and Market Concentration
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Relative Market Share and Market Concentration
     """
     return divide(revenue, competitor_revenue)

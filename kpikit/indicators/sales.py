@@ -63,7 +63,7 @@ def revenue_growth(revenue: Any) -> Any:
     Low: Find out whether the market, the number of customers or their spending stands still; each has its own remedy.
     High: See which customers, products and channels carry the growth, and whether last year was unusually weak.
     Mind: Easter, campaigns and the number of weekends move between the years; a base near zero makes any growth huge.
-    Source: Farris et al., Marketing Metrics, chapter 4, Growth: Percentage and CAGR
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 4, Growth: Percentage and CAGR
     """
     return revenue
 
@@ -104,7 +104,7 @@ def orders(orders: Any) -> Any:
     Low: Look one step back: fewer visitors or leads, or the same number that buy less often? Fix the step that broke.
     High: Check that delivery and service keep up, and that the orders are not merely split into smaller ones.
     Mind: One purchase delivered in parts can become several invoices, and so several orders.
-    Source: Farris et al., Marketing Metrics, chapter 6, Sales Force and Channel Management
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
     """
     return orders
 
@@ -125,7 +125,7 @@ def average_order_value(revenue: Any, orders: Any) -> Any:
     Low: Try related products at the basket, bundles, or free delivery from an amount a little above today's average.
     High: See whether it is price, quantity or a few wholesale orders; only the first two can be repeated.
     Mind: An average is drawn by a few large orders; look at the median beside it.
-    Source: Farris et al., Marketing Metrics, chapter 10, Online, Email, and Mobile Metrics
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Online, Email, and Mobile Metrics
     """
     return divide(revenue, orders)
 
@@ -146,7 +146,7 @@ def units(units: Any) -> Any:
     Low: Check stock first: what was sold out cannot be sold. Then price and visibility of the largest products.
     High: Warn purchasing and the warehouse, and see whether a campaign only moved purchases forward in time.
     Mind: A box of twelve may count as one or as twelve; units of different products add up only as far as they compare.
-    Source: Farris et al., Marketing Metrics, chapter 2, Market Share
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share
     """
     return units
 
@@ -166,7 +166,7 @@ def units_per_order(units: Any, orders: Any) -> Any:
     Low: Offer quantity prices or packs, and show how many of a product others usually take.
     High: See whether private customers buy more, or resellers came in, who need other terms and other service.
     Mind: A change from single items to packs alters it although nobody buys more or less.
-    Source: Farris et al., Marketing Metrics, chapter 6, Sales Force and Channel Management
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
     """
     return divide(units, orders)
 
@@ -186,7 +186,7 @@ def lines_per_order(order_lines: Any, orders: Any) -> Any:
     Low: Customers fetch one thing and leave: recommend what goes with it on the product page and in the basket.
     High: Customers combine many products. Learn the usual combinations, and offer them as sets.
     Mind: Freight, fees and discounts may be invoice lines of their own; leave them out of the count.
-    Source: Farris et al., Marketing Metrics, chapter 6, Sales Force and Channel Management
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
     """
     return divide(order_lines, orders)
 
@@ -206,7 +206,7 @@ def average_price_per_unit(revenue: Any, units: Any) -> Any:
     Low: Discounts or a move to cheaper products; compare the same products over time to tell them apart.
     High: A price rise or dearer products. Watch the number of units: it shows whether customers accept the price.
     Mind: It changes with the mix of products even when no price does.
-    Source: Farris et al., Marketing Metrics, chapter 3, Average Price per Unit and Price per Statistical Unit
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Average Price per Unit and Price per Statistical Unit
     """
     return divide(revenue, units)
 
@@ -226,7 +226,7 @@ def cancellations(cancellations: Any) -> Any:
     Low: Good, if returning is as easy as before; a form nobody finds also gives few cancellations.
     High: Sort them by reason and product: one wrong picture or one late carrier often explains most of them.
     Mind: The number follows the number of orders; the cancellation rate tells whether it is truly worse.
-    Source: Farris et al., Marketing Metrics, chapter 6, Sales Force and Channel Management
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
     """
     return cancellations
 
@@ -266,7 +266,7 @@ def cancellation_rate(cancellations: Any, orders: Any) -> Any:
     Low: Descriptions and deliveries keep what they promise; use them as the pattern for other products.
     High: Ask for the reason at each cancellation, mend the three most frequent, and measure again.
     Mind: A cancellation may belong to an order of an earlier period, so in small markets the rate can pass 100%.
-    Source: Farris et al., Marketing Metrics, chapter 6, Sales Force and Channel Management
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
     """
     return divide(cancellations, orders)
 
@@ -326,6 +326,6 @@ def discount_rate(discounts: Any, revenue: Any) -> Any:
     Low: Prices hold. Test a small rise on products that are hard to compare.
     High: See who gives the discounts and to whom; ask for something in return: volume, a term, a reference.
     Mind: Permanently reduced prices are no discount any more, though the till may book them as one.
-    Source: Farris et al., Marketing Metrics, chapter 8, Price Waterfall
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 8, Price Waterfall
     """
     return divide(discounts, revenue + discounts)

@@ -187,7 +187,7 @@ def top_three_share(keywords_in_top_3: Any, keywords: Any) -> Any:
     Low: Choose the few words that pay, and make each one's page the best answer; most clicks go to the first three.
     High: The chosen words are won. Add harder ones to the list, or it stops telling anything.
     Mind: Easy words in the list make it look good; agree on the list with sales, and do not change it in silence.
-    Source: Semrush Knowledge Base, Position Tracking Overview: Rankings distribution (top 3)
+    Source: Semrush Knowledge Base, Position Tracking: Rankings distribution (top 3)
     """
     return share(keywords_in_top_3, keywords)
 
@@ -207,7 +207,7 @@ def top_ten_share(keywords_in_top_10: Any, keywords: Any) -> Any:
     Low: Take the words without a page of their own first: one page for one need, linked from the menu.
     High: On the first page for most; now lift the words that stand fourth to tenth, where clicks are still few.
     Mind: Results differ by place, device and person; the tool sees one version, your customers another.
-    Source: Semrush Knowledge Base, Position Tracking Overview: Rankings distribution (top 10)
+    Source: Semrush Knowledge Base, Position Tracking: Rankings distribution (top 10)
     """
     return share(keywords_in_top_10, keywords)
 
@@ -227,7 +227,7 @@ def brand_share(brand_search_clicks: Any, search_clicks: Any) -> Any:
     Low: People find you by their need. Give them a reason to remember the name, such as a newsletter or a tool.
     High: Only those who know you find you: write for the questions people ask before they know any supplier.
     Mind: Google hides rare searches, so the words known do not cover all clicks; misspelt names are missed as well.
-    Source: Google Search Console Help, Performance report (Search results): Queries, branded and non-branded
+    Source: Google Search Console Help, Performance report (Search results): Queries
     """
     return share(brand_search_clicks, search_clicks)
 
@@ -247,7 +247,7 @@ def backlinks(backlinks: Any) -> Any:
     Low: Make something worth quoting: own figures, a calculator, a guide; then tell those who write about the subject.
     High: Look at who links. One trade journal is worth more than a thousand links from a catalogue.
     Mind: A link in a footer counts on every page of that site; bought links can cost the ranking they should raise.
-    Source: Ahrefs Help Center, What's the Difference Between Referring Domains and Backlinks: backlinks
+    Source: Ahrefs Academy, SEO metrics: Backlinks and referring domains (backlinks)
     """
     return backlinks
 
@@ -267,7 +267,7 @@ def referring_domains(referring_domains: Any) -> Any:
     Low: Ask suppliers, customers, partners and associations who already mention you to make the name a link.
     High: Many vouch for you. See that their links lead to pages that still exist, and redirect those that do not.
     Mind: Each tool crawls its own part of the web: compare yourself with competitors inside one tool only.
-    Source: Ahrefs Help Center, What's the Difference Between Referring Domains and Backlinks: referring domains
+    Source: Ahrefs Academy, SEO metrics: Backlinks and referring domains (domains)
     """
     return referring_domains
 

@@ -140,7 +140,7 @@ def first_contact_resolution(first_contact_cases: Any, cases: Any) -> Any:
     Low: List what people had to pass on last week, and give them the right, the access or the text to do it.
     High: What is left is hard by nature; do not press for speed there, and judge the time per case anew.
     Mind: Good self-service takes the easy cases away, so it may fall while service gets better.
-    Source: HDI SupportWorld, Metric of the Month: First Contact Resolution Rate
+    Source: HDI, Metric of the Month: First Contact Resolution Rate
     """
     return share(first_contact_cases, cases)
 
@@ -220,6 +220,6 @@ def cost_per_case(service_cost: Any, cases: Any) -> Any:
     Low: Make sure that nothing else pays for it: complaints, returns, or customers who quietly leave.
     High: Move simple topics to help pages, and count what the three dearest topics cost in a year.
     Mind: Wages are fixed for months: few cases make each look dear although nobody works less well.
-    Source: HDI SupportWorld, Metric of the Month: Cost per Ticket
+    Source: HDI, Metric of the Month: Cost per Ticket
     """
     return divide(service_cost, cases)

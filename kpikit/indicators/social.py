@@ -39,7 +39,7 @@ def posts(posts: Any) -> Any:
     Low: Silence costs reach quickly; plan a month ahead, so that holidays and busy weeks do not decide.
     High: Look at the engagement of each post: if it falls while the number rises, post less and better.
     Mind: Stories, short videos and reposts are posts in one network and not in another; say which are counted.
-    Source: MRC Social Media Measurement Guidelines, section 2.1 Authorship
+    Source: MRC Social Media Measurement Guidelines, Authorship
     """
     return posts
 
@@ -59,7 +59,7 @@ def reach(reached_people: Any) -> Any:
     Low: The network shows what people answer: post what gets comments and shares, when followers are there.
     High: See how many were not followers yet, and give them a reason to follow while they look.
     Mind: Counted anew in each period and network: neither months nor networks add up, and paid reach is often inside.
-    Source: MRC Social Media Measurement Guidelines, section 2.3 Reach
+    Source: MRC Social Media Measurement Guidelines, Reach
     """
     return reached_people
 
@@ -79,7 +79,7 @@ def views(post_views: Any) -> Any:
     Low: Compare with reach: fewer people, or the same ones less often? The first calls for shares, the other for posts.
     High: A post went further than usual; answer its comments quickly, since that keeps it going.
     Mind: What counts as a view differs: the start of a video in one network, thirty seconds of it in another.
-    Source: MRC Social Media Measurement Guidelines, section 2.3 Reach: impressions
+    Source: MRC Social Media Measurement Guidelines, Reach: impressions
     """
     return post_views
 
@@ -100,7 +100,7 @@ def engagement(likes: Any, comments: Any, shares: Any) -> Any:
     Low: Ask something that people like to answer, show faces instead of products, and reply to everybody.
     High: Read the comments before celebrating: a storm of complaints is engagement as well.
     Mind: A share is worth far more than a like, but counts the same here; the mix tells more than the sum.
-    Source: MRC Social Media Measurement Guidelines, section 2.2 Engagement
+    Source: MRC Social Media Measurement Guidelines, Engagement
     """
     return likes + comments + shares
 
@@ -120,7 +120,7 @@ def engagement_per_post(likes: Any, comments: Any, shares: Any, posts: Any) -> A
     Low: Sort the posts by answers, and see what the best five have in common: subject, format, weekday.
     High: Make a series of what works before the audience tires of it.
     Mind: One post that goes round the world lifts the average for a month; look at the middle post too.
-    Source: MRC Social Media Measurement Guidelines, section 2.2.1 Interaction
+    Source: MRC Social Media Measurement Guidelines, Interaction
     """
     return divide(likes + comments + shares, posts)
 
@@ -140,7 +140,7 @@ def engagement_rate(likes: Any, comments: Any, shares: Any, followers: Any) -> A
     Low: The content does not speak to those who follow: ask them what they came for, and drop the weakest format.
     High: An audience that answers is worth asking: let it choose products, test ideas and tell its own stories.
     Mind: Large accounts have lower rates, and more posts raise it; over many posts it can pass 100%.
-    Source: Hootsuite Blog, Engagement rate calculator and guide: engagement rate by posts
+    Source: Hootsuite Blog, Engagement rate: engagement rate by posts
     """
     return divide(likes + comments + shares, followers)
 
@@ -161,7 +161,7 @@ def engagement_rate_by_views(likes: Any, comments: Any, shares: Any, post_views:
     Low: It is seen but passed over: work on the first line and the first second of the video.
     High: Those who see it respond; pay for a wider showing of exactly this post.
     Mind: Paid views mostly lower it, because they reach people who never asked for the brand.
-    Source: Hootsuite Blog, Engagement rate calculator and guide: engagement rate by impressions
+    Source: Hootsuite Blog, Engagement rate: engagement rate by impressions
     """
     return divide(likes + comments + shares, post_views)
 
@@ -182,7 +182,7 @@ def engagement_rate_by_reach(likes: Any, comments: Any, shares: Any, reached_peo
     Low: People look without a wish to answer; end with a question, a choice between two, or something to keep.
     High: The message hits whoever meets it; the way to more is reach, not another message.
     Mind: Reach is estimated by the network and counted anew in each period, so a month is not the mean of its weeks.
-    Source: Hootsuite Blog, Engagement rate calculator and guide: engagement rate by reach
+    Source: Hootsuite Blog, Engagement rate: engagement rate by reach
     """
     return divide(likes + comments + shares, reached_people)
 
@@ -202,7 +202,7 @@ def click_through_rate(post_clicks: Any, post_views: Any) -> Any:
     Low: Say in the post what is behind the link and for whom; a picture of the page itself helps as well.
     High: People want to know more. Check that they stay on the page they come to, and link more often.
     Mind: Networks show posts with links to fewer people, so a better rate can come with fewer visits.
-    Source: Farris et al., Marketing Metrics, chapter 10, Clickthrough Rates
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Clickthrough Rates
     """
     return divide(post_clicks, post_views)
 
@@ -222,7 +222,8 @@ def followers(followers: Any) -> Any:
     Low: Show the profile where customers already are: on receipts, packaging, mails and at the counter.
     High: See whether they answer and buy; a thousand who care are worth more than a hundred thousand who scroll.
     Mind: One person follows in several networks, and some accounts are robots; networks clear those out in one sweep.
-    Source: Farris et al., Marketing Metrics, chapter 10, Friends, Followers, Supporters, and Likes (followers)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Friends, Followers, Supporters, and Likes
+    (followers)
     """
     return followers
 
@@ -242,7 +243,7 @@ def follower_growth(followers: Any, followers_at_start: Any) -> Any:
     Low: Few find the profile, or many leave: invite where customers are, and look at what was posted when they left.
     High: Find the post or the partner that brought them, and greet the new ones with what they came for.
     Mind: From a small start every growth looks large, and competitions bring followers who leave within weeks.
-    Source: Hootsuite Blog, Social Media Metrics: Audience growth rate
+    Source: Hootsuite Blog, Social media metrics: Audience growth rate
     """
     return divide(followers - followers_at_start, followers_at_start)
 
@@ -262,7 +263,7 @@ def share_of_voice(brand_mentions: Any, competitor_mentions: Any) -> Any:
     Low: See which subjects the others are mentioned for, and choose one of them where you have more to say.
     High: Read what is said: being talked about most is good only while the tone is.
     Mind: The list of competitors and the search words decide it; add one more name, and the share falls overnight.
-    Source: Farris et al., Marketing Metrics, chapter 9, Share of Voice
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Share of Voice
     """
     return share(brand_mentions, brand_mentions + competitor_mentions)
 
@@ -282,7 +283,7 @@ def amplification_rate(shares: Any, followers: Any) -> Any:
     Low: People share what makes them look helpful or funny: lists, figures, good deeds; rarely an offer.
     High: Followers work as your media. Thank them by name, and give them material before everybody else.
     Mind: Much is passed on in private messages instead, which networks count differently or not at all.
-    Source: Hootsuite Blog, Social Media Metrics: Amplification rate
+    Source: Hootsuite Blog, Social media metrics: Amplification rate
     """
     return divide(shares, followers)
 

@@ -97,7 +97,7 @@ def food_waste_share(food_waste_kilos: Any, food_kilos: Any) -> Any:
     High: Order more often and less, and plan a dish of the day for what is left over.
     Mind: Water boils away and stock is used later, so short periods mislead, and one after a large purchase can pass
         100%.
-    Source: WRI, Food Loss and Waste Accounting and Reporting Standard, Normalization factors
+    Source: WRI, Food Loss and Waste Accounting and Reporting Standard, normalized data
     """
     return divide(food_waste_kilos, food_kilos)
 

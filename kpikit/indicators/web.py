@@ -84,7 +84,7 @@ def page_views(page_views: Any) -> Any:
     Low: Find the pages that lost most readers, and see whether they fell in search or were taken off a menu.
     High: Find out which pages grew, and give them a clear next step.
     Mind: Reloading a page counts again, and a text cut into five pages counts five times.
-    Source: Farris et al., Marketing Metrics, chapter 10, Impressions, Pageviews, and Hits
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Impressions, Pageviews, and Hits
     """
     return page_views
 
@@ -104,7 +104,7 @@ def downloads(downloads: Any) -> Any:
     Low: Say at the button what is in the file and how long it takes to read; ask for fewer details in the form.
     High: People want this subject. Follow up while they read, and write the next piece about it.
     Mind: Downloaded is not read: one person may fetch a file three times and open it never.
-    Source: Farris et al., Marketing Metrics, chapter 10, Downloads
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Downloads
     """
     return downloads
 
@@ -146,7 +146,7 @@ def one_page_rate(one_page_visitors: Any, visitors: Any) -> Any:
     Low: Visitors find a way further; see which links they take, and shorten that way.
     High: Put the answer and the next step where the eye lands first, and try another heading.
     Mind: Who finds a phone number and calls has seen one page, and was served well.
-    Source: Farris et al., Marketing Metrics, chapter 10, Bounce Rate (Website)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Bounce Rate (Website)
     """
     return share(one_page_visitors, visitors)
 
@@ -270,7 +270,7 @@ def revenue_per_visitor(revenue: Any, visitors: Any) -> Any:
     Low: Split it in two: do fewer buy, or do they buy for less? The first is the page's task, the second the range's.
     High: You may pay more for a visitor than before; compare with the cost per visitor of each source.
     Mind: A few large orders move it from week to week; judge it over enough orders.
-    Source: Farris et al., Marketing Metrics, chapter 10, Visits, Visitors, and Abandonment
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Visits, Visitors, and Abandonment
     """
     return divide(revenue, visitors)
 
@@ -411,6 +411,6 @@ def cart_abandonment_rate(carts: Any, ordered_carts: Any) -> Any:
     Low: The checkout is smooth. Look further up now: do enough visitors fill a cart at all?
     High: Show freight and delivery time before the checkout, allow buying without an account, remind by mail.
     Mind: Many use the cart as a note for later: well over half are abandoned in most shops, and some return.
-    Source: Farris et al., Marketing Metrics, chapter 10, Visits, Visitors, and Abandonment (abandonment rate)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Visits, Visitors, and Abandonment (abandonment rate)
     """
     return share(carts - ordered_carts, carts)
