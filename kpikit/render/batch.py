@@ -181,6 +181,7 @@ class Batch:
         try:
             self.workspace.plans(key)
             self.workspace.settings.notes(key)
+            self.workspace.settings.reported(key)
         except SettingError as error:
             log.warning("%s could not be evaluated: %s", key, error)
             self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=str(error)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
@@ -234,10 +235,10 @@ def _plans(workspace: Workspace, errors: list[KpikitError]) -> dict[str, tuple[P
 
 
 def _notes(workspace: Workspace, errors: list[KpikitError]) -> None:
-    """Read the notes of each client."""
-    for key in workspace.clients:
+    """Read the notes of each client, and what was kept of its reports."""
+    for key, read_all in product(workspace.clients, (workspace.settings.notes, workspace.settings.reported)):
         try:
-            workspace.settings.notes(key)
+            read_all(key)
         except SettingError as error:
             errors.append(error)
 

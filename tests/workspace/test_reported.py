@@ -126,6 +126,8 @@ def test_a_broken_file_is_named(text: str, reason: str, tmp_path: Path) -> None:
     with pytest.raises(SettingError) as error:
         workspace.settings.reported("a")
     assert reason in str(error.value) and str(file) in str(error.value)
+    (found,) = workspace.check().errors
+    assert str(found).startswith("reported/a/2024-01.001.json: ") and reason in str(found)
 
 
 def test_the_command(tmp_path: Path) -> None:
