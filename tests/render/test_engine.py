@@ -23,6 +23,7 @@ import pytest
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+import kpikit
 from kpikit.render.engine import NAME, KpikitEngine
 from kpikit.render.warm import CAN_FORK, link
 from tests.render.hard_cells import HARD_CELLS
@@ -117,8 +118,7 @@ def test_what_was_never_run_says_so(pair: tuple[dict[str, Any], ...]) -> None:
 @pytest.mark.parametrize("template", sorted(path.stem for path in (ROOT / "templates").glob("*.ipynb")))
 def test_our_templates_too(tmp_path: Path, template: str) -> None:
     content = json.loads((ROOT / "templates" / f"{template}.ipynb").read_text(encoding="utf-8"))
-    folder = str(ROOT / "data" / "shop")
-    given = {"workspace": folder, "period": "2011-11"} | ({} if template == "portfolio" else {"client": "norway"})
+    given = {"workspace": str(kpikit.new(tmp_path / "coffee").folder), "period": "2026-02"}
     cold, warm = (run(tmp_path / str(engine), engine, content, parameters=given) for engine in (None, NAME))
     assert cold["complaint"] is None and cold["metadata"]["language_info"] == warm["metadata"]["language_info"]
     for one, other in zip(cold["cells"], warm["cells"], strict=True):
