@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kpikit.charts.reading import BAD, GOOD, levels, numbers, sense
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.usual import usual_ranges
 from kpikit.words.language import Language
 from kpikit.words.number_codes import cell_number, number_code
 from kpikit.words.units import SHARE
@@ -46,8 +46,10 @@ def tracks(fact: Fact, say: Language) -> list[Track]:
 
 
 def _usual(fact: Fact, say: Language) -> Iterator[Track]:
-    for name, end in zip((say("Usual from"), say("Usual to")), usual_range(fact) or (), strict=False):
-        yield Track(name, _level(fact, end), "prior", 1.0, DOTTED)
+    ranges = usual_ranges(fact)
+    for end, name in enumerate((say("Usual from"), say("Usual to"))) if any(ranges) else ():
+        values = (_cell(fact, math.nan if between is None else between[end]) for between in ranges)
+        yield Track(name, tuple(values), "prior", 1.0, DOTTED)
 
 
 def _targets(fact: Fact, say: Language) -> Iterator[Track]:

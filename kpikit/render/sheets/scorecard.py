@@ -35,7 +35,8 @@ def scorecard(book: Book, sheet: Any, sheets: Mapping[str, KpiSheet]) -> None:
     for title, lines in content.groups:
         if title:
             row += 1
-            book.text(sheet, row, LABEL, title, book.look(bold=True, font_color=colour("muted"), top=1))
+            book.text(sheet, row, LABEL, title, book.look(bold=True, font_color=colour("muted"), valign="vcenter"))
+            sheet.set_row(row, 24)
         for line in lines:
             row += 1
             _line(book, sheet, row, line, last)

@@ -11,8 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from kpikit.evaluation.usual import usual_ranges
 from kpikit.render.content import Content
 from kpikit.render.formats import FORMATS, xlsx
+from kpikit.render.history import tracks
 from kpikit.words.errors import RenderError
 from tests.render.formats.conftest import NAMES, NOTES
 
@@ -71,6 +73,14 @@ def test_a_kpi_has_a_sheet_with_its_history_and_a_native_chart(books: dict[str, 
         type(chart).__name__ == "LineChart" and len(chart.ser) == len(heads) - 3
     )  # all but period, first day and remark
     assert chart.ser[0].val.numRef.f.startswith("Omsætning!$C$") or "'Omsætning'!$C$" in chart.ser[0].val.numRef.f
+
+
+def test_the_usual_range_is_the_one_of_the_page_at_each_point(content: Of) -> None:
+    fact = content("b").review.evaluation.fact("sales.revenue")
+    found = {each.name: each.values for each in tracks(fact, content("b").say)}
+    known = [between or (None, None) for between in usual_ranges(fact)]
+    assert list(zip(found["Normalt fra"], found["Normalt til"], strict=True)) == known
+    assert any(low is not None for low, _ in known)
 
 
 def test_points_that_stand_out_are_marked_with_shape_and_colour(books: dict[str, Any]) -> None:
