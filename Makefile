@@ -2,6 +2,7 @@
 # POSIX sh and GNU make 3.81 are enough.
 PYTHON ?= python3
 HOSPITALS = RF4 R1H RJ1 RJZ RKB RQ6 RX1 RYJ RHU RHQ RVR RDZ
+SAMPLES = hospitals shop publisher agency
 SHOPS = united-kingdom germany ireland france netherlands spain belgium sweden portugal switzerland
 
 UV := $(shell command -v uv 2>/dev/null)
@@ -22,7 +23,8 @@ report: .venv/.core ## render the sample reports to out/, and open them where a 
 	.venv/bin/kpikit report data/hospitals --out out/hospitals $(HOSPITALS:%=--client %) || failed=1; \
 	.venv/bin/kpikit report data/shop --out out/shop $(SHOPS:%=--client %) || failed=1; \
 	.venv/bin/kpikit report data/publisher --out out/publisher || failed=1; \
-	for index in out/hospitals/index.html out/shop/index.html out/publisher/index.html; do \
+	.venv/bin/kpikit report data/agency --out out/agency || failed=1; \
+	for index in $(SAMPLES:%=out/%/index.html); do \
 		test -f $$index || continue; \
 		echo "Reports: $(CURDIR)/$$index"; \
 		$(if $(BROWSE),$(BROWSE) $$index >/dev/null 2>&1 &) \

@@ -19,6 +19,7 @@ from kpikit.metrics.declarations import Metric
 from kpikit.metrics.measure import Model
 from kpikit.metrics.quantities import quantity
 from kpikit.sources.engine import Engine
+from kpikit.words.errors import RequestError
 from kpikit.words.periods import Window
 
 _UNIT, _VARIANT = "_unit", "_variant"
@@ -65,6 +66,36 @@ def moments(
     mixed, every = int(counts["mixed"].to_list()[0] or 0), int(counts["all"].to_list()[0])
     told = sum(each.units for each in variants.values())
     return Sample(window.last_day, variants, mixed, every - mixed - told)
+
+
+def counted(
+    engine: Engine, model: Model, client: str, source: str, variant: str, planned: Collection[str],
+    metrics: Sequence[Metric], whole: str, window: Window,
+) -> Sample:  # fmt: skip
+    """The same from counts, where nobody knows the units: each of ``whole`` is one, and in a metric once or not.
+
+    Raises `RequestError` where a metric counts more than ``whole``: it is no part of it.
+    """
+    values = {f"_m{at}": _value(metric, model) for at, metric in enumerate(metrics)}
+    rows = _rows(engine, model, client, source, window).filter(nw.col(variant).is_in(list(planned)))
+    sums = rows.with_columns(**values).group_by(nw.col(variant).alias(_VARIANT)).agg(*[nw.col(n).sum() for n in values])
+    names, variants = [metric.name for metric in metrics], {}
+    for row in sorted(_records(sums), key=lambda each: str(each[_VARIANT])):
+        found = dict(zip(names, (float(row[name] or 0) for name in values), strict=True))
+        large = next((name for name, count in found.items() if not 0 <= count <= found[whole]), None)
+        if large:
+            reason = f"variant '{row[_VARIANT]}' counts {found[large]:g} in {large} and {found[whole]:g} in {whole}"
+            raise RequestError(f"{reason}, of which the former must be a part.")
+        if found[whole] >= 1:
+            variants[str(row[_VARIANT])] = _of_counts(found, whole)
+    return Sample(window.last_day, variants, 0, 0)
+
+
+def _of_counts(found: Mapping[str, float], whole: str) -> Moments:
+    units = round(found[whole])
+    shares = {name: count / units for name, count in found.items()}
+    spread = {name: share * (1 - share) * units / max(units - 1, 1) for name, share in shares.items()}
+    return Moments(units, shares, {(one, two): spread[one] if one == two else 0.0 for one in found for two in found})
 
 
 def _rows(engine: Engine, model: Model, client: str, source: str, window: Window) -> Frame:

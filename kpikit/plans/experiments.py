@@ -1,7 +1,8 @@
 """Experiments: A/B tests of campaigns, pages or prices, which ``experiments.yml`` lists.
 
 An experiment gives each unit (a visitor, a customer) one variant and compares KPIs between the variants. The source has
-a row for each thing that a unit did, with columns for the unit and its variant.
+a row for each thing that a unit did, with columns for the unit and its variant; or, where nobody knows the units,
+counts by variant, and then shares alone are compared.
 """
 
 from __future__ import annotations
@@ -20,9 +21,10 @@ from kpikit.plans.events import window_of
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import one_of
-from kpikit.words.formula import Formula, adds_up
+from kpikit.words.formula import Formula, Symbol, adds_up
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window
+from kpikit.words.units import SHARE
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,15 @@ class Experiment:
     """One experiment of one client.
 
     ``variants`` maps each variant's value in the column ``variant`` to its planned share of the units; ``control`` is
-    the one that the others are held against. ``smallest_effect`` is the relative change that would matter (0.05 for
-    5 %), from which the size that it needs follows; None where nobody said.
+    the one that the others are held against. ``unit`` is None where the rows are counts. ``smallest_effect`` is the
+    relative change that would matter (0.05 for 5 %), from which the size that it needs follows; None where nobody said.
     """
 
     key: str
     label: Wording
     client: str
     source: str
-    unit: str
+    unit: str | None
     variant: str
     control: str
     variants: Mapping[str, float]
@@ -69,16 +71,18 @@ def read_experiments(file: Path, known: Known) -> tuple[Experiment, ...]:
 
 def _experiment(key: str, section: Section, known: Known) -> Experiment:
     source = known.sources[section.choice("source", known.sources)]
-    if source.kind != "events":
-        raise section.refuse("source", f"{source.name} has no events; an experiment needs a row for each thing done.")
+    columns = [column.name for column in source.columns]
+    unit = section.choice("unit", columns) if section.knows("unit") else None
+    if unit and source.kind != "events":
+        raise section.refuse("unit", f"needs a row for each thing that a unit did, and {source.name} has no events.")
     variants = _variants(section)
     experiment = Experiment(
         key=key,
         label=section.wording("label"),
         client=section.choice("client", known.clients),
         source=source.name,
-        unit=section.choice("unit", [column.name for column in source.columns]),
-        variant=section.choice("variant", [column.name for column in source.columns]),
+        unit=unit,
+        variant=section.choice("variant", columns),
         control=section.choice("control", variants),
         variants=variants,
         window=window_of(section),
@@ -86,7 +90,11 @@ def _experiment(key: str, section: Section, known: Known) -> Experiment:
         smallest_effect=_effect(section) if section.knows("smallest_effect") else None,
     )
     for id in experiment.kpis:
-        _check(section, id, source, known)
+        _check(section, id, source, unit, known)
+    wholes = {known.indicators[id].metrics[-1] for id in experiment.kpis}
+    if unit is None and len(wholes) > 1:
+        both = " and ".join(sorted(wholes))
+        raise section.refuse("kpis", f"are shares of {both}; without 'unit' all must be of one.")
     section.finish()
     return experiment
 
@@ -108,23 +116,31 @@ def _effect(section: Section) -> float:
     return float(Decimal(number) / 100)
 
 
-def _check(section: Section, id: str, source: Source, known: Known) -> None:
-    """A KPI of an experiment is a sum, or a ratio of sums, over the rows of its source."""
+def _check(section: Section, id: str, source: Source, unit: str | None, known: Known) -> None:
+    """A KPI of an experiment is a sum, or a ratio of sums, over the rows of its source; of counts, a share."""
     if id not in known.indicators:
         raise section.refuse("kpis", one_of("indicator", id, known.indicators))
     indicator = known.indicators[id]
     if not all(adds_up(part) for part in ratio(indicator)) or indicator.change:
         raise section.refuse("kpis", f"{id} is neither a sum nor a ratio of sums.")
+    if unit is None and not _is_plain_share(indicator):
+        raise section.refuse("kpis", f"{id} is no share of one count by another; name the column of the 'unit' for it.")
     for name in indicator.metrics:
         metric = known.metrics.get(name)
-        if metric is None or metric.source != source.name or not _each_unit_has_one(metric, section.text("unit")):
+        if metric is None or metric.source != source.name or not _each_unit_has_one(metric, unit):
             must = f"must be a sum, a count, or a unique count of the units, in the rows of {source.name}"
             raise section.refuse("kpis", f"{id} needs '{name}', which {must}.")
 
 
-def _each_unit_has_one(metric: Metric, unit: str) -> bool:
+def _is_plain_share(indicator: Indicator) -> bool:
+    parts = indicator.parts or ()
+    return indicator.unit == SHARE and len(parts) == 2 and all(isinstance(part, Symbol) for part in parts)
+
+
+def _each_unit_has_one(metric: Metric, unit: str | None) -> bool:
     """True where the metric of all units is the sum of what each of them has."""
-    return (metric.additive and not metric.entity) or (metric.aggregate == "unique" and metric.column == unit)
+    is_the_unit = unit is not None and metric.aggregate == "unique" and metric.column == unit
+    return is_the_unit or (metric.additive and not metric.entity)
 
 
 def ratio(indicator: Indicator) -> tuple[Formula, ...]:
@@ -145,7 +161,7 @@ def _written(each: Experiment) -> dict[str, object]:
         "label": each.label,
         "client": each.client,
         "source": each.source,
-        "unit": each.unit,
+        **({"unit": each.unit} if each.unit else {}),
         "variant": each.variant,
         "control": each.control,
         "variants": {name: f"{share * 100:.10f}" for name, share in each.variants.items()},

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.evaluation.experiments.judge import Outcome, judge
 from kpikit.evaluation.experiments.words import comparison_words, outcome_sentences, verdict_word
-from kpikit.metrics.moments import Moments, Sample, moments
+from kpikit.metrics.moments import Moments, Sample, counted, moments
 from kpikit.plans.experiments import Experiment, write_experiments
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
@@ -43,8 +43,10 @@ def _measured(workspace: Workspace, each: Experiment, window: Window) -> Sample:
     indicators = settings.indicators_of(each.client)
     names = dict.fromkeys(name for kpi in each.kpis for name in indicators[kpi].metrics)
     metrics = [settings.model.metrics[name] for name in names]
-    place = each.client, each.source, each.unit, each.variant, each.variants
-    return moments(workspace.engine, settings.model, *place, metrics, window)
+    within = workspace.engine, settings.model, each.client, each.source
+    if each.unit is None:
+        return counted(*within, each.variant, each.variants, metrics, indicators[each.kpis[0]].metrics[-1], window)
+    return moments(*within, each.unit, each.variant, each.variants, metrics, window)
 
 
 def keep(folder: Path, found: Iterable[Outcome]) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.metrics.moments import Sample, moments
+from kpikit.metrics.moments import Sample, counted, moments
+from kpikit.words.errors import RequestError
 from tests.workspaces import LAWS, Sale, Shop, window
 
 METRICS = ("revenue", "orders", "customers")
@@ -70,3 +71,27 @@ def test_the_units_are_those_of_the_rows(rows: list[tuple[int, str, int]]) -> No
             assert found.variants[channel].means["revenue"] == pytest.approx(np.mean(values))
             spread = np.var(values, ddof=1) if len(units) > 1 else 0.0
             assert found.variants[channel].covariances["revenue", "revenue"] == pytest.approx(spread)
+
+
+def counts(folder: Path, *sales: Sale) -> Sample:
+    """The cancellations among the orders and cancellations of each channel, as counts."""
+    workspace = Shop(sales=sales).at(folder)
+    metrics = [workspace.settings.model.metrics[name] for name in ("cancellations", "orders")]
+    place = "a", "sales", "channel", ("web", "phone")
+    return counted(workspace.engine, workspace.settings.model, *place, metrics, "orders", MARCH)
+
+
+def test_counts_are_units_of_which_each_is_in_it_or_not(tmp_path: Path) -> None:
+    web = [Sale("2024-03-02", channel="web"), Sale("2024-03-04", channel="web", cancelled=True)]
+    found = counts(tmp_path, *web * 2, *web[:1] * 2, *(Sale("2024-03-03", channel="letter"),))
+    assert list(found.variants) == ["web"]
+    # 4 orders, 2 cancelled: a share of 0.5, whose variance over the units is 0.25 * 4 / 3
+    assert found.variants["web"].units == 4
+    assert found.variants["web"].means["cancellations"] == 0.5
+    assert found.variants["web"].covariances["cancellations", "cancellations"] == pytest.approx(1 / 3)
+
+
+def test_more_than_the_whole_is_refused(tmp_path: Path) -> None:
+    web = [Sale("2024-03-02", channel="web"), *[Sale("2024-03-04", channel="web", cancelled=True)] * 2]
+    with pytest.raises(RequestError, match="'web' counts 2 in cancellations and 1 in orders, of which"):
+        counts(tmp_path, *web)

@@ -44,6 +44,28 @@ def test_an_experiment_is_read_and_written(tmp_path: Path, known: Known) -> None
     assert read_experiments(tmp_path / "none.yml", known) == ()
 
 
+COUNTS = TEXT.replace("    unit: customer\n", "").replace("sales.orders, sales.average_order_value", "KPI")
+
+
+@pytest.mark.parametrize(
+    ("kpis", "reason"),
+    [
+        ("sales.cancellation_rate", ""),
+        ("sales.orders", "experiments.page.kpis: sales.orders is no share of one count by another; name the column"),
+        ("sales.average_order_value", "experiments.page.kpis: sales.average_order_value is no share of one count by"),
+    ],
+)
+def test_without_units_shares_of_counts_are_compared(tmp_path: Path, known: Known, kpis: str, reason: str) -> None:
+    file = tmp_path / "experiments.yml"
+    file.write_text(COUNTS.replace("KPI", kpis), encoding="utf-8")
+    if not reason:
+        assert [each.unit for each in read_experiments(file, known)] == [None]
+        return
+    with pytest.raises(SettingError) as error:
+        read_experiments(file, known)
+    assert reason in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from statistics import StatisticsError, correlation
 
@@ -14,10 +14,9 @@ from kpikit.plans.plan import Kpi
 
 LEAST_CHANGES = 12
 """Two KPIs are held against each other where so many changes of both are known."""
-SAME, NOTHING = 0.95, 0.2
-"""A correlation of at least the one says the same; where it is smaller than the other, no common movement is seen."""
-LEAST_FOR_NOTHING = 24
-"""So many changes are needed to say that none is seen: with fewer, chance could hide a true relation."""
+SAME, TOGETHER, NOTHING = 0.95, 0.6, 0.2
+"""A correlation of at least the first says the same. One that was at least the second and is now smaller than the
+third, whatever its sign, is a relation that is gone. Two that never went together are no news: many KPIs do not."""
 SILENT_PERIODS = 3
 UNTOUCHED_VERSIONS = 3
 
@@ -36,16 +35,17 @@ def _alike(scene: Scene) -> Iterator[Proposal]:
     for (_, fact), (kpi, other) in combinations(scene.kpis, 2):
         if fact.indicator == other.indicator:
             continue  # the whole and its member, or two targets of one KPI
-        changes, together = _related(fact, other)
-        if changes >= LEAST_CHANGES and together is not None and together >= SAME:
+        steps = _changes(fact, other)
+        together = _correlation(steps)
+        if len(steps) >= LEAST_CHANGES and together is not None and together >= SAME:
             yield Proposal(
-                "merge", kpi.goal, other, other=fact, counts={"count": changes}, correlation=together,
+                "merge", kpi.goal, other, other=fact, counts={"count": len(steps)}, correlation=together,
                 edits=_as_pi(scene, kpi),
             )  # fmt: skip
 
 
 def _apart(scene: Scene) -> Iterator[Proposal]:
-    """KPIs of a goal that serves another one, and do not move with that one's first KPI."""
+    """KPIs of a goal that serves another one, and no longer move with that one's first KPI."""
     first: dict[str, Fact] = {}
     for kpi, fact in scene.kpis:
         first.setdefault(kpi.goal, fact)
@@ -53,21 +53,26 @@ def _apart(scene: Scene) -> Iterator[Proposal]:
         above = first.get(scene.goals[kpi.goal].parent or "")
         if above is None or above.indicator == fact.indicator:
             continue
-        changes, together = _related(fact, above)
-        if changes >= LEAST_FOR_NOTHING and together is not None and abs(together) < NOTHING:
-            yield Proposal("replace", kpi.goal, fact, other=above, counts={"count": changes}, correlation=together)
+        steps = _changes(fact, above)
+        before, since = _correlation(steps[:-LEAST_CHANGES]), _correlation(steps[-LEAST_CHANGES:])
+        known = before is not None and since is not None and len(steps) >= 2 * LEAST_CHANGES
+        if known and abs(before or 0) >= TOGETHER and abs(since or 0) < NOTHING:
+            counts = {"count": LEAST_CHANGES}
+            yield Proposal("replace", kpi.goal, fact, other=above, counts=counts, correlation=since, earlier=before)
 
 
-def _related(fact: Fact, other: Fact) -> tuple[int, float | None]:
-    """How many changes from one period to the next both have, and the correlation of these; None without spread."""
+def _changes(fact: Fact, other: Fact) -> list[tuple[float, float]]:
+    """The changes from one period to the next that both have, oldest first."""
     mine, theirs = _known(fact), _known(other)
-    both = [(a, b) for a, b in pairwise(sorted(mine.keys() & theirs.keys()))]
-    x = [mine[b] - mine[a] for a, b in both]
-    y = [theirs[b] - theirs[a] for a, b in both]
+    return [(mine[b] - mine[a], theirs[b] - theirs[a]) for a, b in pairwise(sorted(mine.keys() & theirs.keys()))]
+
+
+def _correlation(changes: Sequence[tuple[float, float]]) -> float | None:
+    """How far two go together, from -1 to 1; None where one of them does not change."""
     try:
-        return len(both), correlation(x, y)
+        return correlation([one for one, _ in changes], [other for _, other in changes])
     except StatisticsError:
-        return len(both), None
+        return None
 
 
 def _known(fact: Fact) -> dict[str, float]:

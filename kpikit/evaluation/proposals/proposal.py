@@ -62,9 +62,9 @@ KINDS = {
         N_("They say the same: over {count} periods their changes go together (correlation {correlation})."),
     ),
     "replace": (
-        N_("Replace {kpi}: it does not move with {other}"),
-        N_("It serves the goal of {other}, but over {count} periods no common movement can be seen (correlation "
-           "{correlation})."),
+        N_("Replace {kpi}: it no longer moves with {other}"),
+        N_("It serves the goal of {other}. Their changes went together (correlation {earlier}), and over the last "
+           "{count} periods no common movement can be seen ({correlation})."),
     ),
     "too_noisy": (
         N_("Measure {kpi} over longer periods, or replace it"),
@@ -119,6 +119,7 @@ class Proposal:
     steps: Mapping[str, float] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     correlation: float | None = None
+    earlier: float | None = None
     texts: Mapping[str, str | date | Wording] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
@@ -144,8 +145,8 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     words |= {name: labels.get(key, key.partition("=")[2]) for name, key in proposal.members.items()}
     if proposal.goal is not None:
         words["goal"] = labels[proposal.goal]
-    if proposal.correlation is not None:
-        words["correlation"] = say.number(round(proposal.correlation, 2))
+    for name, number in (("correlation", proposal.correlation), ("earlier", proposal.earlier)):
+        words |= {} if number is None else {name: say.number(round(number, 2))}
     if fact is not None:
         words["kpi"] = labels[fact.key]
         words |= {name: say.value(value, fact.unit, fact.currency) for name, value in proposal.numbers.items()}
