@@ -10,8 +10,14 @@ from kpikit.charts.look import colour
 from kpikit.render.content import Content, Line
 from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
 
+TITLE = 26
+"""The size of titles, in points."""
+
 WIDE = (12_192_000, 6_858_000)
 """Width and height of a plain slide: 16 to 9, in English Metric Units."""
+
+MOST_BEFORE_WORDS = 4
+"""Lines of a scorecard that leave room for the sentences beneath it."""
 
 _PLAIN_LAYOUTS = (0, 5)
 """The layouts of the plain master: a title, and a title alone."""
@@ -62,9 +68,10 @@ class Deck:
         slide.notes_slide.notes_text_frame.text = "\n".join(notes)
         if slide.shapes.title is None:
             box = slide.shapes.add_textbox(self.margin, self.margin // 2, self.width, self.margin)
-            self._write(box.text_frame, [(title, 26, True, self._accent())])
+            self._write(box.text_frame, [(title, TITLE, True, self._accent())])
         else:
-            self._write(slide.shapes.title.text_frame, [(title, 0 if self.own else 26, not self.own, self._accent())])
+            size = 0 if self.own else TITLE
+            self._write(slide.shapes.title.text_frame, [(title, size, not self.own, self._accent())])
             if not self.own:
                 self._place_title(slide, layout is self.opening)
         return slide
@@ -103,7 +110,7 @@ class Deck:
         frame = slide.shapes.add_table(len(rows) + 1, len(heads), *place)
         _describe(frame, self.say("Scorecard"))
         table = frame.table
-        for column, share in enumerate((0.26, 0.13, 0.13, 0.18, 0.30)):
+        for column, share in enumerate((0.24, 0.14, 0.17, 0.17, 0.28)):
             table.columns[column].width = round(self.width * share)
         for column, text in enumerate(heads):
             self._cell(table.cell(0, column), text, "#ffffff", column in (1, 2), True, self._accent())
@@ -112,6 +119,11 @@ class Deck:
             for column, (text, ink) in enumerate(zip(texts, inks, strict=True)):
                 strong = column == 0 or (column == 3 and ink == "bad")
                 self._cell(table.cell(row, column), text, colour(ink), column in (1, 2), strong, colour("surface"))
+        if len(lines) <= MOST_BEFORE_WORDS:
+            under = top + 500_000 * (len(lines) + 1)
+            box = slide.shapes.add_textbox(self.margin, under, self.width, self.file.slide_height - under - self.margin)
+            box.text_frame.word_wrap = True
+            self._write(box.text_frame, [(text, 14, False, colour("ink")) for text in notes])
         _tidy(slide)
 
     def kpi(self, line: Line) -> None:
@@ -186,8 +198,10 @@ class Deck:
             font.bold = True
         if ink:
             font.color.rgb = _rgb(ink)
-        if self.content.branding.text_font and not self.own:
-            font.name = self.content.branding.text_font
+        branding = self.content.branding
+        named = branding.heading_font or branding.text_font if size == TITLE else branding.text_font
+        if named and not self.own:
+            font.name = named
 
     def _cell(self, cell: Any, text: str, ink: str, right: bool, bold: bool, ground: str) -> None:
         from pptx.enum.text import PP_ALIGN

@@ -36,12 +36,15 @@ def test_a_title_the_scorecard_and_a_slide_for_each_kpi_that_needs_attention(dec
     assert deck.slides[0].placeholders[1].text.splitlines()[:1] == ["June 2024, as of 30 June 2024"]
 
 
-def test_the_scorecard_is_a_table(deck: Any) -> None:
+def test_the_scorecard_is_a_table(deck: Any, content: Of) -> None:
     table = next(shape.table for shape in deck.slides[1].shapes if shape.has_table)
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Indicator", "June 2024", "Target", "Status", "Signal"]
     assert rows[1][:4] == ["Revenue", "£259.65", "≥ £400.00", "◆ Missed"]
     assert len(rows) == 4
+    beneath = [shape.text_frame.text for shape in deck.slides[1].shapes if shape.has_text_frame]
+    assert all(sentence in beneath[-1] for sentence in content("a").sentences)
+    assert deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].font.name == "Georgia"
 
 
 def test_the_chart_is_native_with_its_numbers_and_an_alternative_text(deck: Any, content: Of) -> None:
