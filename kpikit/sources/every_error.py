@@ -44,11 +44,14 @@ def _raised(read: Callable[[], object], noted: Noted) -> SettingError | None:
 
 def _follows(error: SettingError, found: Iterable[SettingError], noted: Noted) -> bool:
     """True for an error that may come of another one: it is in the same entry, or names one that has an error."""
+    if any(entry.startswith(f"{error.key}.") for _, entry in noted.left_out):
+        return True
     for each in found:
         entry = noted.entry_of(each)
         if entry is None:
             continue
-        named = repr(entry[1].partition(".")[2]) in error.reason
+        column = each.key.partition(".columns.")[2].partition(".")[0]
+        named = any(repr(name) in error.reason for name in (entry[1].partition(".")[2], column) if name)
         same = noted.entry_of(error) == entry and error not in noted.errors
         if same or named or entry[1].startswith(f"{error.key}."):
             return True

@@ -54,7 +54,7 @@ class ClientView:
 
         >>> import kpikit
         >>> review = kpikit.open(kpikit.samples() / "hospitals").client("RF4").evaluate("2019-03")
-        >>> print(review.summary())
+        >>> print(review.summary().text.splitlines()[0])
         Share within four hours, March 2019: 82.6%, 12.4 pp below target (95.0%).
         """
         reader = audience_of(audience)

@@ -283,6 +283,7 @@ class Workspace:
         ...     print(kpikit.new(folder).portfolio("2026-02").summary())
         2 clients, each counted by its most urgent KPI.
         At risk: 1 · Missed: 1
+        2 of 6 figures show a signal in this period; if nothing had changed, about 0.1 would do so by chance.
         """
         evaluations = self.evaluate_all(None, period, as_of)
         return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
@@ -296,7 +297,7 @@ class Workspace:
 
         >>> import kpikit
         >>> kpikit.open(kpikit.samples() / "hospitals").triage("2019-03").found.to_call[0]
-        'RTV'
+        'NTV0W'
         """
         from kpikit.workspace.triage import TriageView, gone_through
 

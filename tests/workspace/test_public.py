@@ -23,16 +23,18 @@ PUBLIC: dict[object, str] = {
     Workspace: """check client clients customer_base data engine evaluate evaluate_all evaluate_with folder is_slice
         lacking language measure notes period plans portfolio provenance save_slice settings table
         triage""",
-    ClientView: "customers evaluate key note setting workspace",
+    ClientView: "approve customers evaluate key note setting workspace",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
         actions ambition areas attention base chart client comments conventions customers decisions definitions draft
         drivers evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
-        why compared experiments indicators redesign audience""",
-    Portfolio: "clients conventions definitions evaluations latest origin provenance say settings summary title triage",
+        why compared experiments indicators redesign audience cards revisions sentences standing texts""",
+    Portfolio: """clients conventions definitions evaluations funnel latest origin provenance say settings summary title
+        triage""",
     Check: "document errors explanation flags found ok say settings",
-    Evaluation: "as_of client events experiments fact facts goals kpis left_out period plan_version without_rows",
+    Evaluation: """as_of client events experiments fact facts goals kpis left_out period plan_version revisions
+        without_rows""",
     Run: "changes entries failed fresh index kept lacking out",
     Entry: """as_of audience client fresh kept key label language line outputs page period reason seconds state
         template""",
@@ -73,7 +75,7 @@ def test_every_public_function_says_what_one_gets_and_of_what_types(of: object) 
         assert untyped == [] and "return" in inspect.get_annotations(function), name  # type: ignore[arg-type]
 
 
-WITHOUT_EXAMPLE = {"data", "engine", "language", "clients", "is_slice", "notes", "note", "setting"}
+WITHOUT_EXAMPLE = {"data", "engine", "language", "clients", "is_slice", "notes", "note", "approve", "setting"}
 """Plain values, and what writes into the workspace."""
 
 

@@ -50,8 +50,8 @@ class ByChance:
 def chance(profile: str, kind: str, points: int) -> float:
     """How probable it is that the last of so many points is marked when nothing changed; in between by proportion.
 
-    >>> chance("nhs", "xmr", 36) < chance("nhs", "xmr", 6) < 0.1
-    True
+    >>> chance("nhs", "xmr", 24), chance("nhs", "xmr", 500)
+    (0.02, 0.0193)
     """
     shares = SHARES[profile, kind]
     within = min(max(points, POINTS[0]), POINTS[-1])
