@@ -19,7 +19,9 @@ FLOORS = [
 ROOMS = {
     "babel": "words",
     "click": "cli",
+    "distributed": "render",
     "duckdb": "sources",
+    "fsspec": "render",
     "ipykernel": "render",
     "ipywidgets": "widgets",
     "matplotlib": "charts",
