@@ -16,6 +16,7 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+from kpikit.sources.noted import NOTED
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Wording
@@ -37,9 +38,19 @@ class Note:
 
 
 def read_notes(folder: Path, calendar: Calendar, indicators: Collection[str]) -> tuple[Note, ...]:
-    """The notes in a client's folder, oldest first; none where there is no such folder."""
+    """The notes in a client's folder, oldest first; none where there is no such folder.
+
+    A check goes on after a note that cannot be read.
+    """
     files = [file for file in folder.iterdir() if not file.name.startswith(".")] if folder.is_dir() else []
-    notes = [(_note(file, calendar, indicators), file.name) for file in files]
+    notes, noted = list[tuple[Note, str]](), NOTED.get()
+    for file in sorted(files):
+        try:
+            notes.append((_note(file, calendar, indicators), file.name))
+        except SettingError as error:
+            if noted is None:
+                raise
+            noted.errors.append(error)
     return tuple(note for note, _ in sorted(notes, key=lambda each: (each[0].on, each[1])))
 
 

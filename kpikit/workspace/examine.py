@@ -29,6 +29,7 @@ from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageErr
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.data import check_source, ignored, lacking_in, load_source, values_of
 from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings
+from kpikit.workspace.unread import errors_of
 from kpikit.workspace.workspace import Workspace
 
 
@@ -177,7 +178,9 @@ def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple
                     loaded = load_source(own, workspace.settings, source)
                     yield loaded, _profile(workspace.settings, own, loaded)
                     check_source(own, workspace.settings, loaded)
-                except (SourceError, SettingError) as error:
+                except SourceError as error:
+                    errors += errors_of(workspace.settings, source, error)
+                except SettingError as error:
                     errors.append(error)
     else:
         for loaded in workspace.data.loaded.values():
@@ -237,10 +240,7 @@ def _plans(workspace: Workspace, errors: list[KpikitError]) -> dict[str, tuple[P
 def _notes(workspace: Workspace, errors: list[KpikitError]) -> None:
     """Read the notes of each client, and what was kept of its reports."""
     for key, read_all in product(workspace.clients, (workspace.settings.notes, workspace.settings.reported)):
-        try:
-            read_all(key)
-        except SettingError as error:
-            errors.append(error)
+        errors += every_error(partial(read_all, key))
 
 
 def _clients(

@@ -31,7 +31,7 @@ from kpikit.sources.patterns import files_of
 from kpikit.sources.personal import PersonalKey, check_key, read_key
 from kpikit.sources.settings import Client, Register, read_register, read_sources
 from kpikit.sources.strict import Section, Told, read
-from kpikit.words.errors import SettingError, one_of
+from kpikit.words.errors import SettingError, closest, one_of
 from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
@@ -179,7 +179,11 @@ class Settings:
         lacking = [name for name in self.indicators_of(client)[indicator].metrics if name not in self.model.metrics]
         if lacking:
             several = "s" * (len(lacking) > 1)
-            reason = f"needs the metric{several} {' and '.join(lacking)}, which {WORKSPACE} does not define."
+            alike = closest(lacking[0], self.model.metrics)
+            meant = (
+                f" There is '{alike}': call it {lacking[0]}, or say 'bind: {{{lacking[0]}: {alike}}}'." if alike else ""
+            )
+            reason = f"needs the metric{several} {' and '.join(lacking)}, which {WORKSPACE} does not define.{meant}"
             raise SettingError(plan_file(self.folder / PLANS, client, plan), None, indicator, reason)
 
     def _check_split(self, plan: Plan, kpi: Kpi, client: str) -> None:

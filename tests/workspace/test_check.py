@@ -40,7 +40,9 @@ def test_a_new_workspace_is_fine(tmp_path: Path) -> None:
     kpikit.new(tmp_path / "coffee")
     found = kpikit.open(tmp_path / "coffee").check()
     assert (found.ok, found.errors) == (True, [])
-    assert str(found) == """Nothing is wrong.
+    assert (
+        str(found)
+        == """Nothing is wrong.
 
 SOURCES
 Source  File               Rows  Covers                  Days with rows          Days old
@@ -51,8 +53,8 @@ Plan of all clients (2) for February 2026: version 1.
 Every goal is SMART.
 
 INDICATORS
-4 indicators can be computed: sales.revenue, sales.revenue_growth, sales.orders, """ + (
-        "sales.average_order_value."
+4 indicators can be computed: sales.revenue, sales.revenue_growth, sales.orders, """
+        + ("sales.average_order_value.")
     )
 
 
@@ -147,6 +149,32 @@ def test_one_thing_that_is_wrong_does_not_hide_another(
     assert all(error.startswith(message) for error, message in zip(found.errors, messages, strict=True)), found.errors
     number = f"{len(messages)} thing{'s are' if len(messages) > 1 else ' is'} wrong:\n  - "
     assert str(found).startswith(number if messages else "Nothing is wrong.")
+
+
+def test_each_column_of_a_source_and_each_note_tells_its_first_error(tmp_path: Path) -> None:
+    sales = [Sale("2024-01-02", "ten"), Sale("2 January"), Sale("2024-01-03", "eleven"), Sale("2024-01-04", client="c")]
+    shop(tmp_path, *sales, plans={"default/1": plan(KPI)})
+    folder = tmp_path / "notes/a"
+    folder.mkdir(parents=True)
+    for name, text in (("x", "period: January\n"), ("y", "period: 2024-01-02\non: 2024-13-01\n")):
+        (folder / f"{name}.yml").write_text(f"schema: 1\n{text}", encoding="utf-8")
+    found = check(tmp_path).errors
+    assert [error.partition(": ")[0] for error in found] == [
+        "sales.csv, row 2, column 'value', value 'ten'",
+        "sales.csv, row 3, column 'day', value '2 January'",
+        "sales.csv, row 5, column 'client', value 'c'",
+        "notes/a/x.yml, line 2, period",
+        "notes/a/y.yml, line 3, on",
+    ]
+
+
+def test_a_metric_that_is_called_nearly_so_is_named(tmp_path: Path) -> None:
+    shop(tmp_path, Sale("2024-01-02"), plans={"default/1": plan(KPI)})
+    change(tmp_path, "workspace.yml", "  orders: {", "  ordres: {")
+    assert [error.partition(": ")[2] for error in check(tmp_path).errors] == [
+        "needs the metric orders, which workspace.yml does not define. There is 'ordres': call it orders, or say "
+        "'bind: {orders: ordres}'."
+    ]
 
 
 @pytest.mark.parametrize(("breaks", "code"), [([], 0), ([break_plan], 1)])
@@ -337,9 +365,9 @@ def test_each_version_says_for_itself_that_it_is_smart(tmp_path: Path) -> None:
         "break it down into goals. (all clients (2))",
     ]
     (tmp_path / "coffee/plans/default/2.yml").write_text(
-        (tmp_path / "coffee/plans/default/1.yml").read_text(encoding="utf-8").replace(
-            "in_force_from: 2026-01-01", "in_force_from: 2026-03-01"
-        ),
+        (tmp_path / "coffee/plans/default/1.yml")
+        .read_text(encoding="utf-8")
+        .replace("in_force_from: 2026-01-01", "in_force_from: 2026-03-01"),
         encoding="utf-8",
     )
     assert str(check(tmp_path / "coffee")).count("Every goal is SMART.") == 2
