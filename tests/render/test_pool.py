@@ -95,6 +95,26 @@ def test_a_killed_worker_and_a_hanging_report_cost_only_themselves(tmp_path: Pat
 
 
 @linux
+def test_when_the_warm_parent_is_killed_another_one_goes_on(tmp_path: Path) -> None:
+    hanging, good = order(tmp_path, "hanging", HANG), order(tmp_path, "good", "print('fine')")
+
+    def work(each: Order, make: object) -> str | None:
+        try:
+            pool.make(each)
+        except RenderError as error:
+            return str(error)
+        return None
+
+    with Pool(1, tmp_path) as pool:
+        results = pool.map(work, [hanging, good])
+        kernel, parent, left = [int(each) for each in wait_for(tmp_path / "hanging" / "numbers").split()]
+        os.kill(parent, signal.SIGKILL)
+        reasons = list(results)
+        assert alive(kernel, parent, left) == []
+    assert sorted(reasons, key=str) == [None, "its worker process was killed by signal 9."]
+
+
+@linux
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_when_the_run_is_ended_no_process_is_left(tmp_path: Path, ending: signal.Signals) -> None:
     saved(tmp_path / "t.ipynb", template(HANG))
