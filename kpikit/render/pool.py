@@ -39,7 +39,7 @@ class Pool:
     def __init__(self, size: int, folder: Path) -> None:
         self.folder = folder
         self._threads = ThreadPoolExecutor(size, thread_name_prefix="kpikit-render")
-        self._slots: queue.SimpleQueue[Worker | None] = queue.SimpleQueue()
+        self._slots: queue.LifoQueue[Worker | None] = queue.LifoQueue()  # a living worker goes before a new one
         for _ in range(size):
             self._slots.put(None)
         self._living: set[Worker] = set()

@@ -94,6 +94,13 @@ def test_a_killed_worker_and_a_hanging_report_cost_only_themselves(tmp_path: Pat
     assert (tmp_path / "good1" / "report.html").read_text().startswith("<!DOCTYPE html>")
 
 
+def test_no_more_workers_are_started_than_are_needed_at_once(tmp_path: Path) -> None:
+    with Pool(4, tmp_path) as pool:
+        for number in range(3):
+            pool.make(order(tmp_path, f"job{number}", "print('fine')"))
+        assert len(pool._living) == 1
+
+
 @linux
 def test_when_the_warm_parent_is_killed_another_one_goes_on(tmp_path: Path) -> None:
     hanging, good = order(tmp_path, "hanging", HANG), order(tmp_path, "good", "print('fine')")
