@@ -16,7 +16,7 @@ from typing import NamedTuple
 import yaml
 
 from kpikit.sources.noted import NOTED
-from kpikit.sources.yaml_file import compose
+from kpikit.sources.yaml_file import compose, is_wording, plain
 from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window, parse_day
@@ -98,7 +98,7 @@ class Section:
         for key in self._values:
             if key not in self._taken:
                 allowed = [name for name in self._taken if name != key]
-                cut = self._in_braces and not _plain(self._values[key])
+                cut = self._in_braces and not plain(self._values[key])
                 hint = " Or is it a part of the text before it? Within braces, a text with a comma needs quotes."
                 self._pass_over(key, f"unknown key. {one_of('key', key, allowed)}{hint if cut else ''}")
         if self.base is not None:
@@ -228,8 +228,8 @@ class Section:
 
     def _plain(self, key: str) -> object:
         node = self._take(key)
-        whole = not isinstance(node, yaml.MappingNode) or _is_wording(node)
-        return _plain(node) if whole else self.section(key).plain()
+        whole = not isinstance(node, yaml.MappingNode) or is_wording(node)
+        return plain(node) if whole else self.section(key).plain()
 
     def over(self, base: Section) -> Section:
         """The same mapping, extending another one: what it does not say itself is read there."""
@@ -282,21 +282,6 @@ class Section:
             return parse_day(text)
         except UsageError as error:
             raise self.refuse(key, str(error)) from None
-
-
-def _is_wording(node: yaml.MappingNode) -> bool:
-    """True for one text in several languages, which is replaced as a whole: texts must say the same in all of them."""
-    return bool(node.value) and all(
-        key.value in LANGUAGES and isinstance(value, yaml.ScalarNode) for key, value in node.value
-    )
-
-
-def _plain(node: yaml.Node | None) -> object:
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(each) for each in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return {key.value: _plain(value) for key, value in node.value}
-    return node.value if node is not None else None
 
 
 def read(file: Path, base: Section | None = None) -> Section:

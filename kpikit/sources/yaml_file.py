@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from kpikit.words.errors import SettingError
+from kpikit.words.texts import LANGUAGES
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
@@ -63,3 +64,19 @@ def _way_out(problem: str) -> str:
     if "tab" in problem or "cannot start any token" in problem:
         return " Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
     return " A text that holds ': ' or ' #' stands in quotes." if "mapping values" in problem else ""
+
+
+def is_wording(node: yaml.MappingNode) -> bool:
+    """True for one text in several languages, which is replaced as a whole: texts must say the same in all of them."""
+    return bool(node.value) and all(
+        key.value in LANGUAGES and isinstance(value, yaml.ScalarNode) for key, value in node.value
+    )
+
+
+def plain(node: yaml.Node | None) -> object:
+    """The node as plain values; every scalar is a text."""
+    if isinstance(node, yaml.SequenceNode):
+        return [plain(each) for each in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: plain(value) for key, value in node.value}
+    return node.value if node is not None else None

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from kpikit.metrics.conditions import Condition, Filter, read_filters
-from kpikit.metrics.declarations import Dimension, Entity, Metric, read_dimensions, read_entities, read_metrics
+from kpikit.metrics.declarations import Dimension, Entity, Metric
+from kpikit.metrics.settings import read_dimensions, read_entities, read_metrics
 from kpikit.sources.settings import read_sources
 from kpikit.sources.strict import read
 from kpikit.words.errors import SettingError

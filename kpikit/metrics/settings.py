@@ -1,0 +1,256 @@
+"""Metrics, dimensions and entities as ``workspace.yml`` declares them, read strictly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from kpikit.metrics.conditions import Condition, Filter, column_of, conditions_of
+from kpikit.metrics.declarations import AGGREGATES, Dimension, Entity, Metric
+from kpikit.metrics.quantities import currency_of, is_exact, read_quantity
+from kpikit.sources.declarations import Source
+from kpikit.sources.strict import Section
+from kpikit.words.errors import one_of
+from kpikit.words.periods import add_months
+from kpikit.words.units import COUNT, MONEY, UNITS, Unit
+
+ENTITY_COUNTS = ("new", "repeat")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def read_dimensions(top: Section, sources: Mapping[str, Source]) -> dict[str, Dimension]:
+    """The dimensions of ``workspace.yml``, by name."""
+    found = {}
+    for name, section in top.sections("dimensions").items():
+        source = sources[section.choice("source", sources)]
+        column = column_of(section, "column", source, ("text",))
+        labels = section.section("members")
+        members = {member: labels.wording(member) for member in labels}
+        found[name] = Dimension(name, source.name, column, section.wording("label", name), members)
+        section.finish()
+    return found
+
+
+def read_entities(top: Section, sources: Mapping[str, Source], filters: Mapping[str, Filter]) -> dict[str, Entity]:
+    """The entities of ``workspace.yml``, by name."""
+    found = {}
+    for name, section in top.sections("entities").items():
+        source = sources[section.choice("source", sources)]
+        if source.span:
+            reason = f"'{source.name}' is about a span as a whole, and who is new or comes back is told by the time."
+            raise section.refuse("source", reason)
+        key = column_of(section, "key", source, ("text", "integer"))
+        opening = section.integer("opening_months", 0, 120, 0)
+        where = (*conditions_of(section, source, filters), Condition(key, "known", True))
+        settled = add_months(source.covers.start, opening)
+        worth = section.optional("spend"), _rate(section, "margin"), _rate(section, "discount_rate")
+        if worth[1:] != (None, None) and worth[0] is None:
+            reason = "is required beside 'margin' and 'discount_rate': the metric of what is spent."
+            raise section.refuse("spend", reason)
+        rate = Entity.discount_rate if worth[2] is None else worth[2]
+        found[name] = Entity(name, source.name, key, where, settled, *worth[:2], rate)
+        section.finish()
+    return found
+
+
+def read_metrics(
+    top: Section,
+    sources: Mapping[str, Source],
+    dimensions: Mapping[str, Dimension],
+    filters: Mapping[str, Filter],
+    entities: Mapping[str, Entity],
+) -> dict[str, Metric]:
+    """The metrics of ``workspace.yml``, by name."""
+    found = {}
+    for name, section in top.sections("metrics").items():
+        if section.knows("entity"):
+            found[name] = _entity_metric(name, section, entities)
+        else:
+            found[name] = _metric(name, section, sources, dimensions, filters)
+        if section.knows("label"):
+            found[name] = replace(found[name], label=section.wording("label"))
+        found[name] = replace(found[name], overlaps=section.optional("overlaps"))
+        section.finish()
+    for name, section in top.sections("metrics").items():
+        _check_persons(section, found[name], found)
+    for name, section in top.sections("entities").items():
+        _check_spend(section, entities[name], found)
+    return found
+
+
+def _metric(
+    name: str,
+    section: Section,
+    sources: Mapping[str, Source],
+    dimensions: Mapping[str, Dimension],
+    filters: Mapping[str, Filter],
+) -> Metric:
+    source = sources[section.choice("source", sources)]
+    aggregate = _aggregate(section)
+    column = _measured(section, aggregate, source)
+    unit = UNITS[section.choice("unit", UNITS, "count" if aggregate in ("count", "unique") else None)]
+    _check_fit(section, aggregate, source, unit, column)
+    own = [each.name for each in dimensions.values() if each.source == source.name]
+    by = section.texts("by", ())
+    for dimension in by:
+        if dimension not in own:
+            raise section.refuse("by", one_of("dimension", dimension, own))
+    return Metric(
+        name=name,
+        source=source.name,
+        aggregate=aggregate,
+        column=column,
+        where=conditions_of(section, source, filters),
+        unit=unit,
+        currency=_currency(section, unit, source, column),
+        dimensions=by,
+        weight=_beside(section, "weight", aggregate, lambda: read_quantity(section, "weight", source)),
+        level=_beside(section, "level", aggregate, lambda: _level(section)),
+        per=_beside(section, "per", aggregate, lambda: column_of(section, "per", source, ("text", "integer"))),
+        persons=_persons(section, name),
+        part_of=section.optional("part_of"),
+    )
+
+
+def _entity_metric(name: str, section: Section, entities: Mapping[str, Entity]) -> Metric:
+    entity = entities[section.choice("entity", entities)]
+    which = section.choice("count", ENTITY_COUNTS)
+    return Metric(
+        name=name,
+        source=entity.source,
+        aggregate="entities",
+        column=which,
+        where=entity.where,
+        unit=COUNT,
+        currency=None,
+        dimensions=(),
+        entity=entity.name,
+        persons=_persons(section, name),
+        part_of=section.optional("part_of"),
+    )
+
+
+def _check_spend(section: Section, entity: Entity, metrics: Mapping[str, Metric]) -> None:
+    """Refuse a spend that is not a sum of money over the rows of the entity's own source."""
+    if entity.spend is None:
+        return
+    if entity.spend not in metrics:
+        raise section.refuse("spend", one_of("metric", entity.spend, metrics))
+    metric = metrics[entity.spend]
+    if (metric.aggregate, metric.unit, metric.source) != ("sum", MONEY, entity.source):
+        raise section.refuse("spend", f"metric '{metric.name}' must be a sum of money in source '{entity.source}'.")
+
+
+def _rate(section: Section, key: str) -> Decimal | None:
+    """A share such as ``40 %``; None where it is not written."""
+    if not section.knows(key):
+        return None
+    written = section.text(key)
+    match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?) ?%", written)
+    if not match or not 0 <= (share := Decimal(match[1]) / 100) <= 1:
+        raise section.refuse(key, f"'{written}' must be written as a percentage from 0 % to 100 %, as 40 %.")
+    return share
+
+
+def _persons(section: Section, name: str) -> str | None:
+    """The metric that counts the persons behind a value: ``true`` for itself, else another one's name."""
+    written = section.text("persons", "false")
+    return {"true": name, "false": None}.get(written, written)
+
+
+def _check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metric]) -> None:
+    for key, other in (("persons", metric.persons), ("part_of", metric.part_of)):
+        if other is None:
+            continue
+        if other not in metrics:
+            raise section.refuse(key, one_of("metric", other, metrics))
+        counted = metrics[other]
+        if counted.persons != other or counted.unit != COUNT or not counted.zero_without_rows:
+            raise section.refuse(key, f"metric '{other}' must count persons: a count or a unique one, 'persons: true'.")
+        lacking = [name for name in metric.dimensions if name not in counted.dimensions]
+        if lacking:
+            raise section.refuse(key, f"metric '{other}' is not split by '{lacking[0]}', as this one is; see its 'by'.")
+    for whole in metrics.values():
+        if metric.part_of is None and _counts_some_of(metric, whole):
+            reason = f"'{whole.name}' counts the same persons and more; whoever knows both knows the rest."
+            raise section.refuse("persons", f"{reason} Write 'part_of: {whole.name}'.")
+    if metric.part_of and metric.persons != metric.name:
+        raise section.refuse("part_of", "goes with 'persons: true': it counts some of the persons of another metric.")
+
+
+def _counts_some_of(metric: Metric, other: Metric) -> bool:
+    """True where both count the same persons, and this one has the conditions of the other and more."""
+    alike = (metric.source, metric.aggregate, metric.column) == (other.source, other.aggregate, other.column)
+    narrower = set(metric.where) > set(other.where)
+    return alike and narrower and metric.persons == metric.name and other.persons == other.name
+
+
+def _aggregate(section: Section) -> str:
+    written = [key for key in AGGREGATES if section.knows(key)]
+    if len(written) == 1:
+        return written[0]
+    listed = ", ".join(f"'{key}: {'rows' if key == 'count' else 'COLUMN'}'" for key in AGGREGATES)
+    raise section.refuse("", f"needs exactly one of {listed}, 'entity: NAME'.")
+
+
+def _measured(section: Section, aggregate: str, source: Source) -> str | None:
+    if aggregate == "count":
+        section.choice("count", ("rows",))
+        return None
+    if aggregate == "unique":
+        return column_of(section, aggregate, source, ("text", "integer"))
+    return read_quantity(section, aggregate, source)
+
+
+def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, column: str | None) -> None:
+    """Money is exact, shares do not add up, and a value that stands for itself is not one of many events."""
+    declared = source.column(column) if column else None
+    if unit == MONEY and declared and declared.type not in ("integer", "decimal"):
+        reason = f"column '{column}' is declared as {declared.type}, and money is exact: declare it as decimal."
+        raise section.refuse(aggregate, reason)
+    if unit == MONEY and aggregate != "unique" and column and not is_exact(column, source):
+        reason = f"'{column}' is not exact, and money is: columns of integers and decimals, joined by +, - and *."
+        raise section.refuse(aggregate, reason)
+    if aggregate == "sum" and declared and declared.type == "percent":
+        raise section.refuse(aggregate, f"column '{column}' is declared as percent, and shares do not add up.")
+    if aggregate == "value" and source.kind == "events":
+        reason = f"'{source.name}' is of kind events, of which a {source.every} may have many; use 'sum' or 'mean'."
+        raise section.refuse(aggregate, reason)
+    if aggregate == "quantile" and not section.knows("level"):
+        raise section.refuse("level", "is required by 'quantile', as 0.9.")
+
+
+_GOES_WITH = {"weight": ("mean",), "level": ("quantile",), "per": ("first", "last")}
+T = TypeVar("T")
+
+
+def _beside(section: Section, key: str, aggregate: str, read: Callable[[], T]) -> T | None:
+    """A key that goes with some aggregates alone; None where it was not written."""
+    if not section.knows(key):
+        return None
+    if aggregate not in _GOES_WITH[key]:
+        raise section.refuse(key, f"goes with {' and '.join(_GOES_WITH[key])}, not with {aggregate}.")
+    return read()
+
+
+def _level(section: Section) -> Decimal:
+    level = section.decimal("level")
+    if not 0 < level < 1:
+        raise section.refuse("level", f"'{level}' must lie between 0 and 1, as 0.9.")
+    return level
+
+
+def _currency(section: Section, unit: Unit, source: Source, column: str | None) -> str | None:
+    currency, said = section.optional("currency"), currency_of(column, section, source) if column else None
+    if unit == MONEY and said is not None:
+        if currency not in (None, said):
+            raise section.refuse("currency", f"is {currency}, and the header of the file says {said}.")
+        return said
+    if (unit == MONEY) != (currency is not None):
+        raise section.refuse("currency", "goes with 'unit: money', which needs one, as GBP.")
+    if currency is not None and not _CURRENCY.fullmatch(currency):
+        raise section.refuse("currency", f"{currency!r} must be three capital letters, as GBP.")
+    return currency
