@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.customers.analysis import CustomerBase
-from kpikit.evaluation.evaluate import Scope, evaluate, requests
-from kpikit.evaluation.facts import Evaluation, LeftOut
+from kpikit.evaluation.evaluate import Scope
+from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import histories, with_outlooks
-from kpikit.evaluation.reported import revisions
-from kpikit.evaluation.values import Reader
-from kpikit.metrics.measure import Model, measure
+from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan, in_force
-from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.settings import Client, unknown_client
 from kpikit.words.errors import SettingError, UsageError, one_of
@@ -29,9 +26,9 @@ from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.client import ClientView
 from kpikit.workspace.customer_base import Bases
 from kpikit.workspace.data import Data, lacking, load
-from kpikit.workspace.experiments import keep, outcomes
-from kpikit.workspace.left_out import left_out
-from kpikit.workspace.peers import Standings, compared, read_peers, standings, write_peers
+from kpikit.workspace.evaluating import Known, absent, covers, evaluate_scopes, filling
+from kpikit.workspace.experiments import keep
+from kpikit.workspace.peers import write_peers
 from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.seen import day_seen_from, seen_from
@@ -41,14 +38,6 @@ from kpikit.workspace.slices import FORECASTS, read_slice, write_slice
 if TYPE_CHECKING:
     from kpikit.workspace.check import Check
     from kpikit.workspace.triage import TriageView
-
-
-@dataclass(frozen=True)
-class Known:
-    """An evaluation, and the measurements that it was made from."""
-
-    evaluation: Evaluation
-    measurements: Measurements
 
 
 class Workspace:
@@ -201,9 +190,7 @@ class Workspace:
         found = self._evaluate([replace(scope, plan=plans[scope.client]) for scope in scopes])
         return {key: known.evaluation for key, known in found.items()}
 
-    def customer_base(
-        self, client: str, period: str | None = None, as_of: str | None = None
-    ) -> CustomerBase | None:
+    def customer_base(self, client: str, period: str | None = None, as_of: str | None = None) -> CustomerBase | None:
         """What is known of a client's customers at the end of a period; None without an entity, or without customers.
 
         >>> import kpikit
@@ -273,9 +260,7 @@ class Workspace:
             asked += [Request(metric.name, (span,) if span else windows, by) for by in splits]
         return self.measure(asked, as_of=day)
 
-    def portfolio(
-        self, period: str | None = None, as_of: str | None = None, language: str | None = None
-    ) -> Portfolio:
+    def portfolio(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Portfolio:
         """All clients in one view, those that need attention first.
 
         >>> import kpikit, tempfile
@@ -288,9 +273,7 @@ class Workspace:
         evaluations = self.evaluate_all(None, period, as_of)
         return Portfolio(self.settings, evaluations, Language(language or self.settings.language), self.provenance())
 
-    def triage(
-        self, period: str | None = None, as_of: str | None = None, language: str | None = None
-    ) -> TriageView:
+    def triage(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> TriageView:
         """Which clients need a call and why, what is late and what is due; without rendering.
 
         A client whose plans cannot be read is an item of it, and stops no other.
@@ -379,72 +362,17 @@ class Workspace:
             comparisons=settings.comparisons,
             metrics=model.metrics,
             settled=settings.settled,
-            covers={name: self._covers(model.sources[metric.source], client) for name, metric in model.metrics.items()},
+            covers=covers(self, client, model),
             catalogue=settings.indicators_of(client),
             events=settings.events,
-            matures=_filling(model),
+            matures=filling(model),
             workspace_profile=settings.profile,
-            absent=[name for name, metric in model.metrics.items() if metric.source in self._absent(client)],
+            absent=absent(self, client),
         )
 
-    def _covers(self, source: Source, client: str) -> Window:
-        """What a source covers of a client; all of it where that is nothing, as then there are no figures anyway."""
-        return source.covers.overlap(self.clients[client].active) or source.covers
-
-    def _absent(self, client: str) -> set[str]:
-        """The sources that have nothing of a client: no file, no account. A slice knows it from its provenance."""
-        if self.is_slice:
-            return {origin.source for origin in self.provenance().origins if not origin.has(client)}
-        return {name for name, values in self.data.supplied.items() if not values.get(client)}
-
     def _evaluate(self, scopes: Sequence[Scope]) -> dict[str, Known]:
-        """By client: measure what all scopes of a day need, at once; then evaluate each on its own measurements."""
-        found = {}
-        for day in {scope.as_of for scope in scopes}:
-            those = [scope for scope in scopes if scope.as_of == day]
-            asked = {request: None for scope in those for request in requests(scope)}
-            measured = self.measure(asked, [scope.client for scope in those], day).by_client()
-            evaluated = {scope.client: evaluate(scope, measured[scope.client]) for scope in those}
-            others = self._standings(those, evaluated)
-            for scope in those:
-                key = scope.client
-                left_out, without_rows = self._left_out(scope), self._without_rows(key)
-                tests = outcomes(self, key, scope.period.window, scope.as_of)
-                whole = replace(evaluated[key], left_out=left_out, without_rows=without_rows, experiments=tests)
-                whole = replace(whole, revisions=revisions(whole, self.settings.reported(key)))
-                found[key] = Known(compared(whole, others.get(key, {}), self.settings), measured[key])
-        return found
-
-    def _without_rows(self, client: str) -> tuple[str, ...]:
-        """The sources of events, of those that metrics are made of, that have not one row of a client."""
-        found = self.provenance().without_rows if self.is_slice else self.data.without_rows
-        used = {metric.source for metric in self.settings.model.metrics.values()}
-        return tuple(source for source, clients in found.items() if client in clients and source in used)
-
-    def _standings(self, scopes: Sequence[Scope], evaluated: Mapping[str, Evaluation]) -> Standings:
-        """Where the clients stand in their segments; a slice has it in a file, as it has no other client."""
-        if self.is_slice:
-            return read_peers(self.folder, scopes)
-        return standings(self.settings, scopes, evaluated, self.measure, self._reader)
-
-    def _reader(self, client: str, as_of: date, measurements: Measurements) -> Reader:
-        """Reads the figures of one client, as they were known on a day."""
-        settings, model = self.settings, seen_from(self.settings.model, as_of)
-        metrics, absent = settings.model.metrics, self._absent(client)
-        covers = {name: self._covers(model.sources[metric.source], client) for name, metric in metrics.items()}
-        gone = [name for name, metric in metrics.items() if metric.source in absent]
-        return Reader(client, measurements, metrics, settings.settled, covers, gone, _filling(model))
-
-    def _left_out(self, scope: Scope) -> tuple[LeftOut, ...]:
-        bad = self.provenance().left_out if self.is_slice else self.data.left_out
-        return left_out(bad, scope.client, scope.period.window, scope.as_of)
+        return evaluate_scopes(self, scopes)
 
 
 def _named(seen: tuple[Period, date]) -> tuple[str, date]:
     return seen[0].key, seen[1]
-
-
-def _filling(model: Model) -> dict[str, date]:
-    """By metric of a source whose last days are still filling: the first of these days."""
-    sources = {name: model.sources[metric.source] for name, metric in model.metrics.items()}
-    return {name: source.matures for name, source in sources.items() if source.immature_days}
