@@ -8,7 +8,7 @@ from html import escape
 from kpikit.charts.alternatives import held_apart
 from kpikit.charts.bullet import bullet_picture
 from kpikit.charts.icons import assurance_icon, variation_icon
-from kpikit.charts.markup import Html, aligned, cell, head_row, sign, small
+from kpikit.charts.markup import Html, aligned, cell, head_row, joined, paragraphs, sign, small
 from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words
 from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
@@ -30,15 +30,38 @@ GROUPS = (("kpi", ""), ("pi", N_("What drives it")), ("indicator", N_("Also meas
 """The groups of a scorecard in their order: the role of the facts, and the group's heading."""
 
 
+MOST_OTHERS = 15
+"""Of more figures than these that no plan names, those as usual are only counted: a list of everything says nothing."""
+
+
 def scorecard(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
-    """One line for each fact: value, target, status, changes, history, signal. KPIs first, what drives them beneath."""
+    """One line for each fact: value, target, status, changes, history, signal. KPIs first, what drives them beneath.
+
+    Of more than `MOST_OTHERS` figures that no plan names only those with a signal are shown, and the rest is counted.
+    """
     against = list(dict.fromkeys(change.against for fact in evaluation.facts for change in fact.changes))
     heads = _heads(evaluation, against, say)
-    groups = [(title, [fact for fact in evaluation.facts if fact.role == role]) for role, title in GROUPS]
+    facts = shown(evaluation)
+    groups = [(title, [fact for fact in facts if fact.role == role]) for role, title in GROUPS]
     bodies = "".join(_group(title, facts, against, heads, say, labels) for title, facts in groups if facts)
     html = f'<div class="kpikit"><table class="scorecard">{head_row(heads)}{bodies}</table></div>'
     facts = [fact for _, members in groups for fact in members]
-    return Html(html, _plain([text for text, _ in heads], facts, against, say, labels))
+    table = Html(html, _plain([text for text, _ in heads], facts, against, say, labels))
+    if not (rest := len(evaluation.facts) - len(facts)):
+        return table
+    told = say.plural(
+        "{number} further figure is as usual, or has too short a history to be judged.",
+        "{number} further figures are as usual, or have too short a history to be judged.",
+        rest,
+    )
+    return joined([table, paragraphs([told], "note")])
+
+
+def shown(evaluation: Evaluation) -> list[Fact]:
+    """The facts that a scorecard shows: all, but of many that no plan names those with a signal alone."""
+    others = [fact for fact in evaluation.facts if fact.role == "indicator"]
+    usual = [fact for fact in others if not fact.signal.rule] if len(others) > MOST_OTHERS else []
+    return [fact for fact in evaluation.facts if fact not in usual]
 
 
 def _heads(evaluation: Evaluation, against: list[str], say: Language) -> list[tuple[str, str]]:

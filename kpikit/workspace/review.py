@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -10,7 +10,7 @@ from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
 from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs, small
 from kpikit.charts.picture import Picture
-from kpikit.charts.tables import figures, scorecard
+from kpikit.charts.tables import figures, scorecard, shown
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
@@ -161,12 +161,12 @@ class Review:
 
     @shown_to(TEAM)
     def others(self) -> Html:
-        """The KPIs that need no attention, each with its history."""
+        """The KPIs that need no attention, small: each with its history and what is said of it."""
         urgent = attention(self.kpis)
         calm = [fact for fact in self.kpis if fact not in urgent]
         if not calm:
             return paragraphs([self.say("There are no other KPIs in the plan.")])
-        return joined([self._section(fact, self.compared(fact.key)) for fact in calm])
+        return joined([self._brief(fact) for fact in calm])
 
     @shown_to(TEAM, MANAGEMENT)
     def experiments(self) -> Html:
@@ -175,11 +175,16 @@ class Review:
 
     @shown_to(TEAM)
     def drivers(self) -> Html:
-        """The PIs of the plan, each with its history."""
+        """The PIs of the plan: those with a signal or something to compare with in a section; the rest are named."""
         pis = [fact for fact in self.evaluation.facts if fact.role == "pi"]
         if not pis:
             return paragraphs([self.say("The plan names no PIs for these KPIs.")])
-        return joined([self._section(fact, self.compared(fact.key)) for fact in pis])
+        told = [fact for fact in pis if fact.signal.rule or self.compared(fact.key).html]
+        usual = ", ".join(self.labels(fact) for fact in pis if fact not in told and not fact.signal.reason)
+        unknown = ", ".join(self.labels(fact) for fact in pis if fact not in told and fact.signal.reason)
+        rest = [self.say("Within their usual range: {names}.", names=usual)] if usual else []
+        rest += [self.say("Not judged: {names}.", names=unknown)] if unknown else []
+        return joined([*map(self._brief, told), *([paragraphs(rest)] if rest else [])])
 
     def chart(self, key: str) -> Picture:
         """The history of one indicator, by its id."""
@@ -292,13 +297,16 @@ class Review:
     @property
     def cards(self) -> list[Card]:
         """The definition cards of all indicators in the review."""
-        ids = dict.fromkeys(fact.indicator for fact in self.evaluation.facts)
-        return [self.indicators[id].card(self.say.code, brief=True) for id in ids]
+        return self._cards(self.evaluation.facts)
+
+    def _cards(self, facts: Sequence[Fact]) -> list[Card]:
+        return [self.indicators[id].card(self.say.code, brief=True) for id in dict.fromkeys(f.indicator for f in facts)]
 
     @shown_to(TEAM, PARTNER)
     def definitions(self) -> Html:
-        """The definition cards of all indicators in the review."""
-        return joined([Html(card.html(), str(card)) for card in self.cards])
+        """The definition cards of the indicators that the scorecard shows."""
+        facts = shown(self.evaluation) if self.audience == TEAM else self.kpis
+        return joined([Html(card.html(), str(card)) for card in self._cards(facts)])
 
     @shown_to(TEAM)
     def conventions(self) -> Html:
@@ -314,15 +322,25 @@ class Review:
     def _section(self, fact: Fact, *beneath: Html) -> Html:
         label = self.labels(fact)
         heading = headline(fact, label, self.say)
-        body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), event_list(fact, self.say))
+        under = [event_list(fact, self.say), *([_caption(basis(fact, self.say))] if basis(fact, self.say) else [])]
+        under += [self._split(fact, label)] if len(fact.parts) > 1 else []
+        body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), joined(under))
         pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._said(fact), body]
-        pieces += [_caption(basis(fact, self.say))] if basis(fact, self.say) else []
-        if len(fact.parts) > 1:
-            pieces.append(self._split(fact, label))
         pieces += [piece for piece in beneath if piece.html]
         own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
         pieces += [comments.shown(own, self.say)] if own else []
         return joined(pieces, "section")
+
+    def _brief(self, fact: Fact) -> Html:
+        """A section without the box of figures: the message, the history, and what it can be compared with."""
+        label = self.labels(fact)
+        heading, picture = headline(fact, label, self.say), trend_picture(fact, self.say, label)
+        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._said(fact)]
+        pieces += [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture)), event_list(fact, self.say)]
+        pieces += [self.compared(fact.key)]
+        own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
+        pieces += [comments.shown(own, self.say)] if own else []
+        return joined([piece for piece in pieces if piece.html], "section")
 
     def _message(self, fact: Fact) -> Html:
         """A section without its pictures and figures: the message, and what is proposed."""
