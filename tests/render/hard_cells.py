@@ -1,4 +1,7 @@
-"""Cells at which a kernel that is not a real one gives itself away. Each is run cold and warm, and compared."""
+"""Cells at which a kernel that is not a real one gives itself away. Each is run cold and warm, and compared.
+
+What programs write to descriptors reaches a cold kernel by a thread, some time later: such cells wait for it.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,10 @@ HARD_CELLS = {
     "await": "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'",
     "task": "task = asyncio.create_task(asyncio.sleep(0.01, 'later'))",
     "task of an earlier cell": "await task",
-    "subprocess": 'import subprocess\nsubprocess.run(["echo", "from a process"]).returncode',
+    "subprocess": 'import subprocess, time\nsubprocess.run(["echo", "from a process"]); time.sleep(0.5)',
     "shell": "!echo from a shell\nlines = !echo captured\nlines",
-    "descriptor": 'import os\nos.write(1, b"raw\\n")',
-    "descriptor of errors": 'os.write(2, b"raw error\\n")',
+    "descriptor": 'import os\nos.write(1, b"raw\\n"); time.sleep(0.5)',
+    "descriptor of errors": 'os.write(2, b"raw error\\n"); time.sleep(0.5)',
     "capture": "%%capture caught\nprint('not shown')",
     "captured": "caught.stdout",
     "warning": 'import warnings\nwarnings.warn("careful", UserWarning)',
