@@ -159,13 +159,15 @@ def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
 
 
 def _of_sum(known: Outlook, target: Target, fact: Fact, calendar: Calendar, as_of: date) -> Outlook:
-    if target.achieved is None or target.reason:
+    achieved, reached = target.achieved, min(fact.series.points[-1].period.end, calendar.period_of("day", as_of).end)
+    if target.reason == "not_started":  # all of it is still to come
+        achieved, reached = 0.0, max(reached, target.window.start)
+    elif achieved is None or target.reason:
         return replace(known, reason=target.reason or "no_data")
-    reached = min(fact.series.points[-1].period.end, calendar.period_of("day", as_of).end)
     parts = _parts(known.periods, Window(reached, target.window.end)) if reached < target.window.end else []
     if not parts or known.periods[-1].end < target.window.end:
         return replace(known, reason="too_far")
-    totals = [target.achieved + each for each in known.forecast.sums(parts)]
+    totals = [achieved + each for each in known.forecast.sums(parts)]
     low, middle, high = _quantiles(totals)
     assert target.value is not None
     if fact.better.sign > 0:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -26,17 +27,32 @@ def write_version(
     A client that has followed the default plan gets its earlier versions as files that extend it, so that reports of
     old periods stay under the plan that was then in force. Raises `SettingError` for a document that is no plan.
     """
+    with tried(plans, client, document, calendar, indicators) as (_, files):
+        return [_published(file, plans / client / file.name) for file in files][-1]
+
+
+@contextmanager
+def tried(
+    plans: Path, client: str, document: Mapping[str, object], calendar: Calendar, indicators: Indicators = CATALOGUE
+) -> Iterator[tuple[Path, list[Path]]]:
+    """A copy of the plans that a client's may extend, with its next version in it, and the files that are new there.
+
+    It is gone after use. Raises `SettingError` for a document that is no plan, with the file that it would be.
+    """
     before = read_plans(plans, client, calendar, indicators)
     with tempfile.TemporaryDirectory() as folder:
         trial = Path(folder) / plans.name
-        shutil.copytree(plans, trial)
+        trial.mkdir()
+        for own in {"default", client}:
+            if (plans / own).is_dir():
+                shutil.copytree(plans / own, trial / own)
         files = _written(trial / client, before, document)
         try:
             read_plans(trial, client, calendar, indicators)
         except SettingError as error:
             file = plans / Path(error.file).relative_to(trial)
             raise SettingError(file, error.line, error.key, error.reason) from None
-        return [_published(file, plans / client / file.name) for file in files][-1]
+        yield trial, files
 
 
 def _written(folder: Path, before: tuple[Plan, ...], document: Mapping[str, object]) -> list[Path]:

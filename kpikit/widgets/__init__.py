@@ -2,5 +2,6 @@
 
 from kpikit.widgets.calculator import Calculator
 from kpikit.widgets.explorer import Explorer
+from kpikit.widgets.goal_builder import GoalBuilder
 
-__all__ = ["Calculator", "Explorer"]
+__all__ = ["Calculator", "Explorer", "GoalBuilder"]

@@ -1,77 +1,194 @@
-"""Pick a client, a period and an indicator; see its history and its figures."""
+"""Pick a client, an indicator and a period; see its history, its figures and what they say, and add a note."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from kpikit.charts.markup import Html, beside, joined
-from kpikit.evaluation.facts import Fact
-from kpikit.words.errors import KpikitError
+from kpikit.charts.markup import paragraphs
+from kpikit.evaluation.signals.profiles import NHS, PROFILES
+from kpikit.indicators.framework import Indicator
+from kpikit.sources.settings import Client
+from kpikit.widgets.view import View, button, called, choose, dropdown, field, opened, refill, rows
 from kpikit.words.language import Language
+from kpikit.words.periods import COMPARISONS, Period
+from kpikit.words.texts import N_
 from kpikit.workspace import open
+from kpikit.workspace.explore import Exploration
 
 PERIODS = 24
 """How many periods back can be picked."""
 
+GRAINS = {
+    "day": N_("Days"),
+    "week": N_("Weeks"),
+    "month": N_("Months"),
+    "quarter": N_("Quarters"),
+    "year": N_("Years"),
+    "fiscal_year": N_("Fiscal years"),
+}
+"""The lengths of period, as they are called in a list."""
 
-class Explorer(widgets.VBox):  # type: ignore[misc]
-    """Three dropdowns over a picture. ``value`` is the fact that is shown, None where there is none.
+_LONGER = {"day": tuple(GRAINS), "week": ("week",), "month": ("month", "quarter", "year", "fiscal_year")}
+"""Length of what a source has a figure for -> the lengths of period that it adds up to."""
 
-    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default each client's own.
+
+class Explorer(View):
+    """Lists to choose from, over a picture. ``value`` is the `Exploration` that is shown, None where there is none.
+
+    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default each client's own. It begins with
+    ``client`` and ``indicator`` (by default the first ones).
     """
 
-    def __init__(self, workspace: str | Path, language: str | None = None) -> None:
-        self.workspace, self.language = open(workspace), language
-        self.value: Fact | None = None
-        say = Language(language or self.workspace.language)
-        clients = [(say.own(each.label), key) for key, each in self.workspace.clients.items()]
-        self.client = widgets.Dropdown(options=clients, description=say("Client"))
-        self.period = widgets.Dropdown(description=say("Period"))
-        settings = self.workspace.settings
-        measured = [(say(each.label), each.id) for each in settings.computed]
-        self.indicator = widgets.Dropdown(options=measured, description=say("Indicator"))
-        self.shown = widgets.HTML()
-        super().__init__([widgets.HBox([self.client, self.period, self.indicator]), self.shown])
-        self._fill_periods()
+    value: Exploration | None
+
+    def __init__(
+        self,
+        workspace: str | Path,
+        language: str | None = None,
+        client: str | None = None,
+        indicator: str | None = None,
+    ) -> None:
+        self.path, self.workspace, self.language = workspace, open(workspace), language
+        super().__init__(Language(language or self.workspace.language))
+        say, clients = self.say, self.workspace.clients
+        self.client = dropdown(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])
+        self.indicator = dropdown(say("Indicator"))
+        self.grain, self.period = dropdown(say("Length of period")), dropdown(say("Period"))
+        compared = [(say("as in reports"), ""), *((say(each.label), key) for key, each in COMPARISONS.items())]
+        self.against, self.by = dropdown(say("Compared with"), compared), dropdown(say("Split by"))
+        self.profile = dropdown(say("Usual range"), [(each.school, key) for key, each in PROFILES.items()])
+        self._fill(client, indicator)
         self.client.observe(self._client_changed, names="value")
-        for each in (self.period, self.indicator):
-            each.observe(self._changed, names="value")
-        self._show()
+        self.indicator.observe(self._indicator_changed, names="value")
+        self.grain.observe(self._grain_changed, names="value")
+        self._follow(self.period, self.against, self.by, self.profile)
+        controls = self.client, self.indicator, self.grain, self.period, self.against, self.by, self.profile
+        self._arranged(rows(*controls), self.shown, self._noting())
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """Several controls change, and what they show is drawn once."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+        self._changed()
+
+    def _fill(self, client: str | None, indicator: str | None) -> None:
+        """What can be chosen to begin with; the lists follow each other."""
+        self._quiet = True
+        if client is not None:
+            choose(self.client, client)
+        self._fill_indicators()
+        if indicator is not None:
+            choose(self.indicator, indicator)
+        self._fill_grains()
+        self._fill_periods()
+        self._quiet = False
+
+    @property
+    def _setting(self) -> Client:
+        return self.workspace.clients[self.client.value]
+
+    @property
+    def _one(self) -> Indicator:
+        return self.workspace.settings.indicators_of(self.client.value)[self.indicator.value]
+
+    def _fill_indicators(self) -> None:
+        known = self.workspace.settings.indicators_of(self.client.value)
+        measured = self.workspace.settings.measured(self.client.value)
+        kpis = {kpi.indicator for plan in self.workspace.plans(self.client.value)[-1:] for kpi in plan.kpis}
+        first = sorted(measured, key=lambda id: id not in kpis)  # what the plan is about stands on top
+        names = [(self.say(known[id].label), id) for id in first]
+        twice = {name for name, _ in names if [each for each, _ in names].count(name) > 1}
+        refill(self.indicator, [(f"{name} ({id})" if name in twice else name, id) for name, id in names])
+
+    def _fill_grains(self) -> None:
+        """The lengths of period that the sources of the indicator add up to, the workspace's own chosen at first."""
+        model = self.workspace.settings.model
+        slots = {model.sources[model.metrics[name].source].every for name in self._one.metrics}
+        fits = [grain for grain in GRAINS if all(grain in _LONGER.get(slot, GRAINS) for slot in slots)]
+        if self._setting.calendar.fiscal_first_month == 1 and "fiscal_year" in fits:
+            fits.remove("fiscal_year")
+        own = self.workspace.settings.grain
+        first = self.grain.value or own
+        self.grain.options = [(self.say(GRAINS[grain]), grain) for grain in fits or [own]]
+        chosen = first if first in fits else own if own in fits else self.grain.options[0][1]
+        self.grain.value = chosen
+        dimensions = [
+            name
+            for name in model.dimensions
+            if all(name in model.metrics[metric].dimensions for metric in self._one.metrics)
+        ]
+        labels = [(self.say.own(model.dimensions[name].label), name) for name in dimensions]
+        refill(self.by, [(self.say("nothing"), ""), *(labels if self._one.change is None else [])])
 
     def _fill_periods(self) -> None:
         """The periods of the chosen client's calendar, the last complete one first."""
-        last, _ = self.workspace.period(self.client.value)
-        calendar = self.workspace.clients[self.client.value].calendar
+        _, day = self.workspace.period(self.client.value)
+        calendar = self._setting.calendar
+        last = calendar.last_complete(self.grain.value, day)
         begins = self.workspace.settings.begins
-        periods = [each for each in calendar.ending_with(last, PERIODS) if each.end > begins]
-        say = Language(self.language or self.workspace.language)
-        self.period.options = [(say.period(each), each.key) for each in reversed(periods)]
-        self.period.index = 0
+        found = [each for each in calendar.ending_with(last, PERIODS) if each.end > begins]
+        names = [self._period_name(each) for each in reversed(found or [calendar.period_of(self.grain.value, day)])]
+        refill(self.period, names)
+
+    def _period_name(self, period: Period) -> tuple[str, str]:
+        return self.say.period(period), period.key
 
     def _client_changed(self, change: Any) -> None:
-        """Another client may have another calendar; the period stays where it has it, too."""
-        chosen = self.period.value
-        with self.period.hold_trait_notifications():
+        """Another client may have another calendar, and other indicators; what it has too stays chosen."""
+        with self._at_once():
+            self._fill_indicators()
+            self._fill_grains()
             self._fill_periods()
-            if chosen in [key for _, key in self.period.options]:
-                self.period.value = chosen
-        self._show()
 
-    def _changed(self, change: Any) -> None:
-        self._show()
+    def _indicator_changed(self, change: Any) -> None:
+        with self._at_once():
+            self._fill_grains()
+            self._fill_periods()
 
-    def _show(self) -> None:
-        """The picture of what is picked; in its place the error in words, where there is one."""
-        try:
-            review = self.workspace.client(self.client.value).evaluate(self.period.value, None, self.language)
-            self.value = review.evaluation.fact(self.indicator.value)
-            key, client = self.indicator.value, review.say.own(review.client.label)
-            title = f"{client}: {review.labels(self.value)}"  # whose it is, while the next one is still measured
-            body = beside(review.chart(key), review.figures(key), review.events(key))
-            self.shown.value = joined([Html(f"<h3>{escape(title)}</h3>", title), body])._repr_html_()
-        except KpikitError as error:
-            self.value, self.shown.value = None, f"<p>{escape(str(error))}</p>"
+    def _grain_changed(self, change: Any) -> None:
+        with self._at_once():
+            self._fill_periods()
+
+    def _made(self) -> Exploration:
+        """What is picked, as `ClientView.explore` gives it."""
+        client = self.workspace.client(self.client.value)
+        return client.explore(
+            self.indicator.value, self.period.value, self.against.value or None, self.by.value or None,
+            self.profile.value,
+            language=self.language,
+        )  # fmt: skip
+
+    def _call(self) -> str:
+        profile = None if self.profile.value == NHS.name else self.profile.value
+        asked = called(
+            "client.explore", self.indicator.value, self.period.value, against=self.against.value or None,
+            by=self.by.value or None, profile=profile, language=self.language,
+        )  # fmt: skip
+        return f"client = {opened(self.path)}.client({self.client.value!r})\n{asked}"
+
+    def _noting(self) -> widgets.Widget:
+        """Fields for a note on what is shown."""
+        say = self.say
+        self.note = field(say("Your note"), lines=2, hint=say("What happened, and what it means"))
+        self.by_whom = field(say("Your name"))
+        self.add, self.noted = button(say("Add the note")), widgets.HTML()
+        self.add.on_click(self._pressed(self._add_note, self.noted))
+        return widgets.VBox([rows(self.note, self.by_whom, self.add), self.noted])
+
+    def _add_note(self) -> None:
+        """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""
+        client = self.workspace.client(self.client.value)
+        file = client.note(self.note.value, self.period.value, self.indicator.value, self.by_whom.value or None)
+        self.note.value = ""
+        place = file.relative_to(self.workspace.folder)
+        self.noted.value = paragraphs([self.say("Kept in {file}; reports show it.", file=place)]).html
+        self._changed()

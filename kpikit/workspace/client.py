@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpikit.evaluation.reported import Step, figures
+from kpikit.evaluation.signals.profiles import NHS
 from kpikit.plans.plan import in_force
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
@@ -17,6 +19,8 @@ from kpikit.words.periods import parse_day
 from kpikit.workspace.audience import audience_of
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
+from kpikit.workspace.explore import Exploration, explored
+from kpikit.workspace.goal_draft import GoalDraft, drafted
 from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
 from kpikit.workspace.review import Review
 
@@ -66,6 +70,51 @@ class ClientView:
         workspace, key = self.workspace, self.key
         base = partial(workspace.customer_base, key, evaluation.period.key, evaluation.as_of.isoformat())
         return Review(workspace.settings, self.setting, evaluation, say, origin, plan, notes, base, reader)
+
+    def explore(
+        self,
+        indicator: str,
+        period: str | None = None,
+        against: str | None = None,
+        by: str | None = None,
+        profile: str = NHS.name,
+        as_of: str | None = None,
+        language: str | None = None,
+    ) -> Exploration:
+        """One indicator in a period of any length: its picture, figures and sentences, and the notes on it.
+
+        ``against`` is the comparison (default: those of the workspace), ``by`` the dimension that it is split by,
+        ``profile`` the school that says what is usual: "nhs", "wheeler" or "anhoej".
+
+        >>> import kpikit
+        >>> norway = kpikit.open(kpikit.samples() / "shop").client("norway")
+        >>> norway.explore("sales.orders", "2011-Q3", "previous_period", language="en").sentences()
+        ['Orders, Q3 2011: 9', 'Vs previous period: +5 (+125.0%)', 'Orders: within its usual range.']
+        """
+        return explored(self.workspace, self.key, indicator, period, against, by, profile, as_of, language)
+
+    def draft_goal(
+        self,
+        goal: Mapping[str, Any],
+        begins: str | None = None,
+        vision: str | None = None,
+        period: str | None = None,
+        as_of: str | None = None,
+        language: str | None = None,
+    ) -> GoalDraft:
+        """A goal, as a plan's file has it, beside those of the latest plan, from the day ``begins`` on.
+
+        Held against the figures of a period (default: the last complete one); nothing is written before `save`. Without
+        ``begins`` it is the day after the period. Raises `SettingError` for what is no plan, with the key and why.
+
+        >>> import kpikit
+        >>> kpi = {"indicator": "sales.orders", "cadence": "month", "target": {"kind": "keep", "value": "4"}}
+        >>> norway = kpikit.open(kpikit.samples() / "shop").client("norway")
+        >>> draft = norway.draft_goal({"statement": "More orders", "level": "organisation", "kpis": [kpi]})
+        >>> draft.key, draft.plan.version, "no_owner" in [each.code for each in draft.findings]
+        ('sales_orders', 2, True)
+        """
+        return drafted(self.workspace, self.key, goal, begins, vision, period, as_of, language)
 
     def customers(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None

@@ -136,10 +136,11 @@ def smart(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> 
     """The SMART check, goal by goal and letter by letter: what was found, and the way out."""
     found = check(plan, evaluation)
     by_goal = {goal.key: [each for each in found if each.goal == goal.key] for goal in plan.goals}
-    return joined([_checked(goal, by_goal[goal.key], labels, say) for goal in plan.goals])
+    return joined([checked(goal, by_goal[goal.key], labels, say) for goal in plan.goals])
 
 
-def _checked(goal: Goal, found: list[Finding], labels: Callable[[Fact], str], say: Language) -> Html:
+def checked(goal: Goal, found: list[Finding], labels: Callable[[Fact], str], say: Language) -> Html:
+    """The SMART check of one goal, letter by letter."""
     rows: list[list[str | Html]] = []
     for letter, name in LETTERS.items():
         own = [each for each in found if each.letter == letter]

@@ -61,6 +61,7 @@ class Workspace:
         self._data: Data | None = None
         self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
+        self.answers: dict[tuple[str, date, tuple[Request, ...]], Measurements] = {}
         self._bases = Bases(self)
         self.kept = Kept()
         if self.is_slice:
@@ -169,7 +170,7 @@ class Workspace:
         self._check_clients(keys)
         seen = {key: self.period(key, period, as_of) for key in keys}
         missing = [key for key in keys if (key, seen[key][0].key, seen[key][1]) not in self._known]
-        found = self._evaluate([self._scope(key, *seen[key]) for key in missing])
+        found = self._evaluate([self.scope(key, *seen[key]) for key in missing])
         self._known |= {(key, seen[key][0].key, seen[key][1]): known for key, known in found.items()}
         return {key: self._known[key, seen[key][0].key, seen[key][1]].evaluation for key in keys}
 
@@ -186,7 +187,7 @@ class Workspace:
         (None, 1)
         """
         self._check_clients(plans)
-        scopes = [self._scope(key, *self.period(key, period, as_of)) for key in plans]
+        scopes = [self.scope(key, *self.period(key, period, as_of)) for key in plans]
         found = self._evaluate([replace(scope, plan=plans[scope.client]) for scope in scopes])
         return {key: known.evaluation for key, known in found.items()}
 
@@ -351,7 +352,8 @@ class Workspace:
             self._members[dimension] = sorted({*there, *declared.members})
         return self._members[dimension]
 
-    def _scope(self, client: str, period: Period, as_of: date) -> Scope:
+    def scope(self, client: str, period: Period, as_of: date) -> Scope:
+        """All that decides what must be measured for a client's period, as `kpikit.evaluation.evaluate` asks for it."""
         settings, model = self.settings, seen_from(self.settings.model, as_of)
         return Scope(
             client=client,

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,12 @@ SHOW = """async ([path, cell]) => {
 
 @dataclass(frozen=True)
 class Lab:
-    """JupyterLab over a folder, open in a browser's page."""
+    """JupyterLab over a folder, open in a browser's page; what its console complains of, and all that it asked for."""
 
     folder: Path
     page: Page
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def run(self, *names: str) -> None:
         """Run all cells of these notebooks of the folder, and save them; their kernels start at the same time."""
@@ -71,9 +73,13 @@ def opened(folder: Path, settings: Path, chromium: str) -> Iterator[Lab]:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.set_default_timeout(START * 1000)
+        lab = Lab(folder, page)
+        page.on("console", lambda message: lab.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: lab.complaints.append(str(error)))
+        page.on("request", lambda request: lab.asked.append(request.url))
         page.goto(f"{url}/lab/workspaces/test?reset")
         page.wait_for_function("window.jupyterapp?.restored.then(() => true)")
-        yield Lab(folder, page)
+        yield lab
         browser.close()
 
 

@@ -14,27 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
 
 from kpikit.workspace.new import new
 from tests.jupyter.lab import Lab, opened
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
-TOUR, EXPLORER = "00_start_here", "explorer"
+TOUR = "00_start_here"
 PATIENCE = 120  # seconds that a program of the command line may take
 
 Notebook = dict[str, Any]
-
-_EXPLORER_CELL = {
-    "cell_type": "code",
-    "execution_count": None,
-    "id": "explorer",
-    "metadata": {},
-    "outputs": [],
-    "source": 'import kpikit\nfrom kpikit.widgets import Explorer\n\nExplorer(kpikit.samples() / "hospitals")',
-}
-
 
 @pytest.fixture(scope="module")
 def parameters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
@@ -90,20 +79,19 @@ def lab(
     by_report: object,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Lab]:
-    """JupyterLab over copies of the templates and the tour, and the widget alone, after all of their cells have run."""
+    """JupyterLab over copies of the templates and the tour, after all of their cells have run."""
     folder = tmp_path_factory.mktemp("notebooks")
     templates = {name: _read(ROOT / "templates" / f"{name}.ipynb") for name in TEMPLATES}
     notebooks = {name: _with_parameters(templates[name], given) for name, given in parameters.items()}
-    notebooks[EXPLORER] = templates["portfolio"] | {"cells": [_EXPLORER_CELL]}
     for name, notebook in notebooks.items():
         (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     shutil.copyfile(ROOT / "notebooks" / f"{TOUR}.ipynb", folder / f"{TOUR}.ipynb")
     with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
-        lab.run(*(f"{name}.ipynb" for name in (*TEMPLATES, TOUR, EXPLORER)))
+        lab.run(*(f"{name}.ipynb" for name in (*TEMPLATES, TOUR)))
         yield lab
 
 
-@pytest.mark.parametrize("name", [*TEMPLATES, TOUR, EXPLORER])
+@pytest.mark.parametrize("name", [*TEMPLATES, TOUR])
 def test_every_cell_runs_in_jupyterlab(name: str, lab: Lab) -> None:
     cells = [cell for cell in lab.notebook(f"{name}.ipynb")["cells"] if cell["cell_type"] == "code"]
     failed = [output for cell in cells for output in cell["outputs"] if output["output_type"] == "error"]
@@ -119,28 +107,6 @@ def test_jupyterlab_papermill_and_the_report_say_the_same(
     assert len(shown) > 5 and any("%" in output for output in shown)
     assert shown == outputs(by_papermill(name))
     assert shown == outputs(by_report(name))
-
-
-def test_the_explorer_follows_its_controls(lab: Lab) -> None:
-    """A person looks for the hospital of the templates, and for another month of it."""
-    expect.set_options(timeout=PATIENCE * 1000)
-    lab.show(f"{EXPLORER}.ipynb", 0)
-    panel = lab.page.locator(".jp-NotebookPanel:visible")
-    client, period, indicator = (panel.locator(".widget-dropdown select").nth(at) for at in range(3))
-    shown = panel.locator(".widget-html-content").filter(has=lab.page.locator("svg"))
-    expect(shown.get_by_role("heading")).to_have_text("NHS organisation R1H: Attendances")
-
-    client.select_option("NHS organisation RF4")
-    expect(shown.get_by_role("heading")).to_have_text("NHS organisation RF4: Attendances")
-    expect(shown).to_contain_text("27,129")  # attendances in March 2019
-    indicator.select_option("Share within four hours")
-    expect(shown).to_contain_text("82.6%")  # 22,400 of them
-    expect(shown).to_contain_text("March 2019")
-    before = shown.locator("svg").first.inner_html()
-    period.select_option("February 2019")
-    expect(shown).to_contain_text("75.0%")  # 18,720 of 24,947
-    assert shown.locator("svg").first.inner_html() != before
-    assert panel.get_by_text("Traceback").count() == 0
 
 
 @contextlib.contextmanager

@@ -2,33 +2,154 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
 import kpikit
 from kpikit.widgets import Explorer
+from kpikit.widgets.view import PAUSE
+from tests.widgets.cells import run
+from tests.workspaces import Sale, Shop, each_day, plan
 
 HOSPITALS = kpikit.samples() / "hospitals"
+SHARE = "emergency.share_within_four_hours"
+KEEP = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 25}}"
 
 
-def test_it_shows_what_is_picked() -> None:
-    explorer = Explorer(HOSPITALS)
-    explorer.client.value, explorer.period.value = "RF4", "2019-03"
-    explorer.indicator.value = "emergency.share_within_four_hours"
-    assert explorer.value is not None and explorer.value.value.value == 22400 / 27129  # of 27,129, 4,729 breaches
+@pytest.fixture(scope="module")
+def hospitals() -> Explorer:
+    return Explorer(HOSPITALS)
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A shop with one sale a day by web, and one every third day by phone."""
+    phone = [Sale(sale.day, channel="phone") for sale in each_day("2024-01-01", "2024-12-31")[::3]]
+    sales = [*each_day("2024-01-01", "2024-12-31"), *phone]
+    return Shop(sales=sales, plans={"a/1": plan(KEEP)}).at(tmp_path / "shop").folder
+
+
+def test_it_shows_what_is_picked(hospitals: Explorer) -> None:
+    explorer = hospitals
+    explorer.client.value, explorer.period.value, explorer.indicator.value = "RF4", "2019-03", SHARE
+    assert explorer.value is not None
+    assert explorer.value.fact.value.value == 22400 / 27129  # of 27,129, 4,729 breaches
     assert "82.6%" in explorer.shown.value and "<svg" in explorer.shown.value
     assert "<h3>NHS organisation RF4: Share within four hours</h3>" in explorer.shown.value
+    assert run(explorer.code) == explorer.value
     explorer.client.value = "R1H"
-    assert explorer.value.value.value != 22400 / 27129 and "82.6%" not in explorer.shown.value
+    assert explorer.value.fact.value.value != 22400 / 27129 and "82.6%" not in explorer.shown.value
+    assert explorer.indicator.value == SHARE  # what the next client has too stays chosen
 
 
 def test_it_offers_every_client_every_period_and_what_can_be_measured() -> None:
-    explorer = Explorer(HOSPITALS, "da")
+    explorer = Explorer(HOSPITALS, "da", client="RF4", indicator=SHARE)
+    assert (explorer.client.value, explorer.indicator.value) == ("RF4", SHARE)
     assert len(explorer.client.options) == 274 and len(explorer.period.options) == 24
     assert explorer.period.options[0] == ("marts 2019", "2019-03")
     assert len(explorer.indicator.options) == 7
-    assert explorer.client.description == "Klient" or explorer.client.description == "Kunde"
+    assert explorer.client.description == "Kunde"
+    assert [grain for _, grain in explorer.grain.options] == ["month", "quarter", "year", "fiscal_year"]  # monthly data
 
 
-def test_a_client_without_data_is_a_sentence_not_an_error() -> None:
-    explorer = Explorer(HOSPITALS)
-    explorer.client.value = "NDA56"
-    assert explorer.value is not None and explorer.value.value.value is None
-    assert "no data in this period" in explorer.shown.value
+def test_a_client_without_data_is_a_sentence_not_an_error(hospitals: Explorer) -> None:
+    hospitals.client.value = "NDA56"
+    assert hospitals.value is not None and hospitals.value.fact.value.value is None
+    assert "no data in this period" in hospitals.shown.value
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected", "code"),
+    [
+        # A leap year: 29 sales by web and 10 by phone in February, 31 and 11 in March.
+        ({"period": "2024-03"}, 42, "'2024-03'"),
+        ({"grain": "quarter", "period": "2024-Q1"}, 122, "'2024-Q1'"),  # 91 days, and 31 of them by phone
+        ({"grain": "day", "period": "2024-12-31"}, 1, "'2024-12-31'"),
+        ({"period": "2024-03", "against": "previous_period"}, 42, "against='previous_period'"),
+        ({"period": "2024-03", "by": "channel"}, 42, "by='channel'"),
+        ({"period": "2024-03", "profile": "anhoej"}, 42, "profile='anhoej'"),
+    ],
+)
+def test_each_view_can_be_had_without_the_widget(
+    choices: dict[str, str], expected: float, code: str, shop: Path
+) -> None:
+    explorer = Explorer(shop, "en")
+    explorer.indicator.value = "sales.orders"
+    for name, value in choices.items():
+        getattr(explorer, name).value = value
+    assert explorer.value is not None and explorer.value.fact.value.value == expected
+    assert code in explorer.code and run(explorer.code) == explorer.value
+
+
+def test_comparison_split_and_profile_change_what_is_shown(shop: Path) -> None:
+    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer.period.value = "2024-03"
+    assert explorer.indicator.options[0][1] == "sales.orders"  # what is in the plan stands on top
+    explorer.against.value, explorer.by.value = "previous_period", "channel"
+    assert "Vs previous period: +4 (+10.5%)" in explorer.shown.value  # 42 after 38
+    assert sorted(part.value.value for part in explorer.value.fact.parts) == [11, 31]
+    assert "By channel" in explorer.shown.value and "Phone" in explorer.shown.value
+    explorer.period.value = "2024-12"  # by then there are points enough for limits
+    usual = explorer.value.fact.series.limits
+    explorer.profile.value = "anhoej"
+    assert explorer.value.fact.series.profile == "anhoej" and explorer.value.fact.series.limits != usual
+
+
+def test_a_note_is_kept_and_shown(shop: Path) -> None:
+    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer.add.click()
+    assert "the note's text is empty." in explorer.noted.value.replace("&#x27;", "'")
+    explorer.note.value, explorer.by_whom.value = "The phone was <down>.", "Ann"
+    explorer.add.click()
+    assert "The phone was &lt;down&gt;." in explorer.shown.value and explorer.note.value == ""
+    assert "notes/a/2024-12.001.yml" in explorer.noted.value
+    (note,) = kpikit.open(shop).client("a").evaluate("2024-12").comments
+    assert (note.by, note.indicator) == ("Ann", "sales.orders")
+    assert run(explorer.code) == explorer.value
+
+
+def test_an_error_is_said_in_words_and_goes_away_with_its_cause(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer = Explorer(shop, "en", indicator="sales.orders")
+    file = shop / "plans/a/1.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("level: organisation", "level: heaven"), encoding="utf-8")
+    explorer.period.value = "2024-11"
+    assert explorer.value is None and 'role="alert"' in explorer.shown.value
+    assert "must be one of organisation, department" in explorer.shown.value and "<svg" not in explorer.shown.value
+    file.write_text(text, encoding="utf-8")
+    explorer.period.value = "2024-10"
+    assert explorer.value is not None and "<svg" in explorer.shown.value
+
+    monkeypatch.setattr(Explorer, "_made", lambda self: 1 / 0)
+    explorer.period.value = "2024-09"
+    assert "could not be shown (ZeroDivisionError: division by zero)" in explorer.shown.value
+    assert "Traceback" not in explorer.shown.value
+
+
+def test_changes_in_a_row_are_drawn_once(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer = Explorer(shop, "en", indicator="sales.orders")
+    drawn: list[str] = []
+    made: Callable[[Explorer], object] = Explorer._made
+    monkeypatch.setattr(Explorer, "_made", lambda self: drawn.append(self.period.value) or made(self))
+
+    async def typing() -> None:
+        for period in ("2024-11", "2024-10", "2024-09"):
+            explorer.period.value = period
+        assert drawn == []
+        await asyncio.sleep(PAUSE * 3)
+        assert drawn == ["2024-09"]
+        explorer.period.value = "2024-08"
+        assert explorer.value.evaluation.period.key == "2024-08"  # whoever asks does not get the old one
+
+    asyncio.run(typing())
+    assert drawn == ["2024-09", "2024-08"]
+
+
+def test_a_page_without_widgets_shows_the_picture(shop: Path) -> None:
+    bundle = Explorer(shop, "en", indicator="sales.orders")._repr_mimebundle_()
+    assert "<svg" in bundle["text/html"] and "application/vnd.jupyter.widget-view+json" in bundle

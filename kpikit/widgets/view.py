@@ -1,0 +1,224 @@
+"""`View`: what all widgets have in common. Controls stand over what they show, and what is shown is an object.
+
+``.value`` is that object, as a function of the package gave it, and ``.code`` the cell that gives it without the
+widget. A change is drawn once the person pauses; whoever asks for ``.value`` before gets it drawn at once. An error
+stands where the picture would, in words: its text is made for people, and names the way out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpikit.charts.look import css
+from kpikit.charts.markup import Html
+from kpikit.words.errors import KpikitError, UsageError, one_of
+from kpikit.words.language import Language
+
+log = logging.getLogger(__name__)
+
+PAUSE = 0.12
+"""Seconds without a change, after which it is drawn: longer than between two letters, too short to be waited for."""
+OVERTAKEN = 0.4
+"""Seconds in which letters that a press has overtaken arrive."""
+WIDEST = 100
+"""The signs that a line of `View.code` has at most, where it can be broken."""
+
+WRAPPED = {"display": "flex", "flex_flow": "row wrap", "width": "100%"}
+LABEL = {"description_width": "9.5em"}
+FIELD = {"width": "26em", "max_width": "96%"}
+
+
+class View(widgets.VBox):  # type: ignore[misc]
+    """The base of the widgets. A widget says in `_made` what its controls ask for, and in `_call` how code asks it."""
+
+    def __init__(self, say: Language) -> None:
+        self.say = say
+        self.shown = widgets.HTML()
+        self._written = widgets.HTML()
+        self._value: Any = None
+        self._stale, self._quiet = True, False
+        self._timer: asyncio.TimerHandle | None = None
+        super().__init__()
+
+    def _made(self) -> Any:
+        """What the controls ask for; its errors are shown in its place."""
+        raise NotImplementedError
+
+    def _call(self) -> str:
+        """The code that gives `value`, without the import of kpikit."""
+        raise NotImplementedError
+
+    def _html(self, value: Any) -> str:
+        """What is shown of the value."""
+        shown: Html = value.shown()
+        return shown.html
+
+    @property
+    def value(self) -> Any:
+        """The object that is shown; None where there is an error in its place."""
+        self._settle()
+        return self._value
+
+    @property
+    def code(self) -> str:
+        """The cell that reproduces what is shown, without the widget."""
+        self._settle()
+        return f"import kpikit\n\n{self._call()}"
+
+    def _arranged(self, *rows: widgets.Widget) -> None:
+        """The rows of the widget, from top to bottom; then everything is drawn for the first time."""
+        look = widgets.HTML(f'<style class="kpikit-style">{css()}</style>', layout={"display": "none"})
+        self.children = (look, *rows, self._written)
+        self._settle()
+
+    def _follow(self, *controls: widgets.Widget) -> None:
+        """Draw anew when one of these changes."""
+        for each in controls:
+            each.observe(self._changed, names="value")
+
+    def _changed(self, change: Any = None) -> None:
+        """Something is to be drawn anew: after a pause, where a kernel runs, and else at once."""
+        if self._quiet:
+            return
+        self._stale = True
+        if self._timer is not None:
+            self._timer.cancel()
+        try:
+            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._settle)
+        except RuntimeError:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Draw what has changed, if anything has."""
+        if not self._stale:
+            return
+        self._stale = False
+        self._value = self._tried(self._made, self.shown)
+        if self._value is not None:
+            self._tried(self._show, self.shown)
+
+    def _show(self) -> None:
+        self.shown.value = self._html(self._value)
+        title = escape(self.say("Code for this view"))
+        code = escape(f"import kpikit\n\n{self._call()}")
+        self._written.value = f'<details class="kpikit code"><summary>{title}</summary><pre>{code}</pre></details>'
+
+    def _tried(self, do: Callable[[], Any], place: widgets.HTML) -> Any:
+        """What ``do`` gives; None where it fails, and ``place`` says why, in words."""
+        try:
+            return do()
+        except Exception as error:  # whatever it is, a person must see it: a kernel would write it where nobody looks
+            if not isinstance(error, KpikitError):
+                log.exception("a widget could not be drawn")
+            place.value = trouble(error, self.say)
+            return None
+
+    def _pressed(self, do: Callable[[], None], place: widgets.HTML) -> Callable[[Any], None]:
+        """What a button calls: ``do``, with its errors in ``place``; in a kernel a moment later.
+
+        A press overtakes the last letters that were typed: the browser holds them back while the kernel is busy.
+        """
+
+        def pressed(button: Any) -> None:
+            try:
+                asyncio.get_running_loop().call_later(OVERTAKEN, self._tried, do, place)
+            except RuntimeError:
+                self._tried(do, place)
+
+        return pressed
+
+    def _repr_mimebundle_(self, **asked: Any) -> Any:
+        """The widget, and for a page without widgets the picture of when the cell ran."""
+        bundle = super()._repr_mimebundle_(**asked)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        data |= {"text/html": f'<style class="kpikit-style">{css()}</style>\n{self.shown.value}'}
+        return bundle
+
+
+def trouble(error: Exception, say: Language) -> str:
+    """An error in words, with the way out, as a screen reader says it at once."""
+    text = str(error)
+    if not isinstance(error, KpikitError):
+        kind = f"{type(error).__name__}: {error}"
+        text = say("This could not be shown ({kind}). Choose something else, or run the cell again.", kind=kind)
+    return f'<p class="kpikit trouble" role="alert">{escape(text)}</p>'
+
+
+def opened(workspace: str | Path) -> str:
+    """The code that opens a workspace."""
+    return f"kpikit.open({str(workspace)!r})"
+
+
+class Name(str):
+    """A name in code, which stands there without quotes."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def called(name: str, *given: object, **named: object) -> str:
+    """The code of a call, without what is None; over several lines where it is long.
+
+    >>> called("client.explore", "sales.revenue", period=None, by="channel")
+    "client.explore('sales.revenue', by='channel')"
+    """
+    parts = [repr(each) for each in given]
+    parts += [f"{key}={each!r}" for key, each in named.items() if each is not None]
+    line = f"{name}({', '.join(parts)})"
+    return line if len(line) <= WIDEST else f"{name}(\n    " + ",\n    ".join(parts) + ",\n)"
+
+
+def rows(*widgets_: widgets.Widget) -> widgets.Box:
+    """Controls side by side, in as many rows as a narrow window needs."""
+    return widgets.Box(widgets_, layout=WRAPPED)
+
+
+def dropdown(label: str, options: Sequence[tuple[str, Any]] = (), value: Any = None) -> widgets.Dropdown:
+    """A labelled list to choose from; ``value`` is chosen where it is one of them, and else the first."""
+    found = widgets.Dropdown(options=(), description=label, style=LABEL, layout=FIELD)
+    refill(found, options)
+    if value is not None:
+        choose(found, value)
+    return found
+
+
+def choose(list_: widgets.Dropdown, value: Any) -> None:
+    """Choose a value of a list; a `UsageError` names what there is."""
+    if value not in values(list_):
+        raise UsageError(one_of(list_.description, value, values(list_)))
+    list_.value = value
+
+
+def values(list_: widgets.Dropdown) -> list[Any]:
+    """What can be chosen in a list."""
+    return [each for _, each in list_.options]
+
+
+def refill(list_: widgets.Dropdown, options: Sequence[tuple[str, Any]]) -> None:
+    """Other options for a list, in which what was chosen stays chosen where it is still there."""
+    chosen = list_.value
+    list_.options = options
+    known = [value for _, value in options]
+    if known:
+        list_.value = chosen if chosen in known else known[0]
+
+
+def field(label: str, text: str = "", hint: str = "", lines: int = 1) -> widgets.Widget:
+    """A labelled field for text."""
+    kind = widgets.Text if lines == 1 else widgets.Textarea
+    more = {} if lines == 1 else {"rows": lines}
+    return kind(text, description=label, placeholder=hint, style=LABEL, layout=FIELD, **more)
+
+
+def button(label: str, strong: bool = False) -> widgets.Button:
+    """A button that is as wide as its text."""
+    return widgets.Button(
+        description=label, button_style="primary" if strong else "", layout={"width": "auto", "margin": "2px 8px"}
+    )

@@ -1,0 +1,132 @@
+"""`Exploration`: one indicator of one client, looked at from a side that a person picks; what `Explorer` shows.
+
+    client.explore("sales.revenue", "2011-Q3", against="previous_period", by="channel", profile="wheeler")
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING
+
+from kpikit.charts.bars import bars_picture
+from kpikit.charts.events import event_list
+from kpikit.charts.markup import Html, beside, joined, paragraphs, small
+from kpikit.charts.reading import capital
+from kpikit.charts.tables import change_texts, figures, versus
+from kpikit.charts.trend import trend_picture
+from kpikit.evaluation.evaluate import signal
+from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact
+from kpikit.evaluation.outlook_words import basis, outlook_sentences
+from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
+from kpikit.evaluation.signals.chart import charted
+from kpikit.evaluation.signals.profiles import PROFILES
+from kpikit.plans.notes import Note
+from kpikit.sources.settings import Client
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.workspace import comments
+from kpikit.workspace.labels import Labels
+from kpikit.workspace.narrow import evaluate_few
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+
+def explored(
+    workspace: Workspace,
+    client: str,
+    indicator: str,
+    period: str | None,
+    against: str | None,
+    by: str | None,
+    profile: str,
+    as_of: str | None,
+    language: str | None,
+) -> Exploration:
+    """The exploration of one indicator; see `ClientView.explore`. A `UsageError` names what does not exist."""
+    if profile not in PROFILES:
+        raise UsageError(one_of("profile", profile, PROFILES))
+    comparisons = None if against is None else (against,)
+    found = evaluate_few(workspace, client, [indicator], period, as_of, comparisons=comparisons)
+    fact = found.fact(indicator)
+    series = charted(fact.series.points, PROFILES[profile])
+    fact = replace(fact, series=series, signal=signal(series, fact.better.sign))
+    dimensions = list(dict.fromkeys(part.dimension for part in fact.parts))
+    if by is not None and by not in dimensions:
+        raise UsageError(f"{indicator}: {one_of('dimension', by, dimensions)}")
+    notes = tuple(note for note in workspace.notes(client, found.period) if note.indicator in (None, indicator))
+    setting, say = workspace.clients[client], Language(language or workspace.clients[client].language)
+    return Exploration(setting, found, fact, say, workspace.settings.labels(say, client), by, notes)
+
+
+@dataclass(frozen=True, repr=False)
+class Exploration:
+    """``fact`` is what is shown; ``by`` the dimension of its bars, if any; ``notes`` what people said of the period."""
+
+    client: Client
+    evaluation: Evaluation
+    fact: Fact
+    say: Language
+    labels: Labels
+    by: str | None = None
+    notes: tuple[Note, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Equal are explorations that show the same facts in the same words."""
+        return isinstance(other, Exploration) and (self.fact, str(self)) == (other.fact, str(other))
+
+    def __repr__(self) -> str:
+        return str(self.shown())
+
+    def _repr_html_(self) -> str:
+        return self.shown()._repr_html_()
+
+    @property
+    def label(self) -> str:
+        """What the indicator is called."""
+        return self.labels(self.fact)
+
+    def sentences(self) -> list[str]:
+        """What the figures say, the most important first: the value and its changes, the verdict, signal, outlook."""
+        fact, say = self.fact, self.say
+        texts = [verdict(fact, self.label, say) if fact.target else self._value(), self._changes()]
+        texts += [signal_sentence(fact, self.label, say), interval_sentence(fact, say)]
+        return [text for text in [*texts, *outlook_sentences(fact, self.label, say)] if text]
+
+    def shown(self) -> Html:
+        """Sentences, then picture and figures beside each other, the parts beneath, and the notes."""
+        fact, say = self.fact, self.say
+        title = f"{say.own(self.client.label)}: {self.label}"
+        picture = trend_picture(fact, say, self.label)
+        pieces = [Html(f"<h3>{escape(title)}</h3>", title), paragraphs(self.sentences())]
+        pieces.append(beside(picture, figures(fact, say), event_list(fact, say)))
+        if made := basis(fact, say):
+            pieces.append(Html(f'<div class="kpikit words">{small(made)}</div>', made))
+        pieces += [self._split(self.by)] if self.by else []
+        pieces += [comments.shown(self.notes, say)] if self.notes else []
+        return joined(pieces)
+
+    def _value(self) -> str:
+        """The value, or the reason why there is none: "Revenue, March 2011: £1,200"."""
+        fact, say = self.fact, self.say
+        given = {"label": self.label, "period": say.period(self.evaluation.period)}
+        if fact.value.value is None:
+            return say("{label}, {period}: {reason}.", reason=say(REASONS[fact.value.reason or "no_data"]), **given)
+        value = say.value(fact.value.value, fact.unit, fact.currency)
+        return say("{label}, {period}: {value}", value=value, **given)
+
+    def _changes(self) -> str:
+        """What the value is against earlier ones: "Vs previous period: +£100 (+9.1%)"; empty without any."""
+        return capital("; ".join(self._change(each) for each in self.fact.changes if each.absolute is not None))
+
+    def _change(self, change: Change) -> str:
+        absolute, relative = change_texts(self.fact, change, self.say)
+        both = f"{absolute} ({relative})" if change.relative is not None and relative else absolute
+        return f"{versus(change.against, self.say)}: {both}"
+
+    def _split(self, by: str) -> Html:
+        title = self.say("By {dimension}", dimension=self.labels.dimension(by))
+        picture = bars_picture(self.fact, self.say, self.label, self.labels.member, by)
+        html = f'<h4>{escape(title)}</h4><figure class="kpikit bars">{picture.svg}</figure>'
+        return Html(html, f"{title}\n{picture}")

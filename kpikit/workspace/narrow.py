@@ -1,0 +1,74 @@
+"""An evaluation of a few indicators alone, measured for them: what a person waits for while looking around."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kpikit.evaluation.evaluate import evaluate, requests
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.outlook import with_outlooks
+from kpikit.indicators.catalogue import find
+from kpikit.metrics.requests import Measurements, Request
+from kpikit.plans.plan import Goal, Plan
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.periods import COMPARISONS
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+MOST_ANSWERS = 64
+"""So many questions' answers are kept; each is a few hundred small rows."""
+
+
+def evaluate_few(
+    workspace: Workspace,
+    client: str,
+    indicators: Collection[str],
+    period: str | None = None,
+    as_of: str | None = None,
+    *,
+    comparisons: Sequence[str] | None = None,
+    plan: Plan | None = None,
+) -> Evaluation:
+    """The evaluation of these indicators as `Workspace.evaluate` gives it, but without peers, leads and experiments.
+
+    ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force. A `UsageError` names what
+    is not known; an indicator that the workspace does not measure for the client is one.
+    """
+    for name in comparisons or ():
+        if name not in COMPARISONS:
+            raise UsageError(one_of("comparison", name, COMPARISONS))
+    settings = workspace.settings
+    known = settings.indicators_of(client)
+    few = {find(id, known).id: known[id] for id in indicators}
+    for id in few:
+        if id not in settings.measured(client):
+            raise UsageError(one_of("indicator", id, settings.measured(client)))
+    scope = workspace.scope(client, *workspace.period(client, period, as_of))
+    asked = plan or scope.plan
+    scope = replace(scope, catalogue=few, plan=_about(asked, few) if asked else None)
+    scope = scope if comparisons is None else replace(scope, comparisons=tuple(comparisons))
+    measured = _measured(workspace, client, tuple(requests(scope)), scope.as_of)
+    return with_outlooks(evaluate(scope, measured), scope.calendar, workspace.kept, few)
+
+
+def _measured(workspace: Workspace, client: str, asked: tuple[Request, ...], as_of: date) -> Measurements:
+    """The answers, kept for those who ask the same again: only their target has moved, or their words."""
+    key = client, as_of, asked
+    if key not in workspace.answers:
+        if len(workspace.answers) >= MOST_ANSWERS:
+            workspace.answers.clear()
+        workspace.answers[key] = workspace.measure(asked, [client], as_of).by_client()[client]
+    return workspace.answers[key]
+
+
+def _about(plan: Plan, few: Collection[str]) -> Plan:
+    """The plan with those KPIs alone."""
+    return replace(plan, goals=tuple(_with(goal, few) for goal in plan.goals))
+
+
+def _with(goal: Goal, few: Collection[str]) -> Goal:
+    return replace(goal, kpis=tuple(kpi for kpi in goal.kpis if kpi.indicator in few), pis=())

@@ -1,0 +1,128 @@
+"""The widgets in a real JupyterLab, driven as a person would.
+
+No console error, no request to an outside host, no fault for axe.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+import kpikit
+from tests.jupyter.lab import Lab, opened
+
+PATIENCE = 60  # seconds that a picture may take on a busy machine
+NOTEBOOK = "widgets.ipynb"
+CELLS = (
+    "from kpikit.widgets import Explorer, GoalBuilder",
+    'Explorer("coffee", "en")',
+    'GoalBuilder("coffee", "norrebro", language="en")',
+)
+
+
+@pytest.fixture(scope="module")
+def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab over a first workspace and a notebook with one widget in a cell, after all cells have run."""
+    folder = tmp_path_factory.mktemp("widgets")
+    kpikit.new(folder / "coffee")
+    cells = [{"cell_type": "code", "execution_count": None, "id": f"cell-{at}", "metadata": {}, "outputs": [],
+              "source": source} for at, source in enumerate(CELLS)]  # fmt: skip
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    (folder / NOTEBOOK).write_text(json.dumps(notebook), encoding="utf-8")
+    expect.set_options(timeout=PATIENCE * 1000)
+    with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
+        lab.run(NOTEBOOK)
+        yield lab
+
+
+def output(lab: Lab, cell: int) -> Locator:
+    """What a cell shows, brought onto the screen."""
+    lab.show(NOTEBOOK, cell)
+    return lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(cell).locator(".jp-Cell-outputArea")
+
+
+def picture(lab: Lab, name: str) -> None:
+    """A look at it, kept where KPIKIT_PICTURES names a folder."""
+    if folder := os.environ.get("KPIKIT_PICTURES"):
+        lab.page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def faults(lab: Lab, selector: str) -> list[str]:
+    """What axe-core calls serious or critical in a part of the page.
+
+    The handle of an ipywidgets slider has no name, and none can be given from Python; what it sets can be typed into a
+    field with a label beside it.
+    """
+    context = {"include": [[selector]], "exclude": [[".noUi-handle"]]}
+    found = Axe().run(lab.page, context=context).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found
+            if each["impact"] in ("serious", "critical")]  # fmt: skip
+
+
+def test_the_explorer_follows_its_controls(lab: Lab) -> None:
+    shown = output(lab, 1)
+    expect(shown.get_by_role("heading", level=3)).to_contain_text("Revenue")
+    shown.get_by_label("Client").select_option("Aarhus Coffee")
+    expect(shown.get_by_role("heading", level=3)).to_contain_text("Aarhus")
+    shown.get_by_label("Length of period").select_option("Quarters")
+    shown.get_by_label("Period", exact=True).select_option("Q3 2025")
+    expect(shown).to_contain_text("Q3 2025")
+    shown.get_by_label("Compared with").select_option("previous period")
+    expect(shown).to_contain_text("Vs previous period")
+    expect(shown).not_to_contain_text("Vs same period last year")
+    shown.get_by_label("Your note").focus()
+    lab.page.keyboard.type("Rain all summer.")
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.type("Ann")
+    lab.page.keyboard.press("Tab")
+    lab.page.keyboard.press("Enter")
+    expect(shown.locator("aside.note")).to_contain_text("Rain all summer.")
+    assert (lab.folder / "coffee/notes/aarhus/2025-Q3.001.yml").is_file()
+    picture(lab, "explorer")
+
+
+def test_the_goal_builder_writes_a_plan(lab: Lab) -> None:
+    shown = output(lab, 2)
+    expect(shown).to_contain_text("Write down the goal in words first.")
+    shown.get_by_label("Goal in words").focus()
+    lab.page.keyboard.type("More orders in every month", delay=20)
+    expect(shown).to_contain_text("Nobody answers for it.")
+    shown.get_by_label("Target", exact=True).select_option("reach it by a period")
+    expect(shown).to_contain_text("The probability of reaching the target by then")
+    aim = shown.get_by_label("What to reach")
+    before = aim.input_value()
+    shown.get_by_role("slider").focus()
+    for _ in range(3):
+        lab.page.keyboard.press("ArrowRight")
+    expect(aim).not_to_have_value(before)
+    shown.get_by_label("Owner").focus()
+    lab.page.keyboard.type("Ann")
+    expect(shown).not_to_contain_text("Nobody answers for it.")
+    picture(lab, "builder")
+    shown.get_by_role("button", name="Write the plan").focus()
+    lab.page.keyboard.press("Enter")
+    expect(shown).to_contain_text("Written as plans/norrebro/2.yml.")
+    assert [goal.owner for goal in kpikit.open(lab.folder / "coffee").plans("norrebro")[-1].goals][-1] == "Ann"
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_finds_no_fault_by_day_and_by_night(theme: str, lab: Lab) -> None:
+    lab.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    lab.page.wait_for_function(f"document.body.dataset.jpThemeName === '{theme}'")
+    for cell, name in ((1, "explorer"), (2, "builder")):
+        output(lab, cell)
+        picture(lab, f"{name}-{theme.rpartition(' ')[2].lower()}")
+        assert faults(lab, ".jp-NotebookPanel .jp-OutputArea-output") == []
+
+
+def test_nothing_is_asked_of_an_outside_host_and_the_console_is_quiet(lab: Lab) -> None:
+    assert {urlparse(url).hostname for url in lab.asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    assert [text for text in lab.complaints if "favicon" not in text] == []
