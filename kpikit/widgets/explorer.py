@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpikit.charts.markup import paragraphs
-from kpikit.evaluation.signals.profiles import NHS, PROFILES
+from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.settings import Client
 from kpikit.widgets.view import View, button, called, choose, dropdown, field, opened, refill, rows
@@ -61,7 +61,8 @@ class Explorer(View):
         self.grain, self.period = dropdown(say("Length of period")), dropdown(say("Period"))
         compared = [(say("as in reports"), ""), *((say(each.label), key) for key, each in COMPARISONS.items())]
         self.against, self.by = dropdown(say("Compared with"), compared), dropdown(say("Split by"))
-        self.profile = dropdown(say("Usual range"), [(each.school, key) for key, each in PROFILES.items()])
+        schools = [(say("as in reports"), ""), *((each.school, key) for key, each in PROFILES.items())]
+        self.profile = dropdown(say("Usual range"), schools)
         self._fill(client, indicator)
         self.client.observe(self._client_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
@@ -163,15 +164,14 @@ class Explorer(View):
         client = self.workspace.client(self.client.value)
         return client.explore(
             self.indicator.value, self.period.value, self.against.value or None, self.by.value or None,
-            self.profile.value,
+            self.profile.value or None,
             language=self.language,
         )  # fmt: skip
 
     def _call(self) -> str:
-        profile = None if self.profile.value == NHS.name else self.profile.value
         asked = called(
             "client.explore", self.indicator.value, self.period.value, against=self.against.value or None,
-            by=self.by.value or None, profile=profile, language=self.language,
+            by=self.by.value or None, profile=self.profile.value or None, language=self.language,
         )  # fmt: skip
         return f"client = {opened(self.path)}.client({self.client.value!r})\n{asked}"
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpikit.evaluation.reported import Step, figures
-from kpikit.evaluation.signals.profiles import NHS
 from kpikit.plans.plan import in_force
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
@@ -77,14 +76,14 @@ class ClientView:
         period: str | None = None,
         against: str | None = None,
         by: str | None = None,
-        profile: str = NHS.name,
+        profile: str | None = None,
         as_of: str | None = None,
         language: str | None = None,
     ) -> Exploration:
         """One indicator in a period of any length: its picture, figures and sentences, and the notes on it.
 
         ``against`` is the comparison (default: those of the workspace), ``by`` the dimension that it is split by,
-        ``profile`` the school that says what is usual: "nhs", "wheeler" or "anhoej".
+        ``profile`` the school that says what is usual (default: the workspace's): "nhs", "wheeler" or "anhoej".
 
         >>> import kpikit
         >>> norway = kpikit.open(kpikit.samples() / "shop").client("norway")

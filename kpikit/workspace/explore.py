@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,12 +15,9 @@ from kpikit.charts.markup import Html, beside, joined, paragraphs, small
 from kpikit.charts.reading import capital
 from kpikit.charts.tables import change_texts, figures, versus
 from kpikit.charts.trend import trend_picture
-from kpikit.evaluation.evaluate import signal
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
-from kpikit.evaluation.signals.chart import charted
-from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.plans.notes import Note
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
@@ -40,18 +37,14 @@ def explored(
     period: str | None,
     against: str | None,
     by: str | None,
-    profile: str,
+    profile: str | None,
     as_of: str | None,
     language: str | None,
 ) -> Exploration:
     """The exploration of one indicator; see `ClientView.explore`. A `UsageError` names what does not exist."""
-    if profile not in PROFILES:
-        raise UsageError(one_of("profile", profile, PROFILES))
     comparisons = None if against is None else (against,)
-    found = evaluate_few(workspace, client, [indicator], period, as_of, comparisons=comparisons)
+    found = evaluate_few(workspace, client, [indicator], period, as_of, comparisons=comparisons, profile=profile)
     fact = found.fact(indicator)
-    series = charted(fact.series.points, PROFILES[profile])
-    fact = replace(fact, series=series, signal=signal(series, fact.better.sign))
     dimensions = list(dict.fromkeys(part.dimension for part in fact.parts))
     if by is not None and by not in dimensions:
         raise UsageError(f"{indicator}: {one_of('dimension', by, dimensions)}")

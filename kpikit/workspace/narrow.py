@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kpikit.evaluation.evaluate import evaluate, requests
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.outlook import with_outlooks
+from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.catalogue import find
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.plan import Goal, Plan
@@ -32,15 +33,18 @@ def evaluate_few(
     *,
     comparisons: Sequence[str] | None = None,
     plan: Plan | None = None,
+    profile: str | None = None,
 ) -> Evaluation:
     """The evaluation of these indicators as `Workspace.evaluate` gives it, but without peers, leads and experiments.
 
-    ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force. A `UsageError` names what
-    is not known; an indicator that the workspace does not measure for the client is one.
+    ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force, and ``profile`` that
+    of its school of limits. A `UsageError` names what is not known, and an indicator that the client has no figures of.
     """
     for name in comparisons or ():
         if name not in COMPARISONS:
             raise UsageError(one_of("comparison", name, COMPARISONS))
+    if profile is not None and profile not in PROFILES:
+        raise UsageError(one_of("profile", profile, PROFILES))
     settings = workspace.settings
     known = settings.indicators_of(client)
     few = {find(id, known).id: known[id] for id in indicators}
@@ -51,6 +55,9 @@ def evaluate_few(
     asked = plan or scope.plan
     scope = replace(scope, catalogue=few, plan=_about(asked, few) if asked else None)
     scope = scope if comparisons is None else replace(scope, comparisons=tuple(comparisons))
+    if profile is not None:
+        own = replace(scope.plan, profile=None) if scope.plan else None
+        scope = replace(scope, plan=own, workspace_profile=profile)
     measured = _measured(workspace, client, tuple(requests(scope)), scope.as_of)
     return with_outlooks(evaluate(scope, measured), scope.calendar, workspace.kept, few)
 
