@@ -51,7 +51,7 @@ def evaluate_few(
     for id in few:
         if id not in settings.measured(client):
             raise UsageError(one_of("indicator", id, settings.measured(client)))
-    scope = workspace.scope(client, *workspace.period(client, period, as_of))
+    scope = workspace._scope(client, *workspace.period(client, period, as_of))
     asked = plan or scope.plan
     scope = replace(scope, catalogue=few, plan=_about(asked, few) if asked else None)
     scope = scope if comparisons is None else replace(scope, comparisons=tuple(comparisons))

@@ -170,7 +170,7 @@ class Workspace:
         self._check_clients(keys)
         seen = {key: self.period(key, period, as_of) for key in keys}
         missing = [key for key in keys if (key, seen[key][0].key, seen[key][1]) not in self._known]
-        found = self._evaluate([self.scope(key, *seen[key]) for key in missing])
+        found = self._evaluate([self._scope(key, *seen[key]) for key in missing])
         self._known |= {(key, seen[key][0].key, seen[key][1]): known for key, known in found.items()}
         return {key: self._known[key, seen[key][0].key, seen[key][1]].evaluation for key in keys}
 
@@ -187,7 +187,7 @@ class Workspace:
         (None, 1)
         """
         self._check_clients(plans)
-        scopes = [self.scope(key, *self.period(key, period, as_of)) for key in plans]
+        scopes = [self._scope(key, *self.period(key, period, as_of)) for key in plans]
         found = self._evaluate([replace(scope, plan=plans[scope.client]) for scope in scopes])
         return {key: known.evaluation for key, known in found.items()}
 
@@ -352,7 +352,7 @@ class Workspace:
             self._members[dimension] = sorted({*there, *declared.members})
         return self._members[dimension]
 
-    def scope(self, client: str, period: Period, as_of: date) -> Scope:
+    def _scope(self, client: str, period: Period, as_of: date) -> Scope:
         """All that decides what must be measured for a client's period, as `kpikit.evaluation.evaluate` asks for it."""
         settings, model = self.settings, seen_from(self.settings.model, as_of)
         return Scope(
