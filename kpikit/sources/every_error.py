@@ -43,7 +43,10 @@ def _raised(read: Callable[[], object], noted: Noted) -> SettingError | None:
 
 
 def _follows(error: SettingError, found: Iterable[SettingError], noted: Noted) -> bool:
-    """True for an error that may come of another one: it is in the same entry, or names one that has an error."""
+    """True for an error that may come of another one: it is in the same entry, or names one that has an error.
+
+    An entry lacks what it says in another file, a plan that it extends, where that is wrong.
+    """
     if any(entry.startswith(f"{error.key}.") for _, entry in noted.left_out):
         return True
     for each in found:
@@ -52,7 +55,9 @@ def _follows(error: SettingError, found: Iterable[SettingError], noted: Noted) -
             continue
         column = each.key.partition(".columns.")[2].partition(".")[0]
         named = any(repr(name) in error.reason for name in (entry[1].partition(".")[2], column) if name)
-        same = noted.entry_of(error) == entry and error not in noted.errors
-        if same or named or entry[1].startswith(f"{error.key}."):
+        own = noted.entry_of(error)
+        same = own == entry and error not in noted.errors
+        extends = own is not None and own[1] == entry[1] and error.reason.startswith("is required")
+        if same or extends or named or entry[1].startswith(f"{error.key}."):
             return True
     return False

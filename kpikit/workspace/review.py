@@ -8,7 +8,7 @@ from html import escape
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
-from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs, small
+from kpikit.charts.markup import Html, file_text, joined, paragraphs
 from kpikit.charts.picture import Picture
 from kpikit.charts.tables import figures, scorecard, shown
 from kpikit.charts.trend import trend_picture
@@ -16,12 +16,11 @@ from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.draft import candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook import asked
-from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.reported import revision_sentences, standing, standing_words
-from kpikit.evaluation.sentences import attention, headline, interval_sentence, signal_sentence
+from kpikit.evaluation.sentences import attention
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES
-from kpikit.evaluation.signals.words import chance_words, judged_words, shift_words
+from kpikit.evaluation.signals.words import chance_words
 from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.indicators.card import Card
 from kpikit.indicators.catalogue import Indicators
@@ -40,6 +39,7 @@ from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.reasons import compared, why
 from kpikit.workspace.redesign import Redesign
+from kpikit.workspace.sections import brief, message, section, texts
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 _PROPOSAL = N_(
@@ -156,8 +156,8 @@ class Review:
         if not urgent:
             return paragraphs([self.say("No KPI needs attention in this period.")])
         if self.audience != TEAM:
-            return joined([self._message(fact) for fact in urgent])
-        return joined([self._section(fact, self.why(fact.key), self.compared(fact.key)) for fact in urgent])
+            return joined([message(self, fact, *self._proposed(fact)) for fact in urgent])
+        return joined([section(self, fact, self.why(fact.key), self.compared(fact.key)) for fact in urgent])
 
     @shown_to(TEAM)
     def others(self) -> Html:
@@ -166,7 +166,7 @@ class Review:
         calm = [fact for fact in self.kpis if fact not in urgent]
         if not calm:
             return paragraphs([self.say("There are no other KPIs in the plan.")])
-        return joined([self._brief(fact) for fact in calm])
+        return joined([brief(self, fact) for fact in calm])
 
     @shown_to(TEAM, MANAGEMENT)
     def experiments(self) -> Html:
@@ -184,7 +184,7 @@ class Review:
         unknown = ", ".join(self.labels(fact) for fact in pis if fact not in told and fact.signal.reason)
         rest = [self.say("Within their usual range: {names}.", names=usual)] if usual else []
         rest += [self.say("Not judged: {names}.", names=unknown)] if unknown else []
-        return joined([*map(self._brief, told), *([paragraphs(rest)] if rest else [])])
+        return joined([*(brief(self, fact) for fact in told), *([paragraphs(rest)] if rest else [])])
 
     def chart(self, key: str) -> Picture:
         """The history of one indicator, by its id."""
@@ -319,73 +319,6 @@ class Review:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""
         return origins(self.origin, self.evaluation, self.say)
 
-    def _section(self, fact: Fact, *beneath: Html) -> Html:
-        label = self.labels(fact)
-        heading = headline(fact, label, self.say)
-        under = [event_list(fact, self.say), *([_caption(basis(fact, self.say))] if basis(fact, self.say) else [])]
-        under += [self._split(fact, label)] if len(fact.parts) > 1 else []
-        body = beside(trend_picture(fact, self.say, label), figures(fact, self.say), joined(under))
-        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._said(fact), body]
-        pieces += [piece for piece in beneath if piece.html]
-        own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
-        pieces += [comments.shown(own, self.say)] if own else []
-        return joined(pieces, "section")
-
-    def _brief(self, fact: Fact) -> Html:
-        """A section without the box of figures: the message, the history, and what it can be compared with."""
-        label = self.labels(fact)
-        heading, picture = headline(fact, label, self.say), trend_picture(fact, self.say, label)
-        pieces = [Html(f"<h3>{escape(heading)}</h3>", heading), *self._said(fact)]
-        pieces += [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture)), event_list(fact, self.say)]
-        pieces += [self.compared(fact.key)]
-        own = [note for note in self.comments if comments.home(note, self.kpis) is fact]
-        pieces += [comments.shown(own, self.say)] if own else []
-        return joined([piece for piece in pieces if piece.html], "section")
-
-    def _message(self, fact: Fact) -> Html:
-        """A section without its pictures and figures: the message, and what is proposed."""
-        heading = headline(fact, self.labels(fact), self.say)
-        said = self._proposed(fact)
-        texts = [*self._said(fact), *([paragraphs(said)] if said else [])]
-        return joined([Html(f"<h3>{escape(heading)}</h3>", heading), *texts], "section")
-
-    def _said(self, fact: Fact) -> list[Html]:
-        """What is said of a KPI beneath its heading, if anything is."""
-        return [paragraphs(self.texts(fact))] if self.texts(fact) else []
-
     def texts(self, fact: Fact) -> list[str]:
         """What is said beneath the title of an indicator: goal, how sure it is, signal, outlook, what to try."""
-        label, sure = self.labels(fact), interval_sentence(fact, self.say)
-        words = signal_sentence(fact, label, self.say)
-        ahead = " ".join(outlook_sentences(fact, label, self.say))
-        shift = shift_words(fact, self.say) if fact.role == "kpi" else ""
-        judged = " ".join(judged_words(fact, self.say))
-        said = (self._goal(fact), sure, words, judged, shift, ahead, self._advice(fact))
-        return [text for text in said if text]
-
-    def _goal(self, fact: Fact) -> str:
-        """The goal that a KPI follows, and who answers for it; empty for other facts."""
-        if self.plan is None or fact.role != "kpi":
-            return ""
-        goal = next(each for each in self.plan.goals if each.key == fact.goal)
-        said = self.say("Goal: {goal}", goal=self.say.own(goal.statement))
-        return f"{said} {self.say('Owner: {owner}.', owner=self.say.own(goal.owner))}" if goal.owner else said
-
-    def _advice(self, fact: Fact) -> str:
-        """What the catalogue suggests for a KPI that falls short; empty for other facts."""
-        one = self.indicators[fact.indicator]
-        text = {1: one.low, -1: one.high}.get(fact.better.sign, "")
-        short = fact.status in ("missed", "at_risk")
-        return self.say("What to try: {advice}", advice=self.say(text)) if short and text else ""
-
-    def _split(self, fact: Fact, label: str) -> Html:
-        dimension = self.settings.model.dimensions[fact.parts[0].dimension]
-        title = self.say("By {dimension}", dimension=self.say.own(dimension.label).lower())
-        picture = bars_picture(fact, self.say, label, self.labels.member)
-        html = f'<h4>{escape(title)}</h4><figure class="kpikit bars">{picture.svg}</figure>'
-        return Html(html, f"{title}\n{picture}")
-
-
-def _caption(text: str) -> Html:
-    """Small print beneath a picture."""
-    return Html(f'<div class="kpikit words">{small(text)}</div>', text)
+        return texts(self, fact)

@@ -399,6 +399,14 @@ def test_all_that_is_wrong_in_a_file_is_told_from_top_to_bottom_and_nothing_that
     ]
 
 
+def test_a_version_that_extends_a_wrong_goal_lacks_nothing_of_its_own(tmp_path: Path) -> None:
+    bad = plan("{indicator: sales.orders, cadence: day, target: {kind: keep, value: many}}")
+    later = "schema: 1\nextends: a/1\nin_force_from: 2024-01-05\ngoals:\n  goal: {statement: Do best}\n"
+    shop(tmp_path, Sale("2024-01-02"), plans={"a/1": bad, "a/2": later})
+    (error,) = check(tmp_path).errors
+    assert error.startswith("plans/a/1.yml, line 8, goals.goal.kpis[1].target.value: 'many' ")
+
+
 # Where settings come from.
 
 
