@@ -60,6 +60,8 @@ def fitted(model: Model, values: Numbers, season: int, horizon: int) -> Course |
     """What a model says, or why it says nothing. Whatever a library raises or warns of stays here."""
     season = season if len(values) > season else 1
     try:
+        import statsmodels.tools.sm_exceptions  # noqa: F401 (its import turns warnings on, so it comes first)
+
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             course = model.fit(values, season, horizon)
