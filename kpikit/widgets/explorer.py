@@ -13,7 +13,8 @@ from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.settings import Client
-from kpikit.widgets.view import View, button, called, choose, dropdown, field, opened, refill, rows
+from kpikit.widgets.choice import Choice
+from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS, Period
 from kpikit.words.texts import N_
@@ -56,13 +57,13 @@ class Explorer(View):
         self.path, self.workspace, self.language = workspace, open(workspace), language
         super().__init__(Language(language or self.workspace.language))
         say, clients = self.say, self.workspace.clients
-        self.client = dropdown(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])
-        self.indicator = dropdown(say("Indicator"))
-        self.grain, self.period = dropdown(say("Length of period")), dropdown(say("Period"))
+        self.client = Choice(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])
+        self.indicator = Choice(say("Indicator"))
+        self.grain, self.period = Choice(say("Length of period")), Choice(say("Period"))
         compared = [(say("as in reports"), ""), *((say(each.label), key) for key, each in COMPARISONS.items())]
-        self.against, self.by = dropdown(say("Compared with"), compared), dropdown(say("Split by"))
+        self.against, self.by = Choice(say("Compared with"), compared), Choice(say("Split by"))
         schools = [(say("as in reports"), ""), *((each.school, key) for key, each in PROFILES.items())]
-        self.profile = dropdown(say("Usual range"), schools)
+        self.profile = Choice(say("Usual range"), schools)
         self._fill(client, indicator)
         self.client.observe(self._client_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
@@ -85,10 +86,10 @@ class Explorer(View):
         """What can be chosen to begin with; the lists follow each other."""
         self._quiet = True
         if client is not None:
-            choose(self.client, client)
+            self.client.choose(client)
         self._fill_indicators()
         if indicator is not None:
-            choose(self.indicator, indicator)
+            self.indicator.choose(indicator)
         self._fill_grains()
         self._fill_periods()
         self._quiet = False
@@ -106,9 +107,7 @@ class Explorer(View):
         measured = self.workspace.settings.measured(self.client.value)
         kpis = {kpi.indicator for plan in self.workspace.plans(self.client.value)[-1:] for kpi in plan.kpis}
         first = sorted(measured, key=lambda id: id not in kpis)  # what the plan is about stands on top
-        names = [(self.say(known[id].label), id) for id in first]
-        twice = {name for name, _ in names if [each for each, _ in names].count(name) > 1}
-        refill(self.indicator, [(f"{name} ({id})" if name in twice else name, id) for name, id in names])
+        self.indicator.refill([(self.say(known[id].label), id) for id in first])
 
     def _fill_grains(self) -> None:
         """The lengths of period that the sources of the indicator add up to, the workspace's own chosen at first."""
@@ -119,16 +118,15 @@ class Explorer(View):
             fits.remove("fiscal_year")
         own = self.workspace.settings.grain
         first = self.grain.value or own
-        self.grain.options = [(self.say(GRAINS[grain]), grain) for grain in fits or [own]]
-        chosen = first if first in fits else own if own in fits else self.grain.options[0][1]
-        self.grain.value = chosen
+        self.grain.refill([(self.say(GRAINS[grain]), grain) for grain in fits or [own]])
+        self.grain.value = first if first in fits else own if own in fits else self.grain.options[0][1]
         dimensions = [
             name
             for name in model.dimensions
             if all(name in model.metrics[metric].dimensions for metric in self._one.metrics)
         ]
         labels = [(self.say.own(model.dimensions[name].label), name) for name in dimensions]
-        refill(self.by, [(self.say("nothing"), ""), *(labels if self._one.change is None else [])])
+        self.by.refill([(self.say("nothing"), ""), *(labels if self._one.change is None else [])])
 
     def _fill_periods(self) -> None:
         """The periods of the chosen client's calendar, the last complete one first."""
@@ -138,7 +136,7 @@ class Explorer(View):
         begins = self.workspace.settings.begins
         found = [each for each in calendar.ending_with(last, PERIODS) if each.end > begins]
         names = [self._period_name(each) for each in reversed(found or [calendar.period_of(self.grain.value, day)])]
-        refill(self.period, names)
+        self.period.refill(names)
 
     def _period_name(self, period: Period) -> tuple[str, str]:
         return self.say.period(period), period.key

@@ -23,7 +23,8 @@ from kpikit.indicators.catalogue import search
 from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import change_example, value_example
 from kpikit.plans.plan import TARGETS
-from kpikit.widgets.view import FIELD, LABEL, Name, View, button, called, dropdown, field, opened, refill, rows
+from kpikit.widgets.choice import FIELD, LABEL, Choice
+from kpikit.widgets.view import Name, View, button, called, field, opened, rows
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.formula import adds_up
 from kpikit.words.language import Language
@@ -76,9 +77,9 @@ class GoalBuilder(View):
         say, plans = self.say, self.workspace.plans(self.key)
         goals = plans[-1].goals if plans else ()
         self.statement = field(say("Goal in words"), lines=2, hint=say("Such as: reach 95 % by the end of the year"))
-        self.level = dropdown(say("Level"), [(say(text), key) for key, text in LEVELS.items()])
+        self.level = Choice(say("Level"), [(say(text), key) for key, text in LEVELS.items()])
         above = [(say.own(goal.statement), goal.key) for goal in goals]
-        self.parent = dropdown(say("Goal above"), [(say("none"), ""), *above])
+        self.parent = Choice(say("Goal above"), [(say("none"), ""), *above])
         self.owner, self.agreed = field(say("Owner")), field(say("Agreed by"), hint=say("Names, with commas"))
         self.serves, self.means = field(say("Serves")), field(say("Means"))
         self.until = field(say("Until"), hint="2026-12-31")
@@ -87,12 +88,12 @@ class GoalBuilder(View):
         self.vision = field(say("Vision"), say.own(plans[-1].vision) if plans and plans[-1].vision else "")
         self.vision.disabled = bool(plans and plans[-1].vision)
         self._texts = [self.owner, self.agreed, self.serves, self.means, self.until, self.vision, self.begins]
-        self.indicator, self.kind = dropdown(say("KPI")), dropdown(say("Target"))
+        self.indicator, self.kind = Choice(say("KPI")), Choice(say("Target"))
         self.target = field(say("What to reach"))
         self.candidate = widgets.FloatSlider(
             description=say("Try a target"), min=0, max=1, readout=False, style=LABEL, layout=FIELD
         )
-        self.until_period, self.baseline = dropdown(say("Period")), dropdown(say("Baseline"))
+        self.until_period, self.baseline = Choice(say("Period")), Choice(say("Baseline"))
         self.which = widgets.Box(layout={"display": "none"})
         self.save, self.saved = button(say("Write the plan"), strong=True), widgets.HTML()
         self.save.on_click(self._pressed(self._write, self.saved))
@@ -119,7 +120,7 @@ class GoalBuilder(View):
         texts = [str(self.statement.value), *(word.strip(".,;:%") for word in words if len(word) > 3)]
         found = next(filter(None, (search(text, measured) for text in texts)), [])
         ids = list(dict.fromkeys([*(each.id for each in found), *measured]))
-        refill(self.indicator, [(f"{self.say(known[id].label)} ({id})", id) for id in ids])
+        self.indicator.refill([(f"{self.say(known[id].label)} ({id})", id) for id in ids])
         if found and not self._picked:
             self.indicator.value = found[0].id
 
@@ -128,7 +129,7 @@ class GoalBuilder(View):
         say, one = self.say, self._one
         kinds = [kind for kind in TARGETS if kind != "cumulative" or self._adds_up(one)]
         kinds = kinds if one.better.sign else ["keep"]
-        refill(self.kind, [(say(KINDS[kind]), kind) for kind in kinds])
+        self.kind.refill([(say(KINDS[kind]), kind) for kind in kinds])
         self._fact = self._history()
         self.target.placeholder = f"{value_example(one.unit)}; {change_example(one.unit)}"
         self._fill_periods()
@@ -152,7 +153,7 @@ class GoalBuilder(View):
             coming = [calendar.shift(calendar.period_of(g, own.window.last_day), n) for g in longer for n in (1, 2)]
         in_a_year = coming[min(11, AHEAD - 1) if kind == "reach" else 0]
         names = [(say.period(each), each.key) for each in coming]
-        refill(self.until_period, names)
+        self.until_period.refill(names)
         self.until_period.value = in_a_year.key
         self.until_period.disabled = kind == "keep"
         seen = [point.period for point in self._fact.series.points if point.value.value is not None]
@@ -161,7 +162,7 @@ class GoalBuilder(View):
             seen = [calendar.shift(last, -back) for back in (8, 4, 3, 2, 1)]
             seen = [each for each in seen if each.start >= self.workspace.settings.begins and each.end <= own.end]
         usable = [] if self._one.change else seen[::-1]
-        refill(self.baseline, [(say("none"), ""), *((say.period(each), each.key) for each in usable)])
+        self.baseline.refill([(say("none"), ""), *((say.period(each), each.key) for each in usable)])
         if usable:
             self.baseline.value = usable[0].key
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,8 @@ import ipywidgets as widgets
 
 from kpikit.charts.look import css
 from kpikit.charts.markup import Html
-from kpikit.words.errors import KpikitError, UsageError, one_of
+from kpikit.widgets.choice import FIELD, LABEL
+from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 
 log = logging.getLogger(__name__)
@@ -31,8 +32,6 @@ WIDEST = 100
 """The signs that a line of `View.code` has at most, where it can be broken."""
 
 WRAPPED = {"display": "flex", "flex_flow": "row wrap", "width": "100%"}
-LABEL = {"description_width": "9.5em"}
-FIELD = {"width": "26em", "max_width": "96%"}
 
 
 class View(widgets.VBox):  # type: ignore[misc]
@@ -178,36 +177,6 @@ def called(name: str, *given: object, **named: object) -> str:
 def rows(*widgets_: widgets.Widget) -> widgets.Box:
     """Controls side by side, in as many rows as a narrow window needs."""
     return widgets.Box(widgets_, layout=WRAPPED)
-
-
-def dropdown(label: str, options: Sequence[tuple[str, Any]] = (), value: Any = None) -> widgets.Dropdown:
-    """A labelled list to choose from; ``value`` is chosen where it is one of them, and else the first."""
-    found = widgets.Dropdown(options=(), description=label, style=LABEL, layout=FIELD)
-    refill(found, options)
-    if value is not None:
-        choose(found, value)
-    return found
-
-
-def choose(list_: widgets.Dropdown, value: Any) -> None:
-    """Choose a value of a list; a `UsageError` names what there is."""
-    if value not in values(list_):
-        raise UsageError(one_of(list_.description, value, values(list_)))
-    list_.value = value
-
-
-def values(list_: widgets.Dropdown) -> list[Any]:
-    """What can be chosen in a list."""
-    return [each for _, each in list_.options]
-
-
-def refill(list_: widgets.Dropdown, options: Sequence[tuple[str, Any]]) -> None:
-    """Other options for a list, in which what was chosen stays chosen where it is still there."""
-    chosen = list_.value
-    list_.options = options
-    known = [value for _, value in options]
-    if known:
-        list_.value = chosen if chosen in known else known[0]
 
 
 def field(label: str, text: str = "", hint: str = "", lines: int = 1) -> widgets.Widget:
