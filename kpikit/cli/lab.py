@@ -1,9 +1,9 @@
-"""The command that starts JupyterLab in a workspace, with the notebooks at hand."""
+"""The command that starts JupyterLab in a workspace, with notebooks at hand."""
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -13,43 +13,73 @@ import click
 
 from kpikit.cli.shared import WORKSPACE, errors_as_exit_codes
 
-NOTEBOOKS = "notebooks"
+NOTEBOOKS, WIDGETS = "notebooks", "00_explore"
+TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
+_NONE_YET = 'workspace = ""'
+_CELLS = (
+    "# Explore\n\nPick a client, an indicator and a period in the first picture. In the second one, write a goal in "
+    "your own words, and see how likely its target is.",
+    "from kpikit.widgets import Explorer, GoalBuilder",
+    'Explorer("..")',
+    'GoalBuilder("..")',
+)
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @WORKSPACE
-@click.option("--port", type=click.IntRange(1, 65535), help="Where it listens, on this machine alone.")
-@click.option("--no-browser", is_flag=True, help="Say the address, and open no browser.")
+@click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @errors_as_exit_codes
-def lab(workspace: Path, port: int | None, no_browser: bool) -> None:
-    """Start JupyterLab in a workspace, with the report's notebooks at hand.
+def lab(workspace: Path, options: tuple[str, ...]) -> None:
+    """Start JupyterLab in a workspace, with notebooks at hand.
 
-    They are copied into the folder notebooks/ of the workspace, with this workspace in their cell of parameters; one that
-    is there already stays as it is.
+    OPTIONS are JupyterLab's own, such as --no-browser. The notebooks of the reports, and one with the widgets, are put
+    into the folder notebooks/ of the workspace, where they open this workspace; one that is there stays as it is.
     """
     from kpikit.words.errors import UsageError
     from kpikit.workspace import open
 
     folder = open(workspace).folder.resolve()
     if find_spec("jupyterlab") is None:
-        raise UsageError(f"JupyterLab is not installed here. To install it: {sys.executable} -m pip install jupyterlab")
+        raise UsageError("JupyterLab is not installed here. To install it: pip install jupyterlab")
     for file in laid_out(folder):
         click.echo(f"New: {file.relative_to(folder)}")
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--ip=127.0.0.1"]
-    command += [f"--port={port}", "--ServerApp.port_retries=0"] if port else []
-    command += ["--no-browser"] if no_browser else []
-    sys.exit(subprocess.run(command, env=os.environ.copy(), check=False).returncode)
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--ip=127.0.0.1", *options]
+    if os.name == "posix":  # in this process' place, so that Ctrl+C and a signal to end reach JupyterLab itself
+        sys.stdout.flush()
+        os.execv(sys.executable, command)
+    sys.exit(subprocess.run(command, check=False).returncode)
 
 
 def laid_out(folder: Path) -> list[Path]:
     """The notebooks that were put into a workspace's folder: those that it did not have."""
-    from kpikit.workspace.shipped import template_path
-
     place, made = folder / NOTEBOOKS, []
     place.mkdir(exist_ok=True)
-    for name in ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio"):
+    for name in (WIDGETS, *TEMPLATES):
         target = place / f"{name}.ipynb"
         if not target.exists():
-            shutil.copyfile(template_path(name), target)
+            notebook = _with_widgets() if name == WIDGETS else _about_this(name, folder)
+            target.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             made.append(target)
     return made
+
+
+def _about_this(name: str, folder: Path) -> dict[str, object]:
+    """A template, the workspace's own where it has one, with the folder above it as its workspace."""
+    from kpikit.workspace.shipped import template_path
+
+    notebook: dict[str, object] = json.loads(template_path(name, folder).read_text(encoding="utf-8"))
+    cells = notebook["cells"]
+    assert isinstance(cells, list)
+    for cell in cells:
+        if "parameters" in cell["metadata"].get("tags", []):
+            cell["source"] = "".join(cell["source"]).replace(_NONE_YET, 'workspace = ".."', 1)
+    return notebook
+
+
+def _with_widgets() -> dict[str, object]:
+    text, *codes = _CELLS
+    cells: list[dict[str, object]] = [{"cell_type": "markdown", "id": "cell-0", "metadata": {}, "source": text}]
+    new = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    cells += [{**new, "id": f"cell-{at}", "source": code} for at, code in enumerate(codes, 1)]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}

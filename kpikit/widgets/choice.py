@@ -25,9 +25,10 @@ class Choice(widgets.Box):  # type: ignore[misc]
     value = traitlets.Any(allow_none=True)
 
     def __init__(self, label: str, options: Sequence[tuple[str, Any]] = ()) -> None:
-        self.field = widgets.Combobox(description=label, continuous_update=False, style=LABEL, layout=FIELD)
+        inside = {"width": "100%", "margin": "0"}
+        self.field = widgets.Combobox(description=label, continuous_update=False, style=LABEL, layout=inside)
         self._options: tuple[tuple[str, Any], ...] = ()
-        super().__init__([self.field])
+        super().__init__([self.field], layout={**FIELD, "margin": "2px"})
         self.add_class("kpi-choice")
         self.refill(options)
         self.field.observe(self._typed, names="value")
