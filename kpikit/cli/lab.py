@@ -79,7 +79,7 @@ def _about_this(name: str, folder: Path) -> dict[str, object]:
 def _with_widgets() -> dict[str, object]:
     text, *codes = _CELLS
     cells: list[dict[str, object]] = [{"cell_type": "markdown", "id": "cell-0", "metadata": {}, "source": text}]
-    new = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    new: dict[str, object] = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     cells += [{**new, "id": f"cell-{at}", "source": code} for at, code in enumerate(codes, 1)]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}

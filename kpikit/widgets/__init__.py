@@ -3,5 +3,6 @@
 from kpikit.widgets.calculator import Calculator
 from kpikit.widgets.explorer import Explorer
 from kpikit.widgets.goal_builder import GoalBuilder
+from kpikit.widgets.redesigner import Redesigner
 
-__all__ = ["Calculator", "Explorer", "GoalBuilder"]
+__all__ = ["Calculator", "Explorer", "GoalBuilder", "Redesigner"]

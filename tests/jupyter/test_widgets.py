@@ -21,9 +21,10 @@ from tests.jupyter.lab import Lab, opened
 PATIENCE = 60  # seconds that a picture may take on a busy machine
 NOTEBOOK = "widgets.ipynb"
 CELLS = (
-    "from kpikit.widgets import Explorer, GoalBuilder",
+    "from kpikit.widgets import Explorer, GoalBuilder, Redesigner",
     'Explorer("coffee", "en")',
     'GoalBuilder("coffee", "norrebro", language="en")',
+    'Redesigner("coffee", "aarhus", language="en")',
 )
 
 
@@ -121,11 +122,26 @@ def test_the_goal_builder_writes_a_plan_by_keyboard(lab: Lab) -> None:
     assert [goal.owner for goal in kpikit.open(lab.folder / "coffee").plans("norrebro")[-1].goals][-1] == "Ann"
 
 
+def test_a_proposal_is_decided_by_keyboard(lab: Lab) -> None:
+    shown = output(lab, 3)
+    expect(shown).to_contain_text("Nothing is decided yet")
+    choose(lab, shown.get_by_label("Decision").first, "decline")
+    shown.get_by_label("Why").first.focus()
+    lab.page.keyboard.type("Not now.")
+    shown.get_by_label("Who decides").focus()
+    lab.page.keyboard.type("Ann")
+    expect(shown).to_contain_text("In force from")
+    shown.get_by_role("button", name="Write the next version").focus()
+    lab.page.keyboard.press("Enter")
+    shown.get_by_role("button", name="Yes, write it").press("Enter")
+    expect(shown).to_contain_text("Written as plans/aarhus/2.yml.")
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_no_fault_by_day_and_by_night(theme: str, lab: Lab) -> None:
     lab.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
     lab.page.wait_for_function(f"document.body.dataset.jpThemeName === '{theme}'")
-    for cell, name in ((1, "explorer"), (2, "builder")):
+    for cell, name in ((1, "explorer"), (2, "builder"), (3, "cards")):
         output(lab, cell)
         picture(lab, f"{name}-{theme.rpartition(' ')[2].lower()}")
         assert faults(lab, ".jp-NotebookPanel .jp-OutputArea-output") == []

@@ -1,0 +1,164 @@
+"""Re-design as cards: accept, change, decline or leave each for later, see what becomes of the plan, and write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from kpikit.charts.markup import Html, paragraphs
+from kpikit.evaluation.proposals.choice import Choice as Decision
+from kpikit.evaluation.proposals.proposal import Proposal
+from kpikit.plans.aim import parse_value, value_example
+from kpikit.widgets.choice import Choice
+from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.words.errors import UsageError
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
+from kpikit.workspace import open
+
+ANSWERS = {
+    "": N_("not decided"),
+    "accepted": N_("accept"),
+    "changed": N_("change"),
+    "declined": N_("decline"),
+    "later": N_("later"),
+}
+"""What may be decided of a proposal, as it is called in a list."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One proposal with the controls that decide it; ``target`` is None where it is not about a target."""
+
+    proposal: Proposal
+    answer: Choice
+    why: widgets.Widget
+    target: widgets.Widget | None
+    box: widgets.Widget
+
+    def decision(self) -> Decision | None:
+        """What is decided, None while nothing is."""
+        if not self.answer.value:
+            return None
+        changed = self.target is not None and self.answer.value == "changed"
+        value = self.target.value.strip() if self.target is not None and changed else None
+        return Decision(self.proposal.id, self.answer.value, self.why.value.strip(), value)
+
+
+class Redesigner(View):
+    """A card for each proposal, over the difference that the decisions make. ``value`` is that difference as `Html`.
+
+    ``client`` is a key (default: the first), ``period`` the one that is reviewed (default: the last complete one).
+    """
+
+    value: Html | None
+
+    def __init__(
+        self, workspace: str | Path, client: str | None = None, period: str | None = None, language: str | None = None
+    ) -> None:
+        self.path, self.workspace, self.asked, self.language = workspace, open(workspace), period, language
+        self.key = client or next(iter(self.workspace.clients))
+        view = self.workspace.client(self.key)
+        super().__init__(Language(language or view.setting.language))
+        self.redesign = view.evaluate(period, None, language).redesign
+        say = self.say
+        self.by, self.on = field(say("Who decides")), field(say("On"), date.today().isoformat())
+        self.cards = [self._card(each) for each in self.redesign.proposed()]
+        self.write, self.sure = button(say("Write the next version"), strong=True), button(say("Yes, write it"))
+        self.no, self.written = button(say("No")), widgets.HTML()
+        self.asking = rows(widgets.Label(say("This becomes the plan's next version.")), self.sure, self.no)
+        self._ask(False)
+        self.write.on_click(self._pressed(self._ask_first, self.written))
+        self.sure.on_click(self._pressed(self._write, self.written))
+        self.no.on_click(self._pressed(lambda: self._ask(False), self.written))
+        self._follow(self.by, self.on)
+        who = rows(self.by, self.on)
+        who.layout.margin = "20px 0 8px"
+        deciding = [who, self.shown, rows(self.write), self.asking, self.written]
+        self._arranged(*(card.box for card in self.cards), *(deciding if self.cards else [self.shown]))
+
+    def _card(self, proposal: Proposal) -> Card:
+        say = self.say
+        title, reason = self.redesign.words(proposal)
+        told = widgets.HTML(f'<section class="kpikit card"><h3>{escape(title)}</h3><p>{escape(reason)}</p></section>')
+        answers = {key: text for key, text in ANSWERS.items() if key != "changed" or proposal.sets_target}
+        answer = Choice(say("Decision"), [(say(text), key) for key, text in answers.items()])
+        why = field(say("Why"))
+        controls = [answer, why]
+        target = None
+        if proposal.sets_target and proposal.fact is not None:
+            target = field(say("Another target"), hint=value_example(proposal.fact.unit))
+            target.layout.display = "none"
+            answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
+            controls.insert(1, target)
+        self._follow(*controls)
+        return Card(proposal, answer, why, target, widgets.VBox([told, rows(*controls)]))
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """What is decided so far."""
+        return [decision for card in self.cards if (decision := card.decision())]
+
+    def _made(self) -> Html:
+        """What the decisions would change in the plan, as `Redesign.decided` says it."""
+        self._ask(False)
+        if not self.cards:
+            return self.redesign.proposals()
+        if not self.decisions:
+            raise UsageError(self.say("Nothing is decided yet: choose what to do with one of the proposals."))
+        if not self.by.value.strip():
+            raise UsageError(self.say("Write down who decides."))
+        for card in self.cards:
+            self._check_target(card)
+        return self.redesign.decided(self.decisions, self.by.value, self.on.value)
+
+    def _check_target(self, card: Card) -> None:
+        """Another target must read as a plan has it; the error says how."""
+        decision, fact = card.decision(), card.proposal.fact
+        if decision and decision.value is not None and fact is not None:
+            try:
+                parse_value(decision.value, fact.unit)
+            except ValueError as error:
+                raise UsageError(str(error)) from None
+
+    def _html(self, value: Html) -> str:
+        return value.html
+
+    def _call(self) -> str:
+        given = [self.asked] if self.asked else []
+        review = called("client.evaluate", *given, language=self.language)
+        head = f"client = {opened(self.path)}.client({self.key!r})\n"
+        if not self.cards:
+            return f"{head}{review}.redesign.proposals()"
+        lines = "".join(f"    {self._as_code(each)},\n" for each in self.decisions)
+        asked = f"redesign.decided(choices, {self.by.value!r}, {self.on.value!r})"
+        load = "from kpikit.workspace.redesign import Choice\n\n"
+        return f"{load}{head}redesign = {review}.redesign\nchoices = [\n{lines}]\n{asked}"
+
+    def _as_code(self, each: Decision) -> str:
+        return called("Choice", each.proposal, each.answer, each.why, value=each.value)
+
+    def _ask(self, asks: bool) -> None:
+        """The question before anything is written, there or gone."""
+        self.asking.layout.display = "flex" if asks else "none"
+
+    def _ask_first(self) -> None:
+        self.written.value = ""
+        if self.value is None:
+            raise UsageError(self.say("There is nothing to write yet: see above what is missing."))
+        self._ask(True)
+
+    def _write(self) -> None:
+        """Write the next version as a new file; whoever wrote one in the meantime is not overwritten."""
+        self._ask(False)
+        file = self.redesign.decide(self.decisions, self.by.value, self.on.value).relative_to(self.workspace.folder)
+        self.written.value = paragraphs([self.say("Written as {file}.", file=file)]).html
+        self.write.disabled = True
+
+
+def _shows(control: widgets.Widget, shown: bool) -> None:
+    control.layout.display = None if shown else "none"

@@ -1,0 +1,82 @@
+"""Re-design as cards, driven as a kernel sees it: decide, look at the difference, write the next version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kpikit
+from kpikit.widgets import Redesigner
+from tests.widgets.cells import run
+from tests.workspaces import Shop, each_day, plan
+
+KEEP = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Some 30 orders a month against a target of 10: it asks for nothing, and nobody owns the goal."""
+    return Shop(sales=each_day("2024-01-01", "2024-12-31"), plans={"a/1": plan(KEEP)}).at(tmp_path / "shop").folder
+
+
+@pytest.fixture
+def cards(folder: Path) -> Redesigner:
+    return Redesigner(folder, language="en")
+
+
+def test_a_card_for_each_proposal(cards: Redesigner) -> None:
+    assert [card.proposal.id for card in cards.cards] == [each.id for each in cards.redesign.proposed()]
+    assert {"raise_target:sales.orders", "name_owner:goal"} <= {card.proposal.id for card in cards.cards}
+    assert cards.value is None and "Nothing is decided yet" in cards.shown.value
+
+
+def card(cards: Redesigner, kind: str):  # type: ignore[no-untyped-def]
+    return next(each for each in cards.cards if each.proposal.kind == kind)
+
+
+def test_the_difference_follows_the_decisions(cards: Redesigner) -> None:
+    one = card(cards, "raise_target")
+    assert one.target.layout.display == "none"
+    one.answer.value = "changed"
+    assert one.target.layout.display is None and "who decides" in cards.shown.value
+    cards.by.value, cards.on.value, one.why.value = "Ann", "2025-01-05", "There is room."
+    one.target.value = "28"
+    assert "28 in each period" in cards.shown.value and "10 in each period" in cards.shown.value
+    assert str(run(cards.code)) == str(cards.value)
+    one.target.value = "many"
+    assert cards.value is None and "is not understood. Write it as" in cards.shown.value
+    one.answer.value = "declined"
+    assert "28 in each period" not in cards.shown.value and str(run(cards.code)) == str(cards.value)
+
+
+def test_only_a_goal_about_a_target_can_be_changed(cards: Redesigner) -> None:
+    one = card(cards, "name_owner")
+    assert one.target is None and "changed" not in [key for _, key in one.answer.options]
+
+
+def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner) -> None:
+    first = (folder / "plans/a/1.yml").read_text(encoding="utf-8")
+    cards.write.click()
+    assert "There is nothing to write yet" in cards.written.value
+    one = card(cards, "raise_target")
+    cards.by.value, cards.on.value, one.why.value, one.answer.value = "Ann", "2025-01-05", "Room.", "accepted"
+    cards.write.click()
+    assert cards.asking.layout.display == "flex" and not (folder / "plans/a/2.yml").exists()
+    cards.no.click()
+    assert cards.asking.layout.display == "none"
+    cards.write.click()
+    cards.sure.click()
+    assert "Written as plans/a/2.yml." in cards.written.value and cards.write.disabled
+    (decision,) = kpikit.open(folder).plans("a")[-1].decisions
+    assert (decision.by, decision.answer, decision.why) == ("Ann", "accepted", "Room.")
+    assert (folder / "plans/a/1.yml").read_text(encoding="utf-8") == first
+    cards.sure.click()  # a second press
+    assert "there is a version 2 already" in cards.written.value and not (folder / "plans/a/3.yml").exists()
+
+
+def test_without_a_plan_there_is_a_sentence(tmp_path: Path) -> None:
+    folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
+    cards = Redesigner(folder, language="en")
+    assert cards.cards == [] and "No plan is in force for this period." in cards.shown.value
+    assert str(run(cards.code)) == str(cards.value)
