@@ -19,6 +19,8 @@ METRICS = {
     "passives": N_("passives"),
     "detractors": N_("detractors"),
     "effort_score": N_("mean ease score"),
+    "easy_respondents": N_("respondents who found it easy"),
+    "effort_respondents": N_("respondents asked how easy it was"),
     "review_rating": N_("mean rating in reviews"),
     "survey_answers": N_("answered surveys"),
     "survey_invitations": N_("survey invitations"),
@@ -107,6 +109,28 @@ def ces(effort_score: Any) -> Any:
     Source: Dixon, Toman and DeLisi, The Effortless Experience, Customer Effort Score v2.0
     """
     return effort_score
+
+
+@indicator(
+    label=N_("Low-effort share"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("KPI", "department", "leading"),
+    synonyms="share of customers who found it easy, CES top-box, CES in percent",
+    da="lav kundeindsats, CES i procent",
+    nb="lav kundeinnsats, CES i prosent",
+    variant_of="ces",
+    survey=True,
+)
+def low_effort_share(easy_respondents: Any, effort_respondents: Any) -> Any:
+    """Share of the respondents who agree that it was easy to handle their issue: 5, 6 or 7 on a scale of seven.
+
+    Low: Take the topics with the most answers below 5 and remove one step in each: a form, a transfer, a second login.
+    High: Ask those below 5 what was hard; they are few now, and their issues are mostly the rare and tangled ones.
+    Mind: It does not tell a 5 from a 7, so an improvement for those who agreed already shows only in the mean.
+    Source: Gartner, What's Your Customer Effort Score?, those who at least somewhat agree
+    """
+    return share(easy_respondents, effort_respondents)
 
 
 @indicator(

@@ -159,6 +159,8 @@ def fjordvik() -> Iterator[tuple[str, float]]:
     yield "service.within_service_level", sum(row["Innen fristen"] == "ja" for row in cases) / len(cases)
     (cost,) = (row for row in rows("fjordvik", "drift.csv", ";") if row["Måned"] == "01.02.2026")
     yield "service.cost_per_case", total([cost], "Kostnader") / len(cases)
+    easy = [int(row["ces"]) > 4 for row in rows("fjordvik", "survey.csv.gz") if row["date"].startswith("2026-02")]
+    yield "satisfaction.low_effort_share", sum(easy) / len(easy)
 
 
 def rugmark() -> Iterator[tuple[str, float]]:
