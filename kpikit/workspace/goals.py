@@ -184,12 +184,21 @@ def decisions(plan: Plan, say: Language) -> Html:
     return table([say("Day"), say("Who"), say("Decision"), say("Reason")], rows)
 
 
+MOST_AREAS = 15
+"""How many of the indicators that could be KPIs are shown: a list of all gives nobody a start."""
+
+
 def areas(facts: Sequence[Fact], labels: Labels, say: Language) -> Html:
     """The indicators that could be KPIs: the value, its usual range, the best value so far, what the process says."""
     if not facts:
         return paragraphs([say("There is too little history to say where improvement may lie.")])
     heads = [say("Indicator"), say("Value"), say("Usual range"), say("Best so far"), say("Signal")]
-    return table(heads, [_area(fact, labels, say) for fact in facts], [1, 2, 3])
+    found = table(heads, [_area(fact, labels, say) for fact in facts[:MOST_AREAS]], [1, 2, 3])
+    if len(facts) <= MOST_AREAS:
+        return found
+    rest = len(facts) - MOST_AREAS
+    told = say.plural("{number} more could be a KPI, too.", "{number} more could be KPIs, too.", rest)
+    return joined([found, paragraphs([told], "note")])
 
 
 def _area(fact: Fact, labels: Labels, say: Language) -> list[str]:

@@ -61,9 +61,6 @@ _PAPER = """
   .kpikit table.scorecard td.spark svg, .kpikit table.scorecard td.aim svg { width: 100%% !important; }
   .kpikit table.scorecard td.status span { white-space: normal; }
   .kpikit table.scorecard td.value span { font-size: 9.5pt !important; }
-  .kpikit.focus { display: table; width: 100%%; }
-  .kpikit.focus > figure { display: table-cell; vertical-align: top; padding-right: 18px; }
-  .kpikit.focus > .figures { display: table-cell; vertical-align: top; width: 52mm; }
 }
 """
 
