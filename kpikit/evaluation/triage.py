@@ -6,6 +6,10 @@ together: ordered by their probability under the process as it was, and kept as 
 are kept is expected to be false. Source: Y. Benjamini, Y. Hochberg (1995), "Controlling the false discovery rate",
 J. R. Stat. Soc. B 57, 289-300.
 
+The chart and the test must agree: the chart follows the season, the trend, the baseline and the size that it says, and
+tells what is worse than usual; the test orders by plain history, which is the wider of the two where a series has a
+season or a trend. So it can leave such a signal out, and never makes one of its own.
+
 A target that is missed as usual is no news; one whose time has just run out is.
 """
 

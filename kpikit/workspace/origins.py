@@ -8,8 +8,9 @@ from html import escape
 from kpikit.charts.guide import how_to_read
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.reading import capital
-from kpikit.evaluation.facts import Evaluation, LeftOut
-from kpikit.evaluation.signals.profiles import NHS, Profile
+from kpikit.evaluation.facts import Evaluation, Fact, LeftOut
+from kpikit.evaluation.signals.profiles import Profile
+from kpikit.evaluation.signals.words import conventions_words
 from kpikit.words.language import Language
 from kpikit.workspace.left_out import sentences
 from kpikit.workspace.provenance import Origin, Provenance
@@ -27,20 +28,17 @@ def title(
     return Html(f'<div class="kpikit title">{html}</div>', "\n".join([name, seen, *lacking]))
 
 
-def conventions(say: Language, smallest_group: int | None = None, profile: Profile = NHS) -> Html:
+def conventions(
+    say: Language, facts: Iterable[Fact], profiles: Iterable[Profile], smallest_group: int | None = None
+) -> Html:
     """How the figures were judged: the process limits and their rules, what is summed and counted, rounding.
 
-    ``smallest_group`` is given where persons are counted, of whom fewer are not told.
+    ``facts`` are those that the page is about, ``profiles`` those that they were judged by. ``smallest_group`` is given
+    where persons are counted, of whom fewer are not told.
     """
     sentences = [
-        say(
-            "Usual range: the natural process limits of an XmR chart, {stated} (profile {profile}, {school}). They "
-            "need at least six complete periods; under twelve they are trial limits.",
-            stated=say(profile.stated),
-            profile=profile.name,
-            school=profile.school,
-        ),
-        f"{say(profile.ruled)} {say(profile.centred)}",
+        *(each for profile in profiles for each in _judged(profile, say)),
+        *conventions_words(facts, say),
         say(
             "Plan to date: for a target by a day, a straight line from the baseline to it; for a sum over a longer "
             "time, the share of it that the baseline period had reached at the same point."
@@ -62,6 +60,18 @@ def conventions(say: Language, smallest_group: int | None = None, profile: Profi
             )
         )
     return joined([how_to_read(say), paragraphs(sentences)])
+
+
+def _judged(profile: Profile, say: Language) -> tuple[str, str]:
+    """How a profile draws its limits, and what it takes for a signal."""
+    usual = say(
+        "Usual range: the natural process limits, of single values {stated} (profile {profile}, {school}). They need "
+        "at least six complete periods; under twelve they are trial limits.",
+        stated=say(profile.stated),
+        profile=profile.name,
+        school=profile.school,
+    )
+    return usual, f"{say(profile.ruled)} {say(profile.centred)}"
 
 
 def origins(provenance: Provenance, evaluation: Evaluation, say: Language) -> Html:

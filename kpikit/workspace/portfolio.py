@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 
 from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.funnel import funnel_picture
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.picture import Picture
-from kpikit.evaluation.facts import STATUSES, Evaluation
+from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
 from kpikit.evaluation.funnel import funnel
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.words import chance_words
 from kpikit.evaluation.triage import triage
-from kpikit.plans.plan import in_force
+from kpikit.plans.plan import Plan, in_force
 from kpikit.words.language import Language
 from kpikit.words.units import SHARE
 from kpikit.workspace.left_out import left_out, zeros_of_many
@@ -71,18 +72,41 @@ class Portfolio:
 
     def triage(self) -> Html:
         """Who needs a call, what is still worse than usual, and what is late, missing or due."""
-        plans = {key: in_force(self.settings.plans(key), each.period.window) for key, each in self.evaluations.items()}
-        return TriageView(self.settings, triage(self.evaluations, plans), self.say).shown()
+        return TriageView(self.settings, triage(self.evaluations, self._plans()), self.say).shown()
+
+    def _plans(self) -> dict[str, Plan | None]:
+        """The plan that each client is under."""
+        return {key: in_force(self.settings.plans(key), each.period.window) for key, each in self.evaluations.items()}
 
     def funnel(self, key: str) -> Picture | Html:
         """A share of all clients by its size, between limits for each size; a sentence where it is no such share."""
         facts = {client: each.fact(key) for client, each in self.evaluations.items()}
+        return self._funnel(facts) or paragraphs(
+            [self.say("A funnel plot needs a share, and at least ten clients that have one.")]
+        )
+
+    def funnels(self) -> Html:
+        """The funnel plot of each KPI that is a share of at least ten clients; empty where none is."""
+        shared: dict[str, dict[str, Fact]] = {}
+        for client, each in self.evaluations.items():
+            for fact in each.kpis:
+                shared.setdefault(fact.key, {})[client] = fact
+        pieces = []
+        for facts in shared.values():
+            if picture := self._funnel(facts):
+                label = self.settings.labels(self.say)(next(iter(facts.values())))
+                pieces.append(Html(f"<h3>{escape(label)}</h3>", label))
+                pieces.append(Html(f'<figure class="kpikit">{picture.svg}</figure>', ""))
+                pieces.append(paragraphs([str(picture)]))
+        return joined(pieces) if pieces else Html("", "")
+
+    def _funnel(self, facts: Mapping[str, Fact]) -> Picture | None:
         parts = {client: (fact.value.numerator, fact.value.denominator) for client, fact in facts.items()}
         known = {client: (top, bottom) for client, (top, bottom) in parts.items() if top is not None and bottom}
         one = next(iter(facts.values()))
         found = funnel(known) if one.unit == SHARE else None
         if found is None:
-            return paragraphs([self.say("A funnel plot needs a share, and at least ten clients that have one.")])
+            return None
         return funnel_picture(found, one, self.say, lambda client: self.say.own(self.settings.clients[client].label))
 
     def clients(self) -> Html:
@@ -98,8 +122,11 @@ class Portfolio:
         return joined([Html(card.html(), str(card)) for card in cards])
 
     def conventions(self) -> Html:
-        """How the figures were judged."""
-        return conventions(self.say, self.settings.model.smallest_told, PROFILES[self.settings.profile])
+        """How the figures were judged, by each profile that a client's plan or the workspace names."""
+        facts = [fact for each in self.evaluations.values() for fact in each.kpis]
+        own = [(plan and plan.profile) or self.settings.profile for plan in self._plans().values()]
+        profiles = [PROFILES[name] for name in dict.fromkeys(own)]
+        return conventions(self.say, facts, profiles, self.settings.model.smallest_told)
 
     def provenance(self) -> Html:
         """Where the figures come from."""

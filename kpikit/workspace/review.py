@@ -313,7 +313,7 @@ class Review:
         """How the figures were judged: the process limits and their rules, the comparisons, rounding."""
         plan = self.plan.profile if self.plan else None
         profile = PROFILES[plan or self.settings.profile]
-        return conventions(self.say, self.settings.model.smallest_told, profile)
+        return conventions(self.say, shown(self.evaluation), [profile], self.settings.model.smallest_told)
 
     def provenance(self) -> Html:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""

@@ -30,8 +30,8 @@ PUBLIC: dict[object, str] = {
         drivers evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
         why compared experiments indicators redesign audience cards revisions sentences standing texts""",
-    Portfolio: """clients conventions definitions evaluations funnel latest origin provenance say settings summary title
-        triage""",
+    Portfolio: """clients conventions definitions evaluations funnel funnels latest origin provenance say settings
+        summary title triage""",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: """as_of client events experiments fact facts goals kpis left_out period plan_version revisions
         without_rows""",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.lines import Chart, Spacing
 from kpikit.evaluation.signals.chance import ByChance
@@ -15,6 +17,40 @@ FOLLOWS = {
     ("trend",): N_("The usual range follows the trend: a straight line fits the history better than any step."),
     ("season", "trend"): N_("The usual range follows the season and the trend."),
 }
+
+
+LIMITS = {
+    "p": N_(
+        "p′ chart: the same limits, in steps of the binomial standard deviation of each value's size, so that they are "
+        "wider where there is less to count."
+    ),
+    "u": N_(
+        "u′ chart: the same limits, in steps of the Poisson standard deviation of each value's size, so that they are "
+        "wider where there is less to count."
+    ),
+    "t": N_("t chart: the days between events, to the power of 1/3.6, with the limits of single values."),
+    "g": N_("g chart: the cases between events, their average m plus and minus 3 √(m (m + 1)); the centre is 0.693 m."),
+    "run": N_("Run chart: the median, without limits."),
+}
+"""How the charts of other kinds than single values draw their limits: kind -> text."""
+
+
+def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
+    """The charts that these facts are judged by, and how those draw their limits that are not plain single values."""
+    charts = [fact.series.chart for fact in facts if fact.series.limits or fact.series.chart.kind in ("run", "t", "g")]
+    kinds = [kind for kind in KINDS if any(chart.kind == kind for chart in charts)]
+    if not kinds:
+        return []
+    said = [say("Charts used here: {charts}.", charts=", ".join(say(KINDS[kind]) for kind in kinds))]
+    said += [say(LIMITS[kind]) for kind in kinds if kind in LIMITS]
+    if any(chart.follows for chart in charts):
+        said.append(
+            say(
+                "Where the usual range follows a season or a trend, it is taken out first, and the limits are those of "
+                "the rest."
+            )
+        )
+    return [" ".join(said)]
 
 
 def chart_words(chart: Chart, say: Language) -> tuple[str, str]:

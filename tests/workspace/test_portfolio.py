@@ -1,0 +1,56 @@
+"""The portfolio's funnel plots, and the charts that its conventions name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kpikit.workspace.portfolio import Portfolio
+from tests.workspaces import KEEP_RATE, Sale, Shop, plan
+
+CLIENTS = [f"c{number}" for number in range(10)]
+
+
+def portfolio(folder: Path, clients: list[str]) -> Portfolio:
+    """Each has 20 rows a month, of which 2 are cancelled: 2 per 18 orders; at the last client 9 per 11 in December."""
+
+    def cancelled(client: str, month: int) -> int:
+        return 9 if (client, month) == (clients[-1], 12) else 2
+
+    sales = [
+        Sale(f"2024-{month:02}-{day:02}", cancelled=day <= cancelled(client, month), client=client)
+        for client in clients
+        for month in range(1, 13)
+        for day in range(1, 21)
+    ]
+    shop = Shop(sales=sales, clients=clients, plans={"default/1": plan(KEEP_RATE)})
+    return shop.at(folder).portfolio("2024-12", language="en")
+
+
+def test_a_share_of_ten_clients_is_shown_as_a_funnel(tmp_path: Path) -> None:
+    """(9 x 2 + 9) / (9 x 18 + 11) = 27 / 173 = 15.6 %; one client with 9 / 11 = 81.8 % lies above the limits."""
+    shown = portfolio(tmp_path, CLIENTS).funnels()
+    assert "All 10 clients together: 15.6%; 1 lie above the limits and 0 below." in str(shown)
+    assert "Farthest out: Client C9 81.8%." in str(shown)
+    assert 'aria-label="All 10 clients together' in shown.html
+
+
+@pytest.mark.parametrize("clients", [CLIENTS[:9], CLIENTS[:1]], ids=["nine", "one"])
+def test_fewer_clients_have_none(clients: list[str], tmp_path: Path) -> None:
+    assert portfolio(tmp_path, clients).funnels().html == ""
+
+
+def test_the_conventions_name_the_charts_in_use(tmp_path: Path) -> None:
+    """One client with as many orders each month; one whose size varies in December (11 of 18)."""
+    said = str(portfolio(tmp_path, CLIENTS[:2]).conventions())
+    assert "(profile nhs, NHS England, Making Data Count)" in said
+    assert "Charts used here: XmR chart, p′ chart (Laney). p′ chart: the same limits" in said
+    assert "u′ chart" not in said and "season" not in said
+
+
+def test_the_conventions_state_each_profile_that_a_plan_names(tmp_path: Path) -> None:
+    plans = {"default/1": plan(KEEP_RATE), "b/1": plan(KEEP_RATE) + "profile: wheeler\n"}
+    with Shop(sales=[Sale("2024-01-04")], plans=plans).opened() as workspace:
+        said = str(workspace.portfolio("2024-01", language="en").conventions())
+    assert "(profile nhs," in said and "(profile wheeler," in said
