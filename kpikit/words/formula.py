@@ -140,9 +140,11 @@ def _divided(numerator: Any, denominator: Any) -> Any:
         return numerator / denominator.where(denominator != 0)
     ratios = numerator / denominator
     zeros = denominator.to_numpy() == 0
-    if zeros.any():
-        ratios[zeros] = math.nan
-    return ratios
+    if not zeros.any():
+        return ratios
+    cleared = ratios.to_numpy(copy=True)  # setting rows of an array costs a fraction of setting those of a Series
+    cleared[zeros] = math.nan
+    return type(ratios)(cleared, index=ratios.index, name=ratios.name, copy=False)
 
 
 _COMPUTE: dict[str, Callable[[Any, Any], Any]] = {
