@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
+from kpikit.words.errors import SettingError
+from kpikit.words.language import Language
+from kpikit.words.texts import N_
 
 if TYPE_CHECKING:
+    from kpikit.evaluation.proposals.proposal import Proposal
     from kpikit.workspace.redesign import Choice, Redesign
 
-ANSWERS = {"a": "accepted", "c": "changed", "d": "declined", "l": "later", "s": ""}
+ANSWERS = {
+    "a": ("accepted", N_("accept")),
+    "c": ("changed", N_("change")),
+    "d": ("declined", N_("decline")),
+    "l": ("later", N_("later")),
+    "s": ("", N_("skip")),
+}
+"""The keys of the prompt: the answer that a plan keeps, and how the prompt calls it."""
 
 
 @click.command()
@@ -45,42 +57,78 @@ def review(
     from kpikit.workspace import open
 
     redesign = open(workspace).client(client).evaluate(period, as_of, language).redesign
-    choices = list(_choices(redesign))
+    say, day = redesign.say, on or date.today().isoformat()
+    try:
+        choices = list(_choices(redesign, lambda choice: redesign.decided([choice], by, day, begins)))
+    except click.Abort:
+        click.echo("\n" + say("The review was left early, so nothing is written."), err=True)
+        raise
     if not choices:
-        click.echo("Nothing was decided, so nothing is written.")
+        click.echo(say("Nothing was decided, so nothing is written."))
         return
-    day = on or date.today().isoformat()
     click.echo(f"\n{redesign.decided(choices, by, day, begins)}\n")
-    if click.confirm("Write the next version?"):
+    if click.confirm(say("Write the next version?")):
         click.echo(redesign.decide(choices, by, day, begins))
 
 
-def _choices(redesign: Redesign) -> Iterator[Choice]:
-    """What is decided of each proposal; those that are skipped are left out."""
-    from kpikit.workspace.redesign import Choice
+def _choices(redesign: Redesign, attempt: Callable[[Choice], object]) -> Iterator[Choice]:
+    """What is decided of each proposal; those that are skipped are left out.
 
-    found = redesign.proposed()
+    What can't stand in a plan is asked for again at once: ``attempt`` raises what is wrong with a choice.
+    """
+    found, say = redesign.proposed(), redesign.say
     for number, proposal in enumerate(found, 1):
         title, reason = redesign.words(proposal)
-        click.echo(f"\n{number} of {len(found)}: {title}\n  {reason}")
+        place = say("{number} of {all}", number=say.count(number), all=say.count(len(found)))
+        click.echo(f"\n{place}: {title}\n  {reason}")
         able = [key for key in ANSWERS if key != "c" or proposal.sets_target]
-        said = "/".join(f"{key}={ANSWERS[key] or 'skip'}" for key in able)
-        answer = ANSWERS[click.prompt(f"  {said}", type=click.Choice(able), show_choices=False)]
+        keys = ", ".join(f"{key} = {say(ANSWERS[key][1])}" for key in able)
+        answer, _ = ANSWERS[click.prompt(f"  {keys}", type=click.Choice(able), show_choices=False)]
         if answer:
-            value = click.prompt("  The target, as a plan writes it") if answer == "changed" else None
-            why = click.prompt("  Why")
-            actions = tuple(_actions()) if proposal.goal and answer != "declined" else ()
-            yield Choice(proposal.id, answer, why, value, actions)
+            yield _choice(proposal, answer, say, attempt)
 
 
-def _actions() -> Iterator[dict[str, str]]:
-    while what := click.prompt("  An action for it (empty: none)", default="", show_default=False).strip():
-        given = {
-            "who": click.prompt("    Who"),
-            "due": click.prompt("    Until when, as 2026-03-01 (empty: open)", default="", show_default=False),
-            "cost": click.prompt("    Cost, as 1200 DKK (empty: none)", default="", show_default=False),
-        }
-        yield {"what": what, **{key: text for key, text in given.items() if text}}
+def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Choice], object]) -> Choice:
+    from kpikit.workspace.redesign import Choice
+
+    value = None
+    if answer == "changed":
+        fits = _checked(lambda text: attempt(Choice(proposal.id, answer, "-", text)))
+        value = click.prompt("  " + say("The target, as a plan writes it"), value_proc=fits)
+    choice = Choice(proposal.id, answer, click.prompt("  " + say("Why")), value)
+    if not proposal.goal or answer == "declined":
+        return choice
+    actions = _actions(say, lambda action: attempt(replace(choice, actions=(action,))))
+    return replace(choice, actions=tuple(actions))
+
+
+def _actions(say: Language, attempt: Callable[[dict[str, str]], object]) -> Iterator[dict[str, str]]:
+    """What is to be done; a day and a cost are asked for again until they can stand in a plan."""
+
+    def asked(text: str, key: str) -> None:
+        check = _checked(lambda given: attempt(action | {key: given}))
+        if given := click.prompt("    " + text, default="", show_default=False, value_proc=check):
+            action[key] = given
+
+    while what := click.prompt("  " + say("An action for it (empty: none)"), default="", show_default=False).strip():
+        action = {"what": what, "who": click.prompt("    " + say("Who"))}
+        asked(say("Until when, as 2026-03-01 (empty: open)"), "due")
+        asked(say("Cost, as 1200 DKK (empty: none)"), "cost")
+        yield action
+
+
+def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
+    """For a prompt: says what is wrong with a text, whereupon it asks again; an empty one is let through."""
+
+    def stripped(text: str) -> str:
+        try:
+            if text.strip():
+                check(text.strip())
+        except SettingError as error:
+            raise click.UsageError(error.reason) from error
+        return text.strip()
+
+    return stripped
 
 
 @click.command()

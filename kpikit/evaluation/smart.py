@@ -38,7 +38,7 @@ FINDINGS = {
                N_("Name the KPI that shows whether it is reached, or break it down into goals.")),
     "no_owner": ("S", N_("Nobody answers for it."), N_("Name one owner.")),
     "not_agreed": ("S", N_("It does not say who agreed to it."),
-                   N_("Agree on it with those who work for it, and write down who and when.")),
+                   N_("Agree on it with those who work for it, and write down who and when under 'agreed'.")),
     "no_target": ("M", N_("{kpi} has no target."), N_("Say what is to be reached.")),
     "no_baseline": ("M", N_("{kpi} has no baseline to compare with."),
                     N_("Name the period, or the value, that it starts from.")),

@@ -148,7 +148,8 @@ def _of_moment(column: Column, dialect: Dialect, cell: str) -> Fault:
         return Fault("does not exist in the calendar." if column.type == "date" else "is no moment that exists.", "")
     if not re.search(r"\d", cell):
         totals = f"`totals: {{{column.in_file}: [{shortened(cell)}]}}`"
-        way_out = _no_value(cell, f"if it stands in a totals row, declare {totals} in the dialect")
+        missing = f"if it means that there is no value, list {shortened(cell)} under `missing:` (not of the `time`)"
+        way_out = f"If it stands in a totals row, declare {totals} in the dialect; {missing}."
         return Fault(f"is not a {column.type}.", way_out)
     if column.format is not None:
         return Fault(f"is not written as declared, {column.format!r}.", "Correct it in the file, or the `format:`.")

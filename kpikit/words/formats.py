@@ -57,11 +57,17 @@ def in_full(value: float | Decimal, language: str) -> str:
 
 
 def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
-    """A value with its unit: "88.5%", "£999.50", "12,345"; for percentage points the number alone."""
+    """A value with its unit: "88.5%", "£999.50", "12,345"; for percentage points the number alone.
+
+    A difference of shares that one decimal would make nothing of has two: "0.04".
+    """
     if value is None or is_missing(value):
         return MISSING
     if unit in (SHARE, PERCENTAGE_POINTS):
-        return number(_hundredfold(value), language, 1) + _percent_sign(unit, language)
+        percent = _hundredfold(value)
+        decimals = 2 if unit == PERCENTAGE_POINTS and not rounded(percent, 1) else 1
+        decimals = decimals if rounded(percent, decimals) else 1
+        return number(percent, language, decimals) + _percent_sign(unit, language)
     if unit == MONEY:
         return money(value, currency, language)
     if unit == DURATION:

@@ -1,10 +1,10 @@
 """`Redesign`: from what the figures propose to the next version of the plan, decided by people.
 
-    review = kpikit.open(workspace).client(client).evaluate(period)
-    review.redesign.proposals()
-    choices = [Choice("raise_target:sales.revenue", "changed", "The shop has room to grow.", value="12000")]
-    review.redesign.decided(choices, by="Ann", on="2026-03-01")     # what would change; nothing is written
-    review.redesign.decide(choices, by="Ann", on="2026-03-01")      # writes the next version
+review = kpikit.open(workspace).client(client).evaluate(period)
+review.redesign.proposals()
+choices = [Choice("raise_target:sales.revenue", "changed", "The shop has room to grow.", value="12000")]
+review.redesign.decided(choices, by="Ann", on="2026-03-01")     # what would change; nothing is written
+review.redesign.decide(choices, by="Ann", on="2026-03-01")      # writes the next version
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
 from kpikit.evaluation.proposals.scene import Scene
+from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.difference import Document, differences
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import whole
-from kpikit.plans.versions import write_version
+from kpikit.plans.versions import tried, write_version
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
-from kpikit.words.periods import parse_day
+from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace import changes
 from kpikit.workspace.audience import MANAGEMENT, TEAM, shown_to
 from kpikit.workspace.settings import PLANS, Settings, plan_file
@@ -72,8 +73,13 @@ class Redesign:
         return changes.followed(followed(self._scene(self.plan).versions, self.evaluation), self.names, self.say)
 
     def decided(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Html:
-        """What these decisions, made by somebody on a day, would change in the plan; nothing is written."""
+        """What these decisions, made by somebody on a day, would change in the plan; nothing is written.
+
+        Raises `UsageError` as `decide` does, and `SettingError` for what can't stand in a plan.
+        """
         plan, after = self._next(choices, by, on, begins)
+        with tried(*self._place(), after, *self._known()):
+            pass
         return changes.difference(differences(self._document(plan), after), self.names, self.say)
 
     def decide(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Path:
@@ -82,13 +88,8 @@ class Redesign:
         ``begins`` is its first day (default: the day after the period). Raises `UsageError`, and nothing is written:
         without a plan or a choice, for a choice that cannot be, and where there is a later version already.
         """
-        plan, after = self._next(choices, by, on, begins)
-        latest = self.settings.plans(self.client.key)[-1].version
-        if plan.version != latest:
-            known = f"the period is under version {plan.version}, and there is a version {latest} already"
-            raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
-        place, known_as = self.settings.folder / PLANS, self.settings.indicators_of(self.client.key)
-        return write_version(place, self.client.key, after, self.client.calendar, known_as)
+        _, after = self._next(choices, by, on, begins)
+        return write_version(*self._place(), after, *self._known())
 
     def difference(self, before: int, after: int) -> Html:
         """How two versions of the plan differ, in words."""
@@ -109,20 +110,28 @@ class Redesign:
         """A proposal and its reason, in words."""
         return proposal_words(proposal, self.names, self.say)
 
-    def _next(
-        self, choices: Sequence[Choice], by: str, on: str, begins: str | None
-    ) -> tuple[Plan, dict[str, object]]:
+    def _next(self, choices: Sequence[Choice], by: str, on: str, begins: str | None) -> tuple[Plan, dict[str, object]]:
         """The plan, and the document of the version that follows it after these decisions."""
         if self.plan is None:
             raise UsageError(f"{self.client.key}: no plan is in force for {self.evaluation.period}; write a first one.")
         if not choices or not by.strip():
             raise UsageError("the next version of a plan needs at least one decision, and who decided.")
+        latest = self.settings.plans(self.client.key)[-1].version
+        if self.plan.version != latest:
+            known = f"the period is under version {self.plan.version}, and there is a version {latest} already"
+            raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
         found, day = self.proposed(), parse_day(on, "on")
         pairs = [(choice, chosen(choice, found)) for choice in choices]
         said = [(choice, proposal, self.words(proposal)[0]) for choice, proposal in pairs]
         after_it = self.evaluation.period.window.last_day + timedelta(days=1)
         start = parse_day(begins, "begins") if begins else after_it
         return self.plan, next_document(self._document(self.plan), said, by.strip(), day, start)
+
+    def _place(self) -> tuple[Path, str]:
+        return self.settings.folder / PLANS, self.client.key
+
+    def _known(self) -> tuple[Calendar, Indicators]:
+        return self.client.calendar, self.settings.indicators_of(self.client.key)
 
     def _scene(self, plan: Plan) -> Scene:
         versions = self.settings.plans(self.client.key)[: plan.version]

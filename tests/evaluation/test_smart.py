@@ -118,7 +118,7 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     (
         "not_agreed", written(GOAL | {"agreed": ""}, KPI), ORDERS, "S",
         "It does not say who agreed to it.",
-        "Agree on it with those who work for it, and write down who and when.",
+        "Agree on it with those who work for it, and write down who and when under 'agreed'.",
     ),
     (
         "no_target", written(GOAL, KPI | {"target": ""}), ORDERS, "M",

@@ -244,9 +244,9 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             GOOGLE_ADS,
             'totals: {Day: ["Total: Campaigns", "Total: Account"]}',
             "quote: '\"'",
-            ", row 6, column 'Day', value 'Total: Campaigns': is not a date. If it means that there is no value, list "
-            "'Total: Campaigns' under `missing:`; if it stands in a totals row, declare `totals: {Day: ['Total: "
-            "Campaigns']}` in the dialect.",
+            ", row 6, column 'Day', value 'Total: Campaigns': is not a date. If it stands in a totals row, declare "
+            "`totals: {Day: ['Total: Campaigns']}` in the dialect; if it means that there is no value, list 'Total: "
+            "Campaigns' under `missing:` (not of the `time`).",
         ),
         (
             GOOGLE_ADS,

@@ -224,9 +224,9 @@ ROWS = [
      "sources/till.csv, row 11, column 'date', value '2026-03-01': lies outside 2024-01-01..2026-02-28, which the "
      "source is declared to cover. Correct 'covers' in workspace.yml, or the file."),
     (None, "Total,,,99,12345.00\n",
-     "sources/till.csv, row 11, column 'date', value 'Total': is not a date. If it means that there is no value, "
-     "list 'Total' under `missing:`; if it stands in a totals row, declare `totals: {date: ['Total']}` in the "
-     "dialect."),
+     "sources/till.csv, row 11, column 'date', value 'Total': is not a date. If it stands in a totals row, declare "
+     "`totals: {date: ['Total']}` in the dialect; if it means that there is no value, list 'Total' under `missing:` "
+     "(not of the `time`)."),
     (None, "\n",
      "sources/till.csv, row 11: the line is empty. Remove it."),
     (None, "2024-01-02,\"Nørrebro,To go,12,400.00\n",

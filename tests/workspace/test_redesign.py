@@ -132,3 +132,18 @@ def test_a_broken_off_review_writes_nothing(folder: Path) -> None:
 def test_two_versions_are_needed_for_a_difference(folder: Path) -> None:
     code, said = run(folder, "diff")
     assert (code, said) == (2, "Error: a has 1 version of a plan, and two are needed to tell a difference.\n")
+
+
+def test_what_no_plan_can_hold_is_asked_for_again(folder: Path) -> None:
+    second = "c\n1.000\n25\nThere is more to gain.\nTrain.\nBo\n1-3-2025\n2025-03-01\n5.000 DKK\n5000 DKK\n\n"
+    code, said = run(folder, *REVIEW, said=second + "s\ns\ny\n")
+    assert code == 0, said
+    assert "Error: '5.000 DKK' must be an amount and a currency" in said
+    action = kpikit.open(folder).plans("a")[-1].goals[0].actions[-1]
+    assert (str(action.due), str(action.cost)) == ("2025-03-01", "(Decimal('5000'), 'DKK')")
+
+
+def test_a_review_that_is_left_early_writes_nothing(folder: Path) -> None:
+    code, said = run(folder, *REVIEW, said="c\n25\n")
+    assert code == 1 and "The review was left early, so nothing is written." in said
+    assert not (folder / "plans" / "a").exists()

@@ -113,6 +113,13 @@ def chance_words(found: ByChance, say: Language) -> str:
     if not found.judged:
         return ""
     texts = {"signals": say.count(found.signals), "judged": say.count(found.judged)}
+    if found.expected < 0.05:
+        return say(
+            "{signals} of {judged} figures show a signal in this period; if nothing had changed, fewer than {few} "
+            "would do so by chance.",
+            few=say.number(0.1),
+            **texts,
+        )
     return say(
         "{signals} of {judged} figures show a signal in this period; if nothing had changed, about {expected} would do "
         "so by chance.",
