@@ -6,9 +6,8 @@ together: ordered by their probability under the process as it was, and kept as 
 are kept is expected to be false. Source: Y. Benjamini, Y. Hochberg (1995), "Controlling the false discovery rate",
 J. R. Stat. Soc. B 57, 289-300.
 
-The chart and the test must agree: the chart follows the season, the trend, the baseline and the size that it says, and
-tells what is worse than usual; the test orders by plain history, which is the wider of the two where a series has a
-season or a trend. So it can leave such a signal out, and never makes one of its own.
+Both are held against the same lines: what follows a season or a trend, is wider for small sizes, or begins anew with a
+decision, does so in the probability as in the chart.
 
 A target that is missed as usual is no news; one whose time has just run out is.
 """
@@ -21,7 +20,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import fmean
 
-from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.usual import judged_values
 from kpikit.plans.plan import Plan
 
@@ -111,7 +110,25 @@ def _last(fact: Fact) -> float | None:
     """The probability of the last value; None without a direction, and where the last value is not judged."""
     last = fact.series.points[-1]
     known = fact.better.sign and last.judged and last.value.value is not None
-    return worse_by_chance(judged_values(fact), fact.better.sign) if known else None
+    return worse_by_chance(from_centre(fact), fact.better.sign) if known else None
+
+
+def from_centre(fact: Fact) -> list[float]:
+    """The judged values, each as its distance from its own centre in steps of the limit on that side.
+
+    `worse_by_chance` tells the same of them as of the values themselves where all have the same lines on both sides. So
+    the values are given as they are where some have no lines (rare events, run charts), or lines of no width.
+    """
+    known = [point for point in fact.series.points if point.judged and point.value.value is not None]
+    steps = [_steps(point) for point in known]
+    return [step for step in steps if step is not None] if None not in steps else judged_values(fact)
+
+
+def _steps(point: Point) -> float | None:
+    lower, centre, upper, value = point.lower, point.centre, point.upper, point.value.value
+    if value is None or lower is None or centre is None or upper is None or not lower < centre < upper:
+        return None
+    return (value - centre) / (upper - centre if value > centre else centre - lower)
 
 
 def worse_by_chance(values: Sequence[float], better: int) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,27 @@ def test_a_signal_of_concern_is_an_alarm_and_usual_noise_is_none(tmp_path: Path)
     # before: 23 values, mean 2374 / 23 = 103.217; 22 moving ranges of 10, 6, 6, 2 in turn: 136 / 22 = 6.1818, so the
     # spread is 5.4803; 60 lies 43.217 below: t = 43.217 / (5.4803 * sqrt(24 / 23)) = 7.7198 with 0.62 * 22 = 13.64
     assert alarm.probability == pytest.approx(stats.t.sf(7.7198, 13.64), rel=0.001)
+
+
+SEASON = [100 + 60 * math.cos(math.pi * at / 6) + (-4, 3, 5, -2, 0)[at % 5] for at in range(36)]
+
+
+def test_a_season_is_no_news_and_hides_none(tmp_path: Path) -> None:
+    """Orders of about 40 in June and 160 in January: 110 is low for a December, and more than the average of all."""
+    usual = [round(each) for each in SEASON]
+    low = [*usual[:-1], 110]
+    assert worse_by_chance(low, better=1) == pytest.approx(0.7, abs=0.1)  # as if there were no season
+    found = gone_through(tmp_path, usual=usual, low=low)
+    assert [(alarm.client, alarm.is_new) for alarm in found.alarms] == [("low", True)]
+
+
+@given(st.lists(st.integers(50, 150), min_size=12, max_size=30).filter(lambda values: len(set(values)) > 1))
+@PURE_LAWS
+def test_with_one_pair_of_limits_it_is_the_test_of_the_values(values: list[int]) -> None:
+    """Distances from the centre in steps of the limits are a straight line of the values, which moves no t."""
+    centre, reach = fmean(values), 7.0
+    steps = [(value - centre) / reach for value in values]
+    assert worse_by_chance(steps, 1) == pytest.approx(worse_by_chance(values, 1), rel=1e-6, abs=1e-12)
 
 
 def test_what_has_been_bad_for_months_needs_no_call_today(tmp_path: Path) -> None:
