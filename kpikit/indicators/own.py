@@ -14,13 +14,14 @@ from typing import Any
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.indicators.framework import Direction, Indicator
+from kpikit.indicators.inputs import Share
 from kpikit.metrics.declarations import Metric
 from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError, UsageError, one_of
-from kpikit.words.formula import Formula, Operation, Symbol
+from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
 from kpikit.words.language import Wording
-from kpikit.words.units import MONEY, UNITS
+from kpikit.words.units import MONEY, SCORE, SHARE, UNITS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 LARGEST = 500
@@ -127,6 +128,9 @@ def _check_id(id: str, section: Section, metrics: Metrics) -> None:
 
 def _own(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Indicator:
     formula = _tree(id, section, known, later, metrics)
+    survey = section.flag("survey", False)
+    if survey:
+        formula = _of_answers(formula, section)
     domain, _, name = id.partition(".")
     own = Indicator(
         domain=domain,
@@ -142,6 +146,7 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
         high=_optional(section, "high"),
         mind=_optional(section, "mind"),
         source=section.text("source", ""),
+        survey=survey,
     )
     _check_currency(own, section, metrics)
     _check_overlaps(formula, section, metrics)
@@ -167,6 +172,29 @@ def _tree(id: str, section: Section, known: Indicators, later: Collection[str], 
     if not whole.names:
         raise section.refuse("formula", f"{text!r} names no metric, so it is the same in every period.")
     return whole
+
+
+def _of_answers(formula: Formula, section: Section) -> Formula:
+    """The formula of a survey's figure, whose interval is known: a share of the answers, or a net score of them."""
+    unit = section.choice("unit", UNITS)
+    match formula:
+        case Operation("/", part, answers) if unit == SHARE.key and _made_of(part, "+-") and _made_of(answers, "+-"):
+            return Share("/", part, answers)
+        case Operation("/", Operation("*", Constant(100), Operation("-", Symbol(), Symbol()) as net), answers) if (
+            unit == SCORE.key and set(net.names) < set(answers.names) and _made_of(answers, "+")
+        ):
+            return formula
+    reason = (
+        "is true, but the formula is neither a share of the answers ('satisfied / answers', 'unit: share') nor a net "
+        "score ('100 * (for - against) / (for + neither + against)', 'unit: score'), so it has no known interval."
+    )
+    raise section.refuse("survey", reason)
+
+
+def _made_of(formula: Formula, signs: str) -> bool:
+    """True where there is nothing in it but metrics and these operations."""
+    others = (node for node in formula.nodes() if not isinstance(node, Symbol))
+    return all(isinstance(node, Operation) and node.sign in signs for node in others)
 
 
 def _unfit(name: str, id: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
