@@ -30,7 +30,8 @@ def summary(evaluation: Evaluation, labels: dict[str, str], say: Language) -> li
 def _in_full(fact: Fact, label: str, say: Language) -> list[str]:
     """The most urgent KPI: where it is, whether that is a signal, and whether the target will be reached."""
     signals = [signal_sentence(fact, label, say)] if fact.signal.rule else []
-    return [verdict(fact, label, say), *signals, *outlook_sentences(fact, label, say)[:1]]
+    known = fact.outlook is not None and fact.outlook.probability is not None  # why there is none is told further down
+    return [verdict(fact, label, say), *signals, *(outlook_sentences(fact, label, say)[:1] if known else [])]
 
 
 def _signals(facts: Sequence[Fact], labels: dict[str, str], say: Language) -> list[str]:

@@ -55,3 +55,10 @@ def test_the_outlook_of_what_is_urgent_and_what_is_proposed(client: str, told: s
     assert 1 < len(said) <= MOST_SENTENCES
     assert told in "".join(said)
     assert said[-1].startswith("Proposed: Set Share within four hours a ")
+
+
+def test_that_there_is_no_forecast_yet_is_no_news() -> None:
+    """February's satisfaction is at risk and the first figure in its row of periods: the section says so."""
+    review = sample("agency").client("rugmark").evaluate("2026-02", language="en")
+    assert "no forecast yet" in str(review.attention())
+    assert "no forecast yet" not in str(review.summary())
