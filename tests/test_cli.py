@@ -134,6 +134,13 @@ def test_catalogue_shows_one_entry_in_full_and_searches() -> None:
     )
 
 
+def test_the_catalogue_of_a_workspace_speaks_its_language(tmp_path: Path) -> None:
+    assert run("new", str(tmp_path / "kaffe"), "--language", "da").exit_code == 0
+    own = ("catalogue", "sales.revenue", "--workspace", str(tmp_path / "kaffe"))
+    assert run(*own).output.startswith("Omsætning")
+    assert run(*own, "--language", "en").output.startswith("Revenue")
+
+
 def test_an_entry_says_which_names_its_metrics_have_in_the_workspace() -> None:
     shown = run("catalogue", "web.conversion_rate", "--language", "da").output
     assert shown.splitlines()[-1] == "  Skal bruge målingerne: conversions, visitors"

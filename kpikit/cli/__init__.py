@@ -174,8 +174,7 @@ def _tell(run: Run) -> None:
         click.echo(f"Failed: {entry.label}: {entry.reason}", err=True)
     for folder in run.kept:
         click.echo(f"Kept for a look: {folder}", err=True)
-    good = len(run.entries) - len(run.failed)
-    click.echo(f"{good} of {len(run.entries)} reports, {good - len(run.fresh)} of them unchanged: {run.index}")
+    click.echo(run)
 
 
 @main.command()
@@ -229,10 +228,10 @@ def forget(workspace: Path, client: str, out: Path | None, yes: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="The entries in full, as JSON.")
 @click.option("--markdown", "as_page", is_flag=True, help="All entries in full, as one Markdown page.")
 @click.option("--workspace", type=click.Path(path_type=Path), help="With this workspace's own ones, and its metrics.")
-@click.option("--language", default="en", show_default=True, help="en, da or nb.")
+@click.option("--language", help="en, da or nb. Default: the workspace's, else en.")
 @errors_as_exit_codes
 def catalogue(
-    id: str | None, text: str | None, as_json: bool, as_page: bool, workspace: Path | None, language: str
+    id: str | None, text: str | None, as_json: bool, as_page: bool, workspace: Path | None, language: str | None
 ) -> None:
     """List the indicators that kpikit knows; with an ID, show that one in full.
 
@@ -243,8 +242,9 @@ def catalogue(
     from kpikit.words.language import Language
     from kpikit.workspace import open
 
-    say = Language(language)
-    known = open(workspace).settings.indicators if workspace else CATALOGUE
+    settings = open(workspace).settings if workspace else None
+    say = Language(language or (settings.language if settings else "en"))
+    known = settings.indicators if settings else CATALOGUE
     shown = [find(id, known)] if id else list(known.values()) if text is None else search(text, known)
     if as_page:
         click.echo(page.markdown(say, known), nl=False)

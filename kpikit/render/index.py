@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpikit.charts.clients import Line, clients
 from kpikit.charts.markup import Html, table
+from kpikit.charts.reading import capital
 from kpikit.charts.tables import Labels
 from kpikit.evaluation.facts import Evaluation
 from kpikit.render.news import Change, news
@@ -69,7 +70,7 @@ def _header(
     """The name, the periods and the days they are seen from, how many reports there are, the way to the portfolio."""
     times = {(each.period, each.as_of) for each in evaluations.values()}
     texts = [
-        say("{period}, as of {day}", period=say.period(period), day=say.day(day))
+        capital(say("{period}, as of {day}", period=say.period(period), day=say.day(day)))
         for period, day in sorted(times, key=lambda time: (time[0].key, time[1]))
     ]
     made = [entry for entry in entries if entry.page is not None]

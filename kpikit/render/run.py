@@ -68,7 +68,7 @@ class Entry:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Run:
     """A finished run: where its files are, and how each job went.
 
@@ -80,6 +80,10 @@ class Run:
     entries: tuple[Entry, ...]
     lacking: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+
+    def __repr__(self) -> str:
+        good = len(self.entries) - len(self.failed)
+        return f"{good} of {len(self.entries)} reports, {good - len(self.fresh)} of them unchanged: {self.index}"
 
     @property
     def fresh(self) -> tuple[Entry, ...]:

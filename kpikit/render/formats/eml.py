@@ -32,7 +32,7 @@ def make(ran: Ran) -> bytes:
 def mail(content: Content) -> bytes:
     """The mail of a report, to the recipients that clients.yml names."""
     message = EmailMessage(policy=policy.SMTP.clone(max_line_length=120))
-    message["Subject"] = f"{content.client} – {content.period}"
+    message["Subject"] = f"{content.client} – {content.say.period(content.evaluation.period)}"
     if content.review.client.recipients:
         message["To"] = ", ".join(content.review.client.recipients)
     message["X-Unsent"] = "1"

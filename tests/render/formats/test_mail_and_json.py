@@ -37,7 +37,7 @@ def body(message: EmailMessage, kind: str) -> str:
 def test_a_mail_goes_to_the_clients_recipients_and_waits_to_be_sent(content: Of) -> None:
     message = read(eml.mail(content("b")))
     assert message["To"] == "bravo@example.com"
-    assert message["Subject"] == "Bravo Bageri – Juni 2024"
+    assert message["Subject"] == "Bravo Bageri – juni 2024"
     assert (message["X-Unsent"], message["Content-Language"], message["Date"], message["From"]) == (
         "1",
         "da",
