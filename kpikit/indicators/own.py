@@ -21,6 +21,7 @@ from kpikit.words.errors import FormulaError, UsageError, one_of
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
 from kpikit.words.language import Wording
+from kpikit.words.texts import LANGUAGES
 from kpikit.words.units import MONEY, SCORE, SHARE, UNITS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -128,7 +129,7 @@ def _check_id(id: str, section: Section, metrics: Metrics) -> None:
 
 def _own(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Indicator:
     formula = _tree(id, section, known, later, metrics)
-    survey = section.flag("survey", False)
+    survey, synonyms = section.flag("survey", False), section.texts("synonyms", ())
     if survey:
         formula = _of_answers(formula, section)
     domain, _, name = id.partition(".")
@@ -146,6 +147,7 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
         high=_optional(section, "high"),
         mind=_optional(section, "mind"),
         source=section.text("source", ""),
+        synonyms=dict.fromkeys(LANGUAGES, synonyms) if synonyms else {},
         survey=survey,
     )
     _check_currency(own, section, metrics)

@@ -24,6 +24,7 @@ indicators:
     unit: ratio
     better: higher
     mind: {en: A refill is a cup., da: En genopfyldning er en kop.}
+    synonyms: [cups a head, kopper i snit]
 """
 TEA = """  tea.doubled:
     {label: Doubled, description: Twice as much., formula: -(2 * coffee.cups_per_order), unit: ratio, better: lower}
@@ -47,7 +48,7 @@ def test_an_own_indicator_is_like_the_catalogues(tmp_path: Path) -> None:
     assert [*found] == [*CATALOGUE, one.id]
     assert one in measured_by(["cups", "orders"], found)
     assert one not in measured_by(["cups"], found)
-    assert search("kopper", found) == [one]
+    assert search("kopper", found) == search("Cups a head", found) == search("Kopper i snit", found) == [one]
 
 
 def test_an_own_indicator_has_a_card_in_each_language(tmp_path: Path) -> None:
@@ -58,6 +59,7 @@ def test_an_own_indicator_has_a_card_in_each_language(tmp_path: Path) -> None:
         "  Formel: kopper / ordrer\n"
         "  Enhed: forholdstal\n"
         "  Retning: højere er bedre\n"
+        "  Kaldes også: cups a head, kopper i snit\n"
         "  Pas på: En genopfyldning er en kop.\n"
         "  Navn: coffee.cups_per_order"
     )
