@@ -108,6 +108,19 @@ def test_which_proposals_there_are(tmp_path: Path, kpi: str, orders: list[float 
     assert ids(scene(tmp_path, kpi, orders=orders)) == expected
 
 
+@pytest.mark.parametrize(("low", "high", "expected"), [(100, 130, False), (130, 100, True)], ids=["better", "worse"])
+def test_no_target_is_eased_for_a_process_that_has_just_got_better(
+    tmp_path: Path, low: int, high: int, expected: bool
+) -> None:
+    """Eleven of 24 months lie 30 above the others: the limits of all do not say what can be reached from here."""
+    orders = [*monthly(low, low + 2, low - 2, months=13), *monthly(high, high + 2, high - 2, months=11)]
+    staged = scene(tmp_path, keep(max(low, high) + 20), orders=orders)
+    shift = staged.evaluation.kpis[0].series.chart.shift
+    assert shift is not None and (shift.after > shift.before) is not expected
+    found = [each.kind for each in proposals(staged)]
+    assert ("ease_target" in found, "rebase" in found) == (expected, True)
+
+
 def test_more_ambitious_is_half_way_to_the_best_that_is_usual(tmp_path: Path) -> None:
     found = scene(tmp_path, keep(80))
     proposal = one(found, "raise_target:sales.orders")
