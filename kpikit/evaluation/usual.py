@@ -109,15 +109,25 @@ def spans(fact: Fact) -> int:
 def met_by_itself(fact: Fact) -> str | None:
     """How much of what is usual meets the target: "always", "partly" or "never"; None where that cannot be told.
 
-    So it is for a target that is yet to be reached where the usual range follows a trend: by then it will be elsewhere.
+    So it is for a target that is yet to be reached where the usual range follows a trend: by then it will be elsewhere;
+    and where a lasting shift, still to be decided on, has moved the values toward the other answer.
     """
     asked, ranges = aimed(fact), _whole_season(fact)
     moving = "trend" in fact.series.chart.follows and fact.target is not None and fact.target.pace is not None
     if asked is None or not ranges or moving:
         return None
+    moved = _shifted(fact)
     if all(asked.holds(end) for between in ranges for end in between):
-        return ALWAYS
-    return PARTLY if any(asked.meets(*between) for between in ranges) else NEVER
+        return ALWAYS if moved >= 0 else None
+    if any(asked.meets(*between) for between in ranges):
+        return PARTLY
+    return NEVER if moved <= 0 else None
+
+
+def _shifted(fact: Fact) -> float:
+    """How far a lasting shift that is still to be decided on has moved the values, better above zero; 0 for none."""
+    shift = fact.series.chart.shift
+    return (shift.after - shift.before) * fact.better.sign if shift else 0.0
 
 
 def _whole_season(fact: Fact) -> list[tuple[float, float]]:

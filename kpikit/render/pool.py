@@ -153,7 +153,8 @@ class Worker:
         return self._line(limit)
 
     def _line(self, limit: float | None) -> dict[str, Any]:
-        with self._ended_after(limit):
+        line = ""
+        with self._ended_after(limit), contextlib.suppress(ConnectionError):  # a killed process may reset its socket
             line = self.process.output.readline()
         if line.endswith("\n"):
             return dict(json.loads(line))

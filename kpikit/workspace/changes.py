@@ -38,6 +38,18 @@ KEYS = {
 }
 """What the keys of a plan are called."""
 
+RHYTHMS = {
+    "quarterly": N_("each quarter"),
+    "half-yearly": N_("each half-year"),
+    "day": N_("each day"),
+    "week": N_("each week"),
+    "month": N_("each month"),
+    "quarter": N_("each quarter"),
+    "year": N_("each year"),
+    "fiscal_year": N_("each fiscal year"),
+}
+"""How often a plan is reviewed and a KPI is measured: the code in the plan -> in words."""
+
 _TARGETS = {
     "keep": N_("{value} in each period"),
     "reach": N_("{value} by {period}"),
@@ -77,7 +89,7 @@ def _followed(each: Followed, names: Names, say: Language) -> list[str | Html]:
         signal = f"{say(RULES[each.rule])} ({say(_WAYS[each.way])})" if each.way else say(RULES[each.rule])
     return [
         say.day(each.on),
-        f"{say.own(each.what)} ({each.who})",
+        f"{say.own(each.what)} ({each.who}{'' if each.done else '; ' + say('due, not reported as done')})",
         names[each.fact.key],
         _average(each, each.before, each.periods_before, say),
         _average(each, each.after, each.periods_after, say),
@@ -94,7 +106,7 @@ def difference(found: Sequence[Difference], names: Names, say: Language) -> Html
     """How two versions differ: one line for each difference."""
     if not found:
         return paragraphs([say("The two versions say the same.")])
-    rows = [[_where(each, names, say), *_values(each, say)] for each in found]
+    rows = [[_where(each, names, say), *_values(each, names, say)] for each in found]
     shown = table([say("Where"), say("Before"), say("After")], rows)
     return Html(shown.html, "\n".join(f"{where}: {before} → {after}" for where, before, after in rows))
 
@@ -105,11 +117,11 @@ def _where(each: Difference, names: Names, say: Language) -> str:
     return " · ".join([*place, *([say(KEYS[each.key]) if each.key in KEYS else each.key] if each.key else [])])
 
 
-def _values(each: Difference, say: Language) -> list[str]:
-    return [_value(each.key, each.before, say), _value(each.key, each.after, say)]
+def _values(each: Difference, names: Names, say: Language) -> list[str]:
+    return [_value(each.key, each.before, names, say), _value(each.key, each.after, names, say)]
 
 
-def _value(key: str, value: Any, say: Language) -> str:
+def _value(key: str, value: Any, names: Names, say: Language) -> str:
     """A value of a plan's file in words; a dash for one that is not there."""
     if value is None or value == []:
         return "–"
@@ -124,7 +136,9 @@ def _value(key: str, value: Any, say: Language) -> str:
     if key == "agreed":
         return f"{', '.join(value['by'])} ({value['on']})"
     if isinstance(value, list):
-        return "; ".join(_value("", each, say) for each in value)
+        return "; ".join(names.get(each, each) if key == "pis" else _value("", each, names, say) for each in value)
+    if key in ("cadence", "review"):
+        return say(RHYTHMS[value])
     return _own(value, say)
 
 

@@ -111,7 +111,7 @@ def test_real_experiments(shared_data: Callable[[str], Path]) -> None:
     """The last checkpoint of each metric of each ASOS experiment, against SciPy's test from means and variances."""
     file = shared_data("asos_digital_experiments") / "asos_digital_experiments_dataset.parquet"
     keys = ["experiment_id", "variant_id", "metric_id"]
-    table = duckdb.read_parquet(str(file)).df().dropna().sort_values("time_since_start")
+    table = duckdb.connect().read_parquet(str(file)).df().dropna().sort_values("time_since_start")
     table = table.groupby(keys).last().reset_index()
     assert table.experiment_id.nunique() == 78
     for row in table.itertuples():

@@ -164,7 +164,7 @@ def test_the_cohorts_of_the_raw_invoice_lines(
     folder = shared_data("online_retail_ii")
     names = {"InvoiceNo": "Invoice", "UnitPrice": "Price", "CustomerID": "Customer ID"}
     files = [folder / f"year_{year}.parquet" for year in ("2009_2010", "2010_2011")]
-    years = [duckdb.read_parquet(str(file)).df().rename(columns=names) for file in files]
+    years = [duckdb.connect().read_parquet(str(file)).df().rename(columns=names) for file in files]
     lines = pd.concat([years[0][years[0].InvoiceDate < "2010-12-01"], years[1]])
     lines = lines[(lines.Country == "United Kingdom") & (lines.InvoiceDate < "2011-12-01")]
     lines = lines[~lines.Invoice.str.contains("^[AC]") & lines["Customer ID"].notna()]

@@ -93,7 +93,7 @@ def test_the_explorer_and_the_proposal_know_it(coffee: Path) -> None:
     explorer = Explorer(coffee)
     assert ("Andel to go", TOGO) in explorer.indicator.options
     explorer.indicator.value = TOGO
-    assert explorer.value is not None and explorer.value.indicator == TOGO
+    assert explorer.value is not None and explorer.value.fact.indicator == TOGO
     review = kpikit.open(coffee).client("norrebro").evaluate()
     assert "Andel to go" in str(review.areas())
     known, calendar = review.settings.indicators, review.client.calendar

@@ -6,7 +6,7 @@ It is a comparison in time. That one came after the other proves no cause, and t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import fmean
 
@@ -22,6 +22,7 @@ LOOKED_BACK = 12
 class Followed:
     """A KPI around the day of an action or a decision: averages of the judged periods wholly before and after it.
 
+    ``done`` is False for an action that was due on that day, and that nobody has reported as done.
     ``rule`` and ``way`` are the last signal among the periods after, if any: +1 up, -1 down.
     """
 
@@ -35,6 +36,7 @@ class Followed:
     periods_after: int
     rule: str | None
     way: int
+    done: bool = True
 
 
 def followed(versions: Sequence[Plan], evaluation: Evaluation) -> list[Followed]:
@@ -50,7 +52,8 @@ def _of_plan(plan: Plan, evaluation: Evaluation) -> Iterator[Followed]:
             day = action.done or action.due
             for fact in evaluation.kpis if day else ():
                 if fact.goal == goal.key and day:
-                    yield from _around(action.what, action.who, day, fact, evaluation.as_of)
+                    found = _around(action.what, action.who, day, fact, evaluation.as_of)
+                    yield from (replace(each, done=action.done is not None) for each in found)
     for decision in plan.decisions:
         about = (decision.proposal or "").partition(":")[2]
         for fact in evaluation.kpis:

@@ -43,20 +43,11 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     met, over = met_by_itself(fact), fact.target.window.last_day <= scene.evaluation.as_of
     if kpi.target.period and over:
         yield from _renewed(scene, kpi, fact)
-    elif met == ALWAYS and _always_met(fact) and _shifted(fact) >= 0:
+    elif met == ALWAYS and _always_met(fact):
         yield from _other_target("raise_target", scene, kpi, fact)
-    elif met == NEVER and fact.status in ("missed", "at_risk") and _shifted(fact) <= 0:
+    elif met == NEVER and fact.status in ("missed", "at_risk"):
         yield from _other_target("ease_target", scene, kpi, fact)
         yield from _more_time(scene, kpi, fact)
-
-
-def _shifted(fact: Fact) -> float:
-    """How far a lasting shift that is still to be decided on has moved the values, better above zero; 0 for none.
-
-    Limits from before it would ask for less of a process that has got better, and for more of one that got worse.
-    """
-    shift = fact.series.chart.shift
-    return (shift.after - shift.before) * fact.better.sign if shift else 0.0
 
 
 def _always_met(fact: Fact) -> bool:
