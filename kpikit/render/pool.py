@@ -76,6 +76,9 @@ class Pool:
         """Give the order to a free worker and wait; the warnings. A dead worker is replaced at the next order."""
         worker = self._slots.get()
         try:
+            if worker is not None and worker.process.poll() is not None:  # it ended after its last answer
+                self._forget(worker)
+                worker = None
             worker = worker or self._start()
             seconds = order["limits"]["seconds"]
             answer = worker.ask(order, None if seconds is None else seconds + AFTER_NOTEBOOK)

@@ -118,7 +118,10 @@ def test_when_the_warm_parent_is_killed_another_one_goes_on(tmp_path: Path) -> N
         os.kill(parent, signal.SIGKILL)
         reasons = list(results)
         assert alive(kernel, parent, left) == []
-    assert sorted(reasons, key=str) == [None, "its worker process was killed by signal 9."]
+    failed, fine = sorted(reasons, key=lambda each: each is None)
+    assert fine is None
+    # the worker dies with its parent; or is quick enough to say that its kernel did
+    assert failed == "its worker process was killed by signal 9." or "DeadKernelError" in str(failed)
 
 
 @linux

@@ -458,15 +458,15 @@ FOUR = (
             column("date"),
             {},
             "Total",
-            "is not a date. If it means that there is no value, list 'Total' under `missing:`; if it stands in a "
-            "totals row, declare `totals: {x: ['Total']}` in the dialect.",
+            "is not a date. If it stands in a totals row, declare `totals: {x: ['Total']}` in the dialect; if it "
+            "means that there is no value, list 'Total' under `missing:` (not of the `time`).",
         ),
         (
             column("timestamp", format="%d-%m-%Y %H:%M"),
             {},
             "I alt",
-            "is not a timestamp. If it means that there is no value, list 'I alt' under `missing:`; if it stands in a "
-            "totals row, declare `totals: {x: ['I alt']}` in the dialect.",
+            "is not a timestamp. If it stands in a totals row, declare `totals: {x: ['I alt']}` in the dialect; if it "
+            "means that there is no value, list 'I alt' under `missing:` (not of the `time`).",
         ),
         (
             column("date"),

@@ -24,13 +24,14 @@ class WarmParent:
     def __init__(self, folder: Path) -> None:
         self.mark = f"warm-{secrets.token_hex(6)}"
         self.log = folder / f"{self.mark}.log"
+        self.is_lost = False  # True once it has let go of a worker without a word: only its death does that
         with self.log.open("wb") as log:
             self._control = started(True, environment(folder, self.mark), log.fileno(), folder)
 
     @property
     def is_gone(self) -> bool:
-        """True where the process has ended."""
-        return self._control.is_gone
+        """True where the process has ended, or is about to."""
+        return self.is_lost or self._control.is_gone
 
     def fork(self, log: Path) -> Forked:
         """A new worker, which writes into the log."""
@@ -107,6 +108,7 @@ class Forked:
             if not select.select([self._status], [], [], timeout)[0]:
                 return False
             data = os.read(self._status, 4096)
+            self._parent.is_lost = self._parent.is_lost or not data
             self._told += data or b"\0"
             if self._told.endswith(b"\0") or b"exit" in self._told:
                 os.close(self._status)
