@@ -45,8 +45,13 @@ class Line:
 
     @property
     def target(self) -> str:
-        """The target with the side on which it is kept, and what is held against it; empty where there is none."""
+        """The target with the side on which it is kept; empty where there is none."""
         return target_words(self.fact, self.say)
+
+    @property
+    def aims(self) -> tuple[str, ...]:
+        """The target, and what is held against it where that is not the value: "≥ £4,000", "£1,820 so far"."""
+        return tuple(filter(None, [self.target, so_far(self.fact, self.say)]))
 
     @property
     def status(self) -> str:

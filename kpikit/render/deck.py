@@ -104,7 +104,7 @@ class Deck:
         """A slide with a line for each of the KPIs."""
         slide = self.slide(self.plain, self.say("Scorecard"), notes)
         heads = [self.say("Indicator"), self.content.period, self.say("Target"), self.say("Status"), self.say("Signal")]
-        rows = [(each.label, each.value, each.target, each.status, each.signal) for each in lines]
+        rows = [(each.label, each.value, "; ".join(each.aims), each.status, each.signal) for each in lines]
         top = self._below_title(slide)
         place = (self.margin, top, self.width, 360_000 * (len(rows) + 1))
         frame = slide.shapes.add_table(len(rows) + 1, len(heads), *place)

@@ -69,7 +69,7 @@ def _text(content: Content) -> Iterator[str]:
     say = content.say
     yield from [*content.head, "", *content.sentences, ""]
     if content.kpis:
-        rows = [(line.label, line.value, line.target, line.status) for line in content.kpis]
+        rows = [(line.label, line.value, "; ".join(line.aims), line.status) for line in content.kpis]
         yield aligned([(say("Indicator"), content.period, say("Target"), say("Status")), *rows], (1, 2))
         yield ""
     for about, text, who in content.notes:
@@ -118,7 +118,7 @@ def _row(line: Line, number: int) -> str:
     strong = ";font-weight:600" if line.status_role == "bad" else ""
     cells = [
         (escape(line.value), "right;font-weight:600;white-space:nowrap"),
-        (escape(line.target), "right;white-space:nowrap"),
+        ("<br>".join(map(escape, line.aims)), "right;white-space:nowrap"),
         (escape(line.status), f"left;color:{colour(line.status_role)}{strong}"),
         (_spark(line, number), "left"),
     ]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from kpikit.render.formats import json as json_format
 from kpikit.words.errors import RenderError
 from kpikit.workspace import Workspace
 from tests.render.formats.conftest import PIXEL
+from tests.workspaces import Shop, each_day, plan
 
 Of = Callable[[str], Content]
 
@@ -55,6 +57,19 @@ def test_its_text_and_its_html_say_the_same(content: Of) -> None:
     assert "<Alfa>" in text and "&lt;Alfa&gt;" in html and "<Alfa>" not in html
     assert "Call us & talk" in text and "Call us &amp; talk" in html
     assert "=HYPERLINK" in text and "◆ Missed" in text and "£259.65" in text
+
+
+def test_beside_a_target_for_a_year_stands_what_there_is_so_far(tmp_path: Path) -> None:
+    """10.00 on each of the 182 days from January to June 2024, of which June has 30."""
+    kpi = "{indicator: sales.revenue, cadence: month, target: {kind: cumulative, value: 4000, over: 2024}}"
+    sales = each_day("2023-01-01", "2024-06-30", value="10.00")
+    plans = {"default/1": plan(kpi, in_force_from="2023-01-01")}
+    shop = Shop(sales, covers="2023-01-01..2024-06-30", plans=plans).at(tmp_path / "shop")
+    one = Content(shop.client("a").evaluate("2024-06"))
+    assert (one.kpis[0].value, one.kpis[0].aims) == ("£300.00", ("≥ £4,000", "£1,820 so far"))
+    message = read(eml.mail(one))
+    assert "≥ £4,000; £1,820 so far" in body(message, "plain")
+    assert "≥ £4,000<br>£1,820 so far" in body(message, "html")
 
 
 def test_its_pictures_are_in_it(content: Of) -> None:
