@@ -146,6 +146,8 @@ class Kernel:
     def _death(self) -> str:
         _, found, code = self._status.rpartition(b"exit ")
         if not found:
+            if not _control().own:  # it is the parent of both: a worker dies with it, and takes no order in between
+                os.kill(os.getpid(), signal.SIGKILL)
             return "the warm process that it came from was killed."
         number = int(code)
         how = f"ended with exit code {number}"
