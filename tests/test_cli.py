@@ -143,7 +143,7 @@ def test_the_catalogue_of_a_workspace_speaks_its_language(tmp_path: Path) -> Non
 
 def test_an_entry_says_which_names_its_metrics_have_in_the_workspace() -> None:
     shown = run("catalogue", "web.conversion_rate", "--language", "da").output
-    assert shown.splitlines()[-1] == "  Skal bruge målingerne: conversions, visitors"
+    assert shown.splitlines()[-1] == "  Nødvendige målinger: conversions, visitors"
 
 
 def test_the_catalogue_of_a_workspace_has_its_own_indicators_too(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def shown(found: Sequence[Outcome], settings: Settings, say: Language) -> Html:
     if not found:
         return Html("", "")
     title = say("Experiments")
-    told = say("What was tried on some, against the control. A difference is told with its 95 % interval.")
+    told = say("What was tried on some, against the control. A difference is told with its 95% interval.")
     pieces = [_shown(each, settings, say) for each in found]
     return joined([Html(f"<h3>{escape(title)}</h3>", title), paragraphs([told]), *pieces])
 

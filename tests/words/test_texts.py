@@ -25,7 +25,6 @@ SAME = {
     "Variant": "the same word",
     "Vision": "the same word in Danish",
     "standard": "the same word",
-    "{value} over {period}": "the same word",
     "score": "the word that surveys use",
 }
 """Texts that are written as in English, and why. Texts without words, such as "{label}: {value}", need no entry."""

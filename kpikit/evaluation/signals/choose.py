@@ -15,7 +15,7 @@ UNEVEN = 0.25
 CHOSEN = {
     "planned": N_("the plan says so"),
     "rare": N_("more than half of the periods have no event, so what lies between events is judged"),
-    "sizes_vary": N_("what it is a share or rate of varies by more than 25 % from its average"),
+    "sizes_vary": N_("what it is a share or rate of varies by more than 25% from its average"),
     "sizes_alike": N_("what it is a share or rate of is about the same in all periods"),
     "follows": N_("its limits follow a season or trend"),
     "values": N_("single values, one for each period"),

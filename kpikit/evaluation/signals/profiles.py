@@ -95,7 +95,7 @@ ANHOEJ = Profile(
     N_(
         "A signal is a point outside the limits (not on run charts), an unusually long row of points on one side of "
         "the centre line (more than the base-2 logarithm of their number, rounded, plus 3), or unusually few crossings "
-        "of it (fewer than in 5 % of series without a change)."
+        "of it (fewer than in 5% of series without a change)."
     ),
     N_("A point on the centre line is passed over; a missing one ends a row of points."),
 )
