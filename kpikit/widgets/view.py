@@ -1,8 +1,9 @@
 """`View`: what all widgets have in common. Controls stand over what they show, and what is shown is an object.
 
 ``.value`` is that object, as a function of the package gave it, and ``.code`` the cell that gives it without the
-widget. A change is drawn once the person pauses; whoever asks for ``.value`` before gets it drawn at once. An error
-stands where the picture would, in words: its text is made for people, and names the way out.
+widget. What is chosen is drawn at once, what is typed once
+the person pauses; whoever asks for ``.value`` before gets it drawn then. An error stands where the picture would, in
+words: its text is made for people, and names the way out.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+from IPython.display import display
 
 from kpikit.charts.look import css
 from kpikit.charts.markup import Html
@@ -25,7 +27,7 @@ from kpikit.words.language import Language
 log = logging.getLogger(__name__)
 
 PAUSE = 0.12
-"""Seconds without a change, after which it is drawn: longer than between two letters, too short to be waited for."""
+"""Seconds without a letter, after which it is drawn: longer than between two of them, too short to be waited for."""
 OVERTAKEN = 0.4
 """Seconds in which letters that a press has overtaken arrive."""
 WIDEST = 100
@@ -37,6 +39,11 @@ WRAPPED = {"display": "flex", "flex_flow": "row wrap", "width": "100%"}
 class View(widgets.VBox):  # type: ignore[misc]
     """The base of the widgets. A widget says in `_made` what its controls ask for, and in `_call` how code asks it."""
 
+    _made: Callable[[], Any]
+    """What the controls ask for; its errors are shown in its place."""
+    _call: Callable[[], str]
+    """The code that gives `value`, without the import of kpikit."""
+
     def __init__(self, say: Language) -> None:
         self.say = say
         self.shown = widgets.HTML()
@@ -45,14 +52,6 @@ class View(widgets.VBox):  # type: ignore[misc]
         self._stale, self._quiet = True, False
         self._timer: asyncio.TimerHandle | None = None
         super().__init__()
-
-    def _made(self) -> Any:
-        """What the controls ask for; its errors are shown in its place."""
-        raise NotImplementedError
-
-    def _call(self) -> str:
-        """The code that gives `value`, without the import of kpikit."""
-        raise NotImplementedError
 
     def _html(self, value: Any) -> str:
         """What is shown of the value."""
@@ -75,7 +74,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         """The rows of the widget, from top to bottom; then everything is drawn for the first time."""
         look = widgets.HTML(f'<style class="kpikit-style">{css()}</style>', layout={"display": "none"})
         self.children = (look, *rows, self._written)
-        self._settle()
+        self._changed()
 
     def _follow(self, *controls: widgets.Widget) -> None:
         """Draw anew when one of these changes."""
@@ -83,14 +82,18 @@ class View(widgets.VBox):  # type: ignore[misc]
             each.observe(self._changed, names="value")
 
     def _changed(self, change: Any = None) -> None:
-        """Something is to be drawn anew: after a pause, where a kernel runs, and else at once."""
+        """Something is to be drawn anew: where a kernel runs, once it is told all that changes, letters after a pause.
+
+        Elsewhere it is drawn before this returns.
+        """
         if self._quiet:
             return
         self._stale = True
         if self._timer is not None:
             self._timer.cancel()
+        typed = change is not None and isinstance(change["owner"], (widgets.Text, widgets.Textarea))
         try:
-            self._timer = asyncio.get_running_loop().call_later(PAUSE, self._settle)
+            self._timer = asyncio.get_running_loop().call_later(PAUSE if typed else 0, self._settle)
         except RuntimeError:
             self._settle()
 
@@ -134,11 +137,21 @@ class View(widgets.VBox):  # type: ignore[misc]
         return pressed
 
     def _repr_mimebundle_(self, **asked: Any) -> Any:
-        """The widget, and for a page without widgets the picture of when the cell ran."""
-        bundle = super()._repr_mimebundle_(**asked)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        data |= {"text/html": f'<style class="kpikit-style">{css()}</style>\n{self.shown.value}'}
-        return bundle
+        """The widget, and for a page without widgets what it showed when the cell ran, as a picture and as text."""
+        shown = {"text/html": f'<style class="kpikit-style">{css()}</style>\n{self.shown.value}'}
+        shown |= {} if self._value is None else {"text/plain": str(self._value)}
+        return super()._repr_mimebundle_(**asked) | shown
+
+    def _ipython_display_(self) -> None:
+        """The widget with its first view; until that is made, a line that says so: a cell shows no empty box."""
+        place = None
+        if self._stale:
+            text = self.say("The view is being made …")
+            html = f'<p class="kpikit note" role="status">{escape(text)}</p>'
+            place = display({"text/html": html, "text/plain": text}, raw=True, display_id=True)
+            self._settle()
+        bundle = self._repr_mimebundle_()
+        display(bundle, raw=True) if place is None else place.update(bundle, raw=True)
 
 
 def trouble(error: Exception, say: Language) -> str:

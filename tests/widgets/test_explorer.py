@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kpikit
-from kpikit.widgets import Explorer
+from kpikit.widgets import Explorer, view
 from kpikit.widgets.view import PAUSE
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan
@@ -153,3 +153,27 @@ def test_changes_in_a_row_are_drawn_once(shop: Path, monkeypatch: pytest.MonkeyP
 def test_a_page_without_widgets_shows_the_picture(shop: Path) -> None:
     bundle = Explorer(shop, "en", indicator="sales.orders")._repr_mimebundle_()
     assert "<svg" in bundle["text/html"] and "application/vnd.jupyter.widget-view+json" in bundle
+    assert bundle["text/plain"].startswith("Client A: Orders")
+
+
+def test_a_cell_says_at_once_that_the_view_is_being_made(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    class Place:
+        def update(self, bundle: dict[str, str], raw: bool) -> None:
+            told.append(bundle["text/html"])
+
+    def display(bundle: dict[str, str], raw: bool, display_id: bool = False) -> Place:
+        told.append(bundle["text/html"])
+        return Place()
+
+    monkeypatch.setattr(view, "display", display)
+
+    async def cell() -> None:
+        explorer = Explorer(shop, "en", indicator="sales.orders")
+        explorer._ipython_display_()
+        explorer._ipython_display_()  # once more: it has been drawn
+
+    asyncio.run(cell())
+    assert ["The view is being made" in html for html in told] == [True, False, False]
+    assert ["<svg" in html for html in told] == [False, True, True]
