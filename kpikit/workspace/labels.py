@@ -27,7 +27,7 @@ class Labels:
     def of(self, indicator: str, member: tuple[str, str] | None) -> str:
         """The label of an indicator, with that of the member that it is about, if any."""
         label = self.say(self.indicators[indicator].label)
-        return label if member is None else f"{label}, {self._named(*member)}"
+        return label if member is None else self.say("{label}, {member}", label=label, member=self._named(*member))
 
     def member(self, part: Part) -> str:
         """The label of a part's member; the member itself where the workspace gives none."""
