@@ -16,9 +16,6 @@ TITLE = 26
 WIDE = (12_192_000, 6_858_000)
 """Width and height of a plain slide: 16 to 9, in English Metric Units."""
 
-MOST_BEFORE_WORDS = 4
-"""Lines of a scorecard that leave room for the sentences beneath it."""
-
 _PLAIN_LAYOUTS = (0, 5)
 """The layouts of the plain master: a title, and a title alone."""
 
@@ -100,8 +97,19 @@ class Deck:
             _describe(shape, self.content.agency)
         _tidy(slide)
 
-    def scorecard(self, lines: Sequence[Line], notes: Sequence[str]) -> None:
-        """A slide with a line for each of the KPIs."""
+    def words(self, sentences: Sequence[str]) -> None:
+        """A slide with the sentences of the report alone."""
+        slide = self.slide(self.plain, self.say("In short"), sentences)
+        self._sentences(slide, self._below_title(slide), sentences, 18)
+        _tidy(slide)
+
+    def _sentences(self, slide: Any, top: int, sentences: Sequence[str], size: int) -> None:
+        box = slide.shapes.add_textbox(self.margin, top, self.width, self.file.slide_height - top - self.margin)
+        box.text_frame.word_wrap = True
+        self._write(box.text_frame, [(text, size, False, colour("ink")) for text in sentences])
+
+    def scorecard(self, lines: Sequence[Line], beneath: Sequence[str], notes: Sequence[str]) -> None:
+        """A slide with a line for each of the KPIs, and sentences beneath them."""
         slide = self.slide(self.plain, self.say("Scorecard"), notes)
         heads = [self.say("Indicator"), self.content.period, self.say("Target"), self.say("Status"), self.say("Signal")]
         rows = [(each.label, each.value, "; ".join(each.aims), each.status, each.signal) for each in lines]
@@ -119,11 +127,8 @@ class Deck:
             for column, (text, ink) in enumerate(zip(texts, inks, strict=True)):
                 strong = column == 0 or (column == 3 and ink == "bad")
                 self._cell(table.cell(row, column), text, colour(ink), column in (1, 2), strong, colour("surface"))
-        if len(lines) <= MOST_BEFORE_WORDS:
-            under = top + 500_000 * (len(lines) + 1)
-            box = slide.shapes.add_textbox(self.margin, under, self.width, self.file.slide_height - under - self.margin)
-            box.text_frame.word_wrap = True
-            self._write(box.text_frame, [(text, 14, False, colour("ink")) for text in notes])
+        if beneath:
+            self._sentences(slide, top + 500_000 * (len(lines) + 1), beneath, 14)
         _tidy(slide)
 
     def kpi(self, line: Line) -> None:

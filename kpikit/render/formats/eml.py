@@ -119,7 +119,7 @@ def _row(line: Line, number: int) -> str:
     cells = [
         (escape(line.value), "right;font-weight:600;white-space:nowrap"),
         ("<br>".join(map(escape, line.aims)), "right;white-space:nowrap"),
-        (escape(line.status), f"left;color:{colour(line.status_role)}{strong}"),
+        (escape(line.status), f"left;white-space:nowrap;color:{colour(line.status_role)}{strong}"),
         (_spark(line, number), "left"),
     ]
     rest = "".join(f'<td style="{rule}:{style}">{inner}</td>' for inner, style in cells)

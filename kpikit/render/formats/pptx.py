@@ -1,7 +1,7 @@
 """PPTX: a title, the scorecard, and a slide with a native chart for each KPI that needs attention.
 
-The speaker's notes hold the sentences. Where the branding names an own .pptx, its master, layouts and size are taken,
-and its slides are left out.
+The sentences stand beneath a short scorecard, else on a slide before it; the speaker's notes hold them too. Where the
+branding names an own .pptx, its master, layouts and size are taken, and its slides are left out.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from kpikit.words.errors import RenderError
 MOST_LINES = 9
 """Lines of the scorecard on one slide."""
 
+MOST_ABOVE_WORDS = 4
+"""Lines of a scorecard that leave room for the sentences beneath it."""
+
 
 def missing() -> str | None:
     """The command that makes slides possible here; None where they are."""
@@ -34,9 +37,11 @@ def slides(content: Content) -> bytes:
     """The slides of a report."""
     deck = Deck(content)
     deck.title(content.client, content.head[1:], content.sentences)
-    lines = content.kpis
+    lines, short = content.kpis, 0 < len(content.kpis) <= MOST_ABOVE_WORDS
+    if not short:
+        deck.words(content.sentences)
     for first in range(0, len(lines), MOST_LINES):
-        deck.scorecard(lines[first : first + MOST_LINES], content.sentences)
+        deck.scorecard(lines[first : first + MOST_LINES], content.sentences if short else (), content.sentences)
     for line in content.urgent:
         deck.kpi(line)
     properties = deck.file.core_properties

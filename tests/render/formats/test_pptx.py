@@ -47,6 +47,17 @@ def test_the_scorecard_is_a_table(deck: Any, content: Of) -> None:
     assert deck.slides[1].shapes.title.text_frame.paragraphs[0].runs[0].font.name == "Georgia"
 
 
+def test_a_long_scorecard_leaves_the_sentences_to_a_slide_before_it(
+    content: Of, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slides_format, "MOST_ABOVE_WORDS", 2)  # this one has three lines
+    _, words, scorecard, *_ = read(slides_format.slides(content("a"))).slides
+    assert (words.shapes.title.text, scorecard.shapes.title.text) == ("In short", "Scorecard")
+    shown, beneath = ("".join(one.text_frame.text for one in each.shapes if one.has_text_frame)
+                      for each in (words, scorecard))  # fmt: skip
+    assert all(sentence in shown and sentence not in beneath for sentence in content("a").sentences)
+
+
 def test_the_chart_is_native_with_its_numbers_and_an_alternative_text(deck: Any, content: Of) -> None:
     frame = next(shape for shape in deck.slides[2].shapes if shape.has_chart)
     series = {each.name: list(each.values) for each in frame.chart.plots[0].series}
