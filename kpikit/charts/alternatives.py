@@ -6,17 +6,9 @@ import math
 from collections.abc import Callable
 
 from kpikit.charts.ahead import coming
-from kpikit.charts.reading import (
-    capital,
-    drawn_events,
-    in_words,
-    is_partial,
-    levels,
-    numbers,
-    sense,
-    target_words,
-)
+from kpikit.charts.reading import capital, drawn_events, is_partial, levels, numbers, sense, target_words
 from kpikit.evaluation.facts import REASONS, Fact, Part, Point
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import rounded_ends
 from kpikit.evaluation.sentences import event_words, judged_label, signal_words, status_word
 from kpikit.evaluation.signals.words import judged_words

@@ -9,9 +9,10 @@ from matplotlib.axes import Axes
 from kpikit.charts.alternatives import Names, bars_alt, member_name, rest_words
 from kpikit.charts.look import NOTE, TEXT, colour
 from kpikit.charts.picture import Picture, drawn
-from kpikit.charts.reading import in_short, is_partial, number
+from kpikit.charts.reading import is_partial, number
 from kpikit.charts.scale import extent, nothing, text_width
 from kpikit.evaluation.facts import REASONS, Fact, Part
+from kpikit.evaluation.figures import in_short
 from kpikit.words.language import Language
 
 WIDE, NARROW, ROW = 640, 350, 26

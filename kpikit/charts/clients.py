@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from html import escape
 
 from kpikit.charts.markup import Html, aligned, cell, head_row, joined, small
-from kpikit.charts.reading import in_words, target_words
+from kpikit.charts.reading import target_words
 from kpikit.charts.tables import Labels, signal_html, so_far, status_html, value_html
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.words.language import Language
 from kpikit.words.texts import N_

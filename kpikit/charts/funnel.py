@@ -10,6 +10,7 @@ from kpikit.charts.look import NOTE, TEXT, colour
 from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.scale import extent, span, text_width, ticks
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import in_words, on_axis
 from kpikit.evaluation.funnel import ALARM, WARNING, Funnel, Place
 from kpikit.words.language import Language
 
@@ -25,7 +26,7 @@ def funnel_plot(found: Funnel, fact: Fact, ax: Axes, say: Language, names: Names
     largest = max(place.size for place in found.places) * 1.03
     low, high = span([place.share for place in found.places])
     marks = ticks(low, high, 5)
-    written = [say.short(each, fact.unit, fact.currency) for each in marks]
+    written = on_axis(fact, marks, say)
     left = max(text_width(each) for each in written) + 8
     per_point = (high - low) / (height - TOP - BOTTOM)
     ax.set_xlim(-left / (width - left - 12) * largest, largest * (1 + 12 / (width - left - 12)))
@@ -84,7 +85,7 @@ def outlying(found: Funnel) -> list[Place]:
 def funnel_words(found: Funnel, fact: Fact, say: Language, names: Names) -> list[str]:
     """The funnel in sentences: the share of all, who lies outside, and how the limits were made."""
     far = outlying(found)
-    share = say.value(found.centre, fact.unit, fact.currency)
+    share = in_words(fact, found.centre, say)
     above, below = sum(each.outside > 0 for each in far), sum(each.outside < 0 for each in far)
     counts = {"all": say.count(len(found.places)), "above": say.count(above), "below": say.count(below)}
     counts["share"] = share

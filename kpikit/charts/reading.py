@@ -120,16 +120,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def in_words(fact: Fact, value: float | None, say: Language) -> str:
-    """A value of this fact with its unit."""
-    return say.value(value, fact.unit, fact.currency)
-
-
-def in_short(fact: Fact, value: float | None, say: Language) -> str:
-    """A value of this fact in as few signs as possible, for labels in pictures."""
-    return say.short(value, fact.unit, fact.currency)
-
-
 def target_words(fact: Fact, say: Language) -> str:
     """The target with the side on which it is kept: "≥ 95.0%"; empty where there is none."""
     if fact.target is None or is_missing(fact.target.value):

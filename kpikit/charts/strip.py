@@ -13,9 +13,10 @@ from matplotlib.axes import Axes
 
 from kpikit.charts.look import TEXT, colour
 from kpikit.charts.picture import Picture, drawn
-from kpikit.charts.reading import capital, in_words
+from kpikit.charts.reading import capital
 from kpikit.charts.scale import cut, extent, nothing, text_width
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import in_words
 from kpikit.plans.benchmarks import KINDS
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS

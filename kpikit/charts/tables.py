@@ -9,9 +9,10 @@ from kpikit.charts.alternatives import held_apart
 from kpikit.charts.bullet import bullet_picture
 from kpikit.charts.icons import assurance_icon, variation_icon
 from kpikit.charts.markup import Html, aligned, cell, head_row, joined, paragraphs, sign, small
-from kpikit.charts.reading import capital, in_words, is_partial, last_sense, target_words
+from kpikit.charts.reading import capital, is_partial, last_sense, target_words
 from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
+from kpikit.evaluation.figures import gap, in_words, step_words
 from kpikit.evaluation.outlook_words import need_words, probability_words, rounded_ends
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.signals.words import chart_words
@@ -162,7 +163,7 @@ def change_texts(fact: Fact, change: Change, say: Language) -> tuple[str, str]:
 
     The change of a share is in percentage points alone: a percentage beside them would be read as one more rate.
     """
-    absolute = say.difference(change.absolute, fact.unit, fact.currency)
+    absolute = step_words(fact, change.absolute, say)
     if fact.unit == SHARE and change.absolute is not None:
         return absolute, ""
     if is_missing(change.relative):
@@ -222,7 +223,7 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     if target.now is not None and target.now != target.value:
         rows.append((say("Plan to date"), in_words(fact, target.now, say), ""))
     if target.gap is not None:
-        rows.append((say("Gap"), say.difference(target.gap, fact.unit, fact.currency), ""))
+        rows.append((say("Gap"), step_words(fact, gap(fact), say), ""))
     if target.baseline is not None:
         when = say.period(target.baseline_period) if target.baseline_period else ""
         rows.append((say("Baseline"), in_words(fact, target.baseline, say), when))

@@ -23,8 +23,6 @@ from kpikit.charts.reading import (
     NEUTRAL,
     bands,
     drawn_events,
-    in_short,
-    in_words,
     is_partial,
     levels,
     numbers,
@@ -33,6 +31,7 @@ from kpikit.charts.reading import (
 )
 from kpikit.charts.scale import Frame, Label, apart, dated, extent, nothing, span, text_width, ticks
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import in_short, on_axis
 from kpikit.evaluation.usual import usual_ranges
 from kpikit.words.language import Language
 
@@ -84,9 +83,7 @@ def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     shown += [end for _, end in step_ends(fact)]
     low, high = span(shown)
     marks = ticks(low, high, 5)
-    written = [in_short(fact, each, say) for each in marks]
-    if len(set(written)) < len(written):
-        written = [in_words(fact, each, say) for each in marks]
+    written = on_axis(fact, marks, say)
     left = max(text_width(each) for each in [*written, ""]) + AIR
     labels = _wanted(fact, values, say)
     right = AIR + max((text_width(each.text, each.size, each.strong) for each in labels), default=0.0)

@@ -17,8 +17,9 @@ from kpikit.charts.look import TEXT, colour
 from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.scale import cut, extent, nothing, text_width
 from kpikit.evaluation.drivers.parts import Decomposition
-from kpikit.evaluation.drivers.words import Names, in_words
+from kpikit.evaluation.drivers.words import Names
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import step_words
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 
@@ -50,10 +51,10 @@ def waterfall_bars(fact: Fact, one: Decomposition, say: Language, names: Names) 
         shown.append((title, sum(each.value for each in left)))
     ends = list(accumulate(value for _, value in shown))
     bars = [
-        Bar(_cut(name), in_words(fact, value, say), end - value, end, _role(fact, value))
+        Bar(_cut(name), step_words(fact, value, say), end - value, end, _role(fact, value))
         for (name, value), end in zip(shown, ends, strict=True)
     ]
-    return [*bars, Bar(say("Change"), in_words(fact, one.change, say), 0.0, one.change, "ink")]
+    return [*bars, Bar(say("Change"), step_words(fact, one.change, say), 0.0, one.change, "ink")]
 
 
 def _role(fact: Fact, value: float) -> str:

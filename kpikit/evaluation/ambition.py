@@ -5,7 +5,8 @@ from __future__ import annotations
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.usual import usual_range
 from kpikit.plans.aim import parse_value
-from kpikit.words.units import COUNT, SHARE
+from kpikit.words.formats import decimals_for
+from kpikit.words.units import SHARE
 
 
 def half_way(fact: Fact) -> float:
@@ -17,9 +18,8 @@ def half_way(fact: Fact) -> float:
 
 def written(value: float, fact: Fact) -> str:
     """The value as a plan writes it, with the digits that a person would write."""
-    if fact.unit == SHARE:
-        return f"{value * 100:.1f} %"
-    return f"{value:.0f}" if fact.unit == COUNT or value >= 1000 else f"{value:.2f}"
+    decimals = decimals_for([value], fact.unit)
+    return f"{value * 100:.{decimals}f} %" if fact.unit == SHARE else f"{value:.{decimals}f}"
 
 
 def read_back(text: str, fact: Fact) -> float:

@@ -13,6 +13,7 @@ import yaml
 
 from kpikit.evaluation.ambition import half_way, read_back, written
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import attention, target_value
 from kpikit.evaluation.usual import usual_range
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
@@ -63,7 +64,7 @@ def candidates(evaluation: Evaluation, indicators: Indicators = CATALOGUE) -> li
 
 def _goal(fact: Fact, start: Period, due: Period, label: str, say: Language) -> dict[str, object]:
     target = written(half_way(fact), fact)
-    shown = say.value(read_back(target, fact), fact.unit, fact.currency)
+    shown = in_words(fact, read_back(target, fact), say)
     statement = say("{label}: {target} by {day}", label=label, target=shown, day=say.day(due.window.last_day))
     kpi = {
         "indicator": fact.indicator,
@@ -101,7 +102,7 @@ def _remark(fact: Fact, label: str, say: Language) -> str:
     between = usual_range(fact)
     if between is None or not target_value(fact, say):
         return f"{label}: {status}"
-    usual = [say.value(each, fact.unit, fact.currency) for each in between]
+    usual = [in_words(fact, each, say) for each in between]
     values = {"label": label, "status": status, "target": target_value(fact, say), "low": usual[0], "high": usual[1]}
     return say("{label}: {status}. Target {target}; usually {low} to {high}.", **values)
 

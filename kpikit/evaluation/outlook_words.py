@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.figures import in_short, in_words, step_words
 from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.outlook import Outlook
@@ -78,8 +79,8 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
     low, high = rounded_ends(found.lower, found.upper)
     values = {
         "label": label,
-        "low": say.value(low, fact.unit, fact.currency),
-        "high": say.value(high, fact.unit, fact.currency),
+        "low": in_words(fact, low, say),
+        "high": in_words(fact, high, say),
         "span": say.days(found.window),
         "chance": probability_words(found.probability, say),
     }
@@ -117,9 +118,9 @@ def need_words(fact: Fact, say: Language) -> tuple[str, str]:
         return "", ""
     each = say(_EACH[fact.series.points[-1].period.grain])
     if need.kind == EACH:
-        return say.short(need.value, fact.unit, fact.currency), each
+        return in_short(fact, need.value, say), each
     relative = need.kind == GROWTH
-    return (say.relative(need.value) if relative else say.difference(need.value, fact.unit, fact.currency)), each
+    return (say.relative(need.value) if relative else step_words(fact, need.value, say)), each
 
 
 def basis(fact: Fact, say: Language) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpikit.evaluation.facts import Evaluation, Fact, Revision
+from kpikit.evaluation.figures import in_words
 from kpikit.words.language import Language
 from kpikit.words.periods import Period
 from kpikit.words.texts import N_
@@ -112,7 +113,7 @@ def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Lang
     said = []
     for each in evaluation.revisions:
         fact = evaluation.fact(each.key)
-        now, reported = (say.value(value, fact.unit, fact.currency) for value in (each.now, each.reported))
+        now, reported = (in_words(fact, value, say) for value in (each.now, each.reported))
         if now != reported:
             values = {"label": labels[each.key], "period": say.period(each.period), "day": say.day(each.on)}
             values |= {"now": now, "reported": reported}

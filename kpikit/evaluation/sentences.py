@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kpikit.evaluation.facts import REASONS, STATUSES, Fact, Target
+from kpikit.evaluation.figures import gap, in_words, step_words
 from kpikit.evaluation.signals.profiles import RULES
 from kpikit.indicators.surveys import FEW
 from kpikit.plans.events import KINDS, Event
@@ -58,8 +59,8 @@ def headline(fact: Fact, label: str, say: Language) -> str:
     if fact.status == "cannot_be_judged":
         return say("{label} can't be judged: {reason}", label=label, reason=reason_words(fact.status_reason, say))
     if fact.target is None or fact.target.gap is None:
-        return say("{label}: {value}", label=label, value=say.value(fact.value.value, fact.unit, fact.currency))
-    value = say.value(fact.target.achieved, fact.unit, fact.currency)
+        return say("{label}: {value}", label=label, value=in_words(fact, fact.value.value, say))
+    value = in_words(fact, fact.target.achieved, say)
     if fact.target.kind == "cumulative" and fact.target.pace:
         value = say("{value} so far", value=value)
     values = {"label": label, "value": value, "distance": distance_words(fact, say)}
@@ -78,7 +79,7 @@ def distance_words(fact: Fact, say: Language) -> str:
     target = fact.target
     if target is None or target.gap is None:
         return ""
-    size = say.difference(abs(target.gap), fact.unit, fact.currency).lstrip("+")
+    size = step_words(fact, abs(gap(fact) or 0.0), say).lstrip("+")
     if not any(digit in size for digit in "123456789"):
         return _nearly(fact, target, say)
     if target.pace is None:
@@ -104,9 +105,9 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
         return say("{label} can't be judged: {reason}.", label=label, reason=reason_words(fact.status_reason, say))
     values = {
         "label": label,
-        "value": say.value(target.achieved, fact.unit, fact.currency),
+        "value": in_words(fact, target.achieved, say),
         "target": target_value(fact, say),
-        "now": say.value(target.now, fact.unit, fact.currency),
+        "now": in_words(fact, target.now, say),
         "distance": distance_words(fact, say),
         "span": say.days(target.window),
         "due": say.day(target.window.last_day),
@@ -121,7 +122,7 @@ def target_value(fact: Fact, say: Language) -> str:
     if target is None:
         return ""
     ends = [each for each in (target.value, target.upper) if each is not None]
-    return " – ".join(say.value(each, fact.unit, fact.currency) for each in ends)
+    return " – ".join(in_words(fact, each, say) for each in ends)
 
 
 def _verdicts(target: Target, bare: bool, say: Language, values: dict[str, str]) -> str:
@@ -153,7 +154,7 @@ def interval_sentence(fact: Fact, say: Language) -> str:
     found = fact.interval
     if found is None:
         return ""
-    low, high = (say.value(end, fact.unit, fact.currency) for end in (found.lower, found.upper))
+    low, high = (in_words(fact, end, say) for end in (found.lower, found.upper))
     answers = int(found.answers)
     told = say.plural(
         "From {number} answer: with 95% confidence between {low} and {high}.",

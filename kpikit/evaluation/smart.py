@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kpikit.evaluation.facts import Evaluation, Fact, Target
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import probability_words
 from kpikit.evaluation.usual import (
     ALWAYS,
@@ -115,7 +116,7 @@ def finding_words(finding: Finding, label: str, say: Language) -> tuple[str, str
 
 
 def _in_words(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:
-    return {name: say.value(number, fact.unit, fact.currency) for name, number in numbers.items()}
+    return {name: in_words(fact, number, say) for name, number in numbers.items()}
 
 
 def check(plan: Plan, evaluation: Evaluation) -> list[Finding]:

@@ -10,6 +10,7 @@ from kpikit.charts.markup import SIGNS
 from kpikit.charts.reading import capital, last_sense, target_words
 from kpikit.charts.tables import GROUPS, care, so_far, versus
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import attention, headline, reason_words, signal_words, status_word
 from kpikit.indicators.card import Card
 from kpikit.plans.notes import Note
@@ -41,7 +42,7 @@ class Line:
     @property
     def value(self) -> str:
         """The value with its unit."""
-        return self.say.value(self.fact.value.value, self.fact.unit, self.fact.currency)
+        return in_words(self.fact, self.fact.value.value, self.say)
 
     @property
     def target(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kpikit.charts.reading import BAD, GOOD, levels, numbers, sense
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import decimals
 from kpikit.evaluation.usual import usual_ranges
 from kpikit.words.language import Language
 from kpikit.words.number_codes import cell_number, number_code
@@ -90,6 +91,6 @@ def axis(fact: Fact, say: Language) -> tuple[float | None, float | None]:
 
 
 def code(fact: Fact, say: Language) -> str:
-    """The number format of a whole history: as many decimals as its largest value needs."""
+    """The number format of a whole history: that of all figures of the fact."""
     known = [abs(value) for value in numbers(fact.series.points) if not math.isnan(value)]
-    return number_code(max(known, default=None), fact.unit, say, fact.currency)
+    return number_code(max(known, default=None), fact.unit, say, fact.currency, decimals(fact))

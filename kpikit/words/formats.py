@@ -7,6 +7,7 @@ Babel knows the locales; shortened numbers have patterns of their own here, beca
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
@@ -26,6 +27,13 @@ _SHORT: dict[str, tuple[tuple[float, str], ...]] = {
     "nb": ((1e9, f"{NBSP}mrd."), (1e6, f"{NBSP}mill.")),
 }
 _LOCALE = {"en": "en_GB", "da": "da_DK", "nb": "nb_NO"}
+_POINTS = (SHARE, PERCENTAGE_POINTS)
+_MOST = {SECONDS: 2, DAYS: 1, MONTHS: 1}
+"""How many decimals times have at most: their zeros at the end are left out."""
+
+_SMALLEST = 1e-5
+"""What is smaller still is written as zero."""
+
 _PRECISION = 400  # digits: more than the largest float has, so that none is too large to be written
 
 
@@ -56,47 +64,90 @@ def in_full(value: float | Decimal, language: str) -> str:
     return number(value, language, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def value_in_unit(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
+def decimals_for(values: Iterable[float | Decimal | None], unit: Unit) -> int:
+    """How many decimals figures that belong together have: one rule for all of them, by unit and largest size.
+
+    Shares have one from 10 % on and two below; amounts none from 1,000 on and two below; ratios and scores leave four
+    significant digits. What is very small has more, so that two significant digits are left.
+
+    >>> decimals_for([0.0252, 0.0257], SHARE), decimals_for([0.0952, 0.1], SHARE), decimals_for([0.0003], SHARE)
+    (2, 1, 3)
+    """
+    if unit in _MOST or unit in (COUNT, DURATION):
+        return _MOST.get(unit, 0)
+    sizes = [abs(float(value)) for value in values if value is not None and not is_missing(value)]
+    largest: float | Decimal = max(sizes, default=0.0)
+    if unit in _POINTS:
+        largest = _hundredfold(largest)
+        decimals = 2 if largest and rounded(largest, 2) < 10 else 1
+    elif unit == MONEY:
+        decimals = 2 if rounded(largest, 2) < 1000 else 0
+    else:
+        decimals = decimals_of(largest, 4)
+    return max(decimals, _of_small(largest))
+
+
+def _of_small(size: float | Decimal) -> int:
+    """How many decimals leave two significant digits of what is under a tenth; none for all else."""
+    return 1 - math.floor(math.log10(size)) if _SMALLEST <= size < 0.1 else 0
+
+
+def apart(one: float, other: float, unit: Unit, decimals: int) -> float:
+    """The difference of two values as their written figures have it, so that a reader who subtracts finds the same.
+
+    >>> apart(0.02524, 0.02566, SHARE, 2), 0.02524 - 0.02566  # 2.52 % is 0.05 points below 2.57 %
+    (-0.0005, -0.00042000000000000023)
+    """
+    places = decimals + 2 if unit == SHARE else decimals
+    return float(rounded(one, places) - rounded(other, places))
+
+
+def value_in_unit(
+    value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None, decimals: int | None = None
+) -> str:
     """A value with its unit: "88.5%", "£999.50", "12,345"; for percentage points the number alone.
 
-    A difference of shares that one decimal would make nothing of has two: "0.04".
+    ``decimals`` are those of the figures that it belongs to; alone it has its own (`decimals_for`). A difference of
+    shares alone has one, or two where one would make nothing of it: "0.04".
     """
     if value is None or is_missing(value):
         return MISSING
-    if unit in (SHARE, PERCENTAGE_POINTS):
-        percent = _hundredfold(value)
-        decimals = 2 if unit == PERCENTAGE_POINTS and not rounded(percent, 1) else 1
-        decimals = decimals if rounded(percent, decimals) else 1
-        return number(percent, language, decimals) + _percent_sign(unit, language)
+    if decimals is None:
+        decimals = _of_points(value) if unit == PERCENTAGE_POINTS else decimals_for([value], unit)
+    if unit in _POINTS:
+        return number(_hundredfold(value), language, decimals) + _percent_sign(unit, language)
     if unit == MONEY:
-        return money(value, currency, language)
+        return _with_currency(number(value, language, decimals), currency, language)
     if unit == DURATION:
         return duration(float(value))
-    if unit in (SECONDS, DAYS, MONTHS):
-        return _brief(value, language, 2 if unit == SECONDS else 1)
-    return number(value, language, 0 if unit == COUNT else decimals_of(value, 4))
+    return _brief(value, language, decimals) if unit in _MOST else number(value, language, decimals)
 
 
-def money(value: float | Decimal, currency: str | None, language: str) -> str:
-    """An amount in its currency; with two decimals below 1,000, whole from there on."""
-    decimals = 2 if abs(rounded(value, 2)) < 1000 else 0
-    return _with_currency(number(value, language, decimals), currency, language)
+def _of_points(value: float | Decimal) -> int:
+    percent = _hundredfold(value)
+    return 2 if not rounded(percent, 1) and rounded(percent, 2) else 1
 
 
-def short(value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None) -> str:
-    """A value for axes and tight places: "1.2M", "£450k", "88%". Three significant digits are kept.
+def short(
+    value: float | Decimal | None, unit: Unit, language: str, currency: str | None = None, decimals: int | None = None
+) -> str:
+    """A value for axes and tight places: "1.2M", "£450k", "88%". Three significant digits are kept; of shares those
+    of ``decimals`` that are no zeros at the end.
 
     Danish and Norwegian have no usual abbreviation of a thousand: such numbers are written out.
     """
     if value is None or is_missing(value):
         return MISSING
-    if unit in (SHARE, PERCENTAGE_POINTS):
-        return _brief(_hundredfold(value), language, 1) + _percent_sign(unit, language)
+    if unit in _POINTS:
+        alone = _of_points(value) if unit == PERCENTAGE_POINTS else decimals_for([value], unit)
+        most = alone if decimals is None else decimals
+        return _brief(_hundredfold(value), language, most) + _percent_sign(unit, language)
     if unit == DURATION:
         return duration(float(value))
     size, suffix = next(((s, t) for s, t in _SHORT[language] if abs(float(value)) >= s * 0.9995), (1.0, ""))
     scaled = float(value) / size
-    text = _brief(scaled, language, decimals_of(scaled, 3)) + suffix
+    most = max(decimals_of(scaled, 3), 0 if unit == COUNT else _of_small(abs(scaled)))
+    text = _brief(scaled, language, most) + suffix
     return _with_currency(text, currency if unit == MONEY else None, language)
 
 

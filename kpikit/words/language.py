@@ -69,13 +69,13 @@ class Language:
         """A number with all its decimals: "0.25", "1,000"."""
         return formats.in_full(number, self.code)
 
-    def value(self, value: Number, unit: Unit, currency: str | None = None) -> str:
-        """A value with its unit, as it stands in a table or a sentence."""
-        return self._with_word(formats.value_in_unit(value, unit, self.code, currency), unit)
+    def value(self, value: Number, unit: Unit, currency: str | None = None, decimals: int | None = None) -> str:
+        """A value with its unit, as it stands in a table or a sentence; ``decimals``: those of what it belongs to."""
+        return self._with_word(formats.value_in_unit(value, unit, self.code, currency, decimals), unit)
 
-    def short(self, value: Number, unit: Unit, currency: str | None = None) -> str:
+    def short(self, value: Number, unit: Unit, currency: str | None = None, decimals: int | None = None) -> str:
         """A value in as few signs as an axis or a label needs."""
-        return self._with_word(formats.short(value, unit, self.code, currency), unit)
+        return self._with_word(formats.short(value, unit, self.code, currency, decimals), unit)
 
     def _with_word(self, text: str, unit: Unit) -> str:
         if unit.key not in _WORDS or text == formats.MISSING:
@@ -83,13 +83,13 @@ class Language:
         one, several = _WORDS[unit.key]
         return self(one if text == "1" else several, number=text)
 
-    def difference(self, value: Number, unit: Unit, currency: str | None = None) -> str:
+    def difference(self, value: Number, unit: Unit, currency: str | None = None, decimals: int | None = None) -> str:
         """The difference of two values of ``unit``, with its sign: "+1.2 pp" for shares."""
-        return formats.plus(self.value(value, difference_of(unit), currency))
+        return formats.plus(self.value(value, difference_of(unit), currency, decimals))
 
     def relative(self, value: Number) -> str:
-        """A relative change, with its sign: 0.034 is "+3.4%"."""
-        return formats.plus(formats.value_in_unit(value, SHARE, self.code))
+        """A relative change, with its sign and one decimal: 0.034 is "+3.4%"."""
+        return formats.plus(formats.value_in_unit(value, SHARE, self.code, decimals=1))
 
     def day(self, value: date) -> str:
         """A date in full."""

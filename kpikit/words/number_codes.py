@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from kpikit.words.formats import NBSP, currency_sign, decimals_of, is_missing, rounded
+from kpikit.words.formats import NBSP, currency_sign, decimals_for, is_missing
 from kpikit.words.language import Language
 from kpikit.words.units import (
-    COUNT,
     DAYS,
     DURATION,
     MONEY,
@@ -41,8 +40,10 @@ def cell_number(value: float, unit: Unit) -> float:
     return value / DAY if unit == DURATION and value >= 0 else value
 
 
-def number_code(value: float | None, unit: Unit, say: Language, currency: str | None = None) -> str:
-    """The code for a value of a unit: as many decimals as a page would show of it.
+def number_code(
+    value: float | None, unit: Unit, say: Language, currency: str | None = None, decimals: int | None = None
+) -> str:
+    """The code for a value of a unit: as many decimals as a page shows of it, or those of what it belongs to.
 
     >>> number_code(0.8848, SHARE, Language("en")), number_code(1234.0, MONEY, Language("da"), "DKK")
     ('0.0%', '#,##0"\\xa0kr."')
@@ -50,24 +51,28 @@ def number_code(value: float | None, unit: Unit, say: Language, currency: str | 
     ('"£"#,##0.00', '[h]:mm:ss')
     """
     known = 0.0 if value is None or is_missing(value) else value
+    if decimals is None:
+        decimals = 1 if unit == PERCENTAGE_POINTS else decimals_for([known], unit)
     if unit == SHARE:
-        return "0.0%" if say.code == "en" else f'0.0"{NBSP}"%'
+        return _places(decimals, "0") + ("%" if say.code == "en" else f'"{NBSP}"%')
     if unit == MONEY:
-        return _money(_places(2 if abs(rounded(known, 2)) < 1000 else 0), currency, say)
+        return _money(_places(decimals), currency, say)
     if unit == DURATION:
         return '0" s"' if known < 0 else "[h]:mm:ss" if known >= 3600 else "[m]:ss"
     if unit in (PERCENTAGE_POINTS, SECONDS, DAYS, MONTHS):
-        return _places({PERCENTAGE_POINTS: 1, SECONDS: 2}.get(unit, 1)) + _word(unit, say)
-    return _places(0 if unit == COUNT else decimals_of(known, 4))
+        return _places(decimals) + _word(unit, say)
+    return _places(decimals)
 
 
-def difference_code(value: float | None, unit: Unit, say: Language, currency: str | None = None) -> str:
+def difference_code(
+    value: float | None, unit: Unit, say: Language, currency: str | None = None, decimals: int | None = None
+) -> str:
     """The code for a difference of two values of ``unit``, with its sign.
 
     >>> difference_code(0.012, SHARE, Language("en"))
     '+#,##0.0" pp";-#,##0.0" pp";#,##0.0" pp"'
     """
-    code = number_code(value, difference_of(unit), say, currency)
+    code = number_code(value, difference_of(unit), say, currency, decimals)
     return f"+{code};-{code};{code}" if unit != DURATION else '+0" s";-0" s";0" s"'
 
 
@@ -97,8 +102,8 @@ def _money(digits: str, currency: str | None, say: Language) -> str:
     return f'"{sign}{NBSP if sign[-1].isalpha() else ""}"{digits}'
 
 
-def _places(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
+def _places(decimals: int, whole: str = "#,##0") -> str:
+    return whole + ("." + "0" * decimals if decimals else "")
 
 
 def _word(unit: Unit, say: Language) -> str:

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from kpikit.charts.markup import Html, joined, paragraphs, table
-from kpikit.charts.reading import in_words
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.proposals.aftermath import Followed
 from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
 from kpikit.evaluation.signals.profiles import RULES

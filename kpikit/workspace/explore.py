@@ -16,6 +16,7 @@ from kpikit.charts.reading import capital
 from kpikit.charts.tables import change_texts, figures, versus
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
 from kpikit.plans.notes import Note
@@ -106,7 +107,7 @@ class Exploration:
         given = {"label": self.label, "period": say.period(self.evaluation.period)}
         if fact.value.value is None:
             return say("{label}, {period}: {reason}.", reason=say(REASONS[fact.value.reason or "no_data"]), **given)
-        value = say.value(fact.value.value, fact.unit, fact.currency)
+        value = in_words(fact, fact.value.value, say)
         return say("{label}, {period}: {value}", value=value, **given)
 
     def _changes(self) -> str:

@@ -7,10 +7,11 @@ from datetime import date
 from html import escape
 
 from kpikit.charts.markup import Html, joined, paragraphs, sign, table
-from kpikit.charts.reading import capital, in_words, target_words
+from kpikit.charts.reading import capital, target_words
 from kpikit.charts.tables import Labels, status_html
 from kpikit.evaluation.choices import CHOICES, choices
 from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import probability_words
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words

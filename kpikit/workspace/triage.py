@@ -8,7 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, joined, paragraphs, table
-from kpikit.charts.reading import in_words, target_words
+from kpikit.charts.reading import target_words
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import reason_words, signal_words
 from kpikit.evaluation.triage import FALSE_SHARE, KINDS, Alarm, Item, Triage, triage
 from kpikit.evaluation.usual import usual_range

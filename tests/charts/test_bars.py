@@ -131,7 +131,7 @@ def test_unusual_bullets(
 
 
 def test_bullets_in_words() -> None:
-    assert bullet_alt(CANCELLATIONS, SAY, "Cancellations") == "Cancellations: 3.1%, target ≤ 4.0%. Exceeded."
+    assert bullet_alt(CANCELLATIONS, SAY, "Cancellations") == "Cancellations: 3.10%, target ≤ 4.00%. Exceeded."
     assert bullet_alt(REVENUE, SAY, "Revenue") == "Revenue: £8,400,000, target ≥ £9,900,000. At risk."
     assert bullet_alt(VISITS, SAY, "Visits") == "Visits: 8,333, no target."
     assert bullet_alt(OVER, SAY, "Wait") == "Wait, October 2011: 96.0%, target ≥ 95.0%. Exceeded."

@@ -142,9 +142,9 @@ def test_an_evaluation_without_facts_is_an_empty_table() -> None:
 def test_the_box_of_figures() -> None:
     text = figures(CANCELLATIONS, SAY).text
     for head, figure in [
-        ("3.1%", "November 2011"), ("Target", "≤ 4.0%  by 31 December 2011"), ("Plan to date", "4.2%"),
-        ("Gap", "−1.1 pp"), ("Baseline", "5.0%  2010"),
-        ("vs previous period", "−1.0 pp"), ("Usual range", "3.6% – 5.8%  from 24 points"),
+        ("3.10%", "November 2011"), ("Target", "≤ 4.00%  by 31 December 2011"), ("Plan to date", "4.15%"),
+        ("Gap", "−1.05 pp"), ("Baseline", "5.00%  2010"),
+        ("vs previous period", "−1.00 pp"), ("Usual range", "3.64% – 5.82%  from 24 points"),
         ("Coverage", "complete"),
     ]:  # fmt: skip
         assert re.search(rf"^{re.escape(head)} +{re.escape(figure)}", text, re.MULTILINE), head

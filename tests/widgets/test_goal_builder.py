@@ -86,8 +86,8 @@ def test_plus_5_percent_of_a_share_asks_which(builder: GoalBuilder) -> None:
     relative, points = builder.which.children
     # In December there is one cancellation for 31 orders: 3.23 %. Five per cent of it more is 3.39 %, five points more
     # 8.23 %.
-    assert relative.description == "+5 % relative: from 3.2% to 3.4%"
-    assert points.description == "+5 pp: from 3.2% to 8.2%"
+    assert relative.description == "+5 % relative: from 3.23% to 3.39%"
+    assert points.description == "+5 pp: from 3.23% to 8.23%"
     points.click()
     assert builder.target.value == "+5 pp" and builder.value is not None
     assert builder.value.facts[0].target.value == pytest.approx(1 / 31 + 0.05)

@@ -63,8 +63,13 @@ def test_what_is_missing_is_a_dash(value: float | None, unit: Unit, language: st
         (0.8848, SHARE, "88.5%", "88,5~%", "88,5~%"),
         (0.285, SHARE, "28.5%", "28,5~%", "28,5~%"),  # 0.285 * 100 is 28.499999999999996 in binary
         (0.9995, SHARE, "100.0%", "100,0~%", "100,0~%"),  # 99.95, half up
-        (-0.0004, SHARE, "0.0%", "0,0~%", "0,0~%"),
-        (-0.0005, SHARE, "-0.1%", "-0,1~%", "-0,1~%"),
+        (0.0995, SHARE, "9.95%", "9,95~%", "9,95~%"),
+        (0.09996, SHARE, "10.0%", "10,0~%", "10,0~%"),  # ten, once it is rounded, so it has one decimal
+        (0.0252, SHARE, "2.52%", "2,52~%", "2,52~%"),
+        (-0.0004, SHARE, "-0.040%", "-0,040~%", "-0,040~%"),  # two significant digits of what is very small
+        (1e-9, SHARE, "0.00%", "0,00~%", "0,00~%"),
+        (0, SHARE, "0.0%", "0,0~%", "0,0~%"),
+        (0.0123, RATIO, "0.012", "0,012", "0,012"),
         (12.5, SHARE, "1,250.0%", "1.250,0~%", "1~250,0~%"),
         (Decimal("0.5"), SHARE, "50.0%", "50,0~%", "50,0~%"),
         (-0.0633, PERCENTAGE_POINTS, "-6.3", "-6,3", "-6,3"),  # `Language.value` adds "pp"
@@ -91,7 +96,8 @@ def test_values_with_their_unit(value: float, unit: Unit, en: str, da: str, nb: 
         (450.5, "NOK", "NOK~450.50", "450,50~NOK", "450,50~kr"),
         (-450.5, "DKK", "-DKK~450.50", "-450,50~kr.", "-450,50~DKK"),
         (0, "NOK", "NOK~0.00", "0,00~NOK", "0,00~kr"),
-        (-0.004, "GBP", "£0.00", "0,00~£", "0,00~£"),
+        (-0.000004, "GBP", "£0.00", "0,00~£", "0,00~£"),
+        (0.0234, "DKK", "DKK~0.023", "0,023~kr.", "0,023~DKK"),  # the cost of one view
         (999.994, "GBP", "£999.99", "999,99~£", "999,99~£"),
         (999.995, "GBP", "£1,000", "1.000~£", "1~000~£"),  # rounds to 1,000.00, and from 1,000 on there are no decimals
         (1234567.5, "DKK", "DKK~1,234,568", "1.234.568~kr.", "1~234~568~DKK"),
@@ -131,7 +137,9 @@ def test_money(value: float, currency: str | None, en: str, da: str, nb: str) ->
         (0.9, SHARE, "90%", "90~%", "90~%"),
         (0.885, SHARE, "88.5%", "88,5~%", "88,5~%"),
         (0.9999, SHARE, "100%", "100~%", "100~%"),
-        (-0.0001, SHARE, "0%", "0~%", "0~%"),
+        (-0.0001, SHARE, "-0.01%", "-0,01~%", "-0,01~%"),
+        (0.0225, SHARE, "2.25%", "2,25~%", "2,25~%"),
+        (0.025, SHARE, "2.5%", "2,5~%", "2,5~%"),
         (0.02, PERCENTAGE_POINTS, "2", "2", "2"),
         (106, DURATION, "1:46", "1:46", "1:46"),
         (Decimal("450000"), COUNT, "450k", "450.000", "450~000"),
@@ -149,7 +157,7 @@ def test_short(value: float, unit: Unit, en: str, da: str, nb: str) -> None:
         (-450_000, "GBP", "-£450k", "-450.000~£", "-450~000~£"),
         (450_000, "DKK", "DKK~450k", "450.000~kr.", "450~000~DKK"),
         (1_500_000, "NOK", "NOK~1.5M", "1,5~mio.~NOK", "1,5~mill.~kr"),
-        (-0.001, "GBP", "£0", "0~£", "0~£"),
+        (-0.001, "GBP", "-£0.001", "-0,001~£", "-0,001~£"),
         (450_000, None, "450k", "450.000", "450~000"),
     ],
 )
@@ -239,5 +247,5 @@ def test_no_minus_stands_before_zero(value: float, unit: Unit) -> None:
 
 @given(st.floats(min_value=0.01, max_value=999e9), st.sampled_from([COUNT, RATIO]))
 def test_short_keeps_three_significant_digits_at_most(value: float, unit: Unit) -> None:
-    digits = [sign for sign in formats.short(value, unit, "en") if sign.isdigit()]
-    assert len(digits) <= 3
+    digits = "".join(sign for sign in formats.short(value, unit, "en") if sign.isdigit())
+    assert len(digits.lstrip("0")) <= 3

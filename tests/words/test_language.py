@@ -120,7 +120,7 @@ def test_a_users_own_text(wording: Wording, en: str, da: str, nb: str) -> None:
     ("value", "unit", "shown", "short", "difference"),
     [
         (0.8848, SHARE, "88.5%", "88.5%", "+88.5 pp"),
-        (-0.0633, SHARE, "-6.3%", "-6.3%", "-6.3 pp"),
+        (-0.0633, SHARE, "-6.33%", "-6.33%", "-6.3 pp"),
         (0.0, SHARE, "0.0%", "0%", "0.0 pp"),
         (-0.0633, PERCENTAGE_POINTS, "-6.3 pp", "-6.3 pp", "-6.3 pp"),  # never "%": that is another unit
         (0.02, PERCENTAGE_POINTS, "2.0 pp", "2 pp", "+2.0 pp"),

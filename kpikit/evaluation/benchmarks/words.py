@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.figures import in_words, step_words
 from kpikit.plans.benchmarks import KINDS
 from kpikit.words.language import Language
 from kpikit.words.units import SHARE
@@ -31,10 +32,10 @@ def _standing(fact: Fact, say: Language) -> list[str]:
         text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value.", **words)
     if peers.middle is None:
         return [text]
-    middle = say.value(peers.middle, fact.unit, fact.currency)
+    middle = in_words(fact, peers.middle, say)
     if peers.low is None or peers.high is None:
         return [text, say("The middle of the others is at about {middle}.", middle=middle)]
-    low, high = (say.value(each, fact.unit, fact.currency) for each in (peers.low, peers.high))
+    low, high = (in_words(fact, each, say) for each in (peers.low, peers.high))
     told = say(
         "The middle of the others is at about {middle}, their middle half from {low} to {high}.",
         middle=middle,
@@ -50,11 +51,11 @@ def held_sentence(fact: Fact, one: Held, say: Language) -> str:
     words = {
         "name": say.own(entry.name),
         "kind": say(KINDS[entry.kind]),
-        "value": say.value(entry.value, fact.unit, fact.currency),
+        "value": in_words(fact, entry.value, say),
         "source": say.own(entry.source),
         "day": say.day(entry.on),
     }
     if one.gap is None:
         return say("{name} ({kind}): {value}. Source: {source}, {day}.", **words)
-    gap = say.difference(one.gap, fact.unit, fact.currency)
+    gap = step_words(fact, one.gap, say)
     return say("{gap} vs {name} ({kind}): {value}. Source: {source}, {day}.", **words, gap=gap)

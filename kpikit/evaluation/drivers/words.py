@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpikit.evaluation.drivers.parts import Decomposition, Driver, Lead
 from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.figures import step_words
+from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import N_
@@ -31,11 +33,6 @@ def driver_name(name: str, driver: Driver, say: Language) -> str:
     return say(EFFECTS[driver.effect], name=name) if driver.effect in EFFECTS else name
 
 
-def in_words(fact: Fact, value: float | None, say: Language) -> str:
-    """A part of the fact's change, with its sign."""
-    return say.difference(value, fact.unit, fact.currency)
-
-
 def counts(text: str) -> bool:
     """False for a difference that rounds to nothing."""
     return any(digit in text for digit in "123456789")
@@ -49,7 +46,7 @@ def sentence(fact: Fact, one: Decomposition, names: Names, dimension: str, say: 
     against = say(COMPARISONS[one.against].label)
     if one.change is None:
         return ""
-    words = {"reference": against, "change": in_words(fact, one.change, say), "dimension": dimension}
+    words = {"reference": against, "change": step_words(fact, one.change, say), "dimension": dimension}
     if one.reason:
         words["reason"] = say(REASONS[one.reason])
         if one.dimension:
@@ -65,10 +62,10 @@ def sentence(fact: Fact, one: Decomposition, names: Names, dimension: str, say: 
 
 def _parts(fact: Fact, one: Decomposition, names: Names, say: Language) -> Iterator[str]:
     """The largest drivers, and what the others come to, so that a reader can add them up."""
-    shown = [each for each in one.largest if counts(in_words(fact, each.value, say))][:MOST_DRIVERS]
-    yield from (f"{names(one, each)}{_ends(fact, each, say)} {in_words(fact, each.value, say)}" for each in shown)
+    shown = [each for each in one.largest if counts(step_words(fact, each.value, say))][:MOST_DRIVERS]
+    yield from (f"{names(one, each)}{_ends(fact, each, say)} {step_words(fact, each.value, say)}" for each in shown)
     left = [each for each in one.drivers if each not in shown and each.value]
-    rest = in_words(fact, sum(each.value for each in left), say)
+    rest = step_words(fact, sum(each.value for each in left), say)
     if left and counts(rest):
         yield say.plural("{number} more part {value}", "{number} more parts {value}", len(left), value=rest)
 
@@ -77,7 +74,8 @@ def _ends(fact: Fact, driver: Driver, say: Language) -> str:
     """From what to what it went, in brackets, where its part of the change is not that itself."""
     if driver.effect not in ("factor", "rate", "mix"):
         return ""
-    then, now = (say.value(each, driver.unit, fact.currency) for each in (driver.before, driver.after))
+    ends = (driver.before, driver.after)
+    then, now = (say.value(each, driver.unit, fact.currency, decimals_for(ends, driver.unit)) for each in ends)
     return f" ({then} → {now})"
 
 

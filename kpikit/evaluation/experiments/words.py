@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kpikit.evaluation.experiments.judge import Comparison, Outcome
 from kpikit.indicators.framework import Indicator
+from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 
@@ -27,8 +28,10 @@ def verdict_word(each: Comparison, say: Language) -> str:
 
 def comparison_words(each: Comparison, indicator: Indicator, currency: str | None, say: Language) -> list[str]:
     """The control's value, the variant's, and the difference with its 95 % interval."""
-    values = [say.value(one.value, indicator.unit, currency) for one in (each.control, each.treated)]
-    ends = [say.difference(end, indicator.unit, currency) for end in (each.difference, each.lower, each.upper)]
+    unit, both = indicator.unit, (each.control.value, each.treated.value)
+    decimals = decimals_for(both, unit)
+    values = [say.value(one, unit, currency, decimals) for one in both]
+    ends = [say.difference(end, unit, currency, decimals) for end in (each.difference, each.lower, each.upper)]
     return [*values, say("{difference} ({low} to {high})", difference=ends[0], low=ends[1], high=ends[2])]
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import in_words, step_words
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
 
@@ -149,8 +150,8 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
         words |= {} if number is None else {name: say.number(round(number, 2))}
     if fact is not None:
         words["kpi"] = labels[fact.key]
-        words |= {name: say.value(value, fact.unit, fact.currency) for name, value in proposal.numbers.items()}
-        words |= {name: say.difference(step, fact.unit, fact.currency) for name, step in proposal.steps.items()}
+        words |= {name: in_words(fact, value, say) for name, value in proposal.numbers.items()}
+        words |= {name: step_words(fact, step, say) for name, step in proposal.steps.items()}
     if proposal.other is not None:
         words["other"] = labels[proposal.other.key]
     return say(title, **words), say(reason, **words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.lines import Chart, Spacing
 from kpikit.evaluation.signals.chance import ByChance
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
@@ -97,7 +98,7 @@ def shift_words(fact: Fact, say: Language) -> str:
     shift = fact.series.chart.shift
     if shift is None:
         return ""
-    values = [say.value(each, fact.unit, fact.currency) for each in (shift.before, shift.after)]
+    values = [in_words(fact, each, say) for each in (shift.before, shift.after)]
     texts = {"period": say.period(shift.start), "number": say.count(shift.points), "before": values[0]}
     return say(
         "Since {period} all {number} values lie on one side of the average, stable among themselves: {after} on "

@@ -11,6 +11,7 @@ from typing import Any
 
 from kpikit.charts.look import colour
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import decimals
 from kpikit.render.content import Content
 from kpikit.words.formats import is_missing
 from kpikit.words.number_codes import cell_number, day_code, difference_code, difference_number, number_code
@@ -128,7 +129,7 @@ class Book:
         if value is None or is_missing(value):
             return
         prefix = str(look.pop("prefix", ""))
-        code = number_code(value, fact.unit, self.say, fact.currency)
+        code = number_code(value, fact.unit, self.say, fact.currency, decimals(fact))
         code = f'"{prefix}"{code}' if prefix else code
         self.plain(sheet, row, column, cell_number(value, fact.unit), code, **look)
 
@@ -136,14 +137,14 @@ class Book:
         """A difference of two values of a fact as a number."""
         if value is None or is_missing(value):
             return
-        code = difference_code(value, fact.unit, self.say, fact.currency)
+        code = difference_code(value, fact.unit, self.say, fact.currency, decimals(fact))
         self.plain(sheet, row, column, difference_number(value, fact.unit), code, **look)
 
     def share(self, sheet: Any, row: int, column: int, value: float | None, **look: object) -> None:
         """A share or a relative change as a number: 0.034 is shown as 3.4%, or as +3.4% where it is ``signed``."""
         if value is None or is_missing(value):
             return
-        code = number_code(value, SHARE, self.say)
+        code = number_code(value, SHARE, self.say, decimals=1)
         self.plain(sheet, row, column, value, f"+{code};-{code};{code}" if look.pop("signed", False) else code, **look)
 
     def day(self, sheet: Any, row: int, column: int, day: date) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kpikit.charts.look import colour
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import gap
 from kpikit.render.content import Line
 from kpikit.render.sheets.book import Book
 from kpikit.render.sheets.kpi import KpiSheet
@@ -83,7 +84,7 @@ def _line(book: Book, sheet: Any, row: int, line: Line, last: int) -> None:
             book.number(sheet, row, AIM, target.value, fact, prefix=side, **RULE)
         else:
             book.text(sheet, row, AIM, line.target, book.look(align="right", **RULE))
-        book.difference(sheet, row, GAP, target.gap, fact, **RULE)
+        book.difference(sheet, row, GAP, gap(fact), fact, **RULE)
     urgent = line.status_role == "bad"
     for column, text, role, strong in (
         (STATUS, line.status, line.status_role, urgent),

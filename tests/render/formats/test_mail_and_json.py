@@ -66,7 +66,7 @@ def test_beside_a_target_for_a_year_stands_what_there_is_so_far(tmp_path: Path) 
     plans = {"default/1": plan(kpi, in_force_from="2023-01-01")}
     shop = Shop(sales, covers="2023-01-01..2024-06-30", plans=plans).at(tmp_path / "shop")
     one = Content(shop.client("a").evaluate("2024-06"))
-    assert (one.kpis[0].value, one.kpis[0].aims) == ("£300.00", ("≥ £4,000", "£1,820 so far"))
+    assert (one.kpis[0].value, one.kpis[0].aims) == ("£300", ("≥ £4,000", "£1,820 so far"))
     message = read(eml.mail(one))
     assert "≥ £4,000; £1,820 so far" in body(message, "plain")
     assert "≥ £4,000<br>£1,820 so far" in body(message, "html")
