@@ -54,6 +54,13 @@ class Model:
         """The size of the smallest group that is told, where persons are counted at all."""
         return self.smallest_group if any(metric.persons for metric in self.metrics.values()) else None
 
+    def sources_of(self, metric: str) -> frozenset[str]:
+        """The sources that a metric is measured from: its own, and that of the persons behind it, who decide."""
+        own = self.metrics[metric]
+        counts = self.metrics[own.persons] if own.persons else own
+        whole = self.metrics[counts.part_of] if counts.part_of else counts
+        return frozenset({own.source, counts.source, whole.source})
+
     def values(self, source: str, client: str) -> Sequence[str]:
         """How the rows of a source call a client; empty where it has no file or account there."""
         return self.supplied[source].get(client, ()) if source in self.supplied else (self.clients[client],)

@@ -10,6 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpikit.charts.markup import paragraphs
+from kpikit.evaluation.forecast.models import prepare
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.settings import Client
@@ -18,8 +19,8 @@ from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS, Period
 from kpikit.words.texts import N_
-from kpikit.workspace import open
 from kpikit.workspace.explore import Exploration
+from kpikit.workspace.shared import shared
 
 PERIODS = 24
 """How many periods back can be picked."""
@@ -36,6 +37,8 @@ GRAINS = {
 
 _LONGER = {"day": tuple(GRAINS), "week": ("week",), "month": ("month", "quarter", "year", "fiscal_year")}
 """Length of what a source has a figure for -> the lengths of period that it adds up to."""
+
+prepare()
 
 
 class Explorer(View):
@@ -54,7 +57,7 @@ class Explorer(View):
         client: str | None = None,
         indicator: str | None = None,
     ) -> None:
-        self.path, self.workspace, self.language = workspace, open(workspace), language
+        self.path, self.workspace, self.language = workspace, shared(workspace), language
         super().__init__(Language(language or self.workspace.language))
         say, clients = self.say, self.workspace.clients
         self.client = Choice(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])

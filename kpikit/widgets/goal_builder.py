@@ -17,6 +17,7 @@ import ipywidgets as widgets
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.ambition import half_way, written
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.forecast.models import prepare
 from kpikit.evaluation.usual import usual_range
 from kpikit.indicators.card import LEVELS
 from kpikit.indicators.catalogue import search
@@ -30,9 +31,9 @@ from kpikit.words.formula import adds_up
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, SHARE
-from kpikit.workspace import open
 from kpikit.workspace.goal_draft import GoalDraft
 from kpikit.workspace.narrow import evaluate_few
+from kpikit.workspace.shared import shared
 
 KINDS = {
     "keep": N_("meet it in each period"),
@@ -43,6 +44,8 @@ KINDS = {
 
 AHEAD, STEPS = 24, 100
 """How many coming periods can be picked, and in how many steps the slider goes from end to end."""
+
+prepare()
 
 
 class GoalBuilder(View):
@@ -56,7 +59,7 @@ class GoalBuilder(View):
     def __init__(
         self, workspace: str | Path, client: str | None = None, period: str | None = None, language: str | None = None
     ) -> None:
-        self.path, self.workspace = workspace, open(workspace)
+        self.path, self.workspace = workspace, shared(workspace)
         self.key = client or next(iter(self.workspace.clients))
         view = self.workspace.client(self.key)
         self.language, self.asked = language, period

@@ -95,10 +95,15 @@ def _both(some: Iterable[str], others: Collection[str]) -> tuple[str, ...]:
     return tuple(each for each in some if each in others)
 
 
-def load(settings: Settings) -> Data:
-    """All sources of a workspace, read and checked; a `SourceError` names what cannot be read in one way only."""
+def load(settings: Settings, few: Collection[str] | None = None) -> Data:
+    """The sources of a workspace (default: all), read and checked.
+
+    A `SourceError` names what cannot be read in one way only.
+    """
     engine, loaded = Engine(), dict[str, Loaded]()
     for name, source in settings.model.sources.items():
+        if few is not None and name not in few:
+            continue
         loaded[name] = load_source(engine, settings, source)
         check_source(engine, settings, loaded[name])
     engine.lock()

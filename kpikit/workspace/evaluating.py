@@ -65,7 +65,7 @@ def absent(workspace: Workspace, client: str) -> list[str]:
     if workspace.is_slice:
         without = {origin.source for origin in workspace.provenance().origins if not origin.has(client)}
     else:
-        without = {name for name, values in workspace.data.supplied.items() if not values.get(client)}
+        without = {name for name, clients in workspace.lacking().items() if client in clients}
     return [name for name, metric in workspace.settings.model.metrics.items() if metric.source in without]
 
 

@@ -68,7 +68,7 @@ def _measured(workspace: Workspace, client: str, asked: tuple[Request, ...], as_
     if key not in workspace.answers:
         if len(workspace.answers) >= MOST_ANSWERS:
             workspace.answers.clear()
-        workspace.answers[key] = workspace.measure(asked, [client], as_of).by_client()[client]
+        workspace.answers[key] = workspace._measure_few(asked, client, as_of)
     return workspace.answers[key]
 
 

@@ -59,6 +59,8 @@ class Workspace:
             raise UsageError(f"workspace {str(path)!r}: {reason}")
         self.settings: Settings = read_settings(self.folder)
         self._data: Data | None = None
+        self._few: dict[frozenset[str], Data] = {}
+        self._lacking: dict[str, list[str]] | None = None
         self._members: dict[str, list[str]] = {}
         self._known: dict[tuple[str, str, date], Known] = {}
         self.answers: dict[tuple[str, date, tuple[Request, ...]], Measurements] = {}
@@ -92,7 +94,17 @@ class Workspace:
         """The sources, in a locked engine; they are read when they are first asked for."""
         if self._data is None:
             self._data = load(self.settings)
+            self._few.clear()
         return self._data
+
+    def _data_of(self, sources: Iterable[str]) -> Data:
+        """Some sources alone, in a locked engine of their own, where not all are read: what a person waits for."""
+        few = frozenset(sources)
+        if self._data is not None:
+            return self._data
+        if few not in self._few:
+            self._few[few] = load(self.settings, few)
+        return self._few[few]
 
     @property
     def engine(self) -> Engine:
@@ -237,8 +249,23 @@ class Workspace:
         self._check_clients(keys)
         if self.is_slice:
             return read_slice(self.folder)
+        return self._measured(self.data, requests, keys, as_of)
+
+    def _measure_few(self, requests: Iterable[Request], client: str, as_of: date) -> Measurements:
+        """Requests answered for one client as `measure` does, of the sources alone that they are about."""
+        if self.is_slice:
+            return read_slice(self.folder)
+        asked = dict[frozenset[str], list[Request]]()
+        for request in requests:
+            asked.setdefault(self.settings.model.sources_of(request.metric), []).append(request)
+        found = (self._measured(self._data_of(few), own, [client], as_of) for few, own in asked.items())
+        return Measurements(row for each in found for row in each)
+
+    def _measured(
+        self, data: Data, requests: Iterable[Request], clients: Sequence[str], as_of: date | None
+    ) -> Measurements:
         model = seen_from(self.settings.model, as_of or self.settings.last_covered_day)
-        return measure(self.engine, replace(model, supplied=self.data.supplied), requests, keys)
+        return measure(data.engine, replace(model, supplied=data.supplied), requests, clients)
 
     def table(self, as_of: str | None = None) -> Measurements:
         """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
@@ -308,7 +335,9 @@ class Workspace:
         >>> kpikit.open(kpikit.samples() / "shop").lacking()
         {}
         """
-        return lacking(self.settings)
+        if self._lacking is None:
+            self._lacking = lacking(self.settings)
+        return self._lacking
 
     def save_slice(self, folder: Path, clients: Sequence[str], period: str | None, as_of: str | None) -> None:
         """Write a folder that opens as a workspace with only these clients, and only what this period needs.
@@ -348,7 +377,7 @@ class Workspace:
         """The members of a dimension that a source has, or that the workspace names."""
         if dimension not in self._members:
             declared = self.settings.model.dimensions[dimension]
-            there = self.engine.texts(declared.source, declared.column)
+            there = self._data_of([declared.source]).engine.texts(declared.source, declared.column)
             self._members[dimension] = sorted({*there, *declared.members})
         return self._members[dimension]
 

@@ -51,6 +51,13 @@ class Model:
     fit: Callable[[Numbers, int, int], Course]
 
 
+def prepare() -> None:
+    """Import what the models fit with: more than a second, which nobody should wait for at a first picture."""
+    import statsmodels.tools.sm_exceptions  # its import turns warnings on, so it comes first
+    import statsmodels.tsa.holtwinters
+    import statsmodels.tsa.seasonal  # noqa: F401
+
+
 def seasonal_naive(history: Numbers, season: int, horizon: int) -> Course:
     """What was a season ago comes again; without a season, the last value stays. What every model must beat.
 
