@@ -79,7 +79,7 @@ class Settings:
 
     @property
     def last_covered_day(self) -> date:
-        """The last day that every source covers; a source about a span counts only where there are no others."""
+        """The last day that all sources cover; a span, or one that nothing is measured in, only if alone."""
         return min(covers.last_day for covers in self._covered)
 
     @property
@@ -89,8 +89,9 @@ class Settings:
 
     @property
     def _covered(self) -> list[Window]:
-        sources = self.model.sources.values()
-        return [source.covers for source in sources if not source.span] or [source.covers for source in sources]
+        sources, measured = self.model.sources, {metric.source for metric in self.model.metrics.values()}
+        wanted = [source for name, source in sources.items() if name in measured and not source.span]
+        return [source.covers for source in wanted or sources.values()]
 
     @property
     def settled(self) -> dict[str, date]:

@@ -85,6 +85,28 @@ def test_a_span_does_not_set_the_last_day_nor_the_first(tmp_path: Path) -> None:
     assert Workspace(workspace.folder).settings.begins == date(2024, 1, 1)
 
 
+def test_a_source_that_nothing_is_measured_in_holds_no_report_back(tmp_path: Path) -> None:
+    workspace = shop(tmp_path / "shop")
+    old = """  old:
+    file: old.csv
+    format: csv
+    kind: aggregates
+    every: month
+    covers: 2019-01-01..2019-12-31
+    client: shop
+    time: month
+    columns: {shop: text, month: {type: date, format: "%Y-%m"}, orders: integer}
+metrics:
+"""
+    text = (workspace.folder / "workspace.yml").read_text(encoding="utf-8").replace("metrics:\n", old, 1)
+    (workspace.folder / "workspace.yml").write_text(text)
+    (workspace.folder / "old.csv").write_text("shop,month,orders\na,2019-12,5\n")
+    assert Workspace(workspace.folder).settings.last_covered_day == date(2024, 12, 31)
+    measured = text + "  old_orders: {source: old, sum: orders, unit: count}\n"
+    (workspace.folder / "workspace.yml").write_text(measured)
+    assert Workspace(workspace.folder).settings.last_covered_day == date(2019, 12, 31)
+
+
 @pytest.mark.parametrize(
     ("language", "reason"),
     [
