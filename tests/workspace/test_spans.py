@@ -96,13 +96,13 @@ def test_a_source_that_nothing_is_measured_in_holds_no_report_back(tmp_path: Pat
     client: shop
     time: month
     columns: {shop: text, month: {type: date, format: "%Y-%m"}, orders: integer}
-metrics:
+  countries:
 """
-    text = (workspace.folder / "workspace.yml").read_text(encoding="utf-8").replace("metrics:\n", old, 1)
+    text = (workspace.folder / "workspace.yml").read_text(encoding="utf-8").replace("  countries:\n", old, 1)
     (workspace.folder / "workspace.yml").write_text(text)
     (workspace.folder / "old.csv").write_text("shop,month,orders\na,2019-12,5\n")
     assert Workspace(workspace.folder).settings.last_covered_day == date(2024, 12, 31)
-    measured = text + "  old_orders: {source: old, sum: orders, unit: count}\n"
+    measured = text.replace("metrics:\n", "metrics:\n  old_orders: {source: old, sum: orders, unit: count}\n")
     (workspace.folder / "workspace.yml").write_text(measured)
     assert Workspace(workspace.folder).settings.last_covered_day == date(2019, 12, 31)
 
