@@ -35,6 +35,7 @@ REASONS = {
     "no_file": N_("the source has no file or account of this client"),
     "not_covered": N_("the sources do not cover this period"),
     "not_additive": N_("values of single days, weeks or months do not add up to one of a longer period"),
+    "overlapping": N_("each part counts for itself, and what several of them claim would count twice: see the parts"),
     "uneven": N_("the figures it is made of are not known for the same days"),
     "incomplete": N_("not all of the period is covered"),
     "immature": N_("figures of its last days are still arriving"),

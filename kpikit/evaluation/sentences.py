@@ -154,15 +154,21 @@ def interval_sentence(fact: Fact, say: Language) -> str:
     found = fact.interval
     if found is None:
         return ""
-    low, high = (in_words(fact, end, say) for end in (found.lower, found.upper))
     answers = int(found.answers)
-    told = say.plural(
-        "From {number} answer: with 95% confidence between {low} and {high}.",
-        "From {number} answers: with 95% confidence between {low} and {high}.",
-        answers,
-        low=low,
-        high=high,
-    )
+    if found.lower is None or found.upper is None:
+        told = say.plural(
+            "From {number} answer, so how far others would differ is not known.",
+            "From {number} answers, all alike, so how far others would differ is not known.",
+            answers,
+        )
+    else:
+        told = say.plural(
+            "From {number} answer: with 95% confidence between {low} and {high}.",
+            "From {number} answers: with 95% confidence between {low} and {high}.",
+            answers,
+            low=in_words(fact, found.lower, say),
+            high=in_words(fact, found.upper, say),
+        )
     few = say("With fewer than {number} answers the figure says little.", number=say.count(FEW))
     return f"{told} {few}" if found.few else told
 

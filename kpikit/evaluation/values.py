@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpikit.evaluation.facts import Change, Value
+from kpikit.evaluation.intervals import interval_of
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.surveys import Interval
 from kpikit.metrics.declarations import Metric
@@ -55,7 +56,7 @@ class Reader:
             (dimension, member), *_ = slice_members(slice).items()
             each = self.measurements.members
             found = {name: each(self.client, name, window, dimension)[member] for name in indicator.metrics}
-        return indicator.interval(**{name: float(row.value or 0) for name, row in found.items()})
+        return interval_of(indicator, found, self.metrics)
 
     def parts(self, indicator: Indicator, window: Window, dimension: str) -> dict[str, Value]:
         """The value for each member of a dimension; members for which a metric was not measured are left out."""
@@ -117,6 +118,8 @@ class Reader:
             return "no_file"
         if not all(row.expected for row in rows.values()):
             return "no_slot"
+        if any(not self.metrics[name].adds_up_over(slice_members(row.slice)) for name, row in rows.items()):
+            return "overlapping"
         alone = [row for name, row in rows.items() if self.metrics[name].aggregate == "value"]
         if any(row.value is None and row.covered for row in alone):
             return "not_additive"

@@ -70,8 +70,8 @@ class Indicator:
     earlier period (``sales.revenue_growth``); it is None for plain formulas. ``amounts`` are the roles that may be
     negative; None for all of them. ``synonyms`` go by language. ``identities`` are formulas of other indicators which
     give the same value, as ``orders * average_order_value``; `catalogue.identities` reads them. ``variant_of`` is the
-    indicator that defines the same thing in the standard way. ``survey``: it is made of counts of answers, which are a
-    sample; see `interval`.
+    indicator that defines the same thing in the standard way. ``survey``: it is made of counts of answers, or the mean
+    of their scores, and those who answered are a sample; see `interval`.
     """
 
     domain: str
@@ -154,7 +154,8 @@ class Indicator:
     def interval(self, *values: float, **named: float) -> Interval | None:
         """Between what the figure of a survey may lie, from single counts of answers, in its unit; see `surveys`.
 
-        None for what is no survey, and where there are no answers. A `UsageError` where a number cannot be.
+        None for what is no survey, where there are no answers, and for a mean, which alone does not tell how the scores
+        are spread. A `UsageError` where a number cannot be.
         """
         given = dict(zip(self.roles, values, strict=False)) | named
         if not self.survey:

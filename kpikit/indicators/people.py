@@ -55,6 +55,7 @@ def satisfaction(satisfied_employees: Any, answering_employees: Any) -> Any:
     synonyms="wellbeing survey, employee wellbeing, score in the wellbeing survey",
     da="trivselsscore, trivselsmåling, trivselsundersøgelse",
     nb="trivselsscore, trivselsmåling, trivselsundersøkelse",
+    survey=True,
 )
 def wellbeing(wellbeing_score: Any) -> Any:
     """Mean score of the answers in the wellbeing survey, on its own scale.

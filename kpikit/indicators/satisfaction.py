@@ -58,6 +58,7 @@ def csat(satisfied_respondents: Any, satisfaction_respondents: Any) -> Any:
     da="tilfredshedsscore, tilfredshedsgennemsnit",
     nb="tilfredshetsscore, snittscore for tilfredshet",
     variant_of="csat",
+    survey=True,
 )
 def average_satisfaction(satisfaction_score: Any) -> Any:
     """Mean of the answers about satisfaction, on the scale of the survey.
@@ -99,6 +100,7 @@ def nps(promoters: Any, passives: Any, detractors: Any) -> Any:
     synonyms="CES, ease score, customer effort",
     da="CES-score, oplevet nemhed",
     nb="CES-score, opplevd enkelhet",
+    survey=True,
 )
 def ces(effort_score: Any) -> Any:
     """Mean agreement with "the company made it easy for me to handle my issue", from 1 to 7.
@@ -141,6 +143,7 @@ def low_effort_share(easy_respondents: Any, effort_respondents: Any) -> Any:
     synonyms="review rating, star rating, Trustpilot score",
     da="anmeldelsesscore, stjerner i anmeldelser",
     nb="omtalescore, stjerner i omtaler",
+    survey=True,
 )
 def review_rating(review_rating: Any) -> Any:
     """Mean number of stars in the reviews of the period.

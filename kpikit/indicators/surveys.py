@@ -2,8 +2,8 @@
 
 For a share of the answers, Wilson's score interval (E. B. Wilson, Journal of the American Statistical Association 22,
 1927). For a net score, promoters less detractors in per cent of the answers, the value -/+ z times the square root of
-its multinomial variance, (p + d - (p - d)^2) / n with the shares p and d. A mean of scores has none here: how its
-answers are spread is not known.
+its multinomial variance, (p + d - (p - d)^2) / n with the shares p and d. The mean of scores alone does not tell how
+its answers are spread: where they were measured, `kpikit.evaluation.intervals` has its interval.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ _Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 
 class Interval(NamedTuple):
-    """From where to where the value may lie, in its unit, and from how many answers that is told."""
+    """From where to where the value may lie, in its unit, and from how many answers that is told.
 
-    lower: float
-    upper: float
+    No ends (None) where the answers do not tell: all scores are alike, or there is one alone.
+    """
+
+    lower: float | None
+    upper: float | None
     answers: float
 
     @property

@@ -7,6 +7,7 @@ around a quantile) becomes one number in Python, so that money stays exact.
 from __future__ import annotations
 
 import functools
+import math
 import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -53,11 +54,13 @@ class Rows:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """One way of taking a number from rows: the frame, its columns, and the number that they make (or None)."""
+    """One way of taking a number from rows: the frame, its columns, the number that they make (or None), and where
+    that is asked for how many rows it is of, with their standard deviation."""
 
     frame: Callable[[Rows, Metric], Frame]
     columns: tuple[str, ...]
     number: Callable[[Rows, Metric, tuple[Any, ...]], Decimal | None]
+    spread: Callable[[tuple[Any, ...]], tuple[int, float | None]] | None = None
 
 
 def needed(metric: Metric, source: Source) -> list[nw.Expr]:
@@ -99,16 +102,33 @@ def _test(condition: Condition) -> nw.Expr:
 
 
 def _mean(rows: Rows, metric: Metric) -> Frame:
-    days = rows.of(metric).group_by(*rows.keys, "_day").agg(nw.col("_v").sum(), nw.len().alias("_rows"))
-    places = rows.windows(days).group_by(*rows.keys, "_window", "_place").agg(nw.col("_v", "_rows").sum())
-    total = places.group_by(*rows.keys, "_window").agg(nw.col("_v", "_rows").sum(), nw.len().alias("_places"))
+    binary = nw.col("_v").cast(nw.Float64)
+    squared = rows.of(metric).with_columns(_squares=binary * binary)
+    days = squared.group_by(*rows.keys, "_day").agg(nw.col("_v", "_squares").sum(), nw.len().alias("_rows"))
+    places = rows.windows(days).group_by(*rows.keys, "_window", "_place").agg(nw.col(*_SUMS).sum())
+    total = places.group_by(*rows.keys, "_window").agg(nw.col(*_SUMS).sum(), nw.len().alias("_places"))
     return _as_text(total, "_v")
 
 
+_SUMS = ("_v", "_squares", "_rows")
+
+
 def _mean_number(rows: Rows, metric: Metric, cells: tuple[Any, ...]) -> Decimal | None:
-    total, count, places = cells
+    total, _, count, places = cells
     by_row = rows.source.kind == "events"  # the mean of all else is over the days that have a value
     return _EXACT.divide(Decimal(total), Decimal(int(count if by_row else places)))
+
+
+def _mean_spread(cells: tuple[Any, ...]) -> tuple[int, float | None]:
+    total, squares, rows = float(cells[0]), float(cells[1]), int(cells[2])
+    if rows < 2:
+        return rows, None
+    around = squares - total * total / rows
+    return rows, math.sqrt(around / (rows - 1)) if around > _NOISE * squares else 0.0
+
+
+_NOISE = 1e-12
+"""What is left of the same number many times, as a part of its squares, is the noise of binary arithmetic."""
 
 
 def _weighted(rows: Rows, metric: Metric) -> Frame:
@@ -206,7 +226,7 @@ def _as_it_is(rows: Rows, metric: Metric, cells: tuple[Any, ...]) -> Decimal | N
 
 _ONE = ("_v",)
 _TAKEN = {
-    "mean": Aggregate(_mean, ("_v", "_rows", "_places"), _mean_number),
+    "mean": Aggregate(_mean, (*_SUMS, "_places"), _mean_number, _mean_spread),
     "median": Aggregate(_quantile, ("_low", "_high", "_rows"), _quantile_number),
     "quantile": Aggregate(_quantile, ("_low", "_high", "_rows"), _quantile_number),
     "min": Aggregate(_extreme, _ONE, _as_it_is),

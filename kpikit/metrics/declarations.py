@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from kpikit.metrics.conditions import Condition
 from kpikit.words.language import Wording
-from kpikit.words.units import Unit
+from kpikit.words.units import SCORE, Unit
 
 AGGREGATES = ("sum", "count", "unique", "mean", "median", "quantile", "min", "max", "first", "last", "value")
 """What a metric may be of its rows; the keys of ``workspace.yml``. "entities" is declared by ``entity``.
@@ -61,7 +61,9 @@ class Metric:
     ``per`` is the column of the things (accounts, shelves) of which each has a first or last value. ``persons`` is
     the metric that counts the persons behind a value, itself or another one: of too few it is not told. ``part_of``
     counts all of whom it counts some. ``label`` is what it is called in formulas, where that is declared. Metrics with
-    the same word under ``overlaps`` count the same things, each for itself, so that they do not add up.
+    the same word under ``overlaps`` count the same things, each for itself, so that they do not add up; the members
+    of the dimension ``overlaps_by`` do so, and what is not split by it has no value. ``scale`` has the lowest and the
+    highest score that can be given.
     """
 
     name: str
@@ -80,11 +82,22 @@ class Metric:
     part_of: str | None = None
     label: Wording | None = field(default=None, hash=False)
     overlaps: str | None = None
+    overlaps_by: str | None = None
+    scale: tuple[Decimal, Decimal] | None = None
 
     @property
     def additive(self) -> bool:
         """True where the value of a window is the sum of the values of its days."""
         return self.aggregate in ("sum", "count") or (self.aggregate == "entities" and self.column == "new")
+
+    @property
+    def has_spread(self) -> bool:
+        """True for a mean score over rows, of which each may be an answer: it comes with how far they differ."""
+        return self.aggregate == "mean" and self.unit == SCORE and self.weight is None
+
+    def adds_up_over(self, dimensions: Collection[str]) -> bool:
+        """False where members overlap, and these dimensions do not keep them apart."""
+        return self.overlaps_by is None or self.overlaps_by in dimensions
 
     @property
     def of_any_length(self) -> bool:

@@ -75,10 +75,14 @@ class Model:
 
 @dataclass(frozen=True)
 class Found:
-    """What the engine found for one client, metric, slice and window: an exact number, if any, and the slots of it."""
+    """What the engine found for one client, metric, slice and window: an exact number, if any, and the slots of it.
+
+    ``spread``, where it is asked for: the number of rows and their standard deviation.
+    """
 
     value: Decimal | None
     covered: int
+    spread: tuple[int | None, float | None] = (None, None)
 
 
 Answers = dict[tuple[str, str, Window], Found]
@@ -154,7 +158,8 @@ def _rows(
             for window in windows:
                 found = answers.get((client, slice, window))
                 open, expected = slots.covered(covers, window), slots.expected(window)
-                yield _row(metric, source, client, slice, window, found, open, expected)
+                row = _row(metric, source, client, slice, window, found, open, expected)
+                yield row if metric.adds_up_over(by) else row.without_value()
 
 
 def _row(
@@ -167,7 +172,8 @@ def _row(
     if number is None:
         return Measurement(client, metric.name, slice, window, None, None, 0 if cuts else covered, expected)
     amount = amount_of(metric, number)
-    return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected)
+    spread = found.spread if found else (None, None)
+    return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected, False, *spread)
 
 
 def _number(
@@ -223,8 +229,12 @@ class Question:
                 rows = self._rows_of(metric)
                 cells = self._read(how.frame(rows, metric), how.columns)
                 numbers = {key: how.number(rows, metric, each) for key, each in cells.items()}
-                slots = found[metric.name].items()
-                found[metric.name] = {key: Found(numbers.get(key), each.covered) for key, each in slots}
+                spread = how.spread if metric.has_spread and self.source.kind == "events" else None
+                spreads = {key: spread(each) for key, each in cells.items()} if spread else {}
+                found[metric.name] = {
+                    key: Found(numbers.get(key), each.covered, spreads.get(key, (None, None)))
+                    for key, each in found[metric.name].items()
+                }
         return found
 
     def _rows_of(self, metric: Metric) -> Rows:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +15,10 @@ from kpikit.words.periods import Window
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("client", "metric", "slice", "start", "end", "value", "amount", "covered", "expected", "suppressed")
+COLUMNS = (
+    *("client", "metric", "slice", "start", "end", "value", "amount", "covered", "expected", "suppressed"),
+    *("answers", "deviation"),
+)
 """The columns of the table of measurements (``schema: 1``); kpikit/metrics/SCHEMA.md describes them."""
 
 TOTAL = ""
@@ -37,7 +40,8 @@ class Measurement:
 
     ``value`` is None where nothing was measured; ``amount`` is the exact decimal of a money metric. ``covered`` and
     ``expected`` count the source's slots (days, weeks or months) that lie in the window. ``suppressed`` is True where
-    there is a value, and it is not told since it is of too few persons.
+    there is a value, and it is not told since it is of too few persons. Of a mean score, ``answers`` is the number of
+    rows that it is the mean of, and ``deviation`` their standard deviation, as of a sample; None for a single one.
     """
 
     client: str
@@ -49,6 +53,12 @@ class Measurement:
     covered: int
     expected: int
     suppressed: bool = False
+    answers: int | None = None
+    deviation: float | None = None
+
+    def without_value(self, suppressed: bool = False) -> Measurement:
+        """The same row where the value is not told."""
+        return replace(self, value=None, amount=None, suppressed=suppressed, answers=None, deviation=None)
 
 
 def slice_id(members: Mapping[str, str]) -> str:
@@ -145,7 +155,8 @@ class Measurements:
 
 def _record(row: Measurement) -> tuple[object, ...]:
     start, end, slots = row.window.start, row.window.end, (row.covered, row.expected)
-    return row.client, row.metric, row.slice, start, end, row.value, row.amount, *slots, row.suppressed
+    spread = row.answers, row.deviation
+    return row.client, row.metric, row.slice, start, end, row.value, row.amount, *slots, row.suppressed, *spread
 
 
 def _measurement(record: Mapping[str, str]) -> Measurement:
@@ -159,4 +170,6 @@ def _measurement(record: Mapping[str, str]) -> Measurement:
         covered=int(record["covered"]),
         expected=int(record["expected"]),
         suppressed=record["suppressed"] == "True",
+        answers=int(record["answers"]) if record["answers"] else None,
+        deviation=float(record["deviation"]) if record["deviation"] else None,
     )

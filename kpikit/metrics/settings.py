@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
+from kpikit.metrics.between import check_overlaps, check_persons
 from kpikit.metrics.conditions import Condition, Filter, column_of, conditions_of
 from kpikit.metrics.declarations import AGGREGATES, Dimension, Entity, Metric
 from kpikit.metrics.quantities import currency_of, is_exact, read_quantity
@@ -15,7 +16,7 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
 from kpikit.words.periods import add_months
-from kpikit.words.units import COUNT, MONEY, UNITS, Unit
+from kpikit.words.units import COUNT, MONEY, SCORE, UNITS, Unit
 
 ENTITY_COUNTS = ("new", "repeat")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -75,7 +76,8 @@ def read_metrics(
         found[name] = replace(found[name], overlaps=section.optional("overlaps"))
         section.finish()
     for name, section in top.sections("metrics").items():
-        _check_persons(section, found[name], found)
+        check_persons(section, found[name], found)
+        check_overlaps(section, found[name], found, dimensions)
     for name, section in top.sections("entities").items():
         _check_spend(section, entities[name], found)
     return found
@@ -112,6 +114,8 @@ def _metric(
         per=_beside(section, "per", aggregate, lambda: column_of(section, "per", source, ("text", "integer"))),
         persons=_persons(section, name),
         part_of=section.optional("part_of"),
+        overlaps_by=_beside(section, "overlaps_by", aggregate, lambda: _overlaps_by(section, by)),
+        scale=_beside(section, "scale", aggregate, lambda: _scale(section, unit)),
     )
 
 
@@ -161,31 +165,23 @@ def _persons(section: Section, name: str) -> str | None:
     return {"true": name, "false": None}.get(written, written)
 
 
-def _check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metric]) -> None:
-    for key, other in (("persons", metric.persons), ("part_of", metric.part_of)):
-        if other is None:
-            continue
-        if other not in metrics:
-            raise section.refuse(key, one_of("metric", other, metrics))
-        counted = metrics[other]
-        if counted.persons != other or counted.unit != COUNT or not counted.zero_without_rows:
-            raise section.refuse(key, f"metric '{other}' must count persons: a count or a unique one, 'persons: true'.")
-        lacking = [name for name in metric.dimensions if name not in counted.dimensions]
-        if lacking:
-            raise section.refuse(key, f"metric '{other}' is not split by '{lacking[0]}', as this one is; see its 'by'.")
-    for whole in metrics.values():
-        if metric.part_of is None and _counts_some_of(metric, whole):
-            reason = f"'{whole.name}' counts the same persons and more; whoever knows both knows the rest."
-            raise section.refuse("persons", f"{reason} Write 'part_of: {whole.name}'.")
-    if metric.part_of and metric.persons != metric.name:
-        raise section.refuse("part_of", "goes with 'persons: true': it counts some of the persons of another metric.")
+def _overlaps_by(section: Section, by: tuple[str, ...]) -> str:
+    dimension = section.text("overlaps_by")
+    if dimension not in by:
+        raise section.refuse("overlaps_by", one_of("dimension under 'by'", dimension, by))
+    if section.knows("persons") or section.knows("part_of"):
+        raise section.refuse("overlaps_by", "goes not with 'persons' and 'part_of', which need a total to protect.")
+    return dimension
 
 
-def _counts_some_of(metric: Metric, other: Metric) -> bool:
-    """True where both count the same persons, and this one has the conditions of the other and more."""
-    alike = (metric.source, metric.aggregate, metric.column) == (other.source, other.aggregate, other.column)
-    narrower = set(metric.where) > set(other.where)
-    return alike and narrower and metric.persons == metric.name and other.persons == other.name
+def _scale(section: Section, unit: Unit) -> tuple[Decimal, Decimal]:
+    """The lowest and the highest score, as 1..7."""
+    written = section.text("scale")
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)", written)
+    if not match or unit != SCORE or not Decimal(match[1]) < Decimal(match[2]):
+        reason = f"'{written}' must be the lowest and the highest score of 'unit: score', as 1..7."
+        raise section.refuse("scale", reason)
+    return Decimal(match[1]), Decimal(match[2])
 
 
 def _aggregate(section: Section) -> str:
@@ -223,7 +219,13 @@ def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, col
         raise section.refuse("level", "is required by 'quantile', as 0.9.")
 
 
-_GOES_WITH = {"weight": ("mean",), "level": ("quantile",), "per": ("first", "last")}
+_GOES_WITH = {
+    "weight": ("mean",),
+    "level": ("quantile",),
+    "per": ("first", "last"),
+    "overlaps_by": ("sum", "count", "first", "last"),
+    "scale": ("mean",),
+}
 T = TypeVar("T")
 
 
@@ -232,7 +234,9 @@ def _beside(section: Section, key: str, aggregate: str, read: Callable[[], T]) -
     if not section.knows(key):
         return None
     if aggregate not in _GOES_WITH[key]:
-        raise section.refuse(key, f"goes with {' and '.join(_GOES_WITH[key])}, not with {aggregate}.")
+        *others, last = _GOES_WITH[key]
+        listed = f"{', '.join(others)} and {last}" if others else last
+        raise section.refuse(key, f"goes with {listed}, not with {aggregate}.")
     return read()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ def suppressed(model: Model, found: Measurements, requests: Iterable[Request]) -
     tells = _Tells(model, found)
     rows = (row for row in found if (row.metric, row.window, tuple(slice_members(row.slice))) in asked)
     return Measurements(
-        row if tells(row) else replace(row, value=None, amount=None, suppressed=True) for row in rows
+        row if tells(row) else row.without_value(suppressed=True) for row in rows
     )
 
 

@@ -11,7 +11,10 @@ from kpikit.sources.engine import Engine
 from kpikit.words.errors import UsageError, one_of
 
 SUFFIXES = (".csv", ".parquet")
-_TYPES = ("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "DATE", "DOUBLE", "DECIMAL(38,9)", "BIGINT", "BIGINT", "BOOLEAN")
+_TYPES = (
+    *("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "DATE", "DOUBLE", "DECIMAL(38,9)", "BIGINT", "BIGINT", "BOOLEAN"),
+    *("BIGINT", "DOUBLE"),
+)
 
 
 def save(measurements: Measurements, file: Path) -> None:

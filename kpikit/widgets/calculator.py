@@ -92,7 +92,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
     def _interval(self, one: Indicator, figures: dict[str, int]) -> str:
         """Between what the figure of a survey may lie; empty for all else."""
         found = one.interval(**figures) if one.survey else None
-        if found is None:
+        if found is None or found.lower is None or found.upper is None:
             return ""
         ends = {"low": self.say.value(found.lower, one.unit), "high": self.say.value(found.upper, one.unit)}
         return f" ({self.say('with 95% confidence between {low} and {high}', **ends)})"

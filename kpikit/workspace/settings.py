@@ -22,7 +22,7 @@ from kpikit.plans.events import Event, Known, read_events
 from kpikit.plans.experiments import Experiment
 from kpikit.plans.limits import PROFILES
 from kpikit.plans.notes import Note, read_notes
-from kpikit.plans.plan import Kpi, Plan
+from kpikit.plans.plan import Plan
 from kpikit.plans.read import read_plans
 from kpikit.sources.accounts import accounts_by_source
 from kpikit.sources.currency import with_currencies
@@ -31,13 +31,13 @@ from kpikit.sources.patterns import files_of
 from kpikit.sources.personal import PersonalKey, check_key, read_key
 from kpikit.sources.settings import Client, Register, read_register, read_sources
 from kpikit.sources.strict import Section, Told, read
-from kpikit.words.errors import SettingError, closest, one_of
+from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
-from kpikit.words.units import COUNT
 from kpikit.workspace.branding import Branding, read_branding
 from kpikit.workspace.labels import Labels
+from kpikit.workspace.plan_checks import check_plan
 from kpikit.workspace.reported import REPORTED, read_steps
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
@@ -127,13 +127,7 @@ class Settings:
         folder = self.folder / PLANS
         plans = read_plans(folder, client, self.clients[client].calendar, self.indicators_of(client))
         for plan in plans:
-            for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
-                self._check_measured(plan, indicator, client)
-            for kpi in plan.kpis:
-                self._check_adds_up(plan, kpi, client)
-                self._check_length(plan, kpi, client)
-                self._check_chart(plan, kpi, client)
-                self._check_split(plan, kpi, client)
+            check_plan(plan, plan_file(folder, client, plan), self.model, self.indicators_of(client))
         return plans
 
     def notes(self, client: str) -> tuple[Note, ...]:
@@ -143,60 +137,6 @@ class Settings:
     def reported(self, client: str) -> tuple[Step, ...]:
         """The steps of a client's reports from draft to sent, in the order in which they were taken."""
         return read_steps(self.folder / REPORTED / client, self.clients[client].calendar)
-
-    def _check_adds_up(self, plan: Plan, kpi: Kpi, client: str) -> None:
-        metrics = [self.model.metrics[name] for name in self.indicators_of(client)[kpi.indicator].metrics]
-        counted_anew = [metric.name for metric in metrics if not metric.additive]
-        if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
-            reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
-            raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
-
-    def _check_chart(self, plan: Plan, kpi: Kpi, client: str) -> None:
-        """A chart of shares, rates or rare events needs counted things; all but ``t``, one number by another."""
-        indicator, chart = self.indicators_of(client)[kpi.indicator], kpi.limits.chart
-        counted = all(self.model.metrics[name].unit == COUNT for name in indicator.metrics)
-        fits = counted and (indicator.parts or (chart == "t" and indicator.unit == COUNT))
-        if chart in ("p", "u", "g", "t") and not fits:
-            needs = "a count, or a number of counted things by another" if chart == "t" else "counted things by others"
-            reason = f"chart: {chart} needs {needs}, which {indicator.id} is not; use xmr or run, or leave it out."
-            raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
-
-    def _check_length(self, plan: Plan, kpi: Kpi, client: str) -> None:
-        """What a source has for single days alone, such as unique visitors, is no KPI of a longer period."""
-        for name in self.indicators_of(client)[kpi.indicator].metrics:
-            metric = self.model.metrics[name]
-            slot, span = self.model.sources[metric.source].every, self.model.sources[metric.source].span
-            if span:
-                reason = f"{name} is known for {span} as a whole, and for no {kpi.cadence} of it."
-                raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
-            if metric.aggregate == "value" and kpi.cadence != slot:
-                reason = (
-                    f"{name} is known for each {slot} alone, which does not add up to a {kpi.cadence}. Use 'cadence: "
-                    f"{slot}', or a metric with 'mean: {metric.column}', which is the average {slot}."
-                )
-                raise SettingError(plan_file(self.folder / PLANS, client, plan), None, kpi.indicator, reason)
-
-    def _check_measured(self, plan: Plan, indicator: str, client: str) -> None:
-        lacking = [name for name in self.indicators_of(client)[indicator].metrics if name not in self.model.metrics]
-        if lacking:
-            several = "s" * (len(lacking) > 1)
-            alike = closest(lacking[0], self.model.metrics)
-            meant = (
-                f" There is '{alike}': call it {lacking[0]}, or say 'bind: {{{lacking[0]}: {alike}}}'." if alike else ""
-            )
-            reason = f"needs the metric{several} {' and '.join(lacking)}, which {WORKSPACE} does not define.{meant}"
-            raise SettingError(plan_file(self.folder / PLANS, client, plan), None, indicator, reason)
-
-    def _check_split(self, plan: Plan, kpi: Kpi, client: str) -> None:
-        dimension = kpi.member[0] if kpi.member else None
-        metrics = [self.model.metrics[name] for name in self.indicators_of(client)[kpi.indicator].metrics]
-        whole = [metric.name for metric in metrics if dimension not in metric.dimensions]
-        if dimension is None or not whole:
-            return
-        reason = f"the metric {' and '.join(whole)} is not split by it; list it under its 'by' in {WORKSPACE}."
-        if dimension not in self.model.dimensions:
-            reason = one_of("dimension", dimension, self.model.dimensions)
-        raise SettingError(plan_file(self.folder / PLANS, client, plan), None, f"{kpi.indicator}, {dimension}", reason)
 
 
 def plan_file(plans: Path, client: str, plan: Plan) -> Path:

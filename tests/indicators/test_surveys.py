@@ -59,7 +59,9 @@ def test_what_has_no_interval() -> None:
     with pytest.raises(UsageError, match="satisfied_respondents == 9 is no part of satisfaction_respondents == 8"):
         find("satisfaction.csat").interval(9, 8)
     satisfaction = {"satisfaction.csat", "satisfaction.nps", "satisfaction.low_effort_share"}
-    ids = satisfaction | {"marketing.brand_awareness", "people.satisfaction", "people.enps"}
+    means = {"satisfaction.average_satisfaction", "satisfaction.ces", "satisfaction.review_rating", "people.wellbeing"}
+    ids = satisfaction | means | {"marketing.brand_awareness", "people.satisfaction", "people.enps"}
+    assert all(find(id).interval(4) is None for id in means)  # a mean alone does not tell how its scores are spread
     assert {one.id for one in CATALOGUE.values() if one.survey} == ids
 
 

@@ -1,0 +1,104 @@
+"""What a plan asks of the workspace: a KPI that cannot be measured in the way that it is meant is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpikit.indicators.catalogue import Indicators
+from kpikit.metrics.measure import Model
+from kpikit.plans.plan import Kpi, Plan
+from kpikit.words.errors import SettingError, closest, one_of
+from kpikit.words.units import COUNT
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The file that asks, and what there is."""
+
+    file: Path
+    model: Model
+    indicators: Indicators
+
+
+def check_plan(plan: Plan, file: Path, model: Model, indicators: Indicators) -> None:
+    """Refuse what the workspace cannot measure; a `SettingError` names the file, the indicator and the way out."""
+    ask = _Asked(file, model, indicators)
+    for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
+        _check_measured(ask, indicator)
+    for kpi in plan.kpis:
+        for check in (_check_overlaps, _check_adds_up, _check_length, _check_chart, _check_split):
+            check(ask, kpi)
+
+
+def _check_adds_up(ask: _Asked, kpi: Kpi) -> None:
+    metrics = [ask.model.metrics[name] for name in ask.indicators[kpi.indicator].metrics]
+    counted_anew = [metric.name for metric in metrics if not metric.additive]
+    if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
+        reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
+        raise SettingError(ask.file, None, kpi.indicator, reason)
+
+
+def _check_overlaps(ask: _Asked, kpi: Kpi) -> None:
+    """What each member of a dimension counts for itself is no KPI of all of them together."""
+    for name in ask.indicators[kpi.indicator].metrics:
+        metric = ask.model.metrics[name]
+        if not metric.adds_up_over(kpi.member[:1] if kpi.member else ()):
+            reason = (
+                f"each {metric.overlaps_by} counts {name} for itself ('overlaps_by'), and what several of them claim "
+                f"would count twice. Choose one, as 'member: {{{metric.overlaps_by}: ...}}', or hold the orders of "
+                "the shop against all spend, as marketing.blended_cost_per_acquisition and "
+                "marketing.efficiency_ratio do."
+            )
+            raise SettingError(ask.file, None, kpi.indicator, reason)
+
+
+def _check_chart(ask: _Asked, kpi: Kpi) -> None:
+    """A chart of shares, rates or rare events needs counted things; all but ``t``, one number by another."""
+    indicator, chart = ask.indicators[kpi.indicator], kpi.limits.chart
+    counted = all(ask.model.metrics[name].unit == COUNT for name in indicator.metrics)
+    fits = counted and (indicator.parts or (chart == "t" and indicator.unit == COUNT))
+    if chart in ("p", "u", "g", "t") and not fits:
+        needs = "a count, or a number of counted things by another" if chart == "t" else "counted things by others"
+        reason = f"chart: {chart} needs {needs}, which {indicator.id} is not; use xmr or run, or leave it out."
+        raise SettingError(ask.file, None, kpi.indicator, reason)
+
+
+def _check_length(ask: _Asked, kpi: Kpi) -> None:
+    """What a source has for single days alone, such as unique visitors, is no KPI of a longer period."""
+    for name in ask.indicators[kpi.indicator].metrics:
+        metric = ask.model.metrics[name]
+        slot, span = ask.model.sources[metric.source].every, ask.model.sources[metric.source].span
+        if span:
+            reason = f"{name} is known for {span} as a whole, and for no {kpi.cadence} of it."
+            raise SettingError(ask.file, None, kpi.indicator, reason)
+        if metric.aggregate == "value" and kpi.cadence != slot:
+            reason = (
+                f"{name} is known for each {slot} alone, which does not add up to a {kpi.cadence}. Use 'cadence: "
+                f"{slot}', or a metric with 'mean: {metric.column}', which is the average {slot}."
+            )
+            raise SettingError(ask.file, None, kpi.indicator, reason)
+
+
+def _check_measured(ask: _Asked, indicator: str) -> None:
+    lacking = [name for name in ask.indicators[indicator].metrics if name not in ask.model.metrics]
+    if lacking:
+        several = "s" * (len(lacking) > 1)
+        alike = closest(lacking[0], ask.model.metrics)
+        meant = (
+            f" There is '{alike}': call it {lacking[0]}, or say 'bind: {{{lacking[0]}: {alike}}}'." if alike else ""
+        )
+        reason = f"needs the metric{several} {' and '.join(lacking)}, which workspace.yml does not define.{meant}"
+        raise SettingError(ask.file, None, indicator, reason)
+
+
+def _check_split(ask: _Asked, kpi: Kpi) -> None:
+    dimension = kpi.member[0] if kpi.member else None
+    metrics = [ask.model.metrics[name] for name in ask.indicators[kpi.indicator].metrics]
+    whole = [metric.name for metric in metrics if dimension not in metric.dimensions]
+    if dimension is None or not whole:
+        return
+    reason = f"the metric {' and '.join(whole)} is not split by it; list it under its 'by' in workspace.yml."
+    if dimension not in ask.model.dimensions:
+        reason = one_of("dimension", dimension, ask.model.dimensions)
+    raise SettingError(ask.file, None, f"{kpi.indicator}, {dimension}", reason)
