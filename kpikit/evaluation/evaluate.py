@@ -160,7 +160,7 @@ def _windows(scope: Scope) -> Iterator[Window | None]:
 
 def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     """Hold the measurements against the plan: KPIs first, then PIs, then all else that the workspace measures."""
-    reader = Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures)
+    reader = reader_of(scope, measurements)
     known = {indicator.id: indicator for indicator in scope.indicators()}
     kpis = [kpi.in_period(scope.period) for kpi in scope.plan.kpis] if scope.plan else ()
     facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]
@@ -174,6 +174,11 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     version = scope.plan.version if scope.plan else None
     goals = goal_statuses(scope.plan, facts)
     return Evaluation(scope.client, scope.period, scope.as_of, version, tuple(facts), goals, scope.known_events())
+
+
+def reader_of(scope: Scope, measurements: Measurements) -> Reader:
+    """Reads the measurements of the scope's client."""
+    return Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures)
 
 
 def _fact(
@@ -243,10 +248,14 @@ def _changes(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> 
 def _drivers(
     scope: Scope, reader: Reader, indicator: Indicator, slice: str, changes: tuple[Change, ...]
 ) -> tuple[Decomposition, ...]:
-    """The changes of a KPI taken apart, by the indicators that the plan names as PIs where an identity has them."""
+    """The changes of a KPI taken apart."""
+    return decompositions(why_of(scope, reader, indicator, slice), changes, elapsed(scope.period, scope.as_of))
+
+
+def why_of(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> Why:
+    """What an indicator is explained by: by those that the plan names as PIs, where an identity has them."""
     known = {each.id: each for each in scope.indicators()}
-    named = [pi for _, pi in scope.plan.pis] if scope.plan else []
-    return decompositions(Why(indicator, slice, known, named, reader), changes, elapsed(scope.period, scope.as_of))
+    return Why(indicator, slice, known, [pi for _, pi in scope.plan.pis] if scope.plan else [], reader)
 
 
 def _series(

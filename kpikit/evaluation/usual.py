@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.words.formats import is_missing
-from kpikit.words.periods import Calendar
+from kpikit.words.periods import Calendar, Period
 from kpikit.words.units import SHARE
 
 ALWAYS, PARTLY, NEVER = "always", "partly", "never"
@@ -89,6 +89,17 @@ def aimed(fact: Fact) -> Aimed | None:
         return Aimed(target.value, target.upper)
     value = target.value / spans(fact) if target.kind == "cumulative" else target.value
     return {1: Aimed(value, None), -1: Aimed(None, value), 0: None}[fact.better.sign]
+
+
+def asked_of(fact: Fact, period: Period) -> Aimed | None:
+    """What the target asks of this very period: of a sum its part, where the plan or last year's shape gives one."""
+    asked, target = aimed(fact), fact.target
+    if asked is None or target is None or target.kind != "cumulative" or target.upper is not None:
+        return asked
+    part = next((step.value for step in target.steps if step.period == period), None)
+    if part is None:
+        return asked
+    return Aimed(part, None) if asked.upper is None else Aimed(None, part)
 
 
 def each_period(fact: Fact) -> float | None:

@@ -1,8 +1,9 @@
 """Floor 8: widgets for JupyterLab. Thin shells around the same functions that the reports use."""
 
 from kpikit.widgets.calculator import Calculator
+from kpikit.widgets.driver_tree import DriverTree
 from kpikit.widgets.explorer import Explorer
 from kpikit.widgets.goal_builder import GoalBuilder
 from kpikit.widgets.redesigner import Redesigner
 
-__all__ = ["Calculator", "Explorer", "GoalBuilder", "Redesigner"]
+__all__ = ["Calculator", "DriverTree", "Explorer", "GoalBuilder", "Redesigner"]

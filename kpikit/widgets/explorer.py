@@ -17,8 +17,9 @@ from kpikit.sources.settings import Client
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
-from kpikit.words.periods import COMPARISONS, Period
+from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import N_
+from kpikit.workspace import Workspace
 from kpikit.workspace.explore import Exploration
 from kpikit.workspace.shared import shared
 
@@ -133,16 +134,7 @@ class Explorer(View):
 
     def _fill_periods(self) -> None:
         """The periods of the chosen client's calendar, the last complete one first."""
-        _, day = self.workspace.period(self.client.value)
-        calendar = self._setting.calendar
-        last = calendar.last_complete(self.grain.value, day)
-        begins = self.workspace.settings.begins
-        found = [each for each in calendar.ending_with(last, PERIODS) if each.end > begins]
-        names = [self._period_name(each) for each in reversed(found or [calendar.period_of(self.grain.value, day)])]
-        self.period.refill(names)
-
-    def _period_name(self, period: Period) -> tuple[str, str]:
-        return self.say.period(period), period.key
+        self.period.refill(recent_periods(self.workspace, self.client.value, self.grain.value, self.say))
 
     def _client_changed(self, change: Any) -> None:
         """Another client may have another calendar, and other indicators; what it has too stays chosen."""
@@ -193,3 +185,11 @@ class Explorer(View):
         place = file.relative_to(self.workspace.folder)
         self.noted.value = paragraphs([self.say("Kept in {file}; reports show it.", file=place)]).html
         self._changed()
+
+
+def recent_periods(workspace: Workspace, client: str, grain: str, say: Language) -> list[tuple[str, str]]:
+    """The last periods of a client's calendar that can be picked, the last complete one first: text and key."""
+    _, day = workspace.period(client)
+    calendar, begins = workspace.clients[client].calendar, workspace.settings.begins
+    found = [each for each in calendar.ending_with(calendar.last_complete(grain, day), PERIODS) if each.end > begins]
+    return [(say.period(each), each.key) for each in reversed(found or [calendar.period_of(grain, day)])]

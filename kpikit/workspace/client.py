@@ -18,6 +18,7 @@ from kpikit.words.periods import parse_day
 from kpikit.workspace.audience import audience_of
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
+from kpikit.workspace.driver_tree import TreeView, driven
 from kpikit.workspace.explore import Exploration, explored
 from kpikit.workspace.goal_draft import GoalDraft, drafted
 from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
@@ -91,6 +92,30 @@ class ClientView:
         ['Orders, Q3 2011: 9', 'Vs previous period: +5 (+125.0%)', 'Orders: within its usual range.']
         """
         return explored(self.workspace, self.key, indicator, period, against, by, profile, as_of, language)
+
+    def driver_tree(
+        self,
+        kpi: str,
+        period: str | None = None,
+        against: str | None = None,
+        moves: Mapping[str, str] | None = None,
+        as_of: str | None = None,
+        language: str | None = None,
+    ) -> TreeView:
+        """What a KPI is made of, by the identities of its indicator or its formula, and what each part brought.
+
+        ``kpi`` is an indicator's id, or a KPI's key in the plan; ``against`` the comparison (default: the first of the
+        workspace's that has a value). ``moves`` say by driver what it is moved to, "+5 %", "+0.5 pp" or "12000"; the
+        rest stays as it is. Raises `UsageError` for what does not exist, and for a value that cannot be.
+
+        >>> import kpikit
+        >>> norway = kpikit.open(kpikit.samples() / "shop").client("norway")
+        >>> tree = norway.driver_tree("sales.revenue", "2011-11", moves={"sales.orders": "+10 %"}, language="en")
+        >>> print("\\n".join(tree.sentences()[1:3]))
+        Revenue = Orders × Average order value
+        With Orders 5.5 (+10.0%), Revenue would be £7,180 (+£653).
+        """
+        return driven(self.workspace, self.key, kpi, period, against, moves, as_of, language)
 
     def draft_goal(
         self,

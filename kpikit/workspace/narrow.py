@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from kpikit.evaluation.evaluate import evaluate, requests
+from kpikit.evaluation.evaluate import Scope, evaluate, requests
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.outlook import with_outlooks
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.catalogue import find
-from kpikit.metrics.requests import Measurements, Request
+from kpikit.metrics.requests import Measurements
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import COMPARISONS
@@ -40,6 +39,24 @@ def evaluate_few(
     ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force, and ``profile`` that
     of its school of limits. A `UsageError` names what is not known, and an indicator that the client has no figures of.
     """
+    asked = period, as_of
+    scope = narrowed(workspace, client, indicators, *asked, comparisons=comparisons, plan=plan, profile=profile)
+    found = evaluate(scope, measured(workspace, [scope]))
+    return with_outlooks(found, scope.calendar, workspace.kept, scope.catalogue)
+
+
+def narrowed(
+    workspace: Workspace,
+    client: str,
+    indicators: Collection[str],
+    period: str | None = None,
+    as_of: str | None = None,
+    *,
+    comparisons: Sequence[str] | None = None,
+    plan: Plan | None = None,
+    profile: str | None = None,
+) -> Scope:
+    """All that decides what must be measured for `evaluate_few`."""
     for name in comparisons or ():
         if name not in COMPARISONS:
             raise UsageError(one_of("comparison", name, COMPARISONS))
@@ -58,12 +75,16 @@ def evaluate_few(
     if profile is not None:
         own = replace(scope.plan, profile=None) if scope.plan else None
         scope = replace(scope, plan=own, workspace_profile=profile)
-    measured = _measured(workspace, client, tuple(requests(scope)), scope.as_of)
-    return with_outlooks(evaluate(scope, measured), scope.calendar, workspace.kept, few)
+    return scope
 
 
-def _measured(workspace: Workspace, client: str, asked: tuple[Request, ...], as_of: date) -> Measurements:
-    """The answers, kept for those who ask the same again: only their target has moved, or their words."""
+def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
+    """What these scopes of one client and day need, measured at once.
+
+    It is kept for those who ask the same again: only their target has moved, or their words.
+    """
+    client, as_of = scopes[0].client, scopes[0].as_of
+    asked = tuple(dict.fromkeys(request for scope in scopes for request in requests(scope)))
     key = client, as_of, asked
     if key not in workspace.answers:
         if len(workspace.answers) >= MOST_ANSWERS:
@@ -73,9 +94,10 @@ def _measured(workspace: Workspace, client: str, asked: tuple[Request, ...], as_
 
 
 def _about(plan: Plan, few: Collection[str]) -> Plan:
-    """The plan with those KPIs alone."""
+    """The plan with those KPIs and PIs alone."""
     return replace(plan, goals=tuple(_with(goal, few) for goal in plan.goals))
 
 
 def _with(goal: Goal, few: Collection[str]) -> Goal:
-    return replace(goal, kpis=tuple(kpi for kpi in goal.kpis if kpi.indicator in few), pis=())
+    kpis, pis = tuple(kpi for kpi in goal.kpis if kpi.indicator in few), tuple(pi for pi in goal.pis if pi in few)
+    return replace(goal, kpis=kpis, pis=pis)

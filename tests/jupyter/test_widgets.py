@@ -5,7 +5,6 @@ No console error, no request to an outside host, no fault for axe.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 import kpikit
-from tests.jupyter.lab import Lab, opened
+from tests.jupyter.lab import Lab, opened, write_notebook
 
 PATIENCE = 60  # seconds that a picture may take on a busy machine
 NOTEBOOK = "widgets.ipynb"
@@ -33,11 +32,7 @@ def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
     """JupyterLab over a first workspace and a notebook with one widget in a cell, after all cells have run."""
     folder = tmp_path_factory.mktemp("widgets")
     kpikit.new(folder / "coffee")
-    cells = [{"cell_type": "code", "execution_count": None, "id": f"cell-{at}", "metadata": {}, "outputs": [],
-              "source": source} for at, source in enumerate(CELLS)]  # fmt: skip
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    notebook = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
-    (folder / NOTEBOOK).write_text(json.dumps(notebook), encoding="utf-8")
+    write_notebook(folder / NOTEBOOK, CELLS)
     expect.set_options(timeout=PATIENCE * 1000)
     with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
         lab.run(NOTEBOOK)

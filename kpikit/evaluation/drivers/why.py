@@ -10,7 +10,7 @@ from kpikit.evaluation.drivers.funnel import step_effects
 from kpikit.evaluation.drivers.parts import Decomposition, Driver
 from kpikit.evaluation.drivers.products import contributions
 from kpikit.evaluation.drivers.segments import by_members
-from kpikit.evaluation.drivers.tree import steps, tree
+from kpikit.evaluation.drivers.tree import Branch, steps, tree
 from kpikit.evaluation.facts import Change, Value
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.catalogue import Indicators
@@ -36,14 +36,27 @@ def decompositions(why: Why, changes: Sequence[Change], now: Window) -> tuple[De
     return tuple(found for change in changes for found in _of_one(why, change, now))
 
 
-def _of_one(why: Why, change: Change, now: Window) -> Iterator[Decomposition]:
+def made_of(why: Why) -> tuple[Branch, str] | None:
+    """The tree under the indicator, and the method by which its changes are taken apart; None where it has one part.
+
+    Its ends are other indicators where an identity is declared, and else the metrics of its formula.
+    """
+    if why.indicator.change is not None:
+        return None
     known = _splittable(why)
-    identity = tree(why.indicator, known, why.named)
-    if identity is not None:
-        method = "funnel" if steps(identity, known) else "identity"
-        yield _by_formula(why, change, now, identity, method)
-    elif len(why.indicator.metrics) > 1:
-        yield _by_formula(why, change, now, why.indicator.formula, "formula")
+    found = tree(why.indicator, known, why.named)
+    if found is not None:
+        return found, "funnel" if steps(found.flat, known) else "identity"
+    if len(why.indicator.metrics) > 1:
+        parts = tuple(map(Branch, why.indicator.formula.names))
+        return Branch(why.indicator.id, why.indicator.formula, parts), "formula"
+    return None
+
+
+def _of_one(why: Why, change: Change, now: Window) -> Iterator[Decomposition]:
+    found = made_of(why)
+    if found is not None:
+        yield by_formula(why, change, now, found[0].flat, found[1])
     if why.slice == TOTAL:
         yield from by_members(why.indicator, why.reader, change, now)
 
@@ -58,12 +71,12 @@ def _splittable(why: Why) -> Indicators:
     }
 
 
-def _by_formula(why: Why, change: Change, now: Window, formula: Formula, method: str) -> Decomposition:
+def by_formula(why: Why, change: Change, now: Window, formula: Formula, method: str) -> Decomposition:
+    """The change taken apart by a formula over the ends of a tree; or the reason why it can't be."""
     text = written(formula)
     if change.absolute is None or change.window is None:
         return Decomposition(change.against, method, text, None, None, (), change.reason)
-    read = _metrics if method == "formula" else _indicators
-    then, later = (read(why, formula.names, window) for window in (change.window, now))
+    then, later = (read(why, method, formula.names, window) for window in (change.window, now))
     reason = next((each.reason for each in [*then.values(), *later.values()] if each.reason), None)
     if reason:
         return Decomposition(change.against, method, text, None, change.absolute, (), reason)
@@ -71,7 +84,7 @@ def _by_formula(why: Why, change: Change, now: Window, formula: Formula, method:
     effects = _effects(formula, method, before, after)
     if effects is None:
         return Decomposition(change.against, method, text, None, change.absolute, (), "no_denominator")
-    if not _adds_up(effects.values(), change.absolute, change.base or 0.0):
+    if not adds_up(effects.values(), change.absolute, change.base or 0.0):
         return Decomposition(change.against, method, text, None, change.absolute, (), "identity_off")
     drivers = tuple(_driver(why, name, method, before[name], after[name], value) for name, value in effects.items())
     return Decomposition(change.against, method, text, None, change.absolute, drivers, None)
@@ -86,13 +99,16 @@ def _effects(
     return dict(zip(formula.names, found, strict=True))
 
 
-def _adds_up(effects: Collection[float], change: float, base: float) -> bool:
+def adds_up(effects: Collection[float], change: float, base: float) -> bool:
     """True where the effects are the change, as far as numbers of this size are exact."""
     size = abs(base) + abs(base + change)
     return math.isclose(math.fsum(effects), change, rel_tol=1e-6, abs_tol=1e-9 * size)
 
 
-def _indicators(why: Why, names: Sequence[str], window: Window) -> dict[str, Value]:
+def read(why: Why, method: str, names: Sequence[str], window: Window) -> dict[str, Value]:
+    """The values of these names in a window: of metrics where the method is "formula", else of indicators."""
+    if method == "formula":
+        return _metrics(why, names, window)
     return {name: why.reader.value(why.known[name], window, why.slice) for name in names}
 
 

@@ -27,18 +27,18 @@ CASES = [
 @pytest.mark.parametrize(("id", "known", "named", "expected"), CASES)
 def test_trees(id: str, known: list[str], named: list[str], expected: str | None) -> None:
     found = tree(CATALOGUE[id], {each: CATALOGUE[each] for each in known}, named)
-    assert (written(found) if found else None) == expected
+    assert (written(found.flat) if found else None) == expected
 
 
 def test_no_tree_explains_an_indicator_by_itself_or_by_too_much() -> None:
     trees = {id: found for id, one in CATALOGUE.items() if (found := tree(one, CATALOGUE))}
     assert len(trees) > 10
     for id, found in trees.items():
-        assert id not in found.names and 2 <= len(found.names) <= MOST_LEAVES, id
+        assert id not in found.flat.names and 2 <= len(found.flat.names) <= MOST_LEAVES, id
 
 
 def test_a_funnel_is_a_number_and_two_or_more_shares_of_it() -> None:
-    funnels = {id for id, one in CATALOGUE.items() if (found := tree(one, CATALOGUE)) and steps(found, CATALOGUE)}
+    funnels = {id for id, one in CATALOGUE.items() if (found := tree(one, CATALOGUE)) and steps(found.flat, CATALOGUE)}
     assert {"email.conversion_rate", "ads.conversions"} & funnels
     revenue = tree(CATALOGUE["sales.revenue"], CATALOGUE)
-    assert revenue is not None and not steps(revenue, CATALOGUE)
+    assert revenue is not None and not steps(revenue.flat, CATALOGUE)

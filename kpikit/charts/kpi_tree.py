@@ -1,0 +1,283 @@
+"""The KPI tree: a box for the KPI and for each part of it, joined by branches that say what the part brought.
+
+In a box stand the name, the value, how it changed, and what that did to the KPI. The branch is the thicker the more it
+did: blue where it moved the KPI the good way, orange the bad way, and the sign says which. A driver that a person has
+moved has a dashed box with its other value, and so has all that follows from it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from kpikit.charts.look import STRONG, TEXT, colour
+from kpikit.charts.picture import Picture, Size, drawn
+from kpikit.charts.scale import cut, extent, text_width
+from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node
+from kpikit.evaluation.drivers.what_if import WhatIf
+from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.figures import decimals, step_words
+from kpikit.words.formats import decimals_for
+from kpikit.words.formula import Constant, Formula, Operation, Symbol, positional
+from kpikit.words.language import Language
+from kpikit.words.units import COUNT, PERCENTAGE_POINTS, SHARE
+
+BOX, GAP, INDENT, NARROW = 196, 44, 26, 350
+"""The width of a box and of the room before it; beneath each other, how far a part is indented, and all of it."""
+LINE, PAD, BETWEEN = 16.5, 8, 14
+THINNEST, THICKEST = 1.0, 5.0
+
+Names = Callable[[Node], str]
+"""Gives a part's name as it is shown."""
+SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text in a box, and the role of its colour."""
+
+    text: str
+    role: str = "ink"
+    strong: bool = False
+    size: float = TEXT
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box with its place in CSS pixels, and that of the box above it in the tree; None for the KPI's own."""
+
+    node: Node
+    lines: tuple[Line, ...]
+    x: float
+    y: float
+    width: float
+    height: float
+    moved: bool
+    sign: str
+    above: Box | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is drawn: the tree of a fact, what becomes of it if drivers move, and how its parts are called."""
+
+    tree: KpiTree
+    fact: Fact
+    found: WhatIf | None
+    say: Language
+    names: Names
+
+    @property
+    def moved(self) -> Mapping[str, float]:
+        """The other values, by name, of what has moved, and of all that is made of it."""
+        if self.found is None or not self.found.moved:
+            return {}
+        touched = self.found.moved
+        return {
+            node.name: value
+            for node in self.tree.root.all()
+            if any(end.name in touched for end in node.all() if not end.under)
+            if (value := self.found.values[node.name]) is not None
+        }
+
+    def places(self, node: Node) -> int:
+        """How many decimals the figures of a part have: those of the KPI are the same wherever it is told."""
+        known = [value for value in (node.value, node.before) if value is not None]
+        return decimals(self.fact) if node is self.tree.root else decimals_for(known, node.unit)
+
+    def words(self, node: Node, value: float | None) -> str:
+        """A value of a part; of a small count with a decimal, as 5 orders and a tenth more are 5.5."""
+        if node.unit == COUNT and value is not None and abs(value) < 100 and value != round(value):
+            return self.say.number(round(value, 1))
+        return self.say.value(value, node.unit, node.currency, self.places(node))
+
+    def change(self, node: Node, before: float, after: float) -> str:
+        """How a part changed: shares, and what did not lie above zero, by their difference, all else in per cent."""
+        if node.unit in (SHARE, PERCENTAGE_POINTS) or before <= 0:
+            return self.say.difference(after - before, node.unit, node.currency, self.places(node))
+        return self.say.relative(after / before - 1)
+
+
+def kpi_tree(scene: Scene, ax: Axes) -> Axes:
+    """The tree on ``ax``: from left to right, or one part beneath the other where there is no room for that."""
+    width, height = extent(ax)
+    ax.set_axis_off()
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    placed = boxes(scene, narrow=width <= NARROW)
+    most = max((abs(box.node.effect or 0.0) for box in placed if box.above), default=0.0)
+    for box in placed:
+        if box.above:
+            _branch(box, box.above, _thickness(box.node, most), scene, ax)
+    for box in placed:
+        _draw(box, ax)
+    return ax
+
+
+def kpi_tree_picture(scene: Scene) -> Picture:
+    """The tree as a picture with its text alternative, in a wide and a narrow drawing."""
+    wide, narrow = (_size(boxes(scene, each)) for each in (False, True))
+    return drawn(wide, lambda ax: kpi_tree(scene, ax), kpi_tree_alt(scene), narrow)
+
+
+def kpi_tree_alt(scene: Scene) -> str:
+    """The tree in words: each part with its value, how it changed, and what that did to the KPI."""
+    kpi, *parts = (_told(node, scene) for node in scene.tree.root.all())
+    return scene.say("{label}: {members}.", label=kpi, members="; ".join(parts))
+
+
+def _told(node: Node, scene: Scene) -> str:
+    name, value, *rest = (line.text for line in _lines(node, scene, math.inf))
+    return ", ".join([f"{name} {value}", *rest])
+
+
+def boxes(scene: Scene, narrow: bool) -> list[Box]:
+    """The boxes with their places, each after the one above it."""
+    depth = _depth(scene.tree.root)
+    width = BOX if not narrow else NARROW - 2 - INDENT * (depth - 1)
+    high = max(_height(node, scene, width) for node in scene.tree.root.all())
+    return list(_placed(scene.tree.root, scene, narrow, _Place(width, high)))
+
+
+@dataclass
+class _Place:
+    """The size of a box, and where the next one begins."""
+
+    width: float
+    height: float
+    y: float = 1.0
+
+    def take(self) -> float:
+        at, self.y = self.y, self.y + self.height + BETWEEN
+        return at
+
+
+def _placed(
+    node: Node, scene: Scene, narrow: bool, place: _Place, level: int = 0, sign: str = "", above: Box | None = None
+) -> Iterator[Box]:
+    """A node's box and those under it: beneath each other, or the node beside the middle of what is under it."""
+    x = 1 + level * (INDENT if narrow else BOX + GAP)
+    y = place.take() if narrow or not node.under else place.y + _middle(node, place)
+    lines = tuple(_lines(node, scene, place.width - 2 * PAD))
+    box = Box(node, lines, x, y, place.width, place.height, node.name in scene.moved, sign, above)
+    yield box
+    signs = chain(node.formula) if node.formula else {}
+    for each in node.under:
+        yield from _placed(each, scene, narrow, place, level + 1, signs.get(each.name, ""), box)
+
+
+def _middle(node: Node, place: _Place) -> float:
+    """How far under the top of what is under a node the node itself stands."""
+    ends = sum(not each.under for each in node.all())
+    return (ends - 1) * (place.height + BETWEEN) / 2
+
+
+def _depth(node: Node) -> int:
+    return 1 + max(map(_depth, node.under), default=0)
+
+
+def _height(node: Node, scene: Scene, width: float) -> float:
+    return len(_lines(node, scene, width - 2 * PAD)) * LINE + 2 * PAD
+
+
+def _size(placed: list[Box]) -> Size:
+    return round(max(box.x + box.width for box in placed) + 1), round(max(box.y + box.height for box in placed) + 1)
+
+
+def chain(formula: Formula) -> dict[str, str]:
+    """The sign before each part of a formula that joins them one after the other; empty for one with brackets.
+
+    >>> from kpikit.words.grammar import parse
+    >>> chain(parse("1000 * a * b", ("a", "b"))), chain(parse("(a - b) / a", ("a", "b")))
+    ({'a': '1000 ×', 'b': '×'}, {})
+    """
+    terms: list[tuple[str, Formula]] = []
+    while isinstance(formula, Operation):
+        terms.insert(0, (formula.sign, formula.right))
+        formula = formula.left
+    found, before = dict[str, str](), ""
+    for sign, term in [("", formula), *terms]:
+        before = f"{before} {SIGNS[sign]}".strip() if sign else before
+        if isinstance(term, Constant):
+            before = f"{before} {positional(term.number)}".strip()
+        elif isinstance(term, Symbol) and term.name not in found:
+            found[term.name], before = before, ""
+        else:
+            return {}
+    one_level = {sign for sign, _ in terms} <= {"+", "-"} or {sign for sign, _ in terms} <= {"*", "/"}
+    return found if one_level and not before else {}
+
+
+def _lines(node: Node, scene: Scene, room: float) -> list[Line]:
+    """What stands in a box: the name, the value, what it is moved to, its change, and what that did to the KPI."""
+    say, root = scene.say, scene.tree.root
+    strong = node is root
+    lines = [Line(text, strong=strong) for text in wrapped(scene.names(node), room, strong)]
+    lines.append(Line(scene.words(node, node.value), strong=True, size=STRONG))
+    if node.name in scene.moved:
+        moved = f"→ {scene.words(node, scene.moved[node.name])}"
+        lines.append(Line(moved, "target", strong=True, size=STRONG))
+    if node.value is not None and node.before is not None:
+        before = say.short(node.before, node.unit, node.currency, scene.places(node))
+        words = {"change": scene.change(node, node.before, node.value), "before": before}
+        lines.append(Line(cut(say("{change} (was {before})", **words), room), "muted"))
+    if node is not root and node.effect is not None:
+        effect = step_words(scene.fact, node.effect, say)
+        lines.append(Line(cut(say("Effect: {effect}", effect=effect), room), _role(node, scene)))
+    return lines
+
+
+def wrapped(text: str, room: float, strong: bool = False) -> list[str]:
+    """A name over one line, or two where it is long; what is longer is cut."""
+    words, first = text.split(" "), ""
+    while words and text_width(f"{first} {words[0]}".strip(), TEXT, strong) <= room:
+        first = f"{first} {words.pop(0)}".strip()
+    if not first:
+        return [cut(text, room, TEXT, strong)]
+    return [first, *([cut(" ".join(words), room, TEXT, strong)] if words else [])]
+
+
+def _role(node: Node, scene: Scene) -> str:
+    way = (node.effect or 0.0) * scene.tree.indicator.better.sign
+    return "good" if way > 0 else ("bad" if way < 0 else "muted")
+
+
+def _thickness(node: Node, most: float) -> float:
+    return THINNEST + (THICKEST - THINNEST) * abs(node.effect or 0.0) / (most or 1.0)
+
+
+def _branch(box: Box, above: Box, thickness: float, scene: Scene, ax: Axes) -> None:
+    """The way from a box to the one above it, with the sign of the formula on it."""
+    beside = box.x > above.x + above.width
+    end = box.y + box.height / 2
+    if beside:
+        start, turn = above.y + above.height / 2, above.x + above.width + GAP * 0.4
+        ax.plot([above.x + above.width, turn, turn], [start, start, end], color=colour("centre"), lw=1, zorder=1)
+    else:
+        start, turn = above.y + above.height, above.x + INDENT * 0.4
+        ax.plot([turn, turn], [start, end], color=colour("centre"), lw=1, zorder=1)
+    role = _role(box.node, scene)
+    shade = colour("centre" if role == "muted" else role)
+    ax.plot([turn, box.x], [end, end], color=shade, lw=thickness, solid_capstyle="butt", zorder=1.5)
+    if box.sign:
+        ax.text(box.x - 4, end - 5, box.sign, ha="right", va="bottom", color=colour("ink"), size=TEXT, zorder=3)
+
+
+def _draw(box: Box, ax: Axes) -> None:
+    edge, width, dashes = ("target", 1.6, (0, (4, 2))) if box.moved else ("prior", 1.0, "-")
+    if box.above is None and not box.moved:
+        edge, width = "ink", 1.6
+    shape = FancyBboxPatch(
+        (box.x, box.y), box.width, box.height, boxstyle="round,pad=0,rounding_size=4", fc=colour("surface"),
+        ec=colour(edge), lw=width, ls=dashes, clip_on=False, zorder=2,
+    )  # fmt: skip
+    ax.add_patch(shape)
+    top = box.y + (box.height - len(box.lines) * LINE) / 2
+    for at, line in enumerate(box.lines):
+        y = top + (at + 0.5) * LINE
+        weight = "bold" if line.strong else "normal"
+        ax.text(box.x + PAD, y, line.text, va="center_baseline", color=colour(line.role), size=line.size, weight=weight,
+                zorder=3)  # fmt: skip

@@ -1,0 +1,94 @@
+"""The driver tree in a real JupyterLab: by mouse and by keyboard alone, on the shop and on the agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+import kpikit
+from tests.jupyter.lab import Lab, opened, write_notebook
+from tests.jupyter.test_widgets import PATIENCE, choose, faults, picture
+
+CELLS = (
+    "from kpikit.widgets import DriverTree",
+    f'DriverTree({str(kpikit.samples() / "shop")!r}, "united-kingdom")',
+    f'DriverTree({str(kpikit.samples() / "agency")!r}, "brynje", language="en")',
+    f'DriverTree({str(kpikit.samples() / "agency")!r}, "rugmark", "production.oee", language="da")',
+)
+NOTEBOOK = "trees.ipynb"
+
+
+@pytest.fixture(scope="module")
+def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab over a notebook with one tree in a cell, after all cells have run."""
+    folder = tmp_path_factory.mktemp("trees")
+    write_notebook(folder / NOTEBOOK, CELLS)
+    expect.set_options(timeout=PATIENCE * 1000)
+    with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
+        lab.run(NOTEBOOK)
+        yield lab
+
+
+def output(lab: Lab, cell: int) -> Locator:
+    """What a cell shows, brought onto the screen."""
+    lab.show(NOTEBOOK, cell)
+    return lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(cell).locator(".jp-Cell-outputArea")
+
+
+def test_a_driver_is_moved_by_keyboard_alone(lab: Lab) -> None:
+    shown = output(lab, 1)
+    expect(shown).to_contain_text("Revenue = Orders × Average order value")
+    shown.get_by_label("Orders", exact=True).focus()
+    lab.page.keyboard.type("+10 %", delay=20)
+    expect(shown).to_contain_text("With Orders 2,739 (+10.0%), Revenue would be £1,457,881 (+£132,535).")
+    lab.page.keyboard.press("Tab")  # on to the slider
+    before = shown.get_by_label("Orders", exact=True).input_value()
+    lab.page.keyboard.press("ArrowLeft")
+    expect(shown.get_by_label("Orders", exact=True)).not_to_have_value(before)
+    shown.get_by_label("Orders", exact=True).fill("lots")
+    expect(shown.get_by_role("alert")).to_contain_text("is not understood")
+    shown.get_by_role("button", name="Back to the figures as they are").focus()
+    lab.page.keyboard.press("Enter")
+    expect(shown).not_to_contain_text("Revenue would be")
+    expect(shown.get_by_label("Orders", exact=True)).to_have_value("")
+    choose(lab, shown.get_by_label("KPI"), "Repeat purchase rate")
+    expect(shown.get_by_role("heading", level=3)).to_contain_text("Repeat purchase rate")
+    picture(lab, "tree-shop")
+
+
+def test_a_driver_is_moved_by_mouse(lab: Lab) -> None:
+    shown = output(lab, 2)
+    handle = shown.get_by_role("slider").nth(1)
+    expect(handle).to_be_visible()
+    box = handle.bounding_box()
+    assert box is not None
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.mouse.down()
+    lab.page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2, steps=5)
+    lab.page.mouse.up()
+    expect(shown).to_contain_text("With Units per order")
+    expect(shown.get_by_role("textbox", name="Units per order")).not_to_have_value("")
+    picture(lab, "tree-agency")
+
+
+@pytest.mark.parametrize(("theme", "width"), [("JupyterLab Light", 1400), ("JupyterLab Dark", 1400),
+                                              ("JupyterLab Light", 500)])  # fmt: skip
+def test_axe_finds_no_fault_by_day_by_night_and_in_a_narrow_window(theme: str, width: int, lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": width, "height": 1000})
+    if width < 1000:
+        lab.page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")
+    lab.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
+    lab.page.wait_for_function(f"document.body.dataset.jpThemeName === '{theme}'")
+    for cell, name in ((1, "shop"), (2, "agency"), (3, "danish")):
+        shown = output(lab, cell)
+        expect(shown.locator("svg.kpi-picture").first).to_be_visible()
+        picture(lab, f"tree-{name}-{theme.rpartition(' ')[2].lower()}-{width}")
+        assert faults(lab, ".jp-NotebookPanel .jp-OutputArea-output") == []
+
+
+def test_nothing_is_asked_of_an_outside_host_and_the_console_is_quiet(lab: Lab) -> None:
+    assert {urlparse(url).hostname for url in lab.asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    assert [text for text in lab.complaints if "favicon" not in text] == []
