@@ -109,7 +109,9 @@ def last_words(fact: Fact, point: Point, say: Language) -> str:
 def _usual_words(fact: Fact, say: Language) -> list[str]:
     between = usual_range(fact)
     if not fact.series.is_charted:
-        return [say("Too few points for a usual range."), *judged_words(fact, say)]
+        few = fact.series.chart.chosen == "few_cases"
+        why = say("Too few cases for a usual range.") if few else say("Too few points for a usual range.")
+        return [why, *judged_words(fact, say)]
     marked = sum(sense(fact, index) is not None for index in range(len(fact.series.points)))
     several = say.plural("{number} point stands out.", "{number} points stand out.", marked)
     low, high = (in_words(fact, each, say) for each in between) if between else ("", "")

@@ -256,7 +256,7 @@ def _process_rows(fact: Fact, say: Language) -> list[Row]:
     between, limits = usual_range(fact), fact.series.limits
     chart = (say("Chart"), *chart_words(fact.series.chart, say))
     if not fact.series.is_charted:
-        return [(say("Usual range"), say.value(None, fact.unit), say(REASONS["history_too_short"])), chart]
+        return [(say("Usual range"), say.value(None, fact.unit), _uncharted(fact, say)), chart]
     verdicts = [(say("Signal"), *_verdict_and_rule(fact, say)), *_assured(fact, say), chart]
     if between is None or limits is None:
         return verdicts
@@ -264,6 +264,11 @@ def _process_rows(fact: Fact, say: Language) -> list[Row]:
     points = say.plural("from {number} point", "from {number} points", limits.points)
     head = say("Trial range") if limits.trial else say("Usual range")
     return [(head, text, points), *verdicts]
+
+
+def _uncharted(fact: Fact, say: Language) -> str:
+    """Why there is no usual range; empty where the line of the chart says it."""
+    return "" if fact.series.chart.chosen == "few_cases" else say(REASONS["history_too_short"])
 
 
 def _assured(fact: Fact, say: Language) -> list[Row]:

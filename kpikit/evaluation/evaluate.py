@@ -274,7 +274,8 @@ def _series(
         Point(period, value, known is not None) for period, value, known in zip(periods, values, judged, strict=True)
     ]
     counted = all(scope.metrics[name].unit == COUNT for name in indicator.metrics)
-    series = charted(points, Setting(PROFILES[scope.profile], indicator.unit, counted, limits))
+    sized = indicator.parts is not None and all(scope.metrics[name].unit == COUNT for name in indicator.parts[1].names)
+    series = charted(points, Setting(PROFILES[scope.profile], indicator.unit, counted, sized, limits))
     return series, signal(series, indicator.better.sign)
 
 
@@ -291,7 +292,8 @@ def signal(series: Series, better: int) -> Signal:
     if not last.judged:
         return Signal(None, None, None, last.value.reason or "measured_anew")
     if not series.is_charted:
-        return Signal(None, None, None, "history_too_short")
+        few = series.chart.chosen == "few_cases"
+        return Signal(None, None, None, "few_cases" if few else "history_too_short")
     if last.signal is None:
         return Signal(None, None, None, None)
     alike = takewhile(lambda each: (each.signal, each.way) == (last.signal, last.way), reversed(series.points))

@@ -48,6 +48,7 @@ REASONS = {
     "measured_anew": N_("measured in another way than before"),
     "no_counterpart": N_("there is no such earlier period"),
     "history_too_short": N_("the history before it is too short to tell"),
+    "few_cases": N_("too few cases to tell signal from noise"),
     "not_started": N_("the target's time has not begun"),
     "no_baseline": N_("the baseline is missing or zero"),
     "no_target": N_("no target has been set"),

@@ -26,18 +26,23 @@ SHIFTED, BEFORE = 8, 6
 
 @dataclass(frozen=True)
 class Setting:
-    """How a series is to be judged. ``counted``: it is a number of counted things, or of such by others."""
+    """How a series is to be judged. ``counted``: it is a number of counted things, or of such by others; ``sized``:
+    what it is divided by is a number of counted things.
+    """
 
     profile: Profile = NHS
     unit: Unit = SHARE
     counted: bool = False
+    sized: bool = False
     plan: LimitsPlan = field(default_factory=LimitsPlan)
 
 
 def charted(points: Sequence[Point], setting: Setting | None = None) -> Series:
     """The series of these points, oldest first, of which those that are ``judged`` make the limits."""
     setting = setting or Setting()
-    kind, chosen = choose(points, setting.unit, setting.counted, setting.plan.chart)
+    kind, chosen = choose(points, setting.unit, setting.counted, setting.plan.chart, setting.sized)
+    if chosen == "few_cases":
+        return Series(tuple(points), None, setting.profile.name, Chart(kind, chosen))
     parts = [(start, _of(points, start, end), rebase) for start, end, rebase in _cuts(points, setting.plan.rebases)]
     if kind in ("t", "g"):
         return _rare(points, parts[-1][0], setting, Chart(kind, chosen))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from kpikit.evaluation.lines import Limits
-from kpikit.evaluation.signals.limits import LEAST_POINTS, mean_range
+from kpikit.evaluation.signals.limits import LEAST_POINTS, mean_range, without_outside
 from kpikit.evaluation.signals.profiles import Profile
 from kpikit.evaluation.signals.track import Track, Values, ranges
 
@@ -53,7 +53,8 @@ def xmr(values: Values, base: Values, profile: Profile) -> Drawn | None:
         return None
     reach, count = profile.constant * average, len(values)
     lines = [centre - reach] * count, [centre] * count, [centre + reach] * count
-    track = Track(values, *lines, values, ranges(values), profile.range_limit * average)
+    calm = [without_outside(base, centre, reach)] * count if profile.screen else []
+    track = Track(values, *lines, values, ranges(values), profile.range_limit * average, calm)
     return Drawn(track, *lines, len(present))
 
 

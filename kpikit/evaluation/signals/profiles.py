@@ -57,7 +57,10 @@ NHS = Profile(
         "A signal is a point outside the limits, seven points moving the same way, two of three points close to a "
         "limit on one side, or seven points on the same side of the average."
     ),
-    N_("A point on the average belongs to neither side and ends a row of points, and so does a missing one."),
+    N_(
+        "A point on the average belongs to neither side and ends a row of points, and so does a missing one. So does a "
+        "point that would lie on the other side without the few points outside the limits, which pull the average."
+    ),
 )
 
 WHEELER = Profile(

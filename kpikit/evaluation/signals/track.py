@@ -18,7 +18,8 @@ class Track:
     """Values with their lines, all lists of one length.
 
     ``moving`` is what a trend is looked for in. ``ranges`` are the moving ranges, each at the later of its two points,
-    and ``range_limit`` the largest usual one.
+    and ``range_limit`` the largest usual one. ``calm`` is where the centre would be without the few points outside, for
+    profiles that screen: a point between the two is on neither side.
     """
 
     values: Values
@@ -28,12 +29,13 @@ class Track:
     moving: Values
     ranges: Values
     range_limit: float = math.inf
+    calm: Sequence[float] = ()
 
     @property
     def sides(self) -> list[int]:
         """+1 above the centre, -1 below, 0 on it or missing."""
-        pairs = zip(self.values, self.centre, strict=True)
-        return [0 if value is None else (value > centre) - (value < centre) for value, centre in pairs]
+        rows = zip(self.values, self.centre, self.calm or self.centre, strict=True)
+        return [0 if value is None else (value > max(lines)) - (value < min(lines)) for value, *lines in rows]
 
     @property
     def collapsed(self) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kpikit.evaluation.evaluate import signal
 from kpikit.evaluation.facts import Point, Series, Value
 from kpikit.evaluation.signals.chance import SHARES, by_chance, chance
 from kpikit.evaluation.signals.chart import Setting, charted
@@ -21,7 +22,7 @@ from kpikit.evaluation.verdicts import assurance, variation
 from kpikit.indicators.framework import LOWER
 from kpikit.plans.limits import CHARTS, LimitsPlan, Rebase
 from kpikit.words.periods import Calendar, Window
-from kpikit.words.units import COUNT, RATIO, SHARE
+from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
 from tests.benchmarks.signals import last_marked
 from tests.charts.samples import CANCELLATIONS, EVALUATION, VISITS, WAITS, keep
 from tests.workspaces import PURE_LAWS
@@ -64,6 +65,8 @@ RARE: list[float | None] = [0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0]
         (points(FEW, UNEVEN), SHARE, False, None, ("xmr", "values")),  # a share of money
         (points(RARE), COUNT, True, None, ("t", "rare")),
         (points(RARE, EVEN), SHARE, True, None, ("g", "rare")),
+        (points(RARE), MONEY, False, None, ("t", "rare")),  # amounts: of 12 months nine have none
+        (points([-1.0, 0, 0, 0, 0, 0, 0, 3]), MONEY, False, None, ("xmr", "values")),  # a balance is no event
         (points([0.0] * 12), COUNT, True, None, ("xmr", "values")),  # nothing ever happened
         (points(FEW, UNEVEN), SHARE, True, "xmr", ("xmr", "planned")),
         (points(FEW, EVEN), SHARE, True, "run", ("run", "planned")),
@@ -74,6 +77,29 @@ def test_the_data_choose_the_chart(
     given_: list[Point], unit: object, counted: bool, planned: str | None, found: tuple[str, str]
 ) -> None:
     assert choose(given_, unit, counted, planned) == found  # type: ignore[arg-type]
+
+
+TWO_OR_THREE = [2.0, 3] * 6
+
+
+@pytest.mark.parametrize(
+    ("sizes", "sized", "counted", "planned", "few"),
+    [
+        (TWO_OR_THREE, True, False, None, True),  # an average of two orders or three
+        (TWO_OR_THREE, False, True, None, True),  # a share of so few customers
+        (TWO_OR_THREE, False, False, None, False),  # by an amount, which is not counted
+        (TWO_OR_THREE, True, False, "xmr", False),  # the plan wants it
+        ([5.0] * 12, True, False, None, False),
+    ],
+)
+def test_averages_and_shares_of_a_few_cases_are_not_judged(
+    sizes: list[float], sized: bool, counted: bool, planned: str | None, few: bool
+) -> None:
+    setting = Setting(unit=MONEY, counted=counted, sized=sized, plan=LimitsPlan(chart=planned))
+    found = charted(points(FEW, sizes), setting)
+    assert (found.chart.chosen == "few_cases") is few
+    assert found.is_charted is not few
+    assert signal(found, 1).reason == ("few_cases" if few else None)
 
 
 def test_old_limits_stay_and_rows_of_points_end_where_limits_begin_anew() -> None:

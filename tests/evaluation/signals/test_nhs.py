@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.evaluation.lines import Limits
+from kpikit.evaluation.signals.draw import xmr
 from kpikit.evaluation.signals.limits import limits
 from kpikit.evaluation.signals.profiles import NHS
 from kpikit.evaluation.signals.rules import marks
@@ -82,6 +83,29 @@ def test_limits_that_would_fit_nothing_are_not_screened() -> None:
     # 32.3 -/+ 2.66, with not one point inside. With them the mean range is (27 + 882 + 590) / 32.
     found = limits(([5, 6] * 5 + [300]) * 3)
     assert found is not None and found.upper - found.centre == pytest.approx(2.66 * 1499 / 32)
+
+
+@pytest.mark.parametrize("at", [0, 1, 12, 22, 23])
+def test_one_value_far_away_makes_no_signal_of_all_others(at: int) -> None:
+    # 23 values of 95 and 105 in turn, and one of 5,000: the mean is 304. Screened, the limits would be 304 -/+ 27, with
+    # not one value inside; with its leaps of 4,900 they are wide.
+    values: list[float | None] = [95, 105] * 12
+    values[at] = 5000
+    found = limits(values)
+    assert found is not None and found.lower < 95
+    drawn = xmr(values, values, NHS)
+    assert drawn is not None
+    assert [place for place, mark in enumerate(marks(drawn.track, NHS.rules)) if mark.rule] == [at]
+
+
+def test_a_row_that_a_few_values_far_away_make_is_none() -> None:
+    # Nine values around 10, three of 60, and eight around 10 again: the mean is 17.5, limits 17.5 -/+ 14.4 or so. All
+    # others lie under it, on both sides of 10 where the mean lies without the three; a lasting shift is one still.
+    spike: list[float | None] = [9, 11, 10, 8, 12, 9, 11, 10, 9, 60, 61, 60, 11, 9, 8, 12, 10, 9, 11, 10]
+    shift: list[float | None] = [9.0, 11, 10, 8, 12, 9, 11, 10, 9, 15.0, 16, 14, 15, 17, 16, 15, 14, 16]
+    for values, rule in ((spike, None), (shift, True)):
+        drawn = xmr(values, values, NHS)
+        assert drawn is not None and bool(marks(drawn.track, NHS.rules)[-1].rule) is bool(rule)
 
 
 def test_two_opposite_outliers_do_not_collapse_the_limits() -> None:
