@@ -6,13 +6,15 @@ It is drawn from the last judged point on, so that a period which still runs has
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import colour
 from kpikit.charts.reading import levels
 from kpikit.evaluation.facts import Fact
 from kpikit.words.periods import Period
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MOST, USUAL = 12, 3
 """How many coming periods are drawn: at most, and where no later day is asked for."""

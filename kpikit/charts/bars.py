@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.alternatives import Names, bars_alt, member_name, rest_words
 from kpikit.charts.look import NOTE, TEXT, colour
@@ -14,6 +13,9 @@ from kpikit.charts.scale import extent, nothing, text_width
 from kpikit.evaluation.facts import REASONS, Fact, Part
 from kpikit.evaluation.figures import in_short
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDE, NARROW, ROW = 640, 350, 26
 MOST, LONGEST = 12, 30

@@ -7,8 +7,7 @@ After the day of a target, the bar is the value of the period in which it was du
 from __future__ import annotations
 
 import math
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.alternatives import bullet_alt, bullet_value, held_apart
 from kpikit.charts.look import colour
@@ -17,6 +16,9 @@ from kpikit.charts.reading import is_partial, number
 from kpikit.charts.scale import extent
 from kpikit.evaluation.facts import Fact
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SIZE = (120, 22)
 

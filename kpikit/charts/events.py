@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from html import escape
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import NOTE, colour
 from kpikit.charts.markup import Html, small
@@ -20,6 +19,9 @@ from kpikit.evaluation.facts import Fact, Point
 from kpikit.evaluation.sentences import event_details, event_words
 from kpikit.plans.events import Event
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 LANE = 16.0
 """The height of the numbers above the lines, in points."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import NOTE, TEXT, colour
 from kpikit.charts.picture import Picture, drawn
@@ -13,6 +12,9 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words, on_axis
 from kpikit.evaluation.funnel import ALARM, WARNING, Funnel, Place
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SIZE = (640, 340)
 TOP, BOTTOM, NAMED = 22.0, 34.0, 6
@@ -33,7 +35,7 @@ def funnel_plot(found: Funnel, fact: Fact, ax: Axes, say: Language, names: Names
     ax.set_ylim(low - BOTTOM * per_point, high + TOP * per_point)
     for at, text in zip(marks, written, strict=True):
         ax.plot([0, largest], [at, at], color=colour("line"), lw=0.8, zorder=0.6)
-        ax.text(ax.get_xlim()[0], at, text, va="center", color=colour("muted"), size=NOTE)
+        ax.text(ax.get_xlim()[0], at, text, va="center_baseline", color=colour("muted"), size=NOTE)
     _sizes(ax, largest, low, per_point, say)
     _limits(found, ax, largest, low, high)
     _dots(found, fact, ax, say, names, per_point)

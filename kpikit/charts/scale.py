@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import STRONG, TEXT, colour
+from kpikit.charts.sheet import Sheet
 from kpikit.words.periods import Period
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 _WIDTHS = dict.fromkeys(" .,:;'|ijlt()\N{NO-BREAK SPACE}", 0.36) | dict.fromkeys("%mwMW@…—", 0.95)
+_ROUND = (1, 2, 2.5, 5)
 _STEPS = {"day": (1, 7, 14, 28), "week": (1, 2, 4, 13, 26, 52), "month": (1, 2, 3, 6, 12, 24), "quarter": (1, 2, 4, 8)}
 
 
@@ -33,10 +36,30 @@ def span(values: Sequence[float]) -> tuple[float, float]:
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
-    """Round numbers within the range, at most so many."""
-    found = MaxNLocator(nbins=most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    air = (high - low) * 1e-6
-    return [float(each) + 0.0 for each in found if low - air <= each <= high + air]
+    """Round numbers within the range: as many as there are with at most ``most`` steps in it, or the fewest beyond one.
+
+    >>> ticks(0, 87, 5), ticks(0.913, 0.988, 5), ticks(0.4, 1.3, 1)
+    ([0.0, 20.0, 40.0, 60.0, 80.0], [0.92, 0.94, 0.96, 0.98], [0.5, 1.0])
+    """
+    wanted = (high - low) / most
+    if not 0 < wanted < math.inf:
+        return []
+    power = math.floor(math.log10(wanted))
+    steps = [(digits, exponent) for exponent in (power - 1, power, power + 1) for digits in _ROUND]
+    large = next(at for at, step in enumerate(steps) if _times(1, *step) >= wanted * (1 - 1e-9))
+    found: list[float] = []
+    for step in reversed(steps[: large + 1]):
+        size, air = _times(1, *step), (high - low) * 1e-10
+        first, last = math.ceil((low - air) / size), math.floor((high + air) / size)
+        found = [_times(number, *step) for number in range(first, last + 1)]
+        if len(found) > 1:
+            break
+    return found
+
+
+def _times(number: int, digits: float, exponent: int) -> float:
+    """So many steps, with no more error than a float must have: 3 of 0.1 are 0.3."""
+    return number * digits * 10.0**exponent if exponent >= 0 else number * digits / 10.0**-exponent
 
 
 def dated(periods: Sequence[Period], most: int) -> list[int]:
@@ -119,6 +142,8 @@ def cut(text: str, room: float, size: float = TEXT, strong: bool = False) -> str
 
 def extent(ax: Axes) -> tuple[float, float]:
     """Width and height of the axes in points."""
+    if isinstance(ax, Sheet):
+        return ax.size
     box, dpi = ax.get_window_extent(), ax.get_figure(root=True).dpi  # type: ignore[union-attr]
     return box.width * 72 / dpi, box.height * 72 / dpi
 
@@ -126,6 +151,7 @@ def extent(ax: Axes) -> tuple[float, float]:
 def nothing(ax: Axes, text: str) -> Axes:
     """The axes with one quiet sentence in the middle, where there is nothing to draw."""
     ax.set_axis_off()
-    ax.set(xlim=(0, 1), ylim=(0, 1))
-    ax.text(0.5, 0.5, text, ha="center", va="center", color=colour("muted"), size=TEXT)
+    ax.set_xlim(0, 1)
+    ax.set_ylim(0, 1)
+    ax.text(0.5, 0.5, text, ha="center", va="center_baseline", color=colour("muted"), size=TEXT)
     return ax

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.alternatives import spark_alt
 from kpikit.charts.look import colour
@@ -14,6 +13,9 @@ from kpikit.charts.scale import extent
 from kpikit.charts.trend import MARKS
 from kpikit.evaluation.facts import Fact
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SIZE = (120, 32)
 

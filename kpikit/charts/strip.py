@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import TEXT, colour
 from kpikit.charts.picture import Picture, drawn
@@ -20,6 +19,9 @@ from kpikit.evaluation.figures import in_words
 from kpikit.plans.benchmarks import KINDS
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDE, NARROW, ROW = 640, 350, 26
 

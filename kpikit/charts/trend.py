@@ -9,8 +9,7 @@ usual range and says where it does not start at zero.
 from __future__ import annotations
 
 import math
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.ahead import columns, coming, draw_ahead, ends, later, step_ends
 from kpikit.charts.alternatives import trend_alt
@@ -34,6 +33,9 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_short, on_axis
 from kpikit.evaluation.usual import usual_ranges
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDE, NARROW = (640, 270), (350, 250)
 TOP, BOTTOM, AIR = 22.0, 26.0, 8.0
@@ -154,7 +156,8 @@ def _lines_of_the_plan(fact: Fact, ax: Axes, frame: Frame) -> None:
 def _history(fact: Fact, values: list[float], ax: Axes) -> None:
     """All points in a light line, and over it those that count in a dark one; a lone point becomes a dot."""
     solid = _solid(fact, values)
-    ax.plot(range(len(values)), values, color=colour("prior"), lw=1.3, clip_on=False, zorder=2, label="all")
+    if any(math.isnan(dark) != math.isnan(value) for dark, value in zip(solid, values, strict=True)):
+        ax.plot(range(len(values)), values, color=colour("prior"), lw=1.3, clip_on=False, zorder=2, label="all")
     ax.plot(range(len(values)), solid, color=colour("ink"), lw=1.8, clip_on=False, zorder=3, label="judged")
     for index, value in enumerate(values):
         lone = all(math.isnan(each) for each in values[max(index - 1, 0) : index] + values[index + 1 : index + 2])

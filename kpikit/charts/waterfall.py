@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import TEXT, colour
 from kpikit.charts.picture import Picture, drawn
@@ -22,6 +21,9 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDE, NARROW, ROW = 640, 350, 26
 MOST, LONGEST = 8, 34

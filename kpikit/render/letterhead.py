@@ -20,8 +20,7 @@ _ACCENT = """:root { --kpi-accent: %s; }
 @media screen and (prefers-color-scheme: dark) { :root { --kpi-accent: %s; } }
 .kpikit-page h2, .kpikit.title .client, .kpikit-page a { color: var(--kpi-accent); }
 .kpikit-page > header::after, .kpikit.figures { border-color: var(--kpi-accent); }"""
-_TEXT = """:root { --kpi-font: %s; }
-.kpikit svg.kpi-picture { font-family: var(--kpi-font); }"""
+_TEXT = ":root { --kpi-font: %s; }"
 _HEADINGS = ".kpikit-page :is(h1, h2, h3, h4, .client) { font-family: %s; }"
 
 

@@ -32,6 +32,11 @@ def publisher(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 
 @pytest.fixture(scope="session")
+def agency(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return render(kpikit.samples() / "agency", out=tmp_path_factory.mktemp("agency"), workers=2)
+
+
+@pytest.fixture(scope="session")
 def danish_hospital(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out, formats = tmp_path_factory.mktemp("da"), ("html,xlsx", "json", "eml", "pptx", "pdf")
     run = render(kpikit.samples() / "hospitals", ["RF4"], language="da", out=out, workers=2, formats=formats)

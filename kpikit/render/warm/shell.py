@@ -20,9 +20,9 @@ from kpikit.render.warm.wire import session
 
 PRELOADED = (
     "kpikit.workspace.review", "kpikit.workspace.portfolio", "kpikit.workspace.workspace", "numpy", "pandas",
-    "matplotlib.figure", "matplotlib.backends.backend_svg",
+    "matplotlib.figure",
 )  # fmt: skip
-"""What our templates use, at once or later."""
+"""What our templates use, at once or later, and what own ones draw with."""
 
 
 class Channel:
