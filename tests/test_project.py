@@ -27,7 +27,7 @@ TOP_LEVEL = {
     *{".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock"},
 }
 CONDA_NAMES = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # conda-forge's own names
-NOT_IMPORTED = {"jupyterlab"}  # the place where people work; kpikit runs in it
+NOT_IMPORTED = {"jupyterlab", "voila"}  # the places where people work; kpikit starts them, and runs in them
 COMES_WITH = {
     **{"ipython": "ipywidgets", "traitlets": "ipywidgets", "jupyter-client": "papermill"},
     **{"nbclient": "nbconvert", "nbformat": "nbconvert", "numpy": "pandas"},

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpikit.cli import approve, decide, lab, triage
+from kpikit.cli import app, approve, decide, lab, triage
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes, limits
 
 if TYPE_CHECKING:
@@ -265,5 +265,5 @@ def _list(shown: list[Indicator], say: Language) -> None:
         click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}")
 
 
-for command in (approve.approve, decide.review, decide.diff, triage.triage, lab.lab):
+for command in (approve.approve, decide.review, decide.diff, triage.triage, lab.lab, app.app):
     main.add_command(command)

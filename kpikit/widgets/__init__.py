@@ -6,4 +6,4 @@ from kpikit.widgets.explorer import Explorer
 from kpikit.widgets.goal_builder import GoalBuilder
 from kpikit.widgets.redesigner import Redesigner
 
-__all__ = ["Calculator", "DriverTree", "Explorer", "GoalBuilder", "Redesigner"]
+__all__ = ["Explorer", "DriverTree", "GoalBuilder", "Redesigner", "Calculator"]  # noqa: RUF022 (as the app shows them)

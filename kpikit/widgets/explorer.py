@@ -49,6 +49,7 @@ class Explorer(View):
     ``client`` and ``indicator`` (by default the first ones).
     """
 
+    heading = N_("Explore")
     value: Exploration | None
 
     def __init__(

@@ -54,6 +54,7 @@ class GoalBuilder(View):
     ``client`` is a key (default: the first), ``period`` what it is held against (default: the last complete one).
     """
 
+    heading = N_("Set a goal")
     value: GoalDraft | None
 
     def __init__(

@@ -55,6 +55,7 @@ class Redesigner(View):
     ``client`` is a key (default: the first), ``period`` the one that is reviewed (default: the last complete one).
     """
 
+    heading = N_("Change the plan")
     value: Html | None
 
     def __init__(

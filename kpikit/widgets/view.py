@@ -39,6 +39,8 @@ WRAPPED = {"display": "flex", "flex_flow": "row wrap", "width": "100%"}
 class View(widgets.VBox):  # type: ignore[misc]
     """The base of the widgets. A widget says in `_made` what its controls ask for, and in `_call` how code asks it."""
 
+    heading: str
+    """What the app calls the widget, to be translated."""
     _made: Callable[[], Any]
     """What the controls ask for; its errors are shown in its place."""
     _call: Callable[[], str]

@@ -94,21 +94,32 @@ def opened(folder: Path, settings: Path, chromium: str) -> Iterator[Lab]:
 
 @contextlib.contextmanager
 def _server(folder: Path, settings: Path) -> Iterator[str]:
-    """The address of a Jupyter server over the folder, without the settings, data and extensions of this machine."""
+    """The address of a Jupyter server over the folder."""
     settings.mkdir(parents=True)
     (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
-    empty = {f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    port = _free_port()
     options = [
-        "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
+        "--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port_retries=0",
         "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--expose-app-in-browser",
         f"--LabApp.app_settings_dir={settings}", "--LabApp.extension_manager=readonly",
     ]  # fmt: skip
-    command = [sys.executable, "-m", "jupyterlab", *options]
+    with serving(["-m", "jupyterlab", *options], settings, "/api") as url:
+        yield url
+
+
+@contextlib.contextmanager
+def serving(command: list[str], settings: Path, path: str) -> Iterator[str]:
+    """The address of a server that is a program of Python, without the settings, data and extensions of this machine.
+
+    It is there once ``path`` is answered; its log, in the folder of settings, is the error where that does not happen.
+    """
+    empty = {f"JUPYTER_{name}_DIR": str(settings / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    url = f"http://127.0.0.1:{_free_port()}"
+    start = [sys.executable, *command, f"--port={url.rpartition(':')[2]}"]
     with (settings / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=os.environ | empty, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(start, env=os.environ | empty, stdout=log, stderr=subprocess.STDOUT)
     try:
-        yield _ready(f"http://127.0.0.1:{port}", server, settings / "log")
+        _wait(url + path, server, settings / "log")
+        yield url
     finally:
         server.terminate()  # it ends its kernels, too
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -122,11 +133,10 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _ready(url: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    """The address, once the server answers; its log is the error where it does not."""
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + START
     while time.monotonic() < end and server.poll() is None:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/api", timeout=5):
-            return url
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
         time.sleep(0.1)
     raise RuntimeError(f"the Jupyter server did not start:\n{log.read_text(encoding='utf-8')}")

@@ -1,0 +1,55 @@
+"""The command that shows a workspace's widgets without code, in a browser on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from kpikit.cli.shared import WORKSPACE, errors_as_exit_codes
+
+PAGE = Path(__file__).resolve().parents[1] / "widgets" / "voila"
+"""What Voila shows: a notebook with the app, its page, and settings by which the page asks nothing of other hosts."""
+
+
+@click.command()
+@WORKSPACE
+@click.option("--port", type=click.IntRange(1, 65535), help="This one, or none. Default: 8866, or the next free one.")
+@click.option("--language", help="en, da or nb. Default: the workspace's.")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@click.option("--no-browser", is_flag=True, help="Open no browser; the address is printed.")
+@errors_as_exit_codes
+def app(workspace: Path, port: int | None, language: str | None, theme: str, no_browser: bool) -> None:
+    """Show a workspace without code: its widgets, in a browser.
+
+    It is served on this machine alone (127.0.0.1), with Voila, and asks nothing of any other. Ctrl+C ends it.
+    """
+    from kpikit.words.errors import UsageError
+    from kpikit.words.language import language as known
+    from kpikit.workspace import open
+
+    opened = open(workspace)
+    code = known(language or opened.language).code
+    if find_spec("voila") is None:
+        raise UsageError("Voila is not installed here. To install it: pip install 'kpikit[voila]'")
+    command = [sys.executable, "-m", "voila", *_options(port, code, theme, no_browser)]
+    searched = os.pathsep.join(filter(None, [str(PAGE.parent), os.environ.get("JUPYTER_PATH")]))
+    os.environ.update(
+        {"JUPYTER_PATH": searched, "KPIKIT_WORKSPACE": str(opened.folder.resolve()), "KPIKIT_LANGUAGE": code}
+    )
+    if os.name == "posix":  # in this process' place, so that Ctrl+C and a signal to end reach Voila itself
+        sys.stdout.flush()
+        os.execv(sys.executable, command)
+    sys.exit(subprocess.run(command, check=False).returncode)
+
+
+def _options(port: int | None, language: str, theme: str, no_browser: bool) -> list[str]:
+    """What Voila is told beside its file of settings, voila.json."""
+    own = [f"--port={port}", "--Voila.port_retries=0"] if port else []
+    quiet = ["--no-browser"] if no_browser else []
+    told = [f"--Voila.config_file_paths={PAGE}", f"--theme={theme}", f"--HTMLExporter.language_code={language}"]
+    return [str(PAGE / "app.ipynb"), *told, *own, *quiet]

@@ -1,0 +1,40 @@
+"""The widgets about a workspace, by name: what `kpikit.widgets` lists is what the app and JupyterLab offer."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+import kpikit.widgets as shelf
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+
+
+def offered() -> dict[str, type[widgets.Widget]]:
+    """Name -> widget, in the order of `kpikit.widgets.__all__`: those that are about a workspace."""
+    kinds = {name: getattr(shelf, name) for name in shelf.__all__}
+    return {name: kind for name, kind in kinds.items() if takes(kind, "workspace")}
+
+
+def heading(name: str, say: Language) -> str:
+    """What a widget is called where several are offered: "Set a goal"."""
+    kind = offered()[name]
+    return say(getattr(kind, "heading", " ".join(re.findall("[A-Z][a-z]+", name)).capitalize()))
+
+
+def takes(kind: type[widgets.Widget], name: str) -> bool:
+    """Whether a widget is about such a thing: a "workspace", "client" or "period"."""
+    return name in inspect.signature(kind).parameters
+
+
+def make(name: str, workspace: str | Path, **about: Any) -> widgets.Widget:
+    """The widget of a name, about a workspace and, as far as it takes them, a client, a period, a language."""
+    kinds = offered()
+    if name not in kinds:
+        raise UsageError(one_of("widget", name, list(kinds)))
+    kind = kinds[name]
+    return kind(workspace=workspace, **{key: value for key, value in about.items() if takes(kind, key)})
