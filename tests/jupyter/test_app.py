@@ -1,4 +1,4 @@
-"""`kpikit app` in a real browser: the widgets without code, driven by mouse and by keyboard, from this machine alone."""
+"""`kpikit app` in a real browser: the widgets without code, by mouse and by keyboard, from this machine alone."""
 
 from __future__ import annotations
 
