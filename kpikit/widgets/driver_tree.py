@@ -19,8 +19,8 @@ from kpikit.widgets.choice import Choice
 from kpikit.widgets.explorer import recent_periods
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
-from kpikit.words.texts import N_
 from kpikit.words.periods import COMPARISONS
+from kpikit.words.texts import N_
 from kpikit.words.units import PERCENTAGE_POINTS, SHARE
 from kpikit.workspace.driver_tree import TreeView
 from kpikit.workspace.shared import shared
