@@ -10,9 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import STRONG, TEXT, colour
 from kpikit.charts.picture import Picture, Size, drawn
@@ -26,9 +24,12 @@ from kpikit.words.formula import Constant, Formula, Operation, Symbol, positiona
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, PERCENTAGE_POINTS, SHARE
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 BOX, GAP, INDENT, NARROW = 196, 44, 26, 350
 """The width of a box and of the room before it; beneath each other, how far a part is indented, and all of it."""
-LINE, PAD, BETWEEN = 16.5, 8, 14
+LINE, PAD, BETWEEN, ROUNDING = 16.5, 8, 14, 4
 THINNEST, THICKEST = 1.0, 5.0
 
 Names = Callable[[Node], str]
@@ -106,7 +107,8 @@ def kpi_tree(scene: Scene, ax: Axes) -> Axes:
     """The tree on ``ax``: from left to right, or one part beneath the other where there is no room for that."""
     width, height = extent(ax)
     ax.set_axis_off()
-    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.set_xlim(0, width)
+    ax.set_ylim(height, 0)
     placed = boxes(scene, narrow=width <= NARROW)
     most = max((abs(box.node.effect or 0.0) for box in placed if box.above), default=0.0)
     for box in placed:
@@ -263,21 +265,28 @@ def _branch(box: Box, above: Box, thickness: float, scene: Scene, ax: Axes) -> N
     shade = colour("centre" if role == "muted" else role)
     ax.plot([turn, box.x], [end, end], color=shade, lw=thickness, solid_capstyle="butt", zorder=1.5)
     if box.sign:
-        ax.text(box.x - 4, end - 5, box.sign, ha="right", va="bottom", color=colour("ink"), size=TEXT, zorder=3)
+        ax.text(box.x - 4, end - 8, box.sign, ha="right", va="baseline", color=colour("ink"), size=TEXT, zorder=3)
 
 
 def _draw(box: Box, ax: Axes) -> None:
     edge, width, dashes = ("target", 1.6, (0, (4, 2))) if box.moved else ("prior", 1.0, "-")
     if box.above is None and not box.moved:
         edge, width = "ink", 1.6
-    shape = FancyBboxPatch(
-        (box.x, box.y), box.width, box.height, boxstyle="round,pad=0,rounding_size=4", fc=colour("surface"),
-        ec=colour(edge), lw=width, ls=dashes, clip_on=False, zorder=2,
-    )  # fmt: skip
-    ax.add_patch(shape)
+    across, down = zip(*_round_corners(box), strict=True)
+    ax.fill(across, down, fc=colour("surface"), ec=colour(edge), lw=width, ls=dashes, clip_on=False, zorder=2)
     top = box.y + (box.height - len(box.lines) * LINE) / 2
     for at, line in enumerate(box.lines):
         y = top + (at + 0.5) * LINE
         weight = "bold" if line.strong else "normal"
         ax.text(box.x + PAD, y, line.text, va="center_baseline", color=colour(line.role), size=line.size, weight=weight,
                 zorder=3)  # fmt: skip
+
+
+def _round_corners(box: Box) -> Iterator[tuple[float, float]]:
+    """The way around a box, with a few steps at each corner."""
+    for quarter, (right, low) in enumerate([(True, True), (False, True), (False, False), (True, False)]):
+        x = box.x + (box.width - ROUNDING if right else ROUNDING)
+        y = box.y + (box.height - ROUNDING if low else ROUNDING)
+        for step in range(5):
+            angle = (quarter + step / 4) * math.pi / 2
+            yield x + ROUNDING * math.cos(angle), y + ROUNDING * math.sin(angle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from kpikit.charts.look import NOTE, TEXT, colour
 from kpikit.charts.picture import Picture, drawn
@@ -11,6 +11,9 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.usual import Aimed
 from kpikit.words.language import Language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDE, NARROW, ROW = 640, 350, 26
 
@@ -35,11 +38,12 @@ def outcome(fact: Fact, after: float | None, aim: Aimed, ax: Axes, say: Language
     for at, (name, value, text) in enumerate(rows):
         moved = at == 1
         face, edge, width = ("none", "target", 1.6) if moved else (colour("ink"), "ink", 0.0)
-        shape = ax.barh([at], [value], height=0.54, fc=face, ec=colour(edge), lw=width, clip_on=False)
-        shape[0].set_linestyle("--" if moved else "-")
+        dashes = (0, (3.7, 1.6)) if moved else "-"
+        ax.barh([at], [value], height=0.54, fc=face, ec=colour(edge), lw=width, ls=dashes, clip_on=False)
         ax.text(ax.get_xlim()[0], at, name, va="center_baseline", color=colour("ink"), size=TEXT)
-        ax.text(max(value, 0.0) + 6 * step, at, text, va="center_baseline", color=colour("ink"), size=TEXT,
-                weight="bold", zorder=4, bbox={"fc": colour("surface"), "ec": "none", "pad": 1})  # fmt: skip
+        start, room = max(value, 0.0) + 6 * step, text_width(text, strong=True) * step
+        ax.barh([at], [room], height=16 / ROW, left=[start - step], fc=colour("surface"), lw=0, zorder=3.5)
+        ax.text(start, at, text, va="center_baseline", color=colour("ink"), size=TEXT, weight="bold", zorder=4)
     for number, (end, text) in enumerate(ends):
         ax.plot([end, end], [-0.7, len(rows) - 0.4], color=colour("target"), lw=2, clip_on=False, zorder=3)
         left = end > sum(ax.get_xlim()) / 2 or number < len(ends) - 1

@@ -17,6 +17,8 @@ from typing import NamedTuple
 from kpikit.charts.look import TEXT, in_page
 
 Place = tuple[float, float]
+Dashes = str | tuple[float, Sequence[float]]
+"""The dashes of a line as matplotlib has them: "-" for none; or where they begin, which is 0, and their lengths."""
 
 _ANCHORS = {"left": "", "center": "text-anchor:middle", "right": "text-anchor:end"}
 _RISE = {"baseline": 0.0, "center_baseline": 0.38}
@@ -69,7 +71,7 @@ class Sheet:
         *,
         color: str = "",
         lw: float = 1.5,
-        ls: str | tuple[float, Sequence[float]] = "-",
+        ls: Dashes = "-",
         ms: float = 6.0,
         mfc: str | None = None,
         mec: str | None = None,
@@ -85,10 +87,8 @@ class Sheet:
             style = _filled(mfc or color, mec or color, mew)
             self._marks += [Mark(zorder, style, marker, [place], ms) for place in places if _is_whole(place)]
             return
-        dashes = [] if isinstance(ls, str) else [f"{_number(each * lw)}" for each in ls[1]]
-        ends = "" if dashes or solid_capstyle == "butt" else "stroke-linecap:square"
-        dash = f"stroke-dasharray:{','.join(dashes)}" if dashes else ""
-        self._marks.append(Mark(zorder, _joined("fill:none", *_stroked(color, lw), dash, ends), "line", places))
+        ends = "" if ls != "-" or solid_capstyle == "butt" else "stroke-linecap:square"
+        self._marks.append(Mark(zorder, _joined("fill:none", *_stroked(color, lw, ls), ends), "line", places))
 
     def fill_between(
         self,
@@ -115,14 +115,30 @@ class Sheet:
         fc: str,
         ec: str = "none",
         lw: float = 0.0,
+        ls: Dashes = "-",
         zorder: float = 1.0,
         clip_on: bool = False,
     ) -> None:
         """A level bar; its middle stands at ``y``."""
         (middle,), (length,), (start,) = y, width, left
         bottom, top = middle - height / 2, middle + height / 2
-        around = [(start, bottom), (start + length, bottom), (start + length, top), (start, top)]
-        self._marks.append(Mark(zorder, _filled(fc, ec, lw), "area", around))
+        across = (start, start + length, start + length, start)
+        self.fill(across, (bottom, bottom, top, top), fc=fc, ec=ec, lw=lw, ls=ls, zorder=zorder)
+
+    def fill(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        *,
+        fc: str,
+        ec: str = "none",
+        lw: float = 0.0,
+        ls: Dashes = "-",
+        zorder: float = 1.0,
+        clip_on: bool = False,
+    ) -> None:
+        """The area within the places."""
+        self._marks.append(Mark(zorder, _filled(fc, ec, lw, ls), "area", list(zip(x, y, strict=True))))
 
     def text(
         self,
@@ -186,12 +202,14 @@ def _joined(*parts: str) -> str:
     return ";".join(filter(None, parts))
 
 
-def _stroked(color: str, width: float) -> tuple[str, str]:
-    return f"stroke:{color}", "" if width == 1 else f"stroke-width:{width:g}"
+def _stroked(color: str, width: float, dashes: Dashes = "-") -> tuple[str, str, str]:
+    lengths = "" if isinstance(dashes, str) else ",".join(_number(each * width) for each in dashes[1])
+    dash = f"stroke-dasharray:{lengths}" if lengths else ""
+    return f"stroke:{color}", "" if width == 1 else f"stroke-width:{width:g}", dash
 
 
-def _filled(face: str, edge: str, width: float) -> str:
-    return _joined(f"fill:{face}", *(_stroked(edge, width) if width and edge != "none" else ()))
+def _filled(face: str, edge: str, width: float, dashes: Dashes = "-") -> str:
+    return _joined(f"fill:{face}", *(_stroked(edge, width, dashes) if width and edge != "none" else ()))
 
 
 def _path(places: Sequence[Place], closed: bool) -> str:

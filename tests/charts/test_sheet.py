@@ -21,7 +21,9 @@ from matplotlib.ticker import MaxNLocator
 from kpikit.charts.bars import bars
 from kpikit.charts.bullet import bullet
 from kpikit.charts.funnel import funnel_plot
+from kpikit.charts.kpi_tree import kpi_tree
 from kpikit.charts.look import RC
+from kpikit.charts.outcome import outcome
 from kpikit.charts.scale import ticks
 from kpikit.charts.sheet import Sheet
 from kpikit.charts.sparkline import sparkline
@@ -29,11 +31,13 @@ from kpikit.charts.strip import strip
 from kpikit.charts.trend import trend
 from kpikit.charts.waterfall import waterfall
 from kpikit.evaluation.funnel import Funnel, Place
+from kpikit.evaluation.usual import Aimed
 from kpikit.words.language import language
 from tests.charts.samples import EVALUATION, WAITS, fact_of, full
 from tests.charts.test_ahead import ahead, seen
 from tests.charts.test_bands import PLAN, judged
 from tests.charts.test_events import with_events
+from tests.charts.test_kpi_tree import scene
 from tests.charts.test_strip import FACT as BESIDE_OTHERS
 from tests.charts.test_waterfall import apart, names
 from tests.workspaces import PURE_LAWS
@@ -53,9 +57,12 @@ DRAWN: dict[str, Draw] = {
     "gaps": lambda ax: trend(fact_of([full(3.0), full(None), full(4.0), full(5.0)]), ax, SAY),
     "strip": lambda ax: strip(BESIDE_OTHERS, ax, SAY, "Waits"),
     "waterfall": lambda ax: waterfall(WAITS, apart(3.0, -1.0, 0.5), ax, SAY, names),
+    "outcome": lambda ax: outcome(WAITS, 0.96, Aimed(0.95, None), ax, SAY),
     "funnel": lambda ax: funnel_plot(FUNNEL, replace(WAITS, events=()), ax, SAY, str),
 }
 SIZES = ((640, 270), (350, 250))
+CASES = {f"{name}, {size[0]} wide": (draw, size) for name, draw in DRAWN.items() for size in SIZES}
+CASES |= {f"tree in {size}": (lambda ax: kpi_tree(scene(rate=0.06), ax), size) for size in ((720, 500), (350, 900))}
 
 
 class Seen(NamedTuple):
@@ -149,8 +156,7 @@ def _lines(way: str) -> list[list[tuple[float, float]]]:
     return [line for line in lines if len(line) > 1]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
+@pytest.mark.parametrize(("draw", "size"), CASES.values(), ids=CASES)
 def test_a_sheet_is_what_matplotlib_draws(draw: Draw, size: tuple[int, int]) -> None:
     ours, theirs = marks(by_sheet(size, draw)), marks(by_matplotlib(size, draw))
     assert [(one.kind, one.text) for one in ours] == [(one.kind, one.text) for one in theirs]
