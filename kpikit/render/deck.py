@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,12 @@ TITLE = 26
 
 WIDE = (12_192_000, 6_858_000)
 """Width and height of a plain slide: 16 to 9, in English Metric Units."""
+
+SIZES = (13, 12, 11, 10, 9)
+"""The sizes of the words beside a chart, in points: the largest at which they fit."""
+
+ABOVE_WORDS = 1_300_000
+"""Height of the value, its period and its status above the words, in English Metric Units."""
 
 _PLAIN_LAYOUTS = (0, 5)
 """The layouts of the plain master: a title, and a title alone."""
@@ -141,8 +148,10 @@ class Deck:
             self._chart(slide, line, (self.margin, top, wide, height))
         box = slide.shapes.add_textbox(self.margin + wide + 150_000, top, self.width - wide - 150_000, height)
         box.text_frame.word_wrap = True
-        words = [(line.value, 30, True, colour("ink")), (line.status, 16, True, colour(line.status_role))]
-        words += [(text, 13, False, colour("ink")) for text in line.texts]
+        words = [(line.value, 30, True, colour("ink")), (self.content.period, 13, False, colour("muted")),
+                 (line.status, 16, True, colour(line.status_role))]  # fmt: skip
+        size = _fitting(line.texts, box.width, height - ABOVE_WORDS)
+        words += [(text, size, False, colour("ink")) for text in line.texts]
         self._write(box.text_frame, [each for each in words if each[0]])
         _tidy(slide)
 
@@ -217,6 +226,22 @@ class Deck:
         cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
 
 
+def _fitting(texts: Sequence[str], width: int, height: int) -> int:
+    """The largest of the sizes at which the texts fit into a box; the smallest where none does.
+
+    Letters are taken as 0.56 times as wide as high, as those of wide fonts are on average, and a point is 12,700 units.
+
+    >>> _fitting(["A short text."], 3_800_000, 3_600_000), _fitting(["A long text."] * 40, 3_800_000, 3_600_000)
+    (13, 9)
+    """
+
+    def needed(size: int) -> float:
+        lines = sum(math.ceil(len(text) * size * 0.56 * 12_700 / width) for text in texts)
+        return (lines * 1.2 + len(texts) / 2) * size * 12_700
+
+    return next((size for size in SIZES if needed(size) <= height), SIZES[-1])
+
+
 def _title_of(layout: Any) -> Any:
     return next((each for each in layout.placeholders if each.placeholder_format.idx == 0), None)
 
@@ -252,7 +277,12 @@ def _paint_track(series: Any, track: Track) -> None:
 
     series.smooth = False
     if track.mark is None:
-        series.marker.style = XL_MARKER_STYLE.NONE
+        series.marker.style = XL_MARKER_STYLE.CIRCLE if track.lonely else XL_MARKER_STYLE.NONE
+        if track.lonely:
+            series.marker.size = 5
+            series.marker.format.fill.solid()
+            series.marker.format.fill.fore_color.rgb = _rgb(colour(track.role))
+            series.marker.format.line.fill.background()
         _paint(series.format.line, track.role, track.width)
         series.format.line.dash_style = {SOLID: MSO_LINE.SOLID, DASHED: MSO_LINE.DASH, DOTTED: MSO_LINE.ROUND_DOT}[
             track.dash

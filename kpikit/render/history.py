@@ -36,6 +36,16 @@ class Track:
     dash: str = SOLID
     mark: str | None = None
 
+    @property
+    def lonely(self) -> bool:
+        """Whether a value has a gap on both sides, so that a line alone would not show it.
+
+        >>> Track("Value", (1.0, 2.0, None), "ink", 2.25).lonely, Track("Value", (1.0, None, 2.0), "ink", 2.25).lonely
+        (False, True)
+        """
+        gaps = [value is None for value in (None, *self.values, None)]
+        return any(before and after and not at for before, at, after in zip(gaps, gaps[1:], gaps[2:], strict=False))
+
 
 def tracks(fact: Fact, say: Language) -> list[Track]:
     """The lines in the order in which they are drawn, the loudest last; none where there are no values."""

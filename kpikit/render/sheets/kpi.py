@@ -93,8 +93,9 @@ def _chart(book: Book, place: KpiSheet, line: Line, lines: list[Track]) -> Any:
 
 
 def _look(track: Track) -> dict[str, Any]:
+    fill = {"color": colour(track.role)}
     if track.mark:
-        fill = {"color": colour(track.role)}
         marker = {"type": track.mark, "size": 7, "fill": fill, "border": {"color": "#ffffff"}}
         return {"line": {"none": True}, "marker": marker}
-    return {"line": {"color": colour(track.role), "width": track.width, "dash_type": _DASHES[track.dash]}}
+    dots = {"marker": {"type": "circle", "size": 4, "fill": fill, "border": {"none": True}}} if track.lonely else {}
+    return {"line": {"color": colour(track.role), "width": track.width, "dash_type": _DASHES[track.dash]}, **dots}

@@ -10,10 +10,14 @@ from typing import Any
 
 import pptx
 import pytest
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 
 from kpikit.render.content import Content
+from kpikit.render.deck import _paint_track
 from kpikit.render.formats import FORMATS, possible
 from kpikit.render.formats import pptx as slides_format
+from kpikit.render.history import Track
 from tests.render.formats.conftest import NAMES
 
 Of = Callable[[str], Content]
@@ -66,6 +70,23 @@ def test_the_chart_is_native_with_its_numbers_and_an_alternative_text(deck: Any,
     assert series["Worse than usual"][-1] == 259.65 and None in series["Worse than usual"]
     assert frame._element.xpath(".//p:cNvPr")[0].get("descr") == content("a").urgent[0].picture
     assert list(frame.chart.plots[0].categories)[-1] == "Jun 2024"
+
+
+@pytest.mark.parametrize(("values", "marker"), [((7.2, None, 7.4), "circle"), ((7.2, 7.3, None, 7.4, 7.5), "none")])
+def test_a_value_between_gaps_is_drawn_as_a_dot(values: tuple[float | None, ...], marker: str) -> None:
+    data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+    data.categories = [str(at) for at in range(len(values))]
+    data.add_series("Value", values)
+    file: Any = pptx.Presentation()
+    slide = file.slides.add_slide(file.slide_layouts[5])
+    (series,) = slide.shapes.add_chart(XL_CHART_TYPE.LINE, 0, 0, 100, 100, data).chart.plots[0].series
+    _paint_track(series, Track("Value", values, "ink", 2.25))
+    assert series._element.xpath(".//c:marker/c:symbol/@val") == [marker]
+
+
+def test_the_words_beside_the_chart_begin_with_the_value_its_period_and_its_status(deck: Any, content: Of) -> None:
+    words = [shape.text_frame.text for shape in deck.slides[2].shapes if shape.has_text_frame][-1].splitlines()
+    assert words[:4] == ["£259.65", "June 2024", "◆ Missed", content("a").urgent[0].texts[0]]
 
 
 def test_the_notes_hold_the_sentences(deck: Any, content: Of) -> None:
