@@ -85,8 +85,8 @@ def test_the_usual_range_is_the_one_of_the_page_at_each_point(content: Of) -> No
 
 def test_points_that_stand_out_are_marked_with_shape_and_colour(books: dict[str, Any]) -> None:
     sheet = books["a"]["Revenue"]
-    (chart,) = sheet._charts
-    marked = [each for each in chart.ser if each.marker and each.marker.symbol in ("circle", "diamond")]
+    (chart,), (other,) = sheet._charts, books["a"]["Cancelled value"]._charts
+    marked = [each for each in (*chart.ser, *other.ser) if each.marker and each.marker.symbol in ("circle", "diamond")]
     assert {each.marker.symbol: each.marker.spPr.solidFill.srgbClr for each in marked} == {
         "circle": "1B6FAE", "diamond": "C2540A",
     }  # fmt: skip
