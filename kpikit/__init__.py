@@ -103,7 +103,8 @@ def report(
     ...     [entry.page.relative_to(run.out).as_posix() for entry in run.entries]
     ['aarhus/2026-02.en.html', 'portfolio.html']
     """
-    from kpikit.render.batch import REPORT, render
+    from kpikit.render.batch import render
+    from kpikit.workspace.rendered import REPORT
 
     which, names = (path, clients, periods, as_of, language, out, workers), templates or (REPORT,)
     return render(*which, templates=names, force=force, audience=audience, executor=executor)

@@ -50,10 +50,10 @@ def clients(lines: Iterable[Line], labels: Labels, say: Language) -> Html:
 def _urgency(line: Line) -> tuple[int, float, str]:
     facts = line.evaluation.kpis
     first = min(facts, key=lambda fact: URGENCY.index(fact.status), default=None)
-    return URGENCY.index(worst(line.evaluation)), -_shortfall(first), line.name.casefold()
+    return URGENCY.index(worst(line.evaluation)), -shortfall(first), line.name.casefold()
 
 
-def _shortfall(fact: Fact | None) -> float:
+def shortfall(fact: Fact | None) -> float:
     """How far a KPI is on the wrong side of where it should be, as a share of it, so that units do not matter."""
     if fact is None or fact.target is None or fact.target.gap is None or not fact.target.now:
         return 0.0

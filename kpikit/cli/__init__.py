@@ -154,8 +154,9 @@ def report(
 
     Reports that would come out as they are already are left as they are. run.json says what changed since the last run.
     """
-    from kpikit.render.batch import REPORT, render
+    from kpikit.render.batch import render
     from kpikit.render.limits import Limits
+    from kpikit.workspace.rendered import REPORT
 
     shown = sys.stderr.isatty()
     seconds, cell_seconds, megabytes = limits

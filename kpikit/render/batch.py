@@ -36,7 +36,7 @@ from kpikit.render.key import job_key
 from kpikit.render.letterhead import Letterhead, letterhead
 from kpikit.render.limits import Limits
 from kpikit.render.lock import only_run_in
-from kpikit.render.manifest import MANIFEST, Line, add_line, identity, merged, read_manifest, write_manifest
+from kpikit.render.manifest import add_line, merged, write_manifest
 from kpikit.render.names import folder_names
 from kpikit.render.news import RUN, Change, read_run
 from kpikit.render.overview import Overview, in_order
@@ -51,6 +51,7 @@ from kpikit.words.errors import KpikitError, SettingError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open, template_path
 from kpikit.workspace.audience import audience_of
+from kpikit.workspace.rendered import MANIFEST, REPORT, Line, identity, read_manifest
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +59,8 @@ FORECASTS = ".forecasts.json"
 """The file of a run's forecasts, kept for the next one by the key of their data."""
 OVERVIEW = (INDEX, MANIFEST, RUN, FORECASTS)
 """What is about all reports, and what the next run goes on from."""
-REPORT, PORTFOLIO = "02_metric_analysis", "portfolio"
-"""The templates of a client's report and of the one over all clients."""
+PORTFOLIO = "portfolio"
+"""The template of the report over all clients."""
 
 
 def render(

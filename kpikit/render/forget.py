@@ -17,7 +17,7 @@ from typing import Any
 from kpikit.render.batch import FORECASTS, PORTFOLIO
 from kpikit.render.index import left_page
 from kpikit.render.lock import only_run_in
-from kpikit.render.manifest import MANIFEST, read_manifest, write_manifest
+from kpikit.render.manifest import write_manifest
 from kpikit.render.names import folder_names, hashed
 from kpikit.render.news import RUN, read_run, without
 from kpikit.render.publish import publish
@@ -27,6 +27,7 @@ from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open
+from kpikit.workspace.rendered import MANIFEST, read_manifest
 from kpikit.workspace.traces import Trace, bad_rows_of, mentioned, names_of, traces
 
 Jobs = list[dict[str, Any]]

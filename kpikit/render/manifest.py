@@ -11,41 +11,10 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from kpikit.render.publish import publish
 from kpikit.render.shell import kpikit_version
-
-MANIFEST = "manifest.jsonl"
-
-Line = dict[str, Any]
-"""A job: ``client``, ``period``, ``as_of``, ``language``, ``template``, ``audience``, ``key``, ``state``, ``seconds``,
-``outputs`` (each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``."""
-
-
-def identity(line: Line) -> tuple[object, ...]:
-    """What tells a job from others, whatever came of it."""
-    return line["client"], line["period"], line["language"], line["template"], line.get("audience")
-
-
-def read_manifest(folder: Path) -> list[Line] | None:
-    """The jobs of a folder, each as it was left last; None where there is no manifest, or no job in it."""
-    try:
-        data = (folder / MANIFEST).read_bytes()
-    except OSError:
-        return None
-    lines = list(filter(None, map(_parsed, data.split(b"\n"))))
-    if not lines or "schema" not in lines[0]:
-        return None
-    return list({identity(line): line for line in lines[1:] if "client" in line}.values()) or None
-
-
-def _parsed(line: bytes) -> Line | None:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
+from kpikit.workspace.rendered import MANIFEST, Line, identity
 
 
 def write_manifest(folder: Path, lines: Iterable[Line]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kpikit.render.manifest import Line
 from kpikit.render.news import Change
 from kpikit.render.publish import Published
+from kpikit.workspace.rendered import Line
 
 INDEX = "index.html"
 """The page over all clients of a run."""

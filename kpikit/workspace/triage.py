@@ -130,6 +130,15 @@ class TriageView:
 
 def gone_through(workspace: Workspace, period: str | None, as_of: str | None) -> Triage:
     """The triage of all clients of a workspace; those whose plans cannot be read are items of it."""
+    able, unreadable = readable(workspace)
+    evaluations = workspace.evaluate_all(able, period, as_of) if able else {}
+    plans = {key: in_force(workspace.plans(key), each.period.window) for key, each in evaluations.items()}
+    found = triage(evaluations, plans)
+    return replace(found, clients=len(workspace.clients), items=(*unreadable, *found.items))
+
+
+def readable(workspace: Workspace) -> tuple[list[str], list[Item]]:
+    """The clients whose plans can be read, and an item with the reason for each of the others."""
     able, unreadable = [], []
     for key in workspace.clients:
         try:
@@ -137,10 +146,7 @@ def gone_through(workspace: Workspace, period: str | None, as_of: str | None) ->
             able.append(key)
         except SettingError as error:
             unreadable.append(Item(key, "unreadable", what=str(error)))
-    evaluations = workspace.evaluate_all(able, period, as_of) if able else {}
-    plans = {key: in_force(workspace.plans(key), each.period.window) for key, each in evaluations.items()}
-    found = triage(evaluations, plans)
-    return replace(found, clients=len(workspace.clients), items=(*unreadable, *found.items))
+    return able, unreadable
 
 
 def _alarm_document(alarm: Alarm) -> dict[str, object]:

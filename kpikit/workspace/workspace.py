@@ -36,6 +36,7 @@ from kpikit.workspace.settings import MEASUREMENTS, PLANS, WORKSPACE, Settings, 
 from kpikit.workspace.slices import FORECASTS, read_slice, write_slice
 
 if TYPE_CHECKING:
+    from kpikit.workspace.board import Board
     from kpikit.workspace.check import Check
     from kpikit.workspace.triage import TriageView
 
@@ -313,6 +314,36 @@ class Workspace:
         from kpikit.workspace.triage import TriageView, gone_through
 
         return TriageView(self.settings, gone_through(self, period, as_of), Language(language or self.language))
+
+    def board(
+        self,
+        period: str | None = None,
+        *,
+        attention: bool = False,
+        segment: str | None = None,
+        kpi: str | None = None,
+        search: str | None = None,
+        sort: str = "urgency",
+        backwards: bool = False,
+        page: int = 1,
+        as_of: str | None = None,
+        language: str | None = None,
+        out: str | None = None,
+    ) -> Board:
+        """The KPIs of all clients as a table; those alone that need ``attention``, of a segment or KPI, or of a text.
+
+        ``sort`` is "urgency", "client", "kpi", "value", "gap" or "signal". ``out`` is the folder of the reports that
+        its rows lead to (default: out/ in the workspace).
+
+        >>> import kpikit
+        >>> board = kpikit.open(kpikit.samples() / "hospitals").board("2019-03", search="rf4")
+        >>> [(row.client, row.fact.status) for row in board.rows]
+        [('RF4', 'missed')]
+        """
+        from kpikit.workspace.board import Asked, board
+
+        asked = Asked(attention, segment, kpi, search, sort, backwards, page)
+        return board(self, period, asked, as_of, language, out)
 
     def provenance(self, clients: Sequence[str] | None = None) -> Provenance:
         """Where the figures of these clients (default: all) come from: their files, with hashes and attribution.

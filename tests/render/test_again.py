@@ -17,8 +17,8 @@ from kpikit.render.batch import PORTFOLIO, REPORT, Batch
 from kpikit.render.job import Job, prepare
 from kpikit.render.key import job_key
 from kpikit.render.limits import Limits
-from kpikit.render.manifest import read_manifest
 from kpikit.render.news import read_run
+from kpikit.workspace.rendered import read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,10 +19,10 @@ from kpikit.render.batch import PORTFOLIO, REPORT, Batch
 from kpikit.render.check import check_page
 from kpikit.render.execute import check_ran
 from kpikit.render.job import EXECUTED, Order, output
-from kpikit.render.manifest import MANIFEST, read_manifest
 from kpikit.render.run import Run
 from kpikit.render.shell import shell
 from kpikit.words.errors import KpikitError
+from kpikit.workspace.rendered import MANIFEST, read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
 

@@ -13,9 +13,10 @@ from kpikit.render.batch import render
 from kpikit.render.check import check_page
 from kpikit.render.forget import forget
 from kpikit.render.lock import only_run_in
-from kpikit.render.manifest import read_manifest, write_manifest
+from kpikit.render.manifest import write_manifest
 from kpikit.render.names import hashed
 from kpikit.words.errors import RenderError, UsageError
+from kpikit.workspace.rendered import read_manifest
 from tests.render.notebooks import notebook, saved
 from tests.workspaces import Sale, Shop, plan, write_sales
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kpikit.render.manifest import MANIFEST, Line, add_line, identity, merged, read_manifest, write_manifest
+from kpikit.render.manifest import add_line, merged, write_manifest
+from kpikit.workspace.rendered import MANIFEST, Line, identity, read_manifest
 
 
 def line(client: str | None, state: str = "ok") -> Line:

@@ -19,12 +19,12 @@ import pytest
 
 from kpikit.render import remote
 from kpikit.render.batch import PORTFOLIO, REPORT, Batch
-from kpikit.render.manifest import read_manifest
 from kpikit.render.publish import Published
 from kpikit.render.remote import Remote, carry_out, executor_at
 from kpikit.render.store import Store
 from kpikit.render.warm import CAN_FORK
 from kpikit.words.errors import RenderError, UsageError
+from kpikit.workspace.rendered import read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
 OVERVIEW = notebook(code('workspace = period = as_of = language = ""', "parameters"), code("print(1)"))

@@ -1,0 +1,120 @@
+"""All clients and their KPIs in a table: those that need attention first, and the way to each client's report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpikit.charts.board import SORTS
+from kpikit.widgets.choice import Choice
+from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.words.language import Language
+from kpikit.workspace.board import Asked, Board
+from kpikit.workspace.shared import shared
+
+PERIODS = 24
+"""How many periods back can be picked."""
+
+
+class Linked(widgets.Output):  # type: ignore[misc]
+    """Shows HTML as a cell's output shows it: JupyterLab opens its links to files, which it does of no other widget."""
+
+    @property
+    def value(self) -> str:
+        """The HTML that is shown."""
+        shown: Any = self.outputs
+        return "".join(each["data"]["text/html"] for each in shown)
+
+    @value.setter
+    def value(self, html: str) -> None:
+        self.outputs = ({"output_type": "display_data", "data": {"text/html": html}, "metadata": {}},)
+
+
+class ReviewBoard(View):
+    """Lists to choose from, over a table. ``value`` is the `Board` that is shown, None where there is an error.
+
+    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. ``out`` is the
+    folder of the reports that the rows lead to (default: out/ in the workspace).
+    """
+
+    value: Board | None
+
+    def __init__(self, workspace: str | Path, language: str | None = None, out: str | None = None) -> None:
+        self.path, self.workspace, self.language, self.out = workspace, shared(workspace), language, out
+        super().__init__(Language(language or self.workspace.language))
+        say, self.shown, self.page = self.say, Linked(), 1
+        self._boards: dict[str, Board] = {}
+        self.period = Choice(say("Period"), self._periods())
+        self.show = Choice(say("Show"), [(say("what needs attention"), True), (say("everything"), False)])
+        self.segment = Choice(say("Segment"), [(say("all"), ""), *self._segments()])
+        self.kpi = Choice(say("KPI"), [(say("all"), "")])
+        self.search = field(say("Search"), hint=say("a client, or a KPI"))
+        self.sort = Choice(say("Order"), [(say(text), key) for key, text in SORTS.items()])
+        self.way = Choice(say("Direction"), [(say("as usual"), False), (say("the other way round"), True)])
+        self.back, self.next = button(say("Rows before")), button(say("Rows after"))
+        self.back.on_click(lambda _: self._turn(-1))
+        self.next.on_click(lambda _: self._turn(1))
+        controls = [self.period, self.show, self.segment, self.kpi, self.search, self.sort, self.way]
+        for each in controls:
+            each.observe(self._from_the_top, names="value")
+        self._follow(*controls)
+        if len(self.segment.options) == 1:
+            controls.remove(self.segment)
+        self._arranged(rows(*controls), self.shown, rows(self.back, self.next))
+
+    def _periods(self) -> list[tuple[str, str]]:
+        """The periods of the first client's calendar, the last complete one first."""
+        key, grain = next(iter(self.workspace.clients)), self.workspace.settings.grain
+        calendar, (last, _) = self.workspace.clients[key].calendar, self.workspace.period(key)
+        found = [last, *reversed(calendar.ending_with(last, PERIODS)[:-1])]
+        begins = self.workspace.settings.begins
+        return [(self.say.period(each), each.key) for each in found if each.grain == grain and each.end > begins]
+
+    def _segments(self) -> list[tuple[str, str]]:
+        found = {each.segment for each in self.workspace.clients.values() if each.segment}
+        return [(name, name) for name in sorted(found)]
+
+    def _from_the_top(self, change: Any) -> None:
+        self.page = 1
+
+    def _turn(self, pages: int) -> None:
+        self.page += pages
+        self._changed()
+
+    def _made(self) -> Board:
+        """What is chosen of the period's rows, which are evaluated once."""
+        self.back.disabled = self.next.disabled = True
+        period = self.period.value
+        if period not in self._boards:
+            self._boards[period] = self.workspace.board(period, language=self.say.code, out=self.out)
+        board = self._boards[period]
+        self._fill_kpis(board)
+        found = board.asking(Asked(**{**self._chosen(), "page": self.page}))
+        self.page = found.page
+        self.back.disabled, self.next.disabled = self.page == 1, self.page == found.pages
+        return found
+
+    def _fill_kpis(self, board: Board) -> None:
+        before, self._quiet = self._quiet, True
+        self.kpi.refill([(self.say("all"), ""), *((label, key) for key, label in board.kpis.items())])
+        self._quiet = before
+
+    def _chosen(self) -> dict[str, Any]:
+        """What differs from a board of which nothing is asked."""
+        chosen = {
+            "attention": self.show.value,
+            "segment": self.segment.value,
+            "kpi": self.kpi.value,
+            "search": self.search.value.strip(),
+            "sort": self.sort.value if self.sort.value != "urgency" else None,
+            "backwards": self.way.value,
+            "page": self.page if self.page > 1 else None,
+        }
+        return {name: value for name, value in chosen.items() if value}
+
+
+    def _call(self) -> str:
+        said = self._chosen() | {"language": self.language, "out": self.out}
+        return called(f"{opened(self.path)}.board", self.period.value, **said)

@@ -1,0 +1,214 @@
+"""`Board`: the KPIs of all clients in one table, of those that need attention or all, in an order that one picks.
+
+    workspace.board("2019-03", attention=True, sort="gap")
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kpikit.charts.board import SORTS, Row, board_table, in_order
+from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.evaluation.facts import Evaluation
+from kpikit.sources.personal import OUT
+from kpikit.sources.settings import Client
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.words.periods import Period
+from kpikit.workspace.rendered import read_manifest, report_files
+from kpikit.workspace.triage import readable
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+PAGE = 25
+"""How many rows are shown at once."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a board: which rows, in which order, and which page of them, from 1."""
+
+    attention: bool = False
+    segment: str | None = None
+    kpi: str | None = None
+    search: str | None = None
+    sort: str = "urgency"
+    backwards: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, repr=False)
+class Board:
+    """``every`` row that there is, and what is ``asked`` of them. It shows itself.
+
+    ``clients`` is the register; ``period`` that of most clients, ``folder`` the workspace's, and ``out`` that of its
+    reports.
+    """
+
+    every: tuple[Row, ...]
+    asked: Asked
+    clients: Mapping[str, Client]
+    period: Period | None
+    folder: Path
+    out: Path
+    say: Language
+
+    def __eq__(self, other: object) -> bool:
+        """Equal are boards with the same rows, of which the same is asked in the same language."""
+        mine = self.every, self.asked, self.say.code
+        return isinstance(other, Board) and mine == (other.every, other.asked, other.say.code)
+
+    def __repr__(self) -> str:
+        return str(self.shown())
+
+    def _repr_html_(self) -> str:
+        return self.shown()._repr_html_()
+
+    def asking(self, asked: Asked) -> Board:
+        """The same rows, of which something else is asked. A `UsageError` names what does not exist."""
+        known = {
+            "sort": SORTS,
+            "segment": {each.segment for each in self.clients.values() if each.segment},
+            "kpi": self.kpis,
+        }
+        for name, values in known.items():
+            value = getattr(asked, name)
+            if value is not None and value not in values:
+                raise UsageError(one_of(name, value, values))
+        return replace(self, asked=asked)
+
+    @property
+    def kpis(self) -> dict[str, str]:
+        """The KPIs that there are, each with its label."""
+        return {row.fact.key: row.label for row in self.every if row.fact}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows that are asked for, in their order."""
+        found = in_order([row for row in self.every if self._wanted(row)], self.asked.sort)
+        return tuple(reversed(found) if self.asked.backwards else found)
+
+    def _wanted(self, row: Row) -> bool:
+        asked, text = self.asked, (self.asked.search or "").strip().casefold()
+        return (
+            (not asked.attention or row.attention)
+            and asked.segment in (None, self.clients[row.client].segment)
+            and (asked.kpi is None or (row.fact is not None and row.fact.key == asked.kpi))
+            and (not text or text in f"{row.client} {row.name} {row.label}".casefold())
+        )
+
+    @property
+    def page(self) -> int:
+        """The page that is shown: the one asked for, or the nearest that there is."""
+        return min(max(self.asked.page, 1), self.pages)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where there is no row."""
+        return max(-(-len(self.rows) // PAGE), 1)
+
+    @property
+    def shown_rows(self) -> tuple[Row, ...]:
+        """The rows of the page, with links to those reports that are rendered."""
+        first = (self.page - 1) * PAGE
+        lines = read_manifest(self.out) or []
+        period = self.period.key if self.period else ""
+        return tuple(
+            replace(row, links=_links(report_files(self.out, lines, row.client, period, self.say.code), self.say))
+            for row in self.rows[first : first + PAGE]
+        )
+
+    def shown(self) -> Html:
+        """How many there are, the rows of the page, and how to make the reports that are not there."""
+        rows = self.shown_rows
+        pieces = [paragraphs(self._counted(len(rows)))]
+        if rows:
+            pieces.append(board_table(rows, self.asked.sort, self.asked.backwards, self.say))
+            pieces += self._to_render(rows)
+        return joined(pieces)
+
+    def _counted(self, shown: int) -> list[str]:
+        say = self.say
+        facts = [row for row in self.every if row.fact]
+        clients = say.plural("{number} client", "{number} clients", len(self.clients))
+        when = say.period(self.period) if self.period else ""
+        number = say.count(sum(row.attention for row in facts))
+        told = say("{period}, {clients}. KPIs that need attention: {number} of {all}.",
+                   period=when, clients=clients, number=number, all=say.count(len(facts)))  # fmt: skip
+        if not self.rows:
+            return [told, say("None of them is what you look for: choose more, or empty the field of the search.")]
+        first = (self.page - 1) * PAGE + 1
+        numbers = {"first": say.count(first), "last": say.count(first + shown - 1), "all": say.count(len(self.rows))}
+        return [told, say("Shown: {first} to {last} of {all}.", **numbers)]
+
+    def _to_render(self, rows: tuple[Row, ...]) -> list[Html]:
+        """The command that makes reports, where some of the page are not there."""
+        missing = [row.client for row in rows if row.fact and not row.links]
+        if not missing or self.period is None:
+            return []
+        told = self.say("Reports of {period} that are not rendered yet are made by this command:",
+                        period=self.say.period(self.period))  # fmt: skip
+        command = f"kpikit report {_quoted(self.folder)} --period {self.period.key}"
+        if self.out != self.folder / OUT:
+            command += f" --out {_quoted(self.out)}"
+        html = f'<div class="kpikit words"><p>{escape(told)} <code>{escape(command)}</code></p></div>'
+        return [Html(html, f"{told} {command}")]
+
+
+def board(
+    workspace: Workspace, period: str | None, asked: Asked, as_of: str | None, language: str | None, out: str | None
+) -> Board:
+    """The board of a workspace; see `Workspace.board`. A `UsageError` names what does not exist."""
+    able, unreadable = readable(workspace)
+    evaluations = workspace.evaluate_all(able, period, as_of) if able else {}
+    say = Language(language or workspace.language)
+    rows = [row for key in able for row in _rows(workspace, key, evaluations[key], say)]
+    rows += [Row(item.client, _name(workspace, item.client, say), None, trouble=item.what) for item in unreadable]
+    periods = [each.period for each in evaluations.values()]
+    found = Board(
+        every=tuple(rows),
+        asked=Asked(),
+        clients=workspace.clients,
+        period=max(periods, key=periods.count, default=None),
+        folder=workspace.folder,
+        out=Path(out) if out else workspace.folder / OUT,
+        say=say,
+    )
+    return found.asking(asked)
+
+
+def _rows(workspace: Workspace, key: str, evaluation: Evaluation, say: Language) -> list[Row]:
+    name, labels = _name(workspace, key, say), workspace.settings.labels(say, key)
+    if not evaluation.kpis:
+        return [Row(key, name, None, trouble=say("There is no KPI: no plan with one is in force in this period."))]
+    return [Row(key, name, fact, labels(fact)) for fact in evaluation.kpis]
+
+
+def _name(workspace: Workspace, key: str, say: Language) -> str:
+    return say.own(workspace.clients[key].label)
+
+
+def _links(files: tuple[Path, ...], say: Language) -> tuple[tuple[str, str], ...]:
+    """A name and an address for each file, seen from the folder of the notebook that shows them."""
+    names = {".html": say("Report"), ".ipynb": say("Notebook")}
+    return tuple((names[file.suffix], quote(_from_here(file))) for file in files)
+
+
+def _from_here(file: Path) -> str:
+    try:
+        return Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # another drive
+        return file.as_posix()
+
+
+def _quoted(folder: Path) -> str:
+    text = str(folder)
+    return f'"{text}"' if " " in text else text
