@@ -14,7 +14,7 @@ from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Value
 from kpikit.evaluation.figures import gap, in_words, step_words
 from kpikit.evaluation.outlook_words import need_words, probability_words, rounded_ends
-from kpikit.evaluation.sentences import signal_words, status_word
+from kpikit.evaluation.sentences import now_words, signal_words, status_word
 from kpikit.evaluation.signals.words import chart_words
 from kpikit.evaluation.usual import usual_range
 from kpikit.evaluation.verdicts import ASSURANCES, assurance
@@ -221,7 +221,7 @@ def _target_rows(fact: Fact, say: Language) -> list[Row]:
     if target.achieved_in is not None:
         rows.append((say("Achieved"), in_words(fact, target.achieved, say), say.period(target.achieved_in)))
     if target.now is not None and target.now != target.value:
-        rows.append((say("Plan to date"), in_words(fact, target.now, say), ""))
+        rows.append((say("Plan to date"), now_words(fact, say), ""))
     if target.gap is not None:
         rows.append((say("Gap"), step_words(fact, gap(fact), say), ""))
     if target.baseline is not None:

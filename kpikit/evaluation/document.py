@@ -184,6 +184,7 @@ def _target(target: Target) -> Document:
         "upper": _number(target.upper),
         "now": _number(target.now),
         "pace": target.pace,
+        "passed": target.passed,
         "achieved": _number(target.achieved),
         "achieved_in": target.achieved_in.key if target.achieved_in else None,
         "gap": _number(target.gap),

@@ -61,7 +61,7 @@ def headline(fact: Fact, label: str, say: Language) -> str:
     if fact.target is None or fact.target.gap is None:
         return say("{label}: {value}", label=label, value=in_words(fact, fact.value.value, say))
     value = in_words(fact, fact.target.achieved, say)
-    if fact.target.kind == "cumulative" and fact.target.pace:
+    if fact.target.kind != "reach" and fact.target.pace:
         value = say("{value} so far", value=value)
     values = {"label": label, "value": value, "distance": distance_words(fact, say)}
     if _bare(fact):
@@ -84,6 +84,10 @@ def distance_words(fact: Fact, say: Language) -> str:
         return _nearly(fact, target, say)
     if target.pace is None:
         return say("{size} above target", size=size) if target.gap > 0 else say("{size} below target", size=size)
+    if not fact.better.sign or target.upper is not None:
+        more = target.gap > 0
+        text = say("{size} more than is due by now", size=size)
+        return text if more else say("{size} less than is due by now", size=size)
     if target.gap * fact.better.sign > 0:
         return say("{size} ahead of where it should be by now", size=size)
     return say("{size} behind where it should be by now", size=size)
@@ -107,7 +111,7 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
         "label": label,
         "value": in_words(fact, target.achieved, say),
         "target": target_value(fact, say),
-        "now": in_words(fact, target.now, say),
+        "now": now_words(fact, say),
         "distance": distance_words(fact, say),
         "span": say.days(target.window),
         "due": say.day(target.window.last_day),
@@ -119,14 +123,24 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
 def target_value(fact: Fact, say: Language) -> str:
     """What the target asks for: a value, or the two ends of a range."""
     target = fact.target
-    if target is None:
-        return ""
-    ends = [each for each in (target.value, target.upper) if each is not None]
+    return "" if target is None else _ends(fact, target, 1.0, say)
+
+
+def now_words(fact: Fact, say: Language) -> str:
+    """Where to be by now: a value, or the two ends of what is due of a range that is kept in a period that runs."""
+    target = fact.target
+    if target is None or target.upper is None or target.passed == 1:
+        return in_words(fact, target.now if target else None, say)
+    return _ends(fact, target, target.passed, say)
+
+
+def _ends(fact: Fact, target: Target, part: float, say: Language) -> str:
+    ends = [each * part for each in (target.value, target.upper) if each is not None]
     return " – ".join(in_words(fact, each, say) for each in ends)
 
 
 def _verdicts(target: Target, bare: bool, say: Language, values: dict[str, str]) -> str:
-    if target.kind == "cumulative" and target.pace:
+    if target.kind != "reach" and target.pace:
         return say("{label}: {value} so far, {distance} ({now}); the target is {target} by {due}.", **values)
     if target.kind == "cumulative":
         return say("{label}: {value} over {span}, {distance} ({target}).", **values)

@@ -1,7 +1,8 @@
 """A KPI against its target: what to reach, where to be by now, the gap with its sign, and the status.
 
 - ``keep``: each period stands alone: met or missed. A range is met inside it; the gap is the way back to it.
-  Met with a signal of getting worse is at risk.
+  Met with a signal of getting worse is at risk. While a period runs, what adds up is held against the part of the
+  target that is due by now, evenly: a media budget, or a range of one, by the days that have passed.
 - ``reach``: a straight line leads from the baseline to the target on its day. Before that day a KPI is on track or at
   risk against the line; on it exceeded, met or missed. What it was on that day it stays in all later periods.
 - ``cumulative``: what has been added up is held against the part of the target that is due by now: by the baseline
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kpikit.evaluation import pace
 from kpikit.evaluation.facts import Signal, Target, Value
@@ -119,23 +121,30 @@ def judge(
     """The target as it stands, the status, and why it can't be judged, if so. ``value``: of the `judged` period."""
     baseline = _baseline(question, indicator, reader)
     goal = question.target.aim.apply(baseline)
-    achieved, reason = _achieved(question, indicator, reader, value)
+    part = _part(question, indicator, reader)
+    achieved, reason = _achieved(question, indicator, reader, value) if part is None else (part.value, None)
     unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, reader.of_any_length(indicator))
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
-    upper = None if goal is None else question.target.aim.upper
+    end = question.target.aim.upper
+    upper = None if goal is None or end is None else float(end)
+    passed = 1.0 if part is None else part.share
     due, way = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
+    if part is not None and goal is not None:
+        due, way = goal * passed, pace.LINEAR
     if upper is not None and due is not None and achieved is not None:
-        due = min(max(achieved, due), float(upper))
+        due = min(max(achieved, due), upper * passed)
     reason = reason or ("no_baseline" if due is None else None)
     gap = achieved - due if achieved is not None and due is not None and reason is None else None
     target = Target(
         question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, way, reason,
-        None if upper is None else float(upper), question.kpi.baseline is not None,
+        upper, question.kpi.baseline is not None,
         None if question.judged == question.period else question.judged,
-        () if goal is None else _steps(question, indicator, reader, goal, baseline),
+        () if goal is None else _steps(question, indicator, reader, goal, baseline), passed,
     )  # fmt: skip
     if reason or gap is None or due is None or goal is None or achieved is None:
         return target, "cannot_be_judged", reason
+    if part is not None:
+        return target, _running(indicator.better, achieved, due, goal, upper), None
     if upper is not None:
         return target, _kept(_compare(achieved, due) == 0, signal), None
     return target, _status(question, indicator.better, achieved, goal, due, signal), None
@@ -146,6 +155,24 @@ def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float
         return question.kpi.baseline.value if question.kpi.baseline else None
     value = reader.value(indicator, question.baseline_period.window, _slice(question))
     return value.value if value.reason is None else None
+
+
+class Part(NamedTuple):
+    """What there is of a period that runs, and what share of its days (weeks, months) that is."""
+
+    value: float
+    share: float
+
+
+def _part(question: Question, indicator: Indicator, reader: Reader) -> Part | None:
+    """The part so far of what adds up and is kept in each period; None where the period is over, or it is not known."""
+    period, so_far = question.period, question.so_far
+    if question.target.kind != "keep" or so_far in (None, period.window) or not reader.adds_up(indicator):
+        return None
+    assert so_far is not None
+    there, whole = (reader.value(indicator, window, _slice(question)) for window in (so_far, period.window))
+    known = there.value is not None and there.reason is None and whole.reason == "incomplete"
+    return Part(there.value or 0.0, there.expected / whole.expected) if known else None
 
 
 def _achieved(
@@ -210,6 +237,15 @@ def _status(
     if question.target.kind == "cumulative" and better.sign < 0 and _compare(achieved, goal) > 0:
         return "missed"
     return "on_track" if ahead >= 0 else "at_risk"
+
+
+def _running(better: Direction, achieved: float, due: float, goal: float, upper: float | None) -> str:
+    """The status of a part of a period: what is spent stays spent, so that more than the most of all is missed."""
+    most = upper if upper is not None else goal if better.sign < 0 else None
+    if most is not None and _compare(achieved, most) > 0:
+        return "missed"
+    side = _compare(achieved, due)
+    return "on_track" if side == 0 or (upper is None and side == better.sign) else "at_risk"
 
 
 def _kept(kept: bool, signal: Signal) -> str:

@@ -124,8 +124,9 @@ def met_by_itself(fact: Fact) -> str | None:
     and where a lasting shift, still to be decided on, has moved the values toward the other answer.
     """
     asked, ranges = aimed(fact), _whole_season(fact)
-    moving = "trend" in fact.series.chart.follows and fact.target is not None and fact.target.pace is not None
-    if asked is None or not ranges or moving:
+    target = fact.target
+    ahead = target is not None and target.pace is not None and target.kind != "keep"
+    if asked is None or not ranges or (ahead and "trend" in fact.series.chart.follows):
         return None
     moved = _shifted(fact)
     if all(asked.holds(end) for between in ranges for end in between):
