@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
 from kpikit.charts.markup import Html, beside, joined, paragraphs, small
+from kpikit.charts.spacing import spacing_picture
 from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence
 from kpikit.evaluation.signals.words import judged_words, shift_words
+from kpikit.words.language import Language
 from kpikit.workspace import comments
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def section(review: Review, fact: Fact, *beneath: Html) -> Html:
     """A section in full: the message, the history beside the box of figures, and more beneath."""
     say, label, small_print = review.say, review.labels(fact), basis(fact, review.say)
-    under = [event_list(fact, say), *([_caption(small_print)] if small_print else [])]
+    under = [event_list(fact, say), *_spacing(fact, say), *([_caption(small_print)] if small_print else [])]
     under += [_split(review, fact, label)] if len(fact.parts) > 1 else []
     body = beside(trend_picture(fact, say, label), figures(fact, say), joined(under))
     return _joined([_heading(review, fact), *_said(review, fact), body, *beneath, *_notes(review, fact)])
@@ -33,8 +35,15 @@ def brief(review: Review, fact: Fact) -> Html:
     """A section without the box of figures: the message, the history, and what it can be compared with."""
     picture = trend_picture(fact, review.say, review.labels(fact))
     drawn = [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture)), event_list(fact, review.say)]
+    drawn += _spacing(fact, review.say)
     pieces = [_heading(review, fact), *_said(review, fact), *drawn, review.compared(fact.key)]
     return _joined([*pieces, *_notes(review, fact)])
+
+
+def _spacing(fact: Fact, say: Language) -> list[Html]:
+    """What lies between rare events, drawn, where the fact is judged by it."""
+    picture = spacing_picture(fact, say)
+    return [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture))] if picture else []
 
 
 def message(review: Review, fact: Fact, *beneath: str) -> Html:

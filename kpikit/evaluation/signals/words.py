@@ -71,7 +71,7 @@ def judged_words(fact: Fact, say: Language) -> list[str]:
         first, last = (say.day(day) for day in chart.frozen)
         said.append(say("The limits are those of the baseline from {first} to {last}.", first=first, last=last))
     said += [_rebased(each.rebase, say) for each in chart.segments if each.rebase]
-    return said + ([_spaced(chart.spacing, say)] if chart.spacing else [])
+    return said + ([spaced_words(chart.spacing, say)] if chart.spacing else [])
 
 
 def _rebased(rebase: Rebase, say: Language) -> str:
@@ -80,9 +80,14 @@ def _rebased(rebase: Rebase, say: Language) -> str:
     return say("New limits from {period} on: {why} (decided on {day} by {by}).", **texts, **decided)
 
 
-def _spaced(spacing: Spacing, say: Language) -> str:
+def unit_between(spacing: Spacing, say: Language) -> str:
+    """What lies between rare events: days, or cases."""
+    return {"days": say("Days between events"), "cases": say("Cases between events")}[spacing.unit]
+
+
+def spaced_words(spacing: Spacing, say: Language) -> str:
     """Rare events: what usually lies between them, and what lies before the last one, or since."""
-    unit = {"days": say("Days between events"), "cases": say("Cases between events")}[spacing.unit]
+    unit = unit_between(spacing, say)
     if spacing.limits is None:
         return say("{unit}: too few events for a usual range.", unit=unit)
     last = spacing.gaps[-1]
