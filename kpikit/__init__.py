@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from kpikit.render.run import Run
+    from kpikit.widgets.view import View
     from kpikit.workspace import Workspace
     from kpikit.workspace.check import Check
+    from kpikit.workspace.client import ClientView
 
-__all__ = ["KpikitError", "check", "new", "open", "report", "samples"]
+__all__ = ["KpikitError", "check", "interactive", "new", "open", "report", "samples"]
 
 
 def check(
@@ -42,6 +44,26 @@ def check(
     from kpikit.workspace.check import check
 
     return check(path, period, as_of, language)
+
+
+def interactive(
+    name: str, client: ClientView, period: str | None = None, language: str | None = None
+) -> View | None:
+    """A widget about a client, where a person runs the cell in JupyterLab; None where a program makes a report.
+
+    So the same notebook is worked with and sent. ``name`` is one of `kpikit.widgets`, ``period`` and ``language`` are
+    for the widgets that take them. A `kpikit.words.errors.UsageError` names the widgets that there are.
+
+    >>> import kpikit
+    >>> kpikit.interactive("Explorer", kpikit.open(kpikit.samples() / "shop").client("norway"))  # no notebook
+    """
+    from kpikit.workspace.front_end import a_person_runs_it
+
+    if not a_person_runs_it():
+        return None
+    from kpikit.widgets.offered import make
+
+    return make(name, client.workspace.folder, client=client.key, period=period, language=language)
 
 
 def new(path: str | Path, language: str = "en") -> Workspace:

@@ -7,14 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import ipywidgets as widgets
-
 import kpikit.widgets as shelf
+from kpikit.widgets.view import View
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 
 
-def offered() -> dict[str, type[widgets.Widget]]:
+def offered() -> dict[str, type[View]]:
     """Name -> widget, in the order of `kpikit.widgets.__all__`: those that are about a workspace."""
     kinds = {name: getattr(shelf, name) for name in shelf.__all__}
     return {name: kind for name, kind in kinds.items() if takes(kind, "workspace")}
@@ -26,15 +25,16 @@ def heading(name: str, say: Language) -> str:
     return say(getattr(kind, "heading", " ".join(re.findall("[A-Z][a-z]+", name)).capitalize()))
 
 
-def takes(kind: type[widgets.Widget], name: str) -> bool:
+def takes(kind: type[View], name: str) -> bool:
     """Whether a widget is about such a thing: a "workspace", "client" or "period"."""
     return name in inspect.signature(kind).parameters
 
 
-def make(name: str, workspace: str | Path, **about: Any) -> widgets.Widget:
+def make(name: str, workspace: str | Path, **about: Any) -> View:
     """The widget of a name, about a workspace and, as far as it takes them, a client, a period, a language."""
     kinds = offered()
     if name not in kinds:
         raise UsageError(one_of("widget", name, list(kinds)))
-    kind = kinds[name]
-    return kind(workspace=workspace, **{key: value for key, value in about.items() if takes(kind, key)})
+    kind: Any = kinds[name]  # each has arguments of its own
+    found: View = kind(workspace=workspace, **{key: value for key, value in about.items() if takes(kind, key)})
+    return found

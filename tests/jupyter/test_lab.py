@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from kpikit.workspace.new import new
 from tests.jupyter.lab import Lab, opened
@@ -21,6 +22,8 @@ from tests.jupyter.lab import Lab, opened
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
 TOUR = "00_start_here"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+WIDGETS = {"01_goal_definition": "GoalBuilder", "02_metric_analysis": "Explorer", "03_redesign": "Redesigner"}
 PATIENCE = 120  # seconds that a program of the command line may take
 
 Notebook = dict[str, Any]
@@ -109,6 +112,21 @@ def test_jupyterlab_papermill_and_the_report_say_the_same(
     assert shown == outputs(by_report(name))
 
 
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_template_has_its_widget_in_jupyterlab_and_none_in_a_report(
+    name: str, lab: Lab, by_papermill: Callable[[str], Notebook], by_report: Callable[[str], Notebook]
+) -> None:
+    ran = lab.notebook(f"{name}.ipynb")
+    (cell,) = [at for at, each in enumerate(ran["cells"]) if WIDGETS[name] in "".join(each["source"])]
+    assert [WIDGET in each["data"] for each in ran["cells"][cell]["outputs"]] == [True]
+    lab.show(f"{name}.ipynb", cell)
+    shown = lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(cell)
+    expect(shown.locator(".widget-combobox, .jupyter-button").first).to_be_visible()
+    for report in (by_papermill(name), by_report(name)):
+        assert [each for each in _shown(report) if WIDGET in each] == []
+        assert "widgets" not in report["metadata"] and "ipywidgets" not in json.dumps(report)
+
+
 @contextlib.contextmanager
 def _running(commands: Mapping[str, list[str]]) -> Iterator[Callable[[str], bool]]:
     """Programs of Python, begun at once; the function waits for one of them, and fails with what it said."""
@@ -129,10 +147,14 @@ def _running(commands: Mapping[str, list[str]]) -> Iterator[Callable[[str], bool
 
 
 def outputs(notebook: Notebook) -> list[str]:
-    """What the cells of a notebook show, one text for each output, apart from when they ran."""
-    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    data = [output["data"] for cell in cells for output in cell["outputs"] if "data" in output]
+    """What the cells of a notebook show, one text for each output, apart from when they ran, and from widgets."""
+    data = [each for each in _shown(notebook) if WIDGET not in each]
     return [re.sub(r"\\n", "\n", json.dumps({kind: "".join(each[kind]) for kind in sorted(each)})) for each in data]
+
+
+def _shown(notebook: Notebook) -> list[dict[str, Any]]:
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return [output["data"] for cell in cells for output in cell["outputs"] if "data" in output]
 
 
 def _with_parameters(notebook: Notebook, given: Mapping[str, str]) -> Notebook:
