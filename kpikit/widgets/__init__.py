@@ -7,4 +7,4 @@ from kpikit.widgets.explorer import Explorer
 from kpikit.widgets.goal_builder import GoalBuilder
 from kpikit.widgets.redesigner import Redesigner
 
-__all__ = ["Calculator", "DriverTree", "Explorer", "GoalBuilder", "Redesigner", "ReviewBoard"]
+__all__ = ["Explorer", "ReviewBoard", "DriverTree", "GoalBuilder", "Redesigner", "Calculator"]  # noqa: RUF022 (the app's)

@@ -11,6 +11,7 @@ from kpikit.charts.board import SORTS
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
+from kpikit.words.texts import N_
 from kpikit.workspace.board import Asked, Board
 from kpikit.workspace.shared import shared
 
@@ -39,6 +40,7 @@ class ReviewBoard(View):
     folder of the reports that the rows lead to (default: out/ in the workspace).
     """
 
+    heading = N_("All clients")
     value: Board | None
 
     def __init__(self, workspace: str | Path, language: str | None = None, out: str | None = None) -> None:

@@ -42,6 +42,7 @@ def app(folder: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("request", lambda request: told.append(request.url) if _outside(request.url, url) else None)
         page.goto(url)
+        page.get_by_role("button", name="Udforsk").click()
         expect(page.get_by_role("heading", level=3)).to_contain_text("Nørrebro Kaffe: Omsætning")
         yield page
         assert told == []

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kpikit
-from kpikit.widgets import Explorer, GoalBuilder
+from kpikit.widgets import GoalBuilder
 from kpikit.widgets.app import App
 from kpikit.widgets.offered import make, offered
 from kpikit.words.errors import UsageError
@@ -23,22 +23,23 @@ def test_the_app_offers_every_widget_about_a_workspace_in_its_language(folder: P
     app = App(folder)
     texts, names = zip(*app.section.options, strict=True)
     assert list(names) == list(offered()) and "Calculator" not in names
-    assert texts[0] == "Udforsk" and len(set(texts)) == len(texts)
-    assert [text for text, name in app.section.options if text in (name, "")] == []
+    assert "Udforsk" in texts and len(set(texts)) == len(texts)
 
 
 def test_a_widget_is_made_when_it_is_first_looked_at_and_kept(folder: Path) -> None:
     app = App(folder, "en")
-    first = app.shown
-    assert isinstance(first, Explorer) and list(app.kept) == [("Explorer", "norrebro")]
+    assert [type(each) for each in app.kept.values()] == [type(app.shown)]
     app.section.value = "GoalBuilder"
-    assert isinstance(app.shown, GoalBuilder) and app.shown.key == "norrebro"
+    first = app.shown
+    assert isinstance(first, GoalBuilder) and first.key == "norrebro" and len(app.kept) == 2
     app.section.value = "Explorer"
+    app.section.value = "GoalBuilder"
     assert app.shown is first
 
 
 def test_the_list_of_clients_stands_where_the_widget_has_none_of_its_own(folder: Path) -> None:
     app = App(folder)
+    app.section.value = "Explorer"
     assert app.client.layout.display == "none"
     app.section.value = "GoalBuilder"
     assert app.client.layout.display == ""
@@ -53,13 +54,12 @@ def test_every_widget_that_is_offered_can_be_made(folder: Path) -> None:
 
 def test_an_error_stands_in_words_where_the_widget_would(folder: Path) -> None:
     app = App(folder, "en")
-    (folder / "clients.yml").write_text("schema: 1\nclients: {norrebro: {lable: x}}\n", encoding="utf-8")
-    app.section.value = "GoalBuilder"
-    assert "lable" in app.shown.value and 'role="alert"' in app.shown.value
     app.section.value = "Explorer"
-    assert isinstance(app.shown, Explorer)
+    (folder / "clients.yml").write_text("schema: 1\nclients: {norrebro: {lable: x}}\n", encoding="utf-8")
+    app.section.value = "Redesigner"
+    assert "lable" in app.shown.value and 'role="alert"' in app.shown.value
 
 
 def test_an_unknown_widget_is_refused_with_those_that_there_are(folder: Path) -> None:
-    with pytest.raises(UsageError, match="widget == 'Explorers', must be one of Explorer, "):
+    with pytest.raises(UsageError, match=r"widget == 'Explorers', must be one of .*Did you mean 'Explorer'\?"):
         make("Explorers", folder)

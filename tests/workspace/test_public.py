@@ -19,11 +19,11 @@ from kpikit.workspace.portfolio import Portfolio
 from kpikit.workspace.review import Review
 
 PUBLIC: dict[object, str] = {
-    kpikit: "KpikitError check new open report samples",
-    Workspace: """check client clients customer_base data engine evaluate evaluate_all evaluate_with folder is_slice
-        lacking language measure notes period plans portfolio provenance save_slice settings table
+    kpikit: "KpikitError check interactive new open report samples",
+    Workspace: """board check client clients customer_base data engine evaluate evaluate_all evaluate_with folder
+        is_slice lacking language measure notes period plans portfolio provenance save_slice settings table
         triage""",
-    ClientView: "approve customers draft_goal evaluate explore key note setting workspace",
+    ClientView: "approve customers draft_goal driver_tree evaluate explore key note setting workspace",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
         actions ambition areas attention base chart client comments conventions customers decisions definitions draft
