@@ -12,7 +12,7 @@ from kpikit.evaluation.drivers.leads import with_leads
 from kpikit.evaluation.drivers.parts import Decomposition
 from kpikit.evaluation.drivers.segments import dimensions
 from kpikit.evaluation.drivers.why import Why, decompositions
-from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Value
+from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Target, Value
 from kpikit.evaluation.goals import goal_statuses
 from kpikit.evaluation.required import required
 from kpikit.evaluation.signals.chart import Setting, charted
@@ -184,18 +184,10 @@ def reader_of(scope: Scope, measurements: Measurements) -> Reader:
 def _fact(
     scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: str | None, kpi: Kpi | None
 ) -> Fact:
-    member = kpi.member if kpi else None
-    slice = slice_id(dict([member])) if member else TOTAL
+    member, slice = (kpi.member, slice_of(kpi)) if kpi else (None, TOTAL)
     value = _value(scope, reader, indicator, scope.period, slice)
-    series, signal = _series(scope, reader, indicator, slice, kpi.limits if kpi else LimitsPlan())
-    target, status, reason = None, None, None
-    if kpi:
-        status, reason = "cannot_be_judged", "no_target"
-    if kpi and kpi.target:
-        begun = scope.plan.in_force_from if scope.plan else scope.begins
-        question = Question(kpi, begun, scope.period, scope.as_of, scope.calendar)
-        held = _value(scope, reader, indicator, question.judged, slice)
-        target, status, reason = judge(question, indicator, reader, held, signal)
+    series, signal = series_of(scope, reader, indicator, slice, kpi.limits if kpi else LimitsPlan())
+    target, status, reason = held_against(scope, reader, indicator, kpi, signal) if kpi else (None, None, None)
     changes = _changes(scope, reader, indicator, slice)
     need = (scope.period, scope.as_of, scope.calendar)
     return Fact(
@@ -221,6 +213,23 @@ def _fact(
         drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
         required=required(target, indicator.unit, indicator.better.sign, *need) if target else None,
     )
+
+
+def held_against(
+    scope: Scope, reader: Reader, indicator: Indicator, kpi: Kpi, signal: Signal
+) -> tuple[Target | None, str, str | None]:
+    """A KPI against its target in the scope's period: the target as it stands, the status, and why there is none."""
+    if kpi.target is None:
+        return None, "cannot_be_judged", "no_target"
+    begun = scope.plan.in_force_from if scope.plan else scope.begins
+    question = Question(kpi, begun, scope.period, scope.as_of, scope.calendar)
+    held = _value(scope, reader, indicator, question.judged, slice_of(kpi))
+    return judge(question, indicator, reader, held, signal)
+
+
+def slice_of(kpi: Kpi) -> str:
+    """The slice that a KPI is about: that of its member, or the whole."""
+    return slice_id(dict([kpi.member])) if kpi.member else TOTAL
 
 
 def _value(scope: Scope, reader: Reader, indicator: Indicator, period: Period, slice: str) -> Value:
@@ -258,9 +267,10 @@ def why_of(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> Wh
     return Why(indicator, slice, known, [pi for _, pi in scope.plan.pis] if scope.plan else [], reader)
 
 
-def _series(
+def series_of(
     scope: Scope, reader: Reader, indicator: Indicator, slice: str, limits: LimitsPlan
 ) -> tuple[Series, Signal]:
+    """The history of an indicator, or of one of its members, up to the period, and what it says of that."""
     periods = scope.periods()
     values = [_value(scope, reader, indicator, period, slice) for period in periods]
     while len(values) > 1 and values[0].value is None:

@@ -19,6 +19,7 @@ from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace import open
+from kpikit.workspace.simulation import simulated
 
 ANSWERS = {
     "": N_("not decided"),
@@ -32,25 +33,35 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Card:
-    """One proposal with the controls that decide it; ``target`` is None where it is not about a target."""
+    """One proposal with the controls that decide it; ``target`` is None where it is not about a target.
+
+    ``effect`` is what it would have done to the statuses of its KPI.
+    """
 
     proposal: Proposal
+    effect: widgets.HTML
     answer: Choice
     why: widgets.Widget
     target: widgets.Widget | None
     box: widgets.Widget
 
+    @property
+    def other(self) -> str | None:
+        """Another target in the place of the proposed one; None where there is none to be."""
+        changed = self.target is not None and self.answer.value == "changed"
+        return str(self.target.value).strip() if self.target is not None and changed else None
+
     def decision(self) -> Decision | None:
         """What is decided, None while nothing is."""
         if not self.answer.value:
             return None
-        changed = self.target is not None and self.answer.value == "changed"
-        value = self.target.value.strip() if self.target is not None and changed else None
-        return Decision(self.proposal.id, self.answer.value, self.why.value.strip(), value)
+        return Decision(self.proposal.id, self.answer.value, self.why.value.strip(), self.other)
 
 
 class Redesigner(View):
     """A card for each proposal, over the difference that the decisions make. ``value`` is that difference as `Html`.
+
+    A card shows what its proposal, or another target in its place, would have done to the last statuses of the KPI.
 
     ``client`` is a key (default: the first), ``period`` the one that is reviewed (default: the last complete one).
     """
@@ -67,6 +78,7 @@ class Redesigner(View):
         super().__init__(Language(language or view.setting.language))
         self.redesign = view.evaluate(period, None, language).redesign
         say = self.say
+        self._looked: dict[str, str | None] = {}
         self.by, self.on = field(say("Who decides")), field(say("On"), date.today().isoformat())
         self.cards = [self._card(each) for each in self.redesign.proposed()]
         self.write, self.sure = button(say("Write the next version"), strong=True), button(say("Yes, write it"))
@@ -97,7 +109,8 @@ class Redesigner(View):
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
             controls.insert(1, target)
         self._follow(*controls)
-        return Card(proposal, answer, why, target, widgets.VBox([told, rows(*controls)]))
+        effect = widgets.HTML()
+        return Card(proposal, effect, answer, why, target, widgets.VBox([told, effect, rows(*controls)]))
 
     @property
     def decisions(self) -> list[Decision]:
@@ -107,6 +120,8 @@ class Redesigner(View):
     def _made(self) -> Html:
         """What the decisions would change in the plan, as `Redesign.decided` says it."""
         self._ask(False)
+        for card in self.cards:
+            self._look_back(card)
         if not self.cards:
             return self.redesign.proposals()
         if not self.decisions:
@@ -117,12 +132,23 @@ class Redesigner(View):
             self._check_target(card)
         return self.redesign.decided(self.decisions, self.by.value, self.on.value)
 
+    def _look_back(self, card: Card) -> None:
+        """What the card would have done to the statuses of its KPI: made anew where its target is another one."""
+        asked = card.other or None
+        if self._looked.get(card.proposal.id, "") != asked:
+            self._looked[card.proposal.id] = asked
+            self._tried(lambda: self._show_effect(card, asked), card.effect)
+
+    def _show_effect(self, card: Card, asked: str | None) -> None:
+        if asked:
+            self._check_target(card)
+        card.effect.value = simulated(self.workspace, self.redesign, card.proposal, asked).shown().html
+
     def _check_target(self, card: Card) -> None:
         """Another target must read as a plan has it; the error says how."""
-        decision, fact = card.decision(), card.proposal.fact
-        if decision and decision.value is not None and fact is not None:
+        if card.other is not None and card.proposal.fact is not None:
             try:
-                parse_value(decision.value, fact.unit)
+                parse_value(card.other, card.proposal.fact.unit)
             except ValueError as error:
                 raise UsageError(str(error)) from None
 

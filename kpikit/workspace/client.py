@@ -23,6 +23,7 @@ from kpikit.workspace.explore import Exploration, explored
 from kpikit.workspace.goal_draft import GoalDraft, drafted
 from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
 from kpikit.workspace.review import Review
+from kpikit.workspace.simulation import Simulation, simulated
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -159,6 +160,27 @@ class ClientView:
             declared = "has too few customers by then" if self.workspace.settings.model.entities else NO_ENTITY
             raise UsageError(f"client '{self.key}' {declared}.")
         return Customers(base, Language(language or self.setting.language))
+
+    def simulate(
+        self,
+        proposal: str,
+        value: str | None = None,
+        period: str | None = None,
+        as_of: str | None = None,
+        language: str | None = None,
+    ) -> Simulation:
+        """What a proposal of a period's re-design would have done to the last statuses of its KPI, if in force then.
+
+        ``value`` is another target in the place of the proposed one, as a plan writes it. Raises `UsageError` for a
+        proposal that there is not, and `SettingError` for a target that a plan can't have.
+
+        >>> import kpikit
+        >>> trust = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
+        >>> print(trust.simulate("ease_target:emergency.share_within_four_hours", period="2019-03").sentence())
+        It would have changed none of the last 12 statuses.
+        """
+        redesign = self.evaluate(period, as_of, language).redesign
+        return simulated(self.workspace, redesign, redesign.proposal(proposal), value)
 
     def approve(
         self, period: str, by: str, state: str = "approved", on: str | None = None, as_of: str | None = None

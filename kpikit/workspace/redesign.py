@@ -58,6 +58,13 @@ class Redesign:
         """The proposals with their figures, the most urgent first; none without a plan."""
         return proposals(self._scene(self.plan)) if self.plan else []
 
+    def proposal(self, id: str) -> Proposal:
+        """The proposal of an id; a `UsageError` names the nearest one."""
+        known = {each.id: each for each in self.proposed()}
+        if id not in known:
+            raise UsageError(one_of("proposal", id, known))
+        return known[id]
+
     @shown_to(TEAM, MANAGEMENT)
     def proposals(self) -> Html:
         """What could change in the plan, each with its reason and the name that it is decided by."""
@@ -78,9 +85,9 @@ class Redesign:
         Raises `UsageError` as `decide` does, and `SettingError` for what can't stand in a plan.
         """
         plan, after = self._next(choices, by, on, begins)
-        with tried(*self._place(), after, *self._known()):
+        with tried(*self.place, after, *self.known):
             pass
-        return changes.difference(differences(self._document(plan), after), self.names, self.say)
+        return changes.difference(differences(self.document(plan), after), self.names, self.say)
 
     def decide(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Path:
         """Write the next version of the plan, as `decided` shows it, into a new file, and give its path.
@@ -89,11 +96,11 @@ class Redesign:
         without a plan or a choice, for a choice that cannot be, and where there is a later version already.
         """
         _, after = self._next(choices, by, on, begins)
-        return write_version(*self._place(), after, *self._known())
+        return write_version(*self.place, after, *self.known)
 
     def difference(self, before: int, after: int) -> Html:
         """How two versions of the plan differ, in words."""
-        old, new = (self._document(self._version(number)) for number in (before, after))
+        old, new = (self.document(self._version(number)) for number in (before, after))
         return changes.difference(differences(old, new), self.names, self.say)
 
     @property
@@ -125,19 +132,24 @@ class Redesign:
         said = [(choice, proposal, self.words(proposal)[0]) for choice, proposal in pairs]
         after_it = self.evaluation.period.window.last_day + timedelta(days=1)
         start = parse_day(begins, "begins") if begins else after_it
-        return self.plan, next_document(self._document(self.plan), said, by.strip(), day, start)
+        return self.plan, next_document(self.document(self.plan), said, by.strip(), day, start)
 
-    def _place(self) -> tuple[Path, str]:
+    @property
+    def place(self) -> tuple[Path, str]:
+        """Where the client's plans are: the folder of all plans, and the client's key."""
         return self.settings.folder / PLANS, self.client.key
 
-    def _known(self) -> tuple[Calendar, Indicators]:
+    @property
+    def known(self) -> tuple[Calendar, Indicators]:
+        """By what a plan is read: the client's calendar and indicators."""
         return self.client.calendar, self.settings.indicators_of(self.client.key)
 
     def _scene(self, plan: Plan) -> Scene:
         versions = self.settings.plans(self.client.key)[: plan.version]
-        return Scene(plan, self._document(plan), versions, self.evaluation, self.client.calendar)
+        return Scene(plan, self.document(plan), versions, self.evaluation, self.client.calendar)
 
-    def _document(self, plan: Plan) -> Document:
+    def document(self, plan: Plan) -> Document:
+        """A version of the plan as its file says it."""
         return whole(plan_file(self.settings.folder / PLANS, self.client.key, plan))
 
     def _version(self, number: int) -> Plan:

@@ -1,7 +1,8 @@
-"""The driver tree in a real JupyterLab: by mouse and by keyboard alone, on the shop and on the agency."""
+"""Driver tree and re-design in a real JupyterLab: by mouse and by keyboard alone, on the shop and on the agency."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from urllib.parse import urlparse
 
@@ -13,10 +14,11 @@ from tests.jupyter.lab import Lab, opened, write_notebook
 from tests.jupyter.test_widgets import PATIENCE, choose, faults, picture
 
 CELLS = (
-    "from kpikit.widgets import DriverTree",
+    "from kpikit.widgets import DriverTree, Redesigner",
     f'DriverTree({str(kpikit.samples() / "shop")!r}, "united-kingdom")',
     f'DriverTree({str(kpikit.samples() / "agency")!r}, "brynje", language="en")',
     f'DriverTree({str(kpikit.samples() / "agency")!r}, "rugmark", "production.oee", language="da")',
+    'Redesigner("agency", "kysthjelpen", "2026-02", "en")',
 )
 NOTEBOOK = "trees.ipynb"
 
@@ -25,6 +27,7 @@ NOTEBOOK = "trees.ipynb"
 def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab over a notebook with one tree in a cell, after all cells have run."""
     folder = tmp_path_factory.mktemp("trees")
+    shutil.copytree(kpikit.samples() / "agency", folder / "agency")  # its plan is written
     write_notebook(folder / NOTEBOOK, CELLS)
     expect.set_options(timeout=PATIENCE * 1000)
     with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium) as lab:
@@ -74,6 +77,23 @@ def test_a_driver_is_moved_by_mouse(lab: Lab) -> None:
     picture(lab, "tree-agency")
 
 
+def test_a_card_shows_another_target_against_the_past_by_keyboard(lab: Lab) -> None:
+    shown = output(lab, 4)
+    table = shown.get_by_role("group", name="If it had been in force").first
+    expect(table.get_by_role("img")).to_have_count(24)
+    expect(shown).to_contain_text("Met or on track in 1 of the last 12 periods as it is, in 3 of them with this.")
+    choose(lab, shown.get_by_label("Decision").first, "change")
+    shown.get_by_label("Another target").first.focus()
+    lab.page.keyboard.type("90000", delay=20)
+    expect(shown).to_contain_text("It would have changed none of the last 12 statuses.")
+    shown.get_by_label("Why").first.focus()
+    lab.page.keyboard.type("Fewer posts.")
+    shown.get_by_label("Who decides").focus()
+    lab.page.keyboard.type("Ann")
+    expect(shown).to_contain_text("90000 by")
+    picture(lab, "cards-agency")
+
+
 @pytest.mark.parametrize(("theme", "width"), [("JupyterLab Light", 1400), ("JupyterLab Dark", 1400),
                                               ("JupyterLab Light", 500)])  # fmt: skip
 def test_axe_finds_no_fault_by_day_by_night_and_in_a_narrow_window(theme: str, width: int, lab: Lab) -> None:
@@ -82,9 +102,9 @@ def test_axe_finds_no_fault_by_day_by_night_and_in_a_narrow_window(theme: str, w
         lab.page.evaluate("jupyterapp.commands.execute('application:toggle-left-area')")
     lab.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
     lab.page.wait_for_function(f"document.body.dataset.jpThemeName === '{theme}'")
-    for cell, name in ((1, "shop"), (2, "agency"), (3, "danish")):
+    for cell, name in ((1, "shop"), (2, "agency"), (3, "danish"), (4, "cards")):
         shown = output(lab, cell)
-        expect(shown.locator("svg.kpi-picture").first).to_be_visible()
+        expect(shown.locator("svg.kpi-picture, table.statuses").first).to_be_visible()
         picture(lab, f"tree-{name}-{theme.rpartition(' ')[2].lower()}-{width}")
         assert faults(lab, ".jp-NotebookPanel .jp-OutputArea-output") == []
 

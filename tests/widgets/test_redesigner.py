@@ -50,6 +50,19 @@ def test_the_difference_follows_the_decisions(cards: Redesigner) -> None:
     assert "28 in each period" not in cards.shown.value and str(run(cards.code)) == str(cards.value)
 
 
+def test_a_card_shows_what_it_would_have_done_to_past_statuses(cards: Redesigner) -> None:
+    """29 orders in February, 30 and 31 in the other months of 2024: 30 is missed once in twelve."""
+    one = card(cards, "raise_target")
+    assert one.effect.value.count('role="img"') == 24 and "If it had been in force" in one.effect.value
+    one.answer.value, one.target.value = "changed", "30"
+    assert "Met or on track in 12 of the last 12 periods as it is, in 11 of them with this." in one.effect.value
+    one.target.value = "many"
+    assert "is not understood" in one.effect.value and "Traceback" not in one.effect.value
+    one.target.value = "40"
+    assert "in 0 of them with this." in one.effect.value
+    assert card(cards, "name_owner").effect.value.count("It changes no status by itself.") == 1
+
+
 def test_only_a_goal_about_a_target_can_be_changed(cards: Redesigner) -> None:
     one = card(cards, "name_owner")
     assert one.target is None and "changed" not in [key for _, key in one.answer.options]

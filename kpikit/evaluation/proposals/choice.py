@@ -42,12 +42,17 @@ def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
     if (choice.value is not None) != (choice.answer == "changed" and proposal.sets_target):
         raise UsageError(f"{choice.proposal}: a value goes with the answer 'changed' to a proposal about a target.")
     if choice.answer == "changed" and choice.value is not None:
-        return replace(proposal, edits=tuple(_with_value(edit, choice.value) for edit in proposal.edits))
+        return with_value(proposal, choice.value)
     return proposal if choice.answer == "accepted" else replace(proposal, edits=())
 
 
-def _with_value(edit: Edit, value: str) -> Edit:
-    return Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
+def with_value(proposal: Proposal, value: str) -> Proposal:
+    """The proposal with another target in the place of the proposed one."""
+    edits = (
+        Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
+        for edit in proposal.edits
+    )
+    return replace(proposal, edits=tuple(edits))
 
 
 def next_document(
