@@ -130,8 +130,19 @@ def test_catalogue_shows_one_entry_in_full_and_searches() -> None:
     nothing = run("catalogue", "--search", "no such thing")
     assert (nothing.stdout, nothing.exit_code) == ("", 0)
     assert nothing.stderr == (
-        "Nothing is called 'no such thing'. Try one word of it, or its stem; without --search all are listed.\n"
+        "Nothing is called 'no such thing'. Try one word of it, or its stem. 'kpikit catalogue' lists all.\n"
     )
+
+
+def test_catalogue_takes_names_too() -> None:
+    full = run("catalogue", "finance.customer_lifetime_value").output
+    assert run("catalogue", "LTV").output == run("catalogue", "Kundelevetidsværdi").output == full
+    several = run("catalogue", "lifetime").output.splitlines()
+    assert [line.split()[0] for line in several] == [
+        "finance.customer_lifetime_value", "finance.lifetime_value_per_acquisition_cost",
+    ]  # fmt: skip
+    assert "sales.units_per_order" not in run("catalogue", "--search", "LTV").output  # no letters inside a word
+    assert "Did you mean 'kundelevetidsværdi'?" in run("catalogue", "--search", "kundelevtidsværdi").stderr
 
 
 def test_the_catalogue_of_a_workspace_speaks_its_language(tmp_path: Path) -> None:
@@ -179,6 +190,7 @@ MISUSE = [
     (("evaluate", HOSPITALS / "nowhere", "--client", "RF4"), "there is no such folder."),
     (("measure", HOSPITALS, "--out", "table.xlsx"), "must be one of .csv, .parquet."),
     (("catalogue", "sales.revenu"), "Did you mean 'sales.revenue'?"),
+    (("catalogue", "kundelevtidsværdi"), "Nothing is called 'kundelevtidsværdi'. Did you mean 'kundelevetidsværdi'? "),
     (("report", HOSPITALS, "--client", "RF5"), "client == 'RF5', must be one of"),
 ]
 

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpikit.cli import app, approve, decide, lab, triage
+from kpikit.cli import app, approve, catalogue, decide, lab, triage
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes, limits
 
 if TYPE_CHECKING:
-    from kpikit.indicators.framework import Indicator
     from kpikit.render.run import Run
-    from kpikit.words.language import Language
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kpikit")
@@ -223,48 +222,5 @@ def forget(workspace: Path, client: str, out: Path | None, yes: bool) -> None:
         click.echo("\n".join([title, *(f"  {line}" for line in lines or ("nothing",))]))
 
 
-@main.command()
-@click.argument("id", required=False)
-@click.option("--search", "text", help="Only entries with these words in a name, a synonym or the description.")
-@click.option("--json", "as_json", is_flag=True, help="The entries in full, as JSON.")
-@click.option("--markdown", "as_page", is_flag=True, help="All entries in full, as one Markdown page.")
-@click.option("--workspace", type=click.Path(path_type=Path), help="With this workspace's own ones, and its metrics.")
-@click.option("--language", help="en, da or nb. Default: the workspace's, else en.")
-@errors_as_exit_codes
-def catalogue(
-    id: str | None, text: str | None, as_json: bool, as_page: bool, workspace: Path | None, language: str | None
-) -> None:
-    """List the indicators that kpikit knows; with an ID, show that one in full.
-
-    Search reads English, Danish and Norwegian: "customer lifetime value" finds what "kundelevetidsværdi" finds.
-    """
-    from kpikit.indicators import page
-    from kpikit.indicators.catalogue import CATALOGUE, entry, find, search
-    from kpikit.words.language import Language
-    from kpikit.workspace import open
-
-    settings = open(workspace).settings if workspace else None
-    say = Language(language or (settings.language if settings else "en"))
-    known = settings.indicators if settings else CATALOGUE
-    shown = [find(id, known)] if id else list(known.values()) if text is None else search(text, known)
-    if as_page:
-        click.echo(page.markdown(say, known), nl=False)
-    elif as_json:
-        click.echo(json.dumps([entry(each, say) for each in shown], indent=1, ensure_ascii=False))
-    elif id:
-        click.echo(page.entry(shown[0], say))
-    elif shown:
-        _list(shown, say)
-    else:
-        way_out = "Try one word of it, or its stem; without --search all are listed."
-        click.echo(f"Nothing is called {text!r}. {way_out}", err=True)
-
-
-def _list(shown: list[Indicator], say: Language) -> None:
-    width = max((len(each.id) for each in shown), default=0)
-    for each in shown:
-        click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}")
-
-
-for command in (approve.approve, decide.review, decide.diff, triage.triage, lab.lab, app.app):
+for command in (catalogue.catalogue, approve.approve, decide.review, decide.diff, triage.triage, lab.lab, app.app):
     main.add_command(command)

@@ -8,6 +8,7 @@ needs it, and one that calls it otherwise binds the name to its own metric.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from kpikit.indicators import (
@@ -34,8 +35,8 @@ from kpikit.indicators import (
     web,
 )
 from kpikit.indicators.framework import Indicator
-from kpikit.words.errors import UsageError, one_of
-from kpikit.words.formula import Formula, written
+from kpikit.words.errors import UsageError, closest, one_of
+from kpikit.words.formula import PLAIN_NAME, Formula, written
 from kpikit.words.grammar import parse
 from kpikit.words.language import Language, language
 from kpikit.words.texts import LANGUAGES
@@ -101,6 +102,26 @@ def search(text: str, indicators: Indicators = CATALOGUE) -> list[Indicator]:
 _NOWHERE = 4
 
 
+def named(text: str, indicators: Indicators = CATALOGUE) -> Indicator | None:
+    """The one indicator with this id or name, in any language; None where there is none, or several.
+
+    >>> named("kundelevetidsværdi").id
+    'finance.customer_lifetime_value'
+    """
+    wanted = text.casefold().strip()
+    found = [each for each in indicators.values() if wanted in (name.casefold() for name in (each.id, *_names(each)))]
+    return found[0] if len(found) == 1 else None
+
+
+def nearest(text: str, indicators: Indicators = CATALOGUE) -> str | None:
+    """The id or name that is most like a text that finds nothing; None where none is like it.
+
+    >>> nearest("kundelevtidsværdi")
+    'kundelevetidsværdi'
+    """
+    return closest(text, [name for each in indicators.values() for name in (each.id, *_names(each))])
+
+
 def _rank(one: Indicator, text: str, words: list[str]) -> int:
     """0 for its id or what it is called, 1 for its plain name, 2 with the words in its names, 3 in its texts."""
     names = [one.id, *_names(one)]
@@ -111,9 +132,17 @@ def _rank(one: Indicator, text: str, words: list[str]) -> int:
         return 1
     described = [*names, plain, *(language(code)(text) for code in LANGUAGES for text in (one.description, one.mind))]
     for rank, found in ((2, [*names, plain]), (3, described)):
-        if all(word in " ".join(found).casefold() for word in words):
+        if all(_holds(" ".join(found).casefold(), word) for word in words):
             return rank
     return _NOWHERE
+
+
+def _holds(text: str, word: str) -> bool:
+    """True where the word stands in the text; an abbreviation only at the beginning of one of its words."""
+    return word in text and (len(word) > _SHORT or re.search(rf"\b{re.escape(word)}", text) is not None)
+
+
+_SHORT = 3
 
 
 def _names(one: Indicator) -> Iterator[str]:
@@ -123,18 +152,18 @@ def _names(one: Indicator) -> Iterator[str]:
 
 def identities(one: Indicator) -> Iterator[Formula]:
     """The formulas, over other indicators' ids, that give the same value."""
-    yield from (parse(text, CATALOGUE) for text in one.identities)
+    yield from (parse(text, re.findall(PLAIN_NAME, text)) for text in one.identities)
 
 
-def entry(one: Indicator, say: Language) -> dict[str, object]:
-    """One indicator as plain values, its texts in a language."""
+def entry(one: Indicator, say: Language, indicators: Indicators = CATALOGUE) -> dict[str, object]:
+    """One indicator as plain values, its texts in a language; ``indicators`` are all those that there are."""
     return {
         "id": one.id,
         "label": say(one.label),
         "domain": one.domain,
         "description": say(one.description),
         "formula": one.written(say),
-        "identities": [identity_written(each, say) for each in identities(one)],
+        "identities": [identity_written(each, say, indicators) for each in identities(one)],
         "metrics": list(one.metrics),
         "unit": one.unit.key,
         "better": one.better.value,
@@ -148,11 +177,11 @@ def entry(one: Indicator, say: Language) -> dict[str, object]:
     }
 
 
-def identity_written(identity: Formula, say: Language) -> str:
+def identity_written(identity: Formula, say: Language, indicators: Indicators = CATALOGUE) -> str:
     """An identity in words: "Orders × Average order value"."""
-    return written(identity, lambda id: say(find(id).label))
+    return written(identity, lambda id: say(find(id, indicators).label))
 
 
 def entries(say: Language, indicators: Indicators = CATALOGUE) -> list[dict[str, object]]:
     """The catalogue, or a workspace's indicators, as plain values, with texts in a language: one object for each."""
-    return [entry(one, say) for one in indicators.values()]
+    return [entry(one, say, indicators) for one in indicators.values()]

@@ -9,26 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from itertools import product
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
-from kpikit.indicators.framework import Direction, Indicator
-from kpikit.indicators.inputs import Share
-from kpikit.metrics.declarations import Metric
+from kpikit.indicators.framework import Direction, Indicator, Use
+from kpikit.indicators.own_formula import Metrics, check_formula, of_answers, read_formula, read_identities
 from kpikit.sources.strict import Section
-from kpikit.words.errors import FormulaError, UsageError, one_of
-from kpikit.words.formula import Constant, Formula, Operation, Symbol
-from kpikit.words.grammar import parse
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.formula import Formula, Symbol
 from kpikit.words.language import Wording
 from kpikit.words.texts import LANGUAGES
-from kpikit.words.units import MONEY, SCORE, SHARE, UNITS
+from kpikit.words.units import SHARE, UNITS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
-LARGEST = 500
-"""The most names, numbers and operations of a formula, together with those of the indicators that it uses."""
+CHANGES = ("same_period_last_year",)
+"""The comparisons that an indicator may be the change against."""
 
-Metrics = Mapping[str, Metric]
 Names = Mapping[str, str]
 """What an indicator calls a metric -> what the workspace calls it."""
 
@@ -128,10 +124,10 @@ def _check_id(id: str, section: Section, metrics: Metrics) -> None:
 
 
 def _own(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Indicator:
-    formula = _tree(id, section, known, later, metrics)
-    survey, synonyms = section.flag("survey", False), section.texts("synonyms", ())
+    formula = read_formula(id, section, known, later, metrics)
+    survey = section.flag("survey", False)
     if survey:
-        formula = _of_answers(formula, section)
+        formula = of_answers(formula, section, metrics)
     domain, _, name = id.partition(".")
     own = Indicator(
         domain=domain,
@@ -143,79 +139,43 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
         function=_calculator(id, formula, formula.names),
         formula=formula,
         roles={metric: _called(metric, metrics) or _usual_name(metric, known) for metric in formula.names},
+        change=_change(section) if section.knows("change") else None,
         low=_optional(section, "low"),
         high=_optional(section, "high"),
         mind=_optional(section, "mind"),
         source=section.text("source", ""),
-        synonyms=dict.fromkeys(LANGUAGES, synonyms) if synonyms else {},
+        usual=_use(section.section("usual")) if section.knows("usual") else None,
+        synonyms=_synonyms(section),
+        identities=read_identities(id, formula, section, known, later),
+        variant_of=section.choice("variant_of", known) if section.knows("variant_of") else None,
         survey=survey,
     )
-    _check_currency(own, section, metrics)
-    _check_overlaps(formula, section, metrics)
+    check_formula(own, section, metrics)
     section.finish()
     return own
 
 
-def _tree(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Formula:
-    """The formula over metrics alone: those that it names, and those of the indicators that it names."""
-    text = section.text("formula")
-    try:
-        formula = parse(text, [*metrics, *known, *later])
-    except FormulaError as error:
-        raise section.refuse("formula", str(error)) from None
-    for name in formula.names:
-        reason = _unfit(name, id, known, later, metrics)
-        if reason:
-            raise section.refuse("formula", f"{name} {reason}")
-    whole = formula.replaced({name: known[name].formula for name in formula.names if name in known})
-    size = sum(1 for _ in whole.nodes())
-    if size > LARGEST:
-        raise section.refuse("formula", f"has {size} parts with those of the indicators in it, at most {LARGEST}.")
-    if not whole.names:
-        raise section.refuse("formula", f"{text!r} names no metric, so it is the same in every period.")
-    return whole
+def _change(section: Section) -> str:
+    """The comparison of an indicator that is a change: how much more, as a share, than in the same period last year."""
+    if section.text("unit") != SHARE.key or section.flag("survey", False):
+        raise section.refuse("change", "goes with 'unit: share', and not with 'survey': it is so many per cent more.")
+    return section.choice("change", CHANGES)
 
 
-def _of_answers(formula: Formula, section: Section) -> Formula:
-    """The formula of a survey's figure, whose interval is known: a share of the answers, or a net score of them."""
-    unit = section.choice("unit", UNITS)
-    match formula:
-        case Operation("/", part, answers) if unit == SHARE.key and _made_of(part, "+-") and _made_of(answers, "+-"):
-            return Share("/", part, answers)
-        case Operation("/", Operation("*", Constant(100), Operation("-", Symbol(), Symbol()) as net), answers) if (
-            unit == SCORE.key and set(net.names) < set(answers.names) and _made_of(answers, "+")
-        ):
-            return formula
-    reason = (
-        "is true, but the formula is neither a share of the answers ('satisfied / answers', 'unit: share') nor a net "
-        "score ('100 * (for - against) / (for + neither + against)', 'unit: score'), so it has no known interval."
-    )
-    raise section.refuse("survey", reason)
+def _use(section: Section) -> Use:
+    use = Use._make(section.choice(name, get_args(kind)) for name, kind in get_type_hints(Use).items())
+    section.finish()
+    return use
 
 
-def _made_of(formula: Formula, signs: str) -> bool:
-    """True where there is nothing in it but metrics and these operations."""
-    others = (node for node in formula.nodes() if not isinstance(node, Symbol))
-    return all(isinstance(node, Operation) and node.sign in signs for node in others)
-
-
-def _unfit(name: str, id: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
-    """Why a name cannot stand in the formula of ``id``; None where it can."""
-    if name == id:
-        return "uses itself; an indicator uses only those above it."
-    if name in later:
-        return "stands further down; an indicator uses only those above it."
-    if name in metrics and name in known:
-        return "is both a metric and an indicator; give the metric another name."
-    if name in metrics:
-        return None
-    if known[name].change:
-        return "is a change between two periods; only values of one period can stand in a formula."
-    lacking = [each for each in known[name].metrics if each not in metrics]
-    if not lacking:
-        return None
-    several = len(lacking) > 1
-    return f"needs the metric{'s' * several} {' and '.join(lacking)}, which {'are' if several else 'is'} not defined."
+def _synonyms(section: Section) -> dict[str, tuple[str, ...]]:
+    """A list for all languages, or one for each of them."""
+    if not section.is_section("synonyms"):
+        return dict.fromkeys(LANGUAGES, found) if (found := section.texts("synonyms", ())) else {}
+    own = section.section("synonyms")
+    by_language = {code: own.texts(code, ()) for code in LANGUAGES}
+    own.finish()
+    return by_language
 
 
 def _usual_name(metric: str, known: Indicators) -> Wording:
@@ -235,51 +195,3 @@ def _users(wording: Wording) -> Wording:
 
 def _optional(section: Section, key: str) -> Wording:
     return _wording(section, key) if section.knows(key) else ""
-
-
-def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
-    found = sorted({metrics[name].currency or "" for name in one.metrics} - {""})
-    if len(found) > 1:
-        raise section.refuse("formula", f"mixes the currencies {', '.join(found)}.")
-    if one.unit == MONEY and not found:
-        raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")
-    power = _power_of_money(one.formula, [name for name in one.metrics if metrics[name].currency])
-    if power is None:
-        raise section.refuse("formula", "adds amounts of money and numbers that are none.")
-    if one.unit == MONEY and power != 1:
-        raise section.refuse("unit", "is money, but the formula multiplies or divides amounts by amounts.")
-    if one.unit != MONEY and power > 0:
-        raise section.refuse("unit", f"is {one.unit}, but the formula gives an amount: use 'unit: money'.")
-
-
-def _check_overlaps(formula: Formula, section: Section, metrics: Metrics) -> None:
-    """Refuse a sum of metrics that count the same things, as ad platforms do, each of which claims the same order."""
-    for node in formula.nodes():
-        if not isinstance(node, Operation) or node.sign != "+":
-            continue
-        for one, other in product(node.left.names, node.right.names):
-            word = metrics[one].overlaps
-            if one != other and word is not None and word == metrics[other].overlaps:
-                reason = (
-                    f"adds {one} and {other}, which overlap ('overlaps: {word}'): what both count would count twice. "
-                    "Hold the orders of the shop against all spend instead, as marketing.blended_cost_per_acquisition "
-                    "and marketing.efficiency_ratio do."
-                )
-                raise section.refuse("formula", reason)
-
-
-def _power_of_money(formula: Formula, money: Collection[str]) -> int | None:
-    """1 for an amount, 0 for a number, -1 for a number per amount; None for a sum of unlike things."""
-    if not isinstance(formula, Operation):
-        return int(isinstance(formula, Symbol) and formula.name in money)
-    left, right = _power_of_money(formula.left, money), _power_of_money(formula.right, money)
-    if left is None or right is None:
-        return None
-    if formula.sign == "*":
-        return left + right
-    if formula.sign == "/":
-        return left - right
-    plain = [side for side in (formula.left, formula.right) if not side.names]  # a constant is of any kind
-    if plain:
-        return left if formula.right in plain else right
-    return left if left == right else None

@@ -12,19 +12,19 @@ from kpikit.words.texts import N_
 TITLE = N_("Catalogue of indicators")
 
 
-def rows(one: Indicator, say: Language) -> list[tuple[str, str]]:
+def rows(one: Indicator, say: Language, indicators: Indicators = CATALOGUE) -> list[tuple[str, str]]:
     """The lines of an indicator's definition card, below them what ties it to others, and at the end the names that
     its metrics have in ``workspace.yml``: (heading, text)."""
-    same = "; ".join(identity_written(each, say) for each in identities(one))
-    standard = say(find(one.variant_of).label) if one.variant_of else ""
+    same = "; ".join(identity_written(each, say, indicators) for each in identities(one))
+    standard = say(find(one.variant_of, indicators).label) if one.variant_of else ""
     tied = [(say("Equals"), same), (say("A variant of"), standard)]
     needed = say("Metrics it needs"), ", ".join(one.metrics)
     return [*one.card(say.code).rows(), *((head, text) for head, text in tied if text), needed]
 
 
-def entry(one: Indicator, say: Language) -> str:
+def entry(one: Indicator, say: Language, indicators: Indicators = CATALOGUE) -> str:
     """One entry in full, as text for a terminal."""
-    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in rows(one, say))])
+    return "\n".join([say(one.label), *(f"  {head}: {text}" for head, text in rows(one, say, indicators))])
 
 
 def markdown(say: Language, indicators: Indicators = CATALOGUE) -> str:
@@ -35,7 +35,7 @@ def markdown(say: Language, indicators: Indicators = CATALOGUE) -> str:
     pieces.append("\n".join(_contents(domain, members[domain], say) for domain in domains))
     for domain in domains:
         pieces.append(f"## {domain}")
-        pieces += [_section(one, say) for one in members[domain]]
+        pieces += [_section(one, say, indicators) for one in members[domain]]
     return "\n\n".join(pieces) + "\n"
 
 
@@ -43,6 +43,6 @@ def _contents(domain: str, members: Sequence[Indicator], say: Language) -> str:
     return f"- **[{domain}](#{domain})**: " + ", ".join(say(one.label) for one in members)
 
 
-def _section(one: Indicator, say: Language) -> str:
-    lines = (f"- **{head}**: {f'`{text}`' if text == one.id else text}" for head, text in rows(one, say))
+def _section(one: Indicator, say: Language, indicators: Indicators) -> str:
+    lines = (f"- **{head}**: {f'`{text}`' if text == one.id else text}" for head, text in rows(one, say, indicators))
     return "\n".join([f"### {say(one.label)}", "", *lines])

@@ -112,7 +112,7 @@ def new_mrr(new_mrr: Any) -> Any:
     Low: Follow trials to contracts week by week: are there fewer trials, or do fewer of them become customers?
     High: Put people on the first weeks of use; who sets the product up well rarely cancels in the first year.
     Mind: Discounts for the first months make it look small, or the later full price looks like expansion.
-    Source: ChartMogul Help, Net MRR Movements (New Business)
+    Source: ChartMogul Help, Data Table and MRR Movements: New business MRR
     """
     return new_mrr
 
@@ -132,7 +132,7 @@ def expansion_mrr(expansion_mrr: Any) -> Any:
     Low: Give the plans a natural next step, and tell customers when they come near the limit of theirs.
     High: Separate a price rise from more use; the first ends after a month and may be answered by cancelling.
     Mind: An upgrade at renewal was often decided months before; it follows use with a delay.
-    Source: ChartMogul Help, Net MRR Movements (Expansion)
+    Source: ChartMogul Help, Data Table and MRR Movements: Expansion MRR
     """
     return expansion_mrr
 
@@ -152,7 +152,7 @@ def reactivated_mrr(reactivated_mrr: Any) -> Any:
     Low: Write to those who left, half a year later, with what has been mended since; name their own reason.
     High: People leave and return with the season: offer a pause in place of a cancellation.
     Mind: A payment that failed and was repaired may show as cancelled and reactivated, though nobody left.
-    Source: ChartMogul Help, Net MRR Movements (Reactivation)
+    Source: ChartMogul Help, Data Table and MRR Movements: Reactivation MRR
     """
     return reactivated_mrr
 
@@ -172,7 +172,7 @@ def contraction_mrr(contraction_mrr: Any) -> Any:
     Low: Customers use what they pay for. See whether some pay for less than they use.
     High: A smaller plan is often the step before leaving: call these customers this week.
     Mind: A discount given to keep a customer counts here, as a loss that prevented a larger one.
-    Source: ChartMogul Help, Net MRR Movements (Contraction)
+    Source: ChartMogul Help, Data Table and MRR Movements: Contraction MRR
     """
     return contraction_mrr
 
@@ -192,7 +192,7 @@ def churned_mrr(churned_mrr: Any) -> Any:
     Low: Check that cancellations are booked at once, and that nobody is kept by a form that cannot be found.
     High: Sort by size, age and reason; if most leave in the first three months, mend the start, not the end.
     Mind: Booked on the day of notice or on the last paid day: choose one, and keep to it.
-    Source: ChartMogul Help, Net MRR Movements (Churn)
+    Source: ChartMogul Help, Data Table and MRR Movements: Churn MRR
     """
     return churned_mrr
 
@@ -212,7 +212,7 @@ def net_revenue_retention(starting_mrr: Any, expansion_mrr: Any, contraction_mrr
     Low: Below 100% the base shrinks by itself: first stop the largest loss, then look for room to expand.
     High: Above 100% the base grows without a single new customer; learn from those who expand most.
     Mind: A few large upgrades can hide many cancellations; read the gross figure beside it. It can pass 100%.
-    Source: ChartMogul Help, Net Revenue Retention
+    Source: ChartMogul Help, Net MRR Retention
     """
     return divide(starting_mrr + expansion_mrr - contraction_mrr - churned_mrr, starting_mrr)
 
@@ -273,7 +273,7 @@ def quick_ratio(new_mrr: Any, expansion_mrr: Any, reactivated_mrr: Any, contract
     Low: Near one, everything sold only fills the leak; move people from sales to the first months of use.
     High: Four and more means growth with small losses. Check that the young base has had a chance to cancel.
     Mind: Not the quick ratio of the balance sheet. In months without losses it has no value.
-    Source: ChartMogul Help, Quick Ratio
+    Source: Mamoon Hamid, the SaaS Quick Ratio: what is won by what is lost
     """
     return divide(new_mrr + expansion_mrr + reactivated_mrr, contraction_mrr + churned_mrr)
 

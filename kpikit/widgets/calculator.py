@@ -84,7 +84,8 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
             text += self._interval(one, figures)
         except UsageError as error:
             self.value, text = float("nan"), str(error)
-        entry = "".join(f"<dt>{escape(head)}</dt><dd>{escape(what)}</dd>" for head, what in rows(one, self.say))
+        lines = rows(one, self.say, self.indicators)
+        entry = "".join(f"<dt>{escape(head)}</dt><dd>{escape(what)}</dd>" for head, what in lines)
         heading = f"<h3>{escape(self.say(one.label))}: {escape(text)}</h3>"
         self.shown.value = f'<section class="kpikit card">{heading}<dl>{entry}</dl></section>'
 

@@ -8,12 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from kpikit.evaluation.drivers.tree import tree
+from kpikit.indicators import page
 from kpikit.indicators.catalogue import CATALOGUE, entry, measured_by, search
 from kpikit.indicators.framework import HIGHER, Indicator
 from kpikit.words.errors import SettingError, UsageError, one_of
+from kpikit.words.formula import written
 from kpikit.words.language import Language
 from kpikit.words.units import MONEY, RATIO, UNITS
-from tests.workspaces import Shop
+from tests.workspaces import Sale, Shop
 
 CUPS = """
 indicators:
@@ -102,6 +105,64 @@ def test_calling_with_too_little_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UsageError) as error:
             call()
         assert str(error.value) == "coffee.cups_per_order is calculated from cups, orders."
+
+
+FULL = """
+indicators:
+  coffee.cups_per_order:
+    {label: Cups per order, description: Cups in an order., formula: cups / orders, unit: ratio, better: higher}
+  coffee.cups:
+    label: {en: Cups, da: Kopper}
+    description: {en: Number of cups., da: Antal kopper.}
+    formula: cups
+    unit: count
+    better: higher
+    low: {en: Ask who stays away., da: 'Spørg, hvem der bliver væk.'}
+    high: {en: Buy beans., da: Køb bønner.}
+    mind: {en: A refill is a cup., da: En genopfyldning er en kop.}
+    source: The barista's handbook, Counting
+    synonyms: {en: [mugs], da: [krus]}
+    usual: {role: KPI, level: department, timing: lagging}
+    identities: [sales.orders * coffee.cups_per_order]
+    variant_of: sales.orders
+  coffee.growth:
+    label: Growth
+    description: More cups.
+    formula: cups
+    unit: share
+    better: higher
+    change: same_period_last_year
+"""
+
+
+def test_an_own_indicator_carries_all_that_the_catalogues_do(tmp_path: Path) -> None:
+    found = indicators(tmp_path, FULL)
+    one = found["coffee.cups"]
+    full = entry(one, Language("da"), found)
+    assert set(full) == set(entry(CATALOGUE["sales.revenue"], Language("da")))
+    assert all(full.values())
+    assert full["usual"] == {"role": "KPI", "level": "department", "timing": "lagging"}
+    assert full["synonyms"] == {"en": ["mugs"], "da": ["krus"], "nb": []}
+    assert full["identities"] == ["Antal ordrer × Cups per order"]
+    told = page.entry(one, Language("da"), found)
+    for line in (
+        "Bruges som: KPI; afdeling; bagudrettet: viser resultatet",
+        "Er lig med: Antal ordrer × Cups per order",
+        "En variant af: Antal ordrer",
+        "Kilde: The barista's handbook, Counting",
+        "Kaldes også: krus",
+    ):
+        assert f"  {line}" in told
+    assert search("krus", found) == search("mugs", found) == [one]
+    assert written(tree(one, found) or one.formula) == "sales.orders × coffee.cups_per_order"
+
+
+def test_an_own_change_is_that_against_the_year_before(tmp_path: Path) -> None:
+    rows = [Sale("2023-02-01")] * 4 + [Sale("2024-02-01")] * 5
+    shop = Shop(rows, covers="2023-01-01..2024-12-31", more="  cups: {source: sales, count: rows}\n" + FULL)
+    fact = shop.at(tmp_path).evaluate("a", "2024-02").fact("coffee.growth")
+    assert fact.value.value == 0.25  # 5 against 4
+    assert shop.at(tmp_path).settings.indicators["coffee.growth"].signed
 
 
 # Names that are bound.
@@ -200,6 +261,20 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
             "  sales.orders: {source: sales, count: rows}\n" + own(formula="sales.orders / cups"),
             "sales.orders is both a metric and an indicator; give the metric another name.",
         ),
+        (own(usual="{role: KPI, level: team, timing: leading}"), "usual.level: level == 'team', must be one of "
+         "organisation, department, campaign, individual."),
+        (own(usual="{role: KPI, level: department}"), "usual.timing: is required, one of leading, lagging."),
+        (own(synonyms="{sv: [b]}"), "synonyms.sv: unknown key. key == 'sv', must be one of en, da, nb."),
+        (own(variant_of="sales.ordrs"), "variant_of: variant_of == 'sales.ordrs', must be one of sales.revenue, "),
+        (own(identities="[sales.orders]"), "identities: 'sales.orders' names fewer than two indicators."),
+        (own(identities="[cups / sales.orders]"), "formula 'cups / sales.orders', character 1: name == 'cups', must "),
+        (own(identities="[a.b * sales.orders]"), "identities: a.b uses itself; an indicator uses only those above it."),
+        (own(identities="[sales.revenue_growth * sales.orders]"), "sales.revenue_growth is a change between two "
+         "periods; only values of one period can stand in a formula."),
+        (own(identities="[sales.orders * sales.revenue]"), "'sales.orders * sales.revenue' is not the same as the "
+         "formula: with cups 2, orders 3, revenue 5 it is 15, and the formula 0.666667."),
+        (own(change="previous_period", unit="share"), "change: change == 'previous_period', must be one of same_peri"),
+        (own(change="same_period_last_year"), "change: goes with 'unit: share', and not with 'survey': it is so many "),
         ("bind: {order: cups}\n", "name == 'order', must be one of revenue, "),
         ("bind: {orders: cup}\n", f"metric == 'cup', must be one of {METRICS}. Did you mean 'cups'?"),
         ("bind: {sale: {orders: cups}}\n", "domain or indicator == 'sale', must be one of sales, "),
@@ -296,6 +371,15 @@ def test_an_own_survey_has_the_interval_of_the_catalogues(tmp_path: Path) -> Non
         one(9, 8)
 
 
+def test_an_own_mean_of_scores_may_be_a_survey(tmp_path: Path) -> None:
+    lines = SURVEY.replace("  asked:", "  mood: {source: sales, mean: customer, unit: score}\n  asked:")
+    rows = [Sale("2024-01-04", customer=score) for score in (5, 4, 4, 2, 5)]
+    shop = Shop(rows, more=lines.replace("FORMULA", "mood").replace("UNIT", "score"))
+    found = shop.at(tmp_path).evaluate("a", "2024-01").fact("survey.own").interval
+    # mean 4, variance 1.5, t of 4 degrees of freedom 2.7764: 4 -/+ 2.7764 * sqrt(1.5 / 5)
+    assert found is not None and (found.lower, found.upper) == pytest.approx((2.4793, 5.5207), abs=1e-4)
+
+
 def test_an_own_net_score_has_its_interval(tmp_path: Path) -> None:
     one = asked(tmp_path, "100 * (for - against) / (for + asked + against)", "score")
     assert one.metrics == ("for", "against", "asked")
@@ -308,6 +392,7 @@ def test_an_own_net_score_has_its_interval(tmp_path: Path) -> None:
     [
         ("for / asked", "ratio"),
         ("for", "count"),
+        ("for", "score"),  # a count, and no mean of answers
         ("for / asked / 2", "share"),
         ("100 * (for - against) / asked", "score"),
         ("100 * (for - against) / (for + against - asked)", "score"),

@@ -1,0 +1,181 @@
+"""The formula of a workspace's own indicator, and its identities: what they may name, and what they must agree with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from itertools import product
+
+from kpikit.indicators.catalogue import Indicators
+from kpikit.indicators.framework import Indicator
+from kpikit.indicators.inputs import Share
+from kpikit.metrics.declarations import Metric
+from kpikit.sources.strict import Section
+from kpikit.words.errors import FormulaError
+from kpikit.words.formula import Constant, Formula, Operation, Symbol
+from kpikit.words.grammar import parse
+from kpikit.words.units import MONEY, SCORE, SHARE, UNITS
+
+LARGEST = 500
+"""The most names, numbers and operations of a formula, together with those of the indicators that it uses."""
+
+Metrics = Mapping[str, Metric]
+
+
+def read_formula(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Formula:
+    """The formula over metrics alone: those that it names, and those of the indicators that it names."""
+    text = section.text("formula")
+    try:
+        formula = parse(text, [*metrics, *known, *later])
+    except FormulaError as error:
+        raise section.refuse("formula", str(error)) from None
+    for name in formula.names:
+        reason = _unfit(name, id, known, later, metrics)
+        if reason:
+            raise section.refuse("formula", f"{name} {reason}")
+    whole = formula.replaced({name: known[name].formula for name in formula.names if name in known})
+    size = sum(1 for _ in whole.nodes())
+    if size > LARGEST:
+        raise section.refuse("formula", f"has {size} parts with those of the indicators in it, at most {LARGEST}.")
+    if not whole.names:
+        raise section.refuse("formula", f"{text!r} names no metric, so it is the same in every period.")
+    return whole
+
+
+def of_answers(formula: Formula, section: Section, metrics: Metrics) -> Formula:
+    """The formula of a survey's figure, whose interval is known: a share, net score or mean score of the answers."""
+    unit = section.choice("unit", UNITS)
+    match formula:
+        case Operation("/", part, answers) if unit == SHARE.key and _made_of(part, "+-") and _made_of(answers, "+-"):
+            return Share("/", part, answers)
+        case Operation("/", Operation("*", Constant(100), Operation("-", Symbol(), Symbol()) as net), answers) if (
+            unit == SCORE.key and set(net.names) < set(answers.names) and _made_of(answers, "+")
+        ):
+            return formula
+        case Symbol(name) if unit == SCORE.key and metrics[name].has_spread:
+            return formula
+    reason = (
+        "is true, but the formula is neither a share of the answers ('satisfied / answers', 'unit: share') nor a net "
+        "score ('100 * (for - against) / (for + neither + against)', 'unit: score') nor a mean one (a metric with "
+        "'mean: COLUMN', 'unit: score'), so it has no known interval."
+    )
+    raise section.refuse("survey", reason)
+
+
+def _made_of(formula: Formula, signs: str) -> bool:
+    """True where there is nothing in it but metrics and these operations."""
+    others = (node for node in formula.nodes() if not isinstance(node, Symbol))
+    return all(isinstance(node, Operation) and node.sign in signs for node in others)
+
+
+def read_identities(
+    id: str, formula: Formula, section: Section, known: Indicators, later: Collection[str]
+) -> tuple[str, ...]:
+    """Formulas over other indicators that give the same value, whatever the figures are; others are refused."""
+    texts = section.texts("identities", ())
+    for text in texts:
+        try:
+            identity = parse(text, [*known, *later])
+        except FormulaError as error:
+            raise section.refuse("identities", str(error)) from None
+        for name in identity.names:
+            if name == id or name in later or known[name].change:
+                raise section.refuse("identities", f"{name} {_unfit(name, id, known, later, {})}")
+        if len(identity.names) < 2:
+            raise section.refuse("identities", f"{text!r} names fewer than two indicators.")
+        whole = identity.replaced({name: known[name].formula for name in identity.names})
+        if reason := _differs(formula, whole):
+            raise section.refuse("identities", f"{text!r} {reason}")
+    return texts
+
+
+_TRIED = (
+    (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43),
+    (97, 89, 83, 79, 73, 71, 67, 61, 59, 53, 47, 43, 41, 37),
+)
+"""Figures that have nothing in common, so that two formulas which agree on them are the same."""
+
+
+def _differs(formula: Formula, identity: Formula) -> str | None:
+    """With which figures the two are not the same, as a sentence; None where they always are."""
+    names = list(dict.fromkeys((*formula.names, *identity.names)))
+    for tried in _TRIED:
+        values = {name: tried[at % len(tried)] + at // len(tried) * 100 for at, name in enumerate(names)}
+        one, other = float(formula.compute(values)), float(identity.compute(values))
+        if not math.isclose(one, other, rel_tol=1e-9):
+            figures = ", ".join(f"{name} {value}" for name, value in values.items())
+            return f"is not the same as the formula: with {figures} it is {other:g}, and the formula {one:g}."
+    return None
+
+
+def _unfit(name: str, id: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
+    """Why a name cannot stand in the formula of ``id``; None where it can."""
+    if name == id:
+        return "uses itself; an indicator uses only those above it."
+    if name in later:
+        return "stands further down; an indicator uses only those above it."
+    if name in metrics and name in known:
+        return "is both a metric and an indicator; give the metric another name."
+    if name in metrics:
+        return None
+    if known[name].change:
+        return "is a change between two periods; only values of one period can stand in a formula."
+    lacking = [each for each in known[name].metrics if each not in metrics]
+    if not lacking:
+        return None
+    several = len(lacking) > 1
+    return f"needs the metric{'s' * several} {' and '.join(lacking)}, which {'are' if several else 'is'} not defined."
+
+
+def check_formula(one: Indicator, section: Section, metrics: Metrics) -> None:
+    """Refuse a formula whose currencies or units do not go together, and one that adds up what overlaps."""
+    _check_currency(one, section, metrics)
+    _check_overlaps(one.formula, section, metrics)
+
+
+def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
+    found = sorted({metrics[name].currency or "" for name in one.metrics} - {""})
+    if len(found) > 1:
+        raise section.refuse("formula", f"mixes the currencies {', '.join(found)}.")
+    if one.unit == MONEY and not found:
+        raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")
+    power = _power_of_money(one.formula, [name for name in one.metrics if metrics[name].currency])
+    if power is None:
+        raise section.refuse("formula", "adds amounts of money and numbers that are none.")
+    if one.unit == MONEY and power != 1:
+        raise section.refuse("unit", "is money, but the formula multiplies or divides amounts by amounts.")
+    if one.unit != MONEY and power > 0:
+        raise section.refuse("unit", f"is {one.unit}, but the formula gives an amount: use 'unit: money'.")
+
+
+def _check_overlaps(formula: Formula, section: Section, metrics: Metrics) -> None:
+    """Refuse a sum of metrics that count the same things, as ad platforms do, each of which claims the same order."""
+    for node in formula.nodes():
+        if not isinstance(node, Operation) or node.sign != "+":
+            continue
+        for one, other in product(node.left.names, node.right.names):
+            word = metrics[one].overlaps
+            if one != other and word is not None and word == metrics[other].overlaps:
+                reason = (
+                    f"adds {one} and {other}, which overlap ('overlaps: {word}'): what both count would count twice. "
+                    "Hold the orders of the shop against all spend instead, as marketing.blended_cost_per_acquisition "
+                    "and marketing.efficiency_ratio do."
+                )
+                raise section.refuse("formula", reason)
+
+
+def _power_of_money(formula: Formula, money: Collection[str]) -> int | None:
+    """1 for an amount, 0 for a number, -1 for a number per amount; None for a sum of unlike things."""
+    if not isinstance(formula, Operation):
+        return int(isinstance(formula, Symbol) and formula.name in money)
+    left, right = _power_of_money(formula.left, money), _power_of_money(formula.right, money)
+    if left is None or right is None:
+        return None
+    if formula.sign == "*":
+        return left + right
+    if formula.sign == "/":
+        return left - right
+    plain = [side for side in (formula.left, formula.right) if not side.names]  # a constant is of any kind
+    if plain:
+        return left if formula.right in plain else right
+    return left if left == right else None
