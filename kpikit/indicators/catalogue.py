@@ -130,7 +130,8 @@ def _rank(one: Indicator, text: str, words: list[str]) -> int:
         return 0
     if text == plain:
         return 1
-    described = [*names, plain, *(language(code)(text) for code in LANGUAGES for text in (one.description, one.mind))]
+    texts = [text for text in (one.description, one.mind) if text]
+    described = [*names, plain, *(language(code)(text) for code in LANGUAGES for text in texts)]
     for rank, found in ((2, [*names, plain]), (3, described)):
         if all(_holds(" ".join(found).casefold(), word) for word in words):
             return rank

@@ -154,7 +154,9 @@ def test_an_own_indicator_carries_all_that_the_catalogues_do(tmp_path: Path) -> 
     ):
         assert f"  {line}" in told
     assert search("krus", found) == search("mugs", found) == [one]
-    assert written(tree(one, found) or one.formula) == "sales.orders × coffee.cups_per_order"
+    branch = tree(one, found)
+    assert branch is not None and branch.formula is not None
+    assert written(branch.formula) == "sales.orders × coffee.cups_per_order"
 
 
 def test_an_own_change_is_that_against_the_year_before(tmp_path: Path) -> None:
