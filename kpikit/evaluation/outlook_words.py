@@ -145,4 +145,6 @@ def basis(fact: Fact, say: Language) -> str:
         made = say("Forecast from {points} periods as a repetition of the last one, as no model did better "
                    "(MASE {error}).", **values)  # fmt: skip
     tried = say("In the backtest {inside} of {held} values lay in its 80% range.", **values)
-    return " ".join([made, tried, say("What is planned and not yet in the figures is not in it.")])
+    weeks = fact.series.points[-1].period.grain == "week"
+    season = [say("It knows no yearly season: the weeks before it are less than a year.")] if weeks else []
+    return " ".join([made, tried, *season, say("What is planned and not yet in the figures is not in it.")])

@@ -23,7 +23,6 @@ from kpikit.indicators.framework import Direction, Indicator
 from kpikit.metrics.requests import TOTAL, slice_id
 from kpikit.plans.plan import Kpi, TargetPlan
 from kpikit.words.periods import Calendar, Period, Window, add_months
-from kpikit.words.units import SHARE
 
 TOLERANCE = 1e-9
 """Relative difference under which two numbers count as equal: the noise of binary arithmetic."""
@@ -123,7 +122,7 @@ def judge(
     goal = question.target.aim.apply(baseline)
     part = _part(question, indicator, reader)
     achieved, reason = _achieved(question, indicator, reader, value) if part is None else (part.value, None)
-    unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, reader.of_any_length(indicator))
+    unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, achieved, reader)
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
     end = question.target.aim.upper
     upper = None if goal is None or end is None else float(end)
@@ -186,13 +185,19 @@ def _achieved(
     return total.value, total.reason
 
 
-def _unfit(question: Question, indicator: Indicator, goal: float, of_any_length: bool) -> str | None:
-    """Why the target cannot be held against this period: it lies outside what is possible, or is for another length."""
-    bounded = indicator.change is None  # growth may be negative, and pass 100 %
-    highest = float(max(goal, question.target.aim.upper or 0))
-    if bounded and (goal < 0 or (indicator.unit == SHARE and highest > 1)):
+def _unfit(
+    question: Question, indicator: Indicator, goal: float, achieved: float | None, reader: Reader
+) -> str | None:
+    """Why the target cannot be held against this period: it lies outside what is possible, or is for another length.
+
+    A value that passed an end itself shows that there is none.
+    """
+    low, high = indicator.bounds
+    most, seen = max(goal, float(question.target.aim.upper or 0)), achieved or 0.0
+    if goal < low <= seen or seen <= high < most:
         return "impossible_target"
-    fits = question.target.kind == "cumulative" or question.judged.grain == question.kpi.cadence or of_any_length
+    fits = question.target.kind == "cumulative" or question.judged.grain == question.kpi.cadence
+    fits = fits or reader.of_any_length(indicator)
     return None if fits else "other_cadence"
 
 

@@ -31,7 +31,7 @@ from kpikit.indicators.surveys import Interval, interval
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, Wording, language
-from kpikit.words.units import COUNT, Unit
+from kpikit.words.units import COUNT, SHARE, Unit
 
 
 class Direction(Enum):
@@ -114,6 +114,16 @@ class Indicator:
         subtracts = any(isinstance(node, Operation) and node.sign == "-" for node in self.formula.nodes())
         left = isinstance(self.formula, Share) or self.unit == COUNT
         return self.change is not None or (subtracts and not left)
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """Between what its values lie: without ends for what may be negative by its nature, or is made of amounts of
+        money (a net margin, a quota); else from 0, and shares up to 1.
+        """
+        amounts = any(name in self._amounts for name in self.roles) and not isinstance(self.formula, Share)
+        if self.signed or amounts:
+            return -math.inf, math.inf
+        return 0.0, 1.0 if self.unit == SHARE else math.inf
 
     @property
     def parts(self) -> tuple[Formula, Formula] | None:

@@ -377,6 +377,7 @@ def test_what_cannot_be_judged(case: Case, numbers: Numbers, reason: str) -> Non
         (Case("keep", "+20 pp", indicator=SHARE, baseline=0.8), 1.0, 1.0),  # everything, or nothing, is possible
         (Case("keep", "-5 pp", indicator=SHARE, baseline=0.05), 0.0, 0.0),
         (Case("keep", "100 %", indicator=SHARE), 1.0, 1.0),
+        (Case("keep", "120 %", indicator=SHARE), 1.1, 1.2),  # more cancelled than ordered: it has passed 100 % itself
         (Case("keep", "150 %", indicator=GROWTH), 1.6, 1.5),  # growth passes 100 %
         (Case("keep", "+10 pp", indicator=GROWTH, baseline=-0.15), -0.04, -0.05),  # or is negative
     ],
@@ -399,3 +400,22 @@ def test_an_incomplete_baseline_leaves_a_plain_target_to_be_due_evenly() -> None
     case = Case("cumulative", "366", "2024", "2024-02", "2023", missing=(FULL_YEAR,))
     target, _, _ = case.judged(always(70))
     assert (target.now, target.pace, target.baseline) == (60, "linear", None)
+
+
+INFINITE = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "bounds"),
+    [
+        (SHARE, (0, 1)),
+        (HIGHER, (0, INFINITE)),
+        (GROWTH, (-INFINITE, INFINITE)),
+        ("marketing.roi", (-INFINITE, INFINITE)),  # (revenue - cost) / cost passes 100 %
+        ("finance.net_margin", (-INFINITE, INFINITE)),  # a profit may be a loss
+        ("pipeline.quota_attainment", (-INFINITE, INFINITE)),
+        ("emergency.share_within_four_hours", (0, 1)),  # what is subtracted are those who waited longer
+    ],
+)
+def test_targets_are_possible_where_values_are(indicator: str, bounds: tuple[float, float]) -> None:
+    assert find(indicator).bounds == bounds

@@ -56,7 +56,7 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
     if effects is None and not trend:
         return None
     line = np.polynomial.Polynomial.fit(at, calm, int(trend))
-    fit = season + line(places)
+    fit = _settled(season + line(places))
     parameters = (0 if effects is None else length - 1) + 1 + trend
     left = [None if value is None else value - float(line) for value, line in zip(scaled, fit, strict=True)]
     kept = [None if each is None else value for value, each in zip(left, base, strict=True)]
@@ -64,7 +64,7 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
     if average is None or average <= EXACT * float(np.ptp(y)):
         return None
     average *= math.sqrt(len(y) / (len(y) - parameters))
-    reach = profile.constant * average
+    reach = float(_settled(np.array(profile.constant * average)))
     if sum(abs(value) > reach for value in kept if value is not None) * 3 > len(y):
         return None
     follows = ("season",) * (effects is not None) + ("trend",) * trend
@@ -80,6 +80,12 @@ def _drawn(
         [float(np.exp(line) if logs else line) for line in fit + off] for off in (-reach, 0.0, reach)
     )
     return Drawn(track, lower, centre, upper, points, follows)
+
+
+def _settled(numbers: Numbers) -> Numbers:
+    """The numbers with twelve digits: in those behind, sums differ with the threads that a computer adds them up in."""
+    largest = float(np.abs(numbers).max())
+    return np.round(numbers, 12 - math.ceil(math.log10(largest))) if largest else numbers
 
 
 def season_effects(at: Numbers, y: Numbers, season: int) -> Numbers | None:

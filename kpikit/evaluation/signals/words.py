@@ -38,6 +38,7 @@ LIMITS = {
 
 def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
     """The charts that these facts are judged by, and how those draw their limits that are not plain single values."""
+    facts = list(facts)
     charts = [fact.series.chart for fact in facts if fact.series.limits or fact.series.chart.kind in ("run", "t", "g")]
     kinds = [kind for kind in KINDS if any(chart.kind == kind for chart in charts)]
     if not kinds:
@@ -49,6 +50,13 @@ def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
             say(
                 "Where the usual range follows a season or a trend, it is taken out first, and the limits are those of "
                 "the rest."
+            )
+        )
+    if any(fact.series.points and fact.series.points[-1].period.grain == "week" for fact in facts):
+        said.append(
+            say(
+                "The weeks shown are less than a year, so neither limits nor forecasts follow a yearly season; the "
+                "change against the same week of last year does."
             )
         )
     return [" ".join(said)]

@@ -17,10 +17,12 @@ from kpikit.evaluation.signals.chance import SHARES, by_chance, chance
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.choose import KINDS, choose
 from kpikit.evaluation.signals.profiles import NHS, PROFILES
+from kpikit.evaluation.signals.words import conventions_words
 from kpikit.evaluation.usual import usual_range
 from kpikit.evaluation.verdicts import assurance, variation
 from kpikit.indicators.framework import LOWER
 from kpikit.plans.limits import CHARTS, LimitsPlan, Rebase
+from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Window
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
 from tests.benchmarks.signals import last_marked
@@ -240,3 +242,12 @@ def test_assurance_holds_the_last_limits_against_the_latest_target(target: float
 def test_without_target_or_limits_there_is_no_assurance() -> None:
     assert assurance(replace(WAITS, target=None)) is None
     assert assurance(replace(WAITS, target=keep(0.9, 0.883), series=Series(WAITS.series.points, None, "nhs"))) is None
+
+
+def test_reports_by_week_say_that_they_know_no_yearly_season() -> None:
+    say, weeks = Language("en"), CALENDAR.ending_with(CALENDAR.parse("2024-W40"), 36)
+    values = [float(100 + at % 3) for at in range(36)]
+    by_week = [Point(week, Value(value), True) for week, value in zip(weeks, values, strict=True)]
+    told = {name: " ".join(conventions_words([replace(WAITS, series=charted(each))], say)) for name, each in
+            (("week", by_week), ("month", points(values)))}  # fmt: skip
+    assert "yearly season" in told["week"] and "yearly season" not in told["month"]

@@ -89,3 +89,14 @@ def test_percent_is_for_values_above_zero_alone() -> None:
     assert values.min() < 0
     plain, percent = followed(values.tolist()), followed(values.tolist(), percent=True)
     assert plain is not None and percent is not None and plain.upper == percent.upper
+
+
+def test_limits_do_not_hang_on_the_last_digits() -> None:
+    # As sums differ with the number of threads: every value a step of binary arithmetic further up.
+    values = NOISE + SEASON
+    lines = []
+    for numbers in (values, np.nextafter(values, np.inf)):
+        found = following([*map(float, numbers)], [*map(float, numbers)], "month", False, WHEELER)
+        assert found is not None and found.follows == ("season",)
+        lines.append((found.lower, found.centre, found.upper))
+    assert lines[0] == lines[1]
