@@ -26,7 +26,7 @@ from typing import Any, Literal, NamedTuple
 
 from kpikit.indicators.card import Card
 from kpikit.indicators.explained import explained
-from kpikit.indicators.inputs import Amount, Share, has_rows, impossible, without_impossible
+from kpikit.indicators.inputs import Amount, Share, as_arrays, as_numbers, has_rows, impossible, without_impossible
 from kpikit.indicators.surveys import Interval, interval
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
@@ -135,20 +135,25 @@ class Indicator:
     def __call__(self, *values: Any, **named: Any) -> Any:
         """The indicator's value from its metrics: numbers, Series (index kept) or arrays; NaN where not defined.
 
-        A `UsageError` where a number cannot be (more opened than delivered), and for a change, which has no value in
-        one period alone. In a Series or an array, a row that cannot be has no value, and that is logged.
+        None and `pandas.NA` are missing; a column of objects, such as decimals, is calculated in binary numbers. A
+        `UsageError` for what is no number, where a number cannot be (more opened than delivered), and for a change,
+        which has no value in one period alone. In a Series or an array, a row that cannot be has no value, and that
+        is logged.
         """
         if self.change is not None:
             raise UsageError(f"{self.id} is a change between two periods; evaluate a period to see it.")
         given = dict(zip(self.roles, values, strict=False)) | named
+        if len(values) + len(named) != len(self.roles) or given.keys() != self.roles.keys():
+            raise UsageError(f"{self.id} is calculated from {', '.join(self.roles)}.")
         if any(isinstance(value, Formula) for value in given.values()):
-            return self.function(*values, **named)
+            return self.function(**given)
+        given = {name: as_numbers(self.id, name, value) for name, value in given.items()}
         if any(map(has_rows, given.values())):
-            result = self.function(*values, **named)
-            return without_impossible(self.id, self.formula, given, self._amounts, result)
-        if given.keys() == self.roles.keys() and (reason := self.impossible(given)):
+            rows, as_given = as_arrays(given)
+            return as_given(without_impossible(self.id, self.formula, rows, self._amounts, self.function(**rows)))
+        if reason := self.impossible(given):
             raise UsageError(f"{self.id}: {reason}")
-        return self.function(*values, **named)
+        return self.function(**given)
 
     def compute(self, values: Mapping[str, Any]) -> Any:
         """The formula's value from a mapping of metric -> number; for a change indicator, the value that changes.

@@ -119,32 +119,19 @@ def divide(numerator: Any, denominator: Any) -> Any:
     if isinstance(numerator, Formula) or isinstance(denominator, Formula):
         return Operation("/", as_formula(numerator), as_formula(denominator))
     if hasattr(denominator, "where"):  # a Series, whose own rule keeps the index
-        return _divided(numerator, denominator)
+        return numerator / denominator.where(denominator != 0)
     if hasattr(denominator, "__array__") and getattr(denominator, "ndim", False):
-        safe = denominator * 1.0
-        safe[safe == 0] = math.nan
-        return numerator / safe
+        zeros = denominator == 0
+        if zeros.any():
+            denominator = denominator * 1.0
+            denominator[zeros] = math.nan
+        return numerator / denominator
     missing = denominator is None or numerator is None or denominator == 0
     return (
         numerator * math.nan
         if missing and hasattr(numerator, "__array__")
         else (math.nan if missing else numerator / denominator)
     )
-
-
-def _divided(numerator: Any, denominator: Any) -> Any:
-    """A Series of ratios. Where both are plain numbers row by row, only the rows with a zero are touched again."""
-    own = denominator.index.is_(getattr(numerator, "index", denominator.index))
-    dtypes = (getattr(each, "dtype", None) for each in (numerator, denominator))
-    if not own or any(str(dtype) not in ("int64", "float64") for dtype in dtypes):
-        return numerator / denominator.where(denominator != 0)
-    ratios = numerator / denominator
-    zeros = denominator.to_numpy() == 0
-    if not zeros.any():
-        return ratios
-    cleared = ratios.to_numpy(copy=True)  # setting rows of an array costs a fraction of setting those of a Series
-    cleared[zeros] = math.nan
-    return type(ratios)(cleared, index=ratios.index, name=ratios.name, copy=False)
 
 
 _COMPUTE: dict[str, Callable[[Any, Any], Any]] = {

@@ -66,6 +66,17 @@ def calculators(rows: int, pairs: int) -> Iterator[Result]:
                 5 * pairs,  # of a few milliseconds each, which vary
             )
             yield Result(f"{id} of {rows:,} rows{kind}", "pandas: a / b.where(b != 0)", ratio)
+        net = compared(
+            lambda part=part, whole=whole: CATALOGUE["satisfaction.nps"](part, whole, part),
+            lambda part=part, whole=whole: _net(part, whole, part),
+            5 * pairs,
+        )
+        yield Result(f"satisfaction.nps of {rows:,} rows{kind}", "pandas: the same sums", net)
+
+
+def _net(promoters: pd.Series[float], passives: pd.Series[float], detractors: pd.Series[float]) -> pd.Series[float]:
+    answers = promoters + passives + detractors
+    return 100 * (promoters - detractors) / answers.where(answers != 0)
 
 
 def sources(rows: int, pairs: int) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from tests.benchmarks.__main__ import results
 
 def test_each_comparison_gives_a_ratio() -> None:
     found = list(results(rows=500, pairs=1))
-    assert len(found) == 8
+    assert len(found) == 10
     assert all(result.ratio > 0 for result in found)
 
 

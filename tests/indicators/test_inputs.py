@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -69,3 +70,53 @@ def test_a_column_has_no_value_where_its_numbers_cannot_be(made: Any, caplog: py
 def test_columns_of_whole_numbers_with_gaps() -> None:
     found = share_within_four_hours(pd.Series([100, None, -4], dtype="Int64"), pd.Series([25, 5, 1], dtype="Int64"))
     assert found[0] == 0.75 and found.isna().to_list() == [False, True, True]
+
+
+S = pd.Series
+
+
+@pytest.mark.parametrize(
+    ("admissions", "attendances", "expected"),
+    [
+        (None, 4, math.nan),
+        (pd.NA, 4, math.nan),
+        (Decimal("1"), 4, Decimal("0.25")),  # exact numbers stay exact
+        (np.int64(1), np.float64(4), 0.25),
+        (S([1, None], dtype=object), S([4, 4]), [0.25, math.nan]),
+        (S([Decimal("1.5"), pd.NA]), S([3, 0], dtype=object), [0.5, math.nan]),
+        (S([1, None], dtype="Int64"), S([4, 4], dtype="Int64"), [0.25, math.nan]),
+        (np.array([1, None], dtype=object), np.array([4, 4]), [0.25, math.nan]),
+        (S([1, 2], index=["x", "y"]), S([8, 4], index=["y", "x"]), [0.25, 0.25]),  # by the index, not the place
+        (S([1, 2]), 4, [0.25, 0.5]),
+        (1, np.array([4, 0]), [0.25, math.nan]),
+    ],
+)
+def test_what_a_calculator_takes(admissions: Any, attendances: Any, expected: Any) -> None:
+    found = admission_rate(admissions, attendances)
+    if isinstance(expected, list):
+        numbers = [math.nan if pd.isna(each) else float(each) for each in found]
+        assert numbers == pytest.approx(expected, nan_ok=True)
+    else:
+        assert found == expected or (math.isnan(found) and math.isnan(expected))
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (("1", 4), "admissions is '1', must be a number, or a Series or an array of numbers."),
+        ((S(["1", "2"]), S([4, 4])), "admissions is '1', must be a number, or a Series or an array of numbers."),
+        (([1, 2], [4, 4]), "admissions is a list, must be a number, or a Series or an array of numbers."),
+        ((1, pd.DataFrame({"a": [4]})), "attendances is a DataFrame, must be a number, or a Series or an array of "
+         "numbers."),
+    ],
+)  # fmt: skip
+def test_what_a_calculator_refuses(given: tuple[Any, Any], reason: str) -> None:
+    with pytest.raises(UsageError) as error:
+        admission_rate(*given)
+    assert str(error.value) == f"emergency.admission_rate: {reason}"
+
+
+def test_a_call_with_too_little_names_what_is_needed() -> None:
+    for call in (lambda: admission_rate(1), lambda: admission_rate(1, 2, 3), lambda: admission_rate(1, attendance=2)):
+        with pytest.raises(UsageError, match=r"^emergency.admission_rate is calculated from admissions, attend"):
+            call()
