@@ -16,12 +16,9 @@ from kpikit.cli.shared import WORKSPACE, errors_as_exit_codes
 NOTEBOOKS, WIDGETS = "notebooks", "00_explore"
 TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
 _NONE_YET = 'workspace = ""'
-_CELLS = (
-    "# Explore\n\nPick a client, an indicator and a period in the first picture. In the second one, write a goal in "
-    "your own words, and see how likely its target is.",
-    "from kpikit.widgets import Explorer, GoalBuilder",
-    'Explorer("..")',
-    'GoalBuilder("..")',
+_TEXT = (
+    "# Explore\n\nEach cell shows a view of this workspace to pick, type and move things in. `.value` of a view "
+    "is what it shows, and `.code` the cell that shows it without the view."
 )
 
 
@@ -77,8 +74,12 @@ def _about_this(name: str, folder: Path) -> dict[str, object]:
 
 
 def _with_widgets() -> dict[str, object]:
-    text, *codes = _CELLS
-    cells: list[dict[str, object]] = [{"cell_type": "markdown", "id": "cell-0", "metadata": {}, "source": text}]
+    """A notebook with a cell for each widget that there is."""
+    from kpikit.widgets.offered import offered
+
+    names = list(offered())
+    codes = [f"from kpikit.widgets import {', '.join(names)}", *(f'{name}("..")' for name in names)]
+    cells: list[dict[str, object]] = [{"cell_type": "markdown", "id": "cell-0", "metadata": {}, "source": _TEXT}]
     new: dict[str, object] = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     cells += [{**new, "id": f"cell-{at}", "source": code} for at, code in enumerate(codes, 1)]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}

@@ -74,7 +74,7 @@ class Engine:
             self._create(source.name, {column.name: sql_type(column) for column in columns})
             for file in files or [SourceFile(source.file)]:
                 rows, bad = _READERS[source.format](self.connection, source.of_file(file.path, file.client), hide)
-                if not len(rows):
+                if not len(rows) and not bad:
                     log.warning("%s has a header and no row", file.path)
                 start = found[-1].end if found else 0
                 found.append(LoadedFile(file.path, file.client, start, start + len(rows), rows, bad))

@@ -88,6 +88,13 @@ def test_a_file_of_bad_rows_ends_early(tmp_path: Path, declare: Declare, monkeyp
         loaded(tmp_path / "t.csv", declare, "a,2024-01-02,x,x\n" * 4 + GOOD * 100)
 
 
+def test_a_file_of_bad_rows_alone_is_not_called_empty(
+    tmp_path: Path, declare: Declare, caplog: pytest.LogCaptureFixture
+) -> None:
+    found, rows = loaded(tmp_path / "t.csv", declare, "a,2024-01-02,two,x\n", "1")
+    assert (len(found.files[0].bad), rows, caplog.messages) == (1, [], [])
+
+
 def test_the_limit_is_of_each_file(tmp_path: Path, declare: Declare) -> None:
     """One file is all wrong, and the other so large that there is less than a tenth of it in both together."""
     files = {"a": GOOD * 100, "b": "a,01/02/2024,1,x\n" * 5}
