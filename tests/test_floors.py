@@ -23,6 +23,7 @@ ROOMS = {
     "duckdb": "sources",
     "fsspec": "render",
     "ipykernel": "render",
+    "anywidget": "widgets",
     "ipywidgets": "widgets",
     "matplotlib": "charts",
     "narwhals": "metrics",

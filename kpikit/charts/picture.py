@@ -27,10 +27,14 @@ _TEXTS = 'font-family="var(--kpi-font, system-ui, sans-serif)"'
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG drawing and what is seen in it, in words. Shows itself in notebooks and reports."""
+    """An SVG drawing and what is seen in it, in words. Shows itself in notebooks and reports.
+
+    ``places``, of a trend: for its wide and its narrow drawing, how far from the left each point lies, as a share.
+    """
 
     svg: str
     alt: str
+    places: tuple[tuple[float, ...], ...] = ()
 
     def __str__(self) -> str:
         return self.alt

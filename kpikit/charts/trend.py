@@ -9,6 +9,7 @@ usual range and says where it does not start at zero.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpikit.charts.ahead import columns, coming, draw_ahead, ends, later, step_ends
@@ -231,4 +232,12 @@ def _labels(fact: Fact, values: list[float], ax: Axes, frame: Frame, say: Langua
 
 def trend_picture(fact: Fact, say: Language, label: str) -> Picture:
     """The trend as a picture with its text alternative, in a wide and a narrow drawing."""
-    return drawn(WIDE, lambda ax: trend(fact, ax, say), trend_alt(fact, say, label), narrow=NARROW)
+    places = list[tuple[float, ...]]()
+
+    def draw(ax: Axes) -> None:
+        left, right = trend(fact, ax, say).get_xlim()
+        places.append(tuple(round((at - left) / (right - left), 4) for at in range(len(fact.series.points))))
+
+    picture = drawn(WIDE, draw, trend_alt(fact, say, label), narrow=NARROW)
+    has_points = any(not math.isnan(value) for value in numbers(fact.series.points))
+    return replace(picture, places=tuple(places) if has_points else ())

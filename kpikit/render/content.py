@@ -17,7 +17,7 @@ from kpikit.plans.notes import Note
 from kpikit.words.language import Language
 from kpikit.workspace.audience import PARTNER, TEAM
 from kpikit.workspace.branding import Branding
-from kpikit.workspace.comments import signed
+from kpikit.workspace.comments import about, signed
 from kpikit.workspace.review import Review
 
 _SHAPES = {"exceeded": "●", "met": "●", "on_track": "○", "at_risk": "◇", "missed": "◆", "cannot_be_judged": "⊖",
@@ -196,7 +196,8 @@ class Content:
         return [(self._about(note), self.say.own(note.text), signed(note, self.say)) for note in told]
 
     def _about(self, note: Note) -> str:
-        return self.say(self.review.indicators[note.indicator].label) if note.indicator else ""
+        named = self.review.indicators
+        return about(note, self.say, self.evaluation.period, lambda id: self.say(named[id].label))
 
     def _line(self, fact: Fact) -> Line:
         texts = () if self.review.audience == PARTNER else tuple(self.review.texts(fact))

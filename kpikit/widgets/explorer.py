@@ -1,4 +1,5 @@
-"""Pick a client, an indicator and a period; see its history, its figures and what they say, and add a note."""
+"""Pick a client, an indicator and a period; see its history, its figures and what they say; pick a point of it, and see
+what is behind it; and add a note to a date."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.settings import Client
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.points import Points
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
@@ -45,6 +47,8 @@ prepare()
 class Explorer(View):
     """Lists to choose from, over a picture. ``value`` is the `Exploration` that is shown, None where there is none.
 
+    ``shown.picked`` is the key of the point that is picked in the picture, and ``value.behind`` what is behind it.
+
     ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default each client's own. It begins with
     ``client`` and ``indicator`` (by default the first ones).
     """
@@ -61,6 +65,10 @@ class Explorer(View):
     ) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
         super().__init__(Language(language or self.workspace.language))
+        self.shown = Points(label=self.say("Points of the history: arrows move, Enter shows what is behind one"))
+        self._asked: tuple[Any, ...] = ()
+        self._whole: Exploration | None = None
+        self._about = ""
         say, clients = self.say, self.workspace.clients
         self.client = Choice(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])
         self.indicator = Choice(say("Indicator"))
@@ -74,6 +82,7 @@ class Explorer(View):
         self.indicator.observe(self._indicator_changed, names="value")
         self.grain.observe(self._grain_changed, names="value")
         self._follow(self.period, self.against, self.by, self.profile)
+        self.shown.observe(self._changed, names="picked")
         controls = self.client, self.indicator, self.grain, self.period, self.against, self.by, self.profile
         self._arranged(rows(*controls), self.shown, self._noting())
 
@@ -154,35 +163,53 @@ class Explorer(View):
             self._fill_periods()
 
     def _made(self) -> Exploration:
-        """What is picked, as `ClientView.explore` gives it."""
-        client = self.workspace.client(self.client.value)
-        return client.explore(
+        """What is chosen, as `ClientView.explore` gives it, with what is behind the point that is picked."""
+        asked = (
             self.indicator.value, self.period.value, self.against.value or None, self.by.value or None,
             self.profile.value or None,
-            language=self.language,
         )  # fmt: skip
+        if self._whole is None or (self.client.value, *asked) != self._asked:
+            self._whole = None
+            client = self.workspace.client(self.client.value)
+            whole = client.explore(*asked, language=self.language)
+            self._whole, self._asked = whole, (self.client.value, *asked)
+        has = any(point.period.key == self.shown.picked for point in self._whole.fact.series.points)
+        return self._whole.at(self.shown.picked) if has else self._whole
+
+    def _draw(self, value: Exploration) -> None:
+        """The whole where it is another one; what is behind a point stands beneath it, and a note is about that."""
+        assert self._whole
+        self.shown.draw(self._whole)
+        behind = value.behind
+        self.shown.details = behind.shown().html if behind else ""
+        about = behind.point.period.key if behind else value.evaluation.period.key
+        if about != self._about:
+            self._about = self.note_on.value = about
 
     def _call(self) -> str:
         asked = called(
             "client.explore", self.indicator.value, self.period.value, against=self.against.value or None,
             by=self.by.value or None, profile=self.profile.value or None, language=self.language,
         )  # fmt: skip
-        return f"client = {opened(self.path)}.client({self.client.value!r})\n{asked}"
+        picked = f".at({self.shown.picked!r})" if self._value is not None and self._value.behind else ""
+        return f"client = {opened(self.path)}.client({self.client.value!r})\n{asked}{picked}"
 
     def _noting(self) -> widgets.Widget:
         """Fields for a note on what is shown."""
         say = self.say
         self.note = field(say("Your note"), lines=2, hint=say("What happened, and what it means"))
+        self.note_on = field(say("Date or period"), hint=say("Such as {examples}", examples="2026-02-14, 2026-02"))
         self.by_whom = field(say("Your name"))
         self.add, self.noted = button(say("Add the note")), widgets.HTML()
         self.add.on_click(self._pressed(self._add_note, self.noted))
-        return widgets.VBox([rows(self.note, self.by_whom, self.add), self.noted])
+        return widgets.VBox([rows(self.note, self.note_on, self.by_whom, self.add), self.noted])
 
     def _add_note(self) -> None:
         """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""
         client = self.workspace.client(self.client.value)
-        file = client.note(self.note.value, self.period.value, self.indicator.value, self.by_whom.value or None)
-        self.note.value = ""
+        about = self.note_on.value.strip()
+        file = client.note(self.note.value, about, self.indicator.value, self.by_whom.value or None)
+        self.note.value, self._whole = "", None
         place = file.relative_to(self.workspace.folder)
         self.noted.value = paragraphs([self.say("Kept in {file}; reports show it.", file=place)]).html
         self._changed()

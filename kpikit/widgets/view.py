@@ -108,8 +108,12 @@ class View(widgets.VBox):  # type: ignore[misc]
         if self._value is not None:
             self._tried(self._show, self.shown)
 
+    def _draw(self, value: Any) -> None:
+        """Show the value."""
+        self.shown.value = self._html(value)
+
     def _show(self) -> None:
-        self.shown.value = self._html(self._value)
+        self._draw(self._value)
         title = escape(self.say("Code for this view"))
         code = escape(f"import kpikit\n\n{self._call()}")
         self._written.value = f'<details class="kpikit code"><summary>{title}</summary><pre>{code}</pre></details>'

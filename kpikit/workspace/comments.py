@@ -9,10 +9,12 @@ from html import escape
 from pathlib import Path
 
 from kpikit.charts.markup import Html, joined
+from kpikit.charts.reading import capital
 from kpikit.evaluation.facts import Fact
 from kpikit.plans.notes import Note, text_problem, tidy, write_note
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
+from kpikit.words.periods import Period
 from kpikit.workspace.settings import NOTES, Settings
 
 
@@ -40,9 +42,18 @@ def home(note: Note, kpis: Sequence[Fact]) -> Fact | None:
     return min(own, key=lambda fact: fact.member is not None, default=None)
 
 
-def shown(notes: Sequence[Note], say: Language, name: Callable[[str], str] | None = None) -> Html:
-    """The notes one after the other; with ``name`` each is headed by the indicator that it is about."""
-    return joined([_shown(note, say, name(note.indicator) if name and note.indicator else "") for note in notes])
+def shown(notes: Sequence[Note], say: Language, within: Period, name: Callable[[str], str] | None = None) -> Html:
+    """The notes on a period and on days in it, each headed by what it is about: the date, and the indicator if named.
+
+    ``name`` says what an indicator is called; without it, it is not said.
+    """
+    return joined([_shown(note, say, about(note, say, within, name)) for note in notes])
+
+
+def about(note: Note, say: Language, within: Period, name: Callable[[str], str] | None = None) -> str:
+    """What a note is about, of all that is shown of the period ``within``: a day of it, an indicator; may be empty."""
+    when = "" if note.period == within else capital(say.period(note.period))
+    return ", ".join(filter(None, [when, name(note.indicator) if name and note.indicator else ""]))
 
 
 def signed(note: Note, say: Language) -> str:

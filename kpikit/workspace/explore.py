@@ -5,25 +5,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
 from kpikit.charts.markup import Html, beside, joined, paragraphs, small
+from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital
-from kpikit.charts.tables import change_texts, figures, versus
+from kpikit.charts.tables import care, change_texts, figures, versus
 from kpikit.charts.trend import trend_picture
-from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact
+from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
+from kpikit.evaluation.signals.profiles import RULES
 from kpikit.plans.notes import Note
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.workspace import comments
+from kpikit.workspace.behind import Behind, behind
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.narrow import evaluate_few
 
@@ -51,20 +56,26 @@ def explored(
         raise UsageError(f"{indicator}: {one_of('dimension', by, dimensions)}")
     notes = tuple(note for note in workspace.notes(client, found.period) if note.indicator in (None, indicator))
     setting, say = workspace.clients[client], Language(language or workspace.clients[client].language)
-    return Exploration(setting, found, fact, say, workspace.settings.labels(say, client), by, notes)
+    labels, details = workspace.settings.labels(say, client), partial(behind, workspace, found, fact, say)
+    return Exploration(setting, found, fact, say, labels, details, by, notes)
 
 
 @dataclass(frozen=True, repr=False)
 class Exploration:
-    """``fact`` is what is shown; ``by`` the dimension of its bars, if any; ``notes`` what people said of the period."""
+    """``fact`` is what is shown; ``by`` the dimension of its bars, if any; ``notes`` what people said of the period.
+
+    ``behind`` is what is behind one of its points, once `at` has picked it; ``details`` finds that by a period's key.
+    """
 
     client: Client
     evaluation: Evaluation
     fact: Fact
     say: Language
     labels: Labels
+    details: Callable[[str], Behind]
     by: str | None = None
     notes: tuple[Note, ...] = ()
+    behind: Behind | None = None
 
     def __eq__(self, other: object) -> bool:
         """Equal are explorations that show the same facts in the same words."""
@@ -81,6 +92,30 @@ class Exploration:
         """What the indicator is called."""
         return self.labels(self.fact)
 
+    def at(self, period: str) -> Exploration:
+        """The same with what is behind the point of a period: the figures of its formula, coverage, rows and notes.
+
+        >>> import kpikit
+        >>> norway = kpikit.open(kpikit.samples() / "shop").client("norway")
+        >>> picked = norway.explore("sales.orders", "2011-Q3", language="en").at("2011-Q2").behind
+        >>> [(each.metric.name, each.measured.value, each.rows) for each in picked.ingredients]
+        [('orders', 4.0, 4)]
+        """
+        return replace(self, behind=self.details(period))
+
+    @cached_property
+    def trend(self) -> Picture:
+        """The history as a picture."""
+        return trend_picture(self.fact, self.say, self.label)
+
+    def point_words(self, point: Point) -> str:
+        """A point of the history in words: "March 2011: £1,200"."""
+        say, value = self.say, in_words(self.fact, point.value.value, self.say)
+        rule = say(RULES[point.signal]) if point.signal else ""
+        why = ", ".join(filter(None, [care(point.value, say), rule]))
+        told = f"{capital(say.period(point.period))}: {value}"
+        return f"{told} ({why})" if why else told
+
     def sentences(self) -> list[str]:
         """What the figures say, the most important first: the value and its changes, the verdict, signal, outlook."""
         fact, say = self.fact, self.say
@@ -92,13 +127,13 @@ class Exploration:
         """Sentences, then picture and figures beside each other, the parts beneath, and the notes."""
         fact, say = self.fact, self.say
         title = f"{say.own(self.client.label)}: {self.label}"
-        picture = trend_picture(fact, say, self.label)
         pieces = [Html(f"<h3>{escape(title)}</h3>", title), paragraphs(self.sentences())]
-        pieces.append(beside(picture, figures(fact, say), event_list(fact, say)))
+        pieces.append(beside(self.trend, figures(fact, say), event_list(fact, say)))
         if made := basis(fact, say):
             pieces.append(Html(f'<div class="kpikit words">{small(made)}</div>', made))
         pieces += [self._split(self.by)] if self.by else []
-        pieces += [comments.shown(self.notes, say)] if self.notes else []
+        pieces += [comments.shown(self.notes, say, within=self.evaluation.period)] if self.notes else []
+        pieces += [self.behind.shown()] if self.behind else []
         return joined(pieces)
 
     def _value(self) -> str:

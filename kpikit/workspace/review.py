@@ -132,7 +132,8 @@ class Review:
         Whatever it is about, a note is shown: one on an indicator that is no KPI stands here, under its name.
         """
         own = [note for note in self.comments if comments.home(note, self.kpis) is None]
-        named = comments.shown(own, self.say, lambda id: self.say(self.indicators[id].label))
+        within = self.evaluation.period
+        named = comments.shown(own, self.say, within, lambda id: self.say(self.indicators[id].label))
         parts = list(self._titled(N_("Reported then, known now"), paragraphs(self.revisions))) if self.revisions else []
         parts += self._titled(N_("Notes"), named) if own else []
         return joined(parts) if parts else Html("", "")

@@ -80,7 +80,7 @@ def _said(review: Review, fact: Fact) -> list[Html]:
 def _notes(review: Review, fact: Fact) -> list[Html]:
     """The notes whose place is in this section."""
     own = [note for note in review.comments if comments.home(note, review.kpis) is fact]
-    return [comments.shown(own, review.say)] if own else []
+    return [comments.shown(own, review.say, review.evaluation.period)] if own else []
 
 
 def _goal(review: Review, fact: Fact) -> str:

@@ -396,8 +396,12 @@ class Workspace:
         return list(histories(self.evaluate(client, period, as_of), self.clients[client].calendar))
 
     def notes(self, client: str, period: Period) -> tuple[Note, ...]:
-        """What people said about a client's period, oldest first."""
-        return tuple(each for each in self.settings.notes(client) if each.period == period)
+        """What people said about a client's period, or about a day in it, oldest first."""
+        return tuple(
+            each
+            for each in self.settings.notes(client)
+            if each.period == period or (each.period.grain == "day" and each.period.window.overlap(period.window))
+        )
 
     def _check_clients(self, keys: Iterable[str]) -> None:
         for key in keys:

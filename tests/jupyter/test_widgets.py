@@ -85,12 +85,43 @@ def test_the_explorer_follows_the_keyboard(lab: Lab) -> None:
     shown.get_by_label("Your note").focus()
     lab.page.keyboard.type("Rain all summer.")
     lab.page.keyboard.press("Tab")
+    expect(shown.get_by_label("Date or period")).to_have_value("2025-Q3")
+    lab.page.keyboard.press("Tab")
     lab.page.keyboard.type("Ann")
     lab.page.keyboard.press("Tab")
     lab.page.keyboard.press("Enter")
     expect(shown.locator("aside.note")).to_contain_text("Rain all summer.")
     assert (lab.folder / "coffee/notes/aarhus/2025-Q3.001.yml").is_file()
     picture(lab, "explorer")
+
+
+def test_a_point_is_picked_by_keyboard_and_by_mouse(lab: Lab) -> None:
+    shown = output(lab, 1)
+    points = shown.get_by_role("group", name="Points of the history").get_by_role("button")
+    last, before, third = points.nth(-1), points.nth(-2), points.nth(2)
+    shown.get_by_role("combobox", name="Usual range").focus()
+    for _ in range(20):  # the tabulator comes to one of the points
+        lab.page.keyboard.press("Tab")
+        if last.evaluate("button => button === document.activeElement"):
+            break
+    expect(last).to_be_focused()
+    lab.page.keyboard.press("ArrowLeft")
+    expect(before).to_be_focused()
+    lab.page.keyboard.press("Enter")
+    behind = shown.locator("[aria-live=polite]")
+    expect(behind).to_contain_text("days")
+    expect(behind.get_by_role("table")).to_contain_text("Rows")
+    expect(before).to_have_attribute("aria-pressed", "true")
+    picture(lab, "explorer-point")
+    assert faults(lab, ".jp-NotebookPanel .jp-OutputArea-output") == []
+    third.click()
+    expect(third).to_have_attribute("aria-pressed", "true")
+    period = (third.get_attribute("aria-label") or "").partition(":")[0]
+    expect(behind.get_by_role("heading")).to_have_text(period)
+    expect(shown.get_by_label("Date or period")).not_to_have_value("2025-Q3")
+    lab.page.keyboard.press("Escape")
+    expect(behind).to_be_empty()
+    assert lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").count() == len(CELLS)  # no key reached the cells
 
 
 def test_the_goal_builder_writes_a_plan_by_keyboard(lab: Lab) -> None:

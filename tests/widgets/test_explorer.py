@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 import kpikit
+from kpikit.charts.markup import Html
 from kpikit.widgets import Explorer, view
 from kpikit.widgets.view import PAUSE
+from kpikit.workspace.explore import Exploration
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan
 
@@ -177,3 +179,40 @@ def test_a_cell_says_at_once_that_the_view_is_being_made(shop: Path, monkeypatch
     asyncio.run(cell())
     assert ["The view is being made" in html for html in told] == [True, False, False]
     assert ["<svg" in html for html in told] == [False, True, True]
+
+
+def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer = Explorer(shop, "en", indicator="sales.orders")
+    drawn: list[str] = []
+    monkeypatch.setattr(Exploration, "shown", lambda self: drawn.append("") or Html("<p>again</p>", "again"))
+    page, points = explorer.shown.value, explorer.shown.points
+    assert [point["key"] for point in points] == [f"2024-{month:02}" for month in range(1, 13)]
+    assert points[2]["text"] == "March 2024: 42"  # 31 by web and 11 by phone
+    assert points[0]["wide"] < points[1]["wide"] < points[-1]["wide"] < 1
+    explorer.shown.picked = "2024-03"
+    assert explorer.value.behind.point.period.key == explorer.note_on.value == "2024-03"
+    assert "31 of 31 days" in explorer.shown.details
+    assert explorer.shown.value == page and drawn == []  # the picture is not drawn again
+    monkeypatch.undo()
+    assert explorer.code.endswith(".at('2024-03')") and run(explorer.code) == explorer.value
+    explorer.note.value, explorer.note_on.value = "Rain.", "2024-03-05"
+    explorer.add.click()
+    assert "notes/a/2024-03-05.001.yml" in explorer.noted.value and "Rain." in explorer.shown.details
+    explorer.shown.picked = ""
+    assert explorer.shown.details == "" and explorer.value.behind is None and explorer.note_on.value == "2024-12"
+    explorer.note.value, explorer.note_on.value = "When?", "some day"
+    explorer.add.click()
+    assert "some day" in explorer.noted.value
+
+
+def test_an_error_is_followed_by_the_same_page(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    explorer = Explorer(shop, "en", indicator="sales.orders")
+    page = explorer.shown.value
+    with monkeypatch.context() as broken:
+        broken.setattr(Exploration, "at", lambda self, period: 1 / 0)
+        explorer.shown.picked = "2024-03"
+    assert "ZeroDivisionError" in explorer.shown.value
+    explorer.shown.picked = ""
+    assert explorer.shown.value == page
