@@ -100,9 +100,10 @@ class Review:
 
     @property
     def sentences(self) -> list[str]:
-        """At most five, the most important first."""
+        """At most five, the most important first: how it goes, and at last what to do now, if anything."""
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
-        return [*summary(self.evaluation, names, self.say), *self._proposed()[:1]][:MOST_SENTENCES]
+        told, proposed = summary(self.evaluation, names, self.say), self._proposed()[:1]
+        return [*told[: MOST_SENTENCES - len(proposed)], *proposed]
 
     def summary(self) -> Html:
         """At most five sentences, the most important first."""
