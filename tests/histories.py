@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpikit.evaluation.evaluate import Scope, evaluate, requests
+from kpikit.evaluation.evaluate import evaluate, requests
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.scope import Scope
 from kpikit.indicators.catalogue import find
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import Measurement, Measurements

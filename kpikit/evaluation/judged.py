@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpikit.evaluation.evaluate import Scope, held_against, reader_of, series_of, slice_of
+from kpikit.evaluation.evaluate import held_against, reader_of, series_of, slice_of
+from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import Measurements

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kpikit.evaluation.evaluate import Scope, evaluate, requests
+from kpikit.evaluation.evaluate import evaluate, requests
 from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.evaluation.reported import revisions
+from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
 from kpikit.metrics.measure import Model
 from kpikit.metrics.requests import Measurements

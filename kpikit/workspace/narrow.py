@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpikit.evaluation.evaluate import Scope, evaluate, requests
+from kpikit.evaluation.evaluate import evaluate, requests
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.outlook import with_outlooks
+from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.catalogue import find
 from kpikit.metrics.requests import Measurements

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from kpikit.evaluation.benchmarks.entered import held
 from kpikit.evaluation.benchmarks.peers import Peers, among
-from kpikit.evaluation.evaluate import Scope
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.words.periods import Window

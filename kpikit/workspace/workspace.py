@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.customers.analysis import CustomerBase
-from kpikit.evaluation.evaluate import Scope
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import histories, with_outlooks
+from kpikit.evaluation.scope import Scope
 from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.notes import Note

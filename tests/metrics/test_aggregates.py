@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
-from kpikit.evaluation.evaluate import SERIES_LENGTH
+from kpikit.evaluation.scope import SERIES_LENGTH
 from kpikit.metrics.requests import Measurement, Request
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Window
