@@ -20,10 +20,13 @@ def statuses(rows: Sequence[tuple[str, Sequence[Judged]]], title: str, say: Lang
     heads = head_row([(say("Status"), ""), *((name, "") for name in periods)])
     body = "".join(f"<tr>{cell(escape(name), tag='th')}{''.join(_cell(each, say) for each in found)}</tr>"
                    for name, found in rows)  # fmt: skip
+    seen = dict.fromkeys(each.status for _, found in rows for each in found)
+    legend = "".join(f"<span>{sign(each)}{escape(say(STATUSES[each]))}</span>" for each in STATUSES if each in seen)
     table = f'<table class="heat statuses">{heads}<tbody>{body}</tbody></table>'
     scrolls = f'<div class="kpikit scrolls" tabindex="0" role="group" aria-label="{escape(title)}">{table}</div>'
     lines = [[name, *(words(each, say) for each in found)] for name, found in rows]
-    return Html(scrolls, aligned([[say("Status"), *periods], *lines]))
+    text = aligned([[say("Status"), *periods], *lines])
+    return Html(f'{scrolls}<p class="kpikit legend" aria-hidden="true">{legend}</p>', text)
 
 
 def words(one: Judged, say: Language) -> str:

@@ -18,7 +18,7 @@ from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace import open
+from kpikit.workspace.shared import shared
 from kpikit.workspace.simulation import simulated
 
 ANSWERS = {
@@ -72,7 +72,7 @@ class Redesigner(View):
     def __init__(
         self, workspace: str | Path, client: str | None = None, period: str | None = None, language: str | None = None
     ) -> None:
-        self.path, self.workspace, self.asked, self.language = workspace, open(workspace), period, language
+        self.path, self.workspace, self.asked, self.language = workspace, shared(workspace), period, language
         self.key = client or next(iter(self.workspace.clients))
         view = self.workspace.client(self.key)
         super().__init__(Language(language or view.setting.language))

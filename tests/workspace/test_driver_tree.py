@@ -122,6 +122,7 @@ def test_a_period_without_figures_has_a_tree_and_a_reason(tmp_path: Path) -> Non
         ("agency", "rugmark", "production.oee"),
         ("agency", "kvartal", "finance.lifetime_value_per_acquisition_cost"),
         ("agency", "maskegarn", "satisfaction.nps"),
+        ("agency", "kysthjelpen", "charity.funds_raised"),  # by an identity that the workspace declares
     ],
 )
 def test_on_the_samples_effects_add_up_and_what_is_needed_is_enough(name: str, client: str, kpi: str) -> None:
