@@ -1,4 +1,4 @@
-"""The KPI tree: which other indicators a KPI is made of, by the identities that the catalogue declares."""
+"""The KPI tree: which other indicators a KPI is made of, by the identities that are declared."""
 
 from __future__ import annotations
 

@@ -69,14 +69,14 @@ def what_if(tree: KpiTree, moved: Mapping[str, float], aim: Aimed | None) -> Wha
     value = tree.value(values)
     steps = {name: _step(tree, node, values, value) for name, node in tree.drivers.items()}
     needs = {name: need(tree, node, values, aim) for name, node in tree.drivers.items()} if aim else {}
-    return WhatIf(dict(moved), inner(tree.root, values) | {tree.root.name: value}, value, steps, needs)
+    return WhatIf(dict(moved), _inner(tree.root, values) | {tree.root.name: value}, value, steps, needs)
 
 
-def inner(node: Node, values: Mapping[str, float]) -> dict[str, float | None]:
+def _inner(node: Node, values: Mapping[str, float]) -> dict[str, float | None]:
     """The values of a node and of all under it, from those of the drivers."""
     found: dict[str, float | None] = {}
     for each in node.under:
-        found |= inner(each, values)
+        found |= _inner(each, values)
     if node.formula is None:
         return {node.name: values[node.name]}
     known = {each.name: value for each in node.under if (value := found[each.name]) is not None}
@@ -101,13 +101,13 @@ def position(node: Node, text: str) -> float:
     return found
 
 
-def stepped(node: Node, value: float) -> float:
+def _stepped(node: Node, value: float) -> float:
     """One step more: a percentage point of a share, else one per cent of the value."""
     return value + STEP if node.unit in (SHARE, PERCENTAGE_POINTS) else value + abs(value) * STEP
 
 
 def _step(tree: KpiTree, node: Node, values: Mapping[str, float], value: float | None) -> float | None:
-    at = stepped(node, values[node.name])
+    at = _stepped(node, values[node.name])
     if value is None or not node.holds(at):
         return None
     after = tree.value({**values, node.name: at})
