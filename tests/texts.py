@@ -61,7 +61,8 @@ def _text(call: ast.Call) -> Text | None:
 
 def _catalogue() -> Iterator[tuple[str, Text]]:
     for each in CATALOGUE.values():
-        yield from ((f"kpikit/indicators/{each.domain}.py", text) for text in (each.description, *GUIDE(each)))
+        file = each.function.__module__.replace(".", "/") + ".py"
+        yield from ((file, text) for text in (each.description, *GUIDE(each)))
 
 
 def _templates() -> Iterator[tuple[str, Text]]:

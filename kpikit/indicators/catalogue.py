@@ -1,9 +1,9 @@
 """All indicators: the one explicit list of the domains' modules, and the ways to find an indicator in it.
 
-A domain's ``METRICS`` names the metrics that its formulas need. A name means the same in every domain: two domains that
-count different things under one word say of what they count (`email_clicks`, `ad_clicks`), and two that count the same
-thing use the same name and the same words. So a workspace that defines a metric of that name has each indicator that
-needs it, and one that calls it otherwise binds the name to its own metric.
+A domain is a module, or a folder of them. Their ``METRICS`` name the metrics that the formulas need. A name means the
+same in every module: two domains that count different things under one word say of what they count (`email_clicks`,
+`ad_clicks`), and two that count the same thing use the same name and the same words. So a workspace that defines a
+metric of that name has each indicator that needs it, and one that calls it otherwise binds the name to its own metric.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from kpikit.indicators import (
-    ads,
     content,
     customers,
     email,
     emergency,
-    finance,
     market,
     marketing,
     operations,
@@ -32,9 +30,14 @@ from kpikit.indicators import (
     social,
     subscription,
     sustainability,
-    web,
 )
+from kpikit.indicators.ads import reach as ads_reach
+from kpikit.indicators.ads import results as ads_results
+from kpikit.indicators.finance import cash, customer_value, profit
 from kpikit.indicators.framework import Indicator
+from kpikit.indicators.web import conversion as web_conversion
+from kpikit.indicators.web import engagement as web_engagement
+from kpikit.indicators.web import traffic as web_traffic
 from kpikit.words.errors import UsageError, closest, one_of
 from kpikit.words.formula import PLAIN_NAME, Formula, written
 from kpikit.words.grammar import parse
@@ -45,10 +48,15 @@ DOMAINS = (
     sales,
     pipeline,
     customers,
-    finance,
-    web,
+    profit,
+    cash,
+    customer_value,
+    web_traffic,
+    web_conversion,
+    web_engagement,
     marketing,
-    ads,
+    ads_reach,
+    ads_results,
     seo,
     email,
     social,

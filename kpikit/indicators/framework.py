@@ -213,14 +213,15 @@ def indicator(
     variant_of: str | None = None,
     survey: bool = False,
 ) -> Callable[[Callable[..., Any]], Indicator]:
-    """Declare an indicator; its domain is its module's name, its texts are in the docstring (see `explained`).
+    """Declare an indicator; its domain is its module's name, or that of the folder of modules that the domain has, and
+    its texts are in the docstring (see `explained`).
 
     Its arguments are named in the module's ``METRICS``: what each metric is called in a formula. ``synonyms``, and
     those in Danish and Norwegian (``da``, ``nb``), are words with commas between them; search finds them all.
     """
 
     def declare(function: Callable[..., Any]) -> Indicator:
-        texts, domain = explained(function), function.__module__.rpartition(".")[2]
+        texts, domain = explained(function), _domain(function.__module__)
         roles = {name: function.__globals__["METRICS"][name] for name in inspect.signature(function).parameters}
         declared = Indicator(
             domain=domain,
@@ -248,6 +249,11 @@ def indicator(
         return declared
 
     return declare
+
+
+def _domain(module: str) -> str:
+    inside = module.removeprefix(f"{__package__}.")
+    return module.rpartition(".")[2] if inside == module else inside.partition(".")[0]
 
 
 def _listed(text: str) -> tuple[str, ...]:

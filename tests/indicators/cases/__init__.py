@@ -11,7 +11,7 @@ Cases = dict[str, tuple[dict[str, float], float]]
 
 _MODULES = {
     domain: import_module(f"{__name__}.{domain}")
-    for domain in (module.__name__.rpartition(".")[2] for module in DOMAINS)
+    for domain in dict.fromkeys(module.__name__.split(".")[2] for module in DOMAINS)
 }
 CASES: Cases = {f"{domain}.{name}": case for domain, module in _MODULES.items() for name, case in module.CASES.items()}
 NAMED: list[tuple[str, str]] = [

@@ -1,0 +1,1 @@
+"""The website: who comes, from where, and what they do there."""

@@ -1,0 +1,185 @@
+"""What visitors of the website do in the end, and what that is worth."""
+
+from typing import Any
+
+from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Use, indicator
+from kpikit.indicators.inputs import Amount, share
+from kpikit.words.formula import divide
+from kpikit.words.texts import N_
+from kpikit.words.units import COUNT, MONEY, SHARE
+
+METRICS = {
+    "visitors": N_("visitors"),
+    "sessions": N_("sessions"),
+    "conversions": N_("conversions"),
+    "orders": N_("orders"),
+    "revenue": Amount(N_("revenue")),
+    "carts": N_("shopping carts"),
+    "ordered_carts": N_("shopping carts that were ordered"),
+    "source_sessions": N_("sessions from the source"),
+    "source_conversions": N_("conversions from the source"),
+}
+"""What the metrics of these indicators are called in a formula."""
+
+
+@indicator(
+    label=N_("Conversions"),
+    unit=COUNT,
+    better=HIGHER,
+    usual=Use("PI", "campaign", "lagging"),
+    synonyms="key events, goal completions, wanted actions",
+    da="konverteringer, antal konverteringer, ønskede handlinger",
+    nb="konverteringer, antall konverteringer, ønskede handlinger",
+    identities=("web.visitors * web.conversion_rate",),
+)
+def conversions(conversions: Any) -> Any:
+    """Number of times that visitors did the wanted action: bought, signed up, asked for an offer.
+
+    Low: Take the steps one by one, and find the one where most leave; test the form on a telephone.
+    High: See which source and page brought them, and whether the sales department finds them as good as before.
+    Mind: A thank-you page that is reloaded, or a tag that fires twice, counts conversions that never were.
+    Source: Google Analytics Help, About key events
+    """
+    return conversions
+
+
+@indicator(
+    label=N_("Conversion rate"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="CR, CVR, conversion rate per visitor, user key event rate",
+    da="konverteringsrate, konverteringsfrekvens, konverteringsgrad",
+    nb="konverteringsrate, konverteringsgrad",
+)
+def conversion_rate(conversions: Any, visitors: Any) -> Any:
+    """Conversions per visitor: how many of the visitors do the wanted action.
+
+    Low: The landing page does not match what people expect. Test one change at a time: heading, offer, form.
+    High: The page persuades; now more of the right visitors pay. Note what works before changing anything.
+    Mind: Somebody who converts twice counts twice, so the rate can pass 100%; name the unit, visitors or sessions.
+    Source: Google Analytics Help, Analytics dimensions and metrics: User key event rate
+    """
+    return divide(conversions, visitors)
+
+
+@indicator(
+    label=N_("Conversion rate per session"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="session conversion rate, session key event rate",
+    da="konverteringsrate pr. session",
+    nb="konverteringsrate per økt",
+    variant_of="conversion_rate",
+)
+def session_conversion_rate(conversions: Any, sessions: Any) -> Any:
+    """Conversions per session: how many of the visits end in the wanted action.
+
+    Low: Many visits are needed to decide; help people continue where they stopped: saved carts, a mail, a reminder.
+    High: Visitors decide quickly; see whether a short offer does even better than long explanations.
+    Mind: Lower than the rate per visitor whenever people return, so the two must not stand in one comparison.
+    Source: Google Analytics Help, Analytics dimensions and metrics: Session key event rate
+    """
+    return divide(conversions, sessions)
+
+
+@indicator(
+    label=N_("Orders per visitor"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="e-commerce conversion rate, visitor-to-order rate, shop conversion rate",
+    da="webshoppens konverteringsrate, ordrer pr. besøgende",
+    nb="nettbutikkens konverteringsrate, ordrer per besøkende",
+)
+def purchase_rate(orders: Any, visitors: Any) -> Any:
+    """Orders of the shop per visitor to its website.
+
+    Low: Check price, delivery time and cost on the product page before the checkout; most decide there.
+    High: Buyers come with a purpose. Try whether they take more products, or a dearer one.
+    Mind: Orders by telephone and from shops raise it; leave them out, or the website is praised for them.
+    Source: Google Analytics Help, Ecommerce purchases report
+    """
+    return divide(orders, visitors)
+
+
+@indicator(
+    label=N_("Revenue per visitor"),
+    unit=MONEY,
+    better=HIGHER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="RPV, value per visitor",
+    da="omsætning pr. besøgende",
+    nb="omsetning per besøkende",
+    identities=("web.purchase_rate * sales.average_order_value",),
+)
+def revenue_per_visitor(revenue: Any, visitors: Any) -> Any:
+    """Revenue of the shop per visitor to its website.
+
+    Low: Split it in two: do fewer buy, or do they buy for less? The first is the page's task, the second the range's.
+    High: You may pay more for a visitor than before; compare with the cost per visitor of each source.
+    Mind: A few large orders move it from week to week; judge it over enough orders.
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Visits, Visitors, and Abandonment
+    """
+    return divide(revenue, visitors)
+
+
+@indicator(
+    label=N_("Share of a traffic source"),
+    unit=SHARE,
+    better=NEITHER,
+    usual=Use("PI", "department", "leading"),
+    synonyms="traffic sources, traffic source share, channel share",
+    da="trafikkilder, trafikkildens andel",
+    nb="trafikkilder, trafikkildens andel",
+)
+def source_share(source_sessions: Any, sessions: Any) -> Any:
+    """Share of the sessions that came from one source, such as search, mail or adverts.
+
+    Low: Decide whether the source deserves more work, by what its visitors do and not by how many they are.
+    High: You depend on it: a new rule of that platform can halve the traffic, so grow a second source.
+    Mind: Links without tags end under direct traffic; a rising direct share often means missing tags.
+    Source: Google Analytics Help, Default channel group
+    """
+    return share(source_sessions, sessions)
+
+
+@indicator(
+    label=N_("Conversion rate of a traffic source"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("PI", "campaign", "lagging"),
+    synonyms="traffic source effectiveness, effectiveness of each traffic source, conversion rate per channel",
+    da="trafikkildens effektivitet, konverteringsrate pr. kanal",
+    nb="trafikkildens effektivitet, konverteringsrate per kanal",
+)
+def source_conversion_rate(source_conversions: Any, source_sessions: Any) -> Any:
+    """Conversions per session of one source.
+
+    Low: Send its visitors to a page made for them, and see whether the message there matches the link they followed.
+    High: Buy or earn more of this traffic first, before looking for new sources.
+    Mind: Brand search and mail reach people who have already decided; they harvest what other sources sowed.
+    Source: Google Analytics Help, Traffic acquisition report
+    """
+    return divide(source_conversions, source_sessions)
+
+
+@indicator(
+    label=N_("Cart abandonment rate"),
+    unit=SHARE,
+    better=LOWER,
+    usual=Use("KPI", "department", "leading"),
+    synonyms="basket abandonment, abandoned carts",
+    da="forladte kurve, kurvafbrud",
+    nb="forlatte handlekurver",
+)
+def cart_abandonment_rate(carts: Any, ordered_carts: Any) -> Any:
+    """Share of the shopping carts that were filled but not ordered.
+
+    Low: The checkout is smooth. Look further up now: do enough visitors fill a cart at all?
+    High: Show freight and delivery time before the checkout, allow buying without an account, remind by mail.
+    Mind: Many use the cart as a note for later: well over half are abandoned in most shops, and some return.
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Visits, Visitors, and Abandonment (abandonment rate)
+    """
+    return share(carts - ordered_carts, carts)
