@@ -181,6 +181,15 @@ def test_the_verdict(new: Moments, day: int, effect: float | None, verdict: str,
 def test_few_units_are_not_judged() -> None:
     found = outcome(experiment(SHARE), old=FEW, new=counted(18, 20))
     assert [each.verdict for each in found.comparisons] == ["not_enough"]
+    said = outcome_sentences(found, {}, Language("en"))
+    assert said == ["Not enough data to tell a difference that would matter."]  # and not "0 more days"
+
+
+@pytest.mark.parametrize("successes", [0, 5000])
+def test_where_nothing_varies_nothing_is_known(successes: int) -> None:
+    # Of 5,000 units each not one has a conversion, or all have: the interval from 0 to 0 is no certainty.
+    found = outcome(experiment(SHARE), old=counted(successes, 5000), new=counted(successes, 5000))
+    assert [each.verdict for each in found.comparisons] == ["not_enough"]
 
 
 def test_of_many_kpis_and_variants_each_is_held_to_the_number_of_all() -> None:

@@ -127,7 +127,8 @@ def _verdict(each: Comparison, fit: float | None, over: bool, indicators: Indica
     fewest = min(each.control.units, each.treated.units)
     if not over:
         return "running"
-    if fewest < LEAST_UNITS:
+    unvaried = each.control.error == each.treated.error == each.difference == 0  # as without a single conversion
+    if fewest < LEAST_UNITS or unvaried:
         return "not_enough"
     if each.adjusted < 1 - CONFIDENCE:
         way = indicators[each.kpi].better.sign * each.difference

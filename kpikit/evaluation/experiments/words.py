@@ -52,7 +52,8 @@ def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language
     else:
         found += [_said(each, labels, say) for each in outcome.comparisons if each.verdict in ("better", "worse")]
         if "not_enough" in verdicts:
-            found.append(say("Not enough data to tell a difference that would matter: {days}.", days=days))
+            text = say("Not enough data to tell a difference that would matter: {days}.", days=days)
+            found.append(text if outcome.days_left else say("Not enough data to tell a difference that would matter."))
         if verdicts == {"no_difference"}:
             found.append(say("No variant differs from the control by more than chance explains."))
     if outcome.sample.mixed:
