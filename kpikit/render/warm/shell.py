@@ -20,7 +20,7 @@ from kpikit.render.warm.wire import session
 
 PRELOADED = (
     "kpikit.workspace.review", "kpikit.workspace.portfolio", "kpikit.workspace.workspace", "numpy", "pandas",
-    "matplotlib.figure",
+    "scipy.special", "matplotlib.figure",
 )  # fmt: skip
 """What our templates use, at once or later, and what own ones draw with."""
 
