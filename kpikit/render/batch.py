@@ -223,7 +223,8 @@ class Batch:
         """What a page wears; a client's report says how far it has come."""
         settings, say = self.workspace.settings, language(code)
         known = standing_words(standing(found, settings.reported(found.client)), say) if found else ""
-        return letterhead(settings.branding, settings.name, say, known)
+        client = self.workspace.clients[found.client] if found else None
+        return letterhead(settings.branding, settings.name, say, known, client)
 
     def _entry(self, job: Job, make: Make) -> Entry:
         """Carry out a job; whatever goes wrong is the reason in its entry."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from kpikit.charts.alternatives import spark_alt, trend_alt
 from kpikit.charts.markup import SIGNS
@@ -123,6 +124,12 @@ class Content:
     def branding(self) -> Branding:
         """The agency's look."""
         return self.review.settings.branding
+
+    @property
+    def logos(self) -> list[tuple[Path, str]]:
+        """The pictures that the report wears, the agency's first, each with the name of whose it is."""
+        found = [(self.branding.logo, self.agency), (self.review.client.logo, self.client)]
+        return [(logo, name) for logo, name in found if logo]
 
     @property
     def agency(self) -> str:

@@ -98,10 +98,14 @@ class Deck:
         if others:
             texts = [*lines, *filter(None, [self.content.footer])]
             self._write(others[0].text_frame, [(text, 0 if self.own else 18, False, colour("muted")) for text in texts])
-        if self.content.branding.logo and not self.own:
-            picture = io.BytesIO(self.content.branding.logo.read_bytes())
+        for logo, name in self.content.logos:
+            is_agency = logo == self.content.branding.logo
+            if is_agency and self.own:  # its own master has it
+                continue
+            picture = io.BytesIO(logo.read_bytes())
             shape = slide.shapes.add_picture(picture, self.margin, self.margin, height=self.margin)
-            _describe(shape, self.content.agency)
+            shape.left = self.margin if is_agency else self.margin + self.width - shape.width
+            _describe(shape, name)
         _tidy(slide)
 
     def words(self, sentences: Sequence[str]) -> None:

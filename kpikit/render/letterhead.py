@@ -1,12 +1,15 @@
-"""What a page wears beside its report: the agency's logo, colour, fonts and footer, and how far the report has come."""
+"""What a page wears beside its report: logos, the agency's colour, fonts and footer, and how far it has come."""
 
 from __future__ import annotations
 
 import base64
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from kpikit.charts.look import FONT
+from kpikit.sources.pictures import picture_kind
+from kpikit.sources.settings import Client
 from kpikit.words.language import Language, Wording
 from kpikit.workspace.branding import Branding
 
@@ -14,6 +17,9 @@ _LOGO = """.kpikit-page > header .logo { display: block; width: auto; height: au
   margin: 0 0 20px; align-self: flex-start; }
 @media screen and (prefers-color-scheme: dark) {
   .kpikit-page > header .logo { background: #ffffff; padding: 6px 8px; border-radius: 3px; } }"""
+_LOGOS = """.kpikit-page > header .logos { display: flex; justify-content: space-between; align-items: flex-start;
+  gap: 24px; }
+.kpikit-page > header:has(.client) .logos { align-self: stretch; }"""
 _STANDING = """.kpikit-page > header .standing { align-self: flex-start; display: inline-block; margin: 0 0 14px;
   padding: 1px 8px; border: 1px solid currentColor; border-radius: 3px; font-size: 13px; color: var(--kpi-muted); }"""
 _ACCENT = """:root { --kpi-accent: %s; }
@@ -53,22 +59,30 @@ class Letterhead(NamedTuple):
         return page
 
 
-def letterhead(branding: Branding, name: Wording, say: Language, standing: str = "") -> Letterhead:
-    """The letterhead of a branding; ``name`` is the workspace's, for those who cannot see its logo."""
+def letterhead(
+    branding: Branding, name: Wording, say: Language, standing: str = "", client: Client | None = None
+) -> Letterhead:
+    """The letterhead of a branding; ``name`` is the workspace's, for those who cannot see its logo.
+
+    The report of a ``client`` wears that client's logo, too: on the right.
+    """
     foot = f"<p>{escape(say.own(branding.footer))}</p>" if branding.footer else ""
-    return Letterhead(_style(branding), _picture(branding, say.own(name)), foot, standing)
+    own = client.logo if client else None
+    pictures = [_picture(branding.logo, say.own(name))] if branding.logo else []
+    pictures += [_picture(own, say.own(client.label))] if client and own else []
+    top = f'<div class="logos">{"".join(pictures)}</div>' if len(pictures) > 1 else "".join(pictures)
+    return Letterhead(_style(branding, len(pictures)), top, foot, standing)
 
 
-def _picture(branding: Branding, name: str) -> str:
-    if branding.logo is None:
-        return ""
-    data = base64.b64encode(branding.logo.read_bytes()).decode()
-    return f'<img class="logo" src="data:image/{branding.kind};base64,{data}" alt="{escape(name)}">'
+def _picture(logo: Path, name: str) -> str:
+    data = base64.b64encode(logo.read_bytes()).decode()
+    return f'<img class="logo" src="data:image/{picture_kind(logo)};base64,{data}" alt="{escape(name)}">'
 
 
-def _style(branding: Branding) -> str:
+def _style(branding: Branding, logos: int) -> str:
     parts = [
-        _LOGO if branding.logo else "",
+        _LOGO if logos else "",
+        _LOGOS if logos > 1 else "",
         _ACCENT % (branding.accent.light, branding.accent.dark) if branding.accent else "",
         _TEXT % _family(branding.text_font) if branding.text_font else "",
         _HEADINGS % _family(branding.heading_font) if branding.heading_font else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from kpikit.sources.accounts import check_accounts, read_accounts
 from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, TIME, WEEKDAYS, Source
 from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
+from kpikit.sources.pictures import logo_problem, named_file
 from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
 from kpikit.sources.strict import SCHEMA, Section, Told, read
 from kpikit.words.errors import one_of, shortened
@@ -37,7 +39,8 @@ class Client:
     ``accounts`` are its accounts in other systems, for the sources that call it by those. Before ``active_from`` and
     after ``active_to`` there is nothing to know of it, so that no row does not mean 0. ``bind`` says which metrics are
     meant by the names that indicators use, for this client alone; None where it says nothing of its own. ``recipients``
-    are the addresses that its reports are sent to. Clients of one ``segment`` are compared with each other.
+    are the addresses that its reports are sent to, ``logo`` the picture that they wear beside the agency's. Clients of
+    one ``segment`` are compared with each other.
     """
 
     key: str
@@ -51,6 +54,7 @@ class Client:
     bind: Section | None = field(default=None, compare=False)
     recipients: tuple[str, ...] = ()
     segment: str | None = None
+    logo: Path | None = field(default=None, compare=False)
 
     @property
     def active(self) -> Window:
@@ -173,7 +177,7 @@ def read_register(file: Path, language: str) -> Register:
     defaults = _defaults(top.section("defaults"), language)
     sections, ignored = top.sections("clients"), read_accounts(top, "ignored_accounts")
     top.finish()
-    clients = {key: _client(key, section, *defaults) for key, section in sections.items()}
+    clients = {key: _client(key, section, file.parent, *defaults) for key, section in sections.items()}
     keys: dict[str, str] = {}
     values: dict[str, str] = {}
     for key, client in clients.items():
@@ -194,7 +198,7 @@ def _defaults(section: Section, language: str) -> tuple[str, Calendar]:
     return found
 
 
-def _client(key: str, section: Section, language: str, calendar: Calendar) -> Client:
+def _client(key: str, section: Section, folder: Path, language: str, calendar: Calendar) -> Client:
     if not CLIENT_KEY.fullmatch(key) or key.casefold() == "default":
         reason = (
             "a client's key is made of at most 64 letters a-z, digits, '-', '_' and '.'; it begins with a letter or "
@@ -212,6 +216,7 @@ def _client(key: str, section: Section, language: str, calendar: Calendar) -> Cl
         bind=section.section("bind") if section.knows("bind") else None,
         **_active(section.section("active")),
         segment=section.optional("segment"),
+        logo=named_file(section, "logo", folder, logo_problem),
     )
     section.finish()
     return client
@@ -253,10 +258,22 @@ def unknown_client(key: str, clients: Mapping[str, Client]) -> str:
 
 
 def write_clients(file: Path, clients: Iterable[Client]) -> None:
-    """Write a register that holds only these clients; `read_clients` gives them back unchanged."""
-    register = {client.key: _written(client) for client in clients}
+    """Write a register that holds only these clients; `read_clients` gives them back unchanged.
+
+    Their logos lie beside it.
+    """
+    register = {client.key: _written(client) | _copied_logo(client, file.parent) for client in clients}
     text = yaml.safe_dump({"schema": SCHEMA, "clients": register}, allow_unicode=True, sort_keys=False)
     file.write_text(text, encoding="utf-8")
+
+
+def _copied_logo(client: Client, folder: Path) -> dict[str, object]:
+    if client.logo is None:
+        return {}
+    name = f"logos/{client.key}{client.logo.suffix}"
+    (folder / name).parent.mkdir(exist_ok=True)
+    shutil.copyfile(client.logo, folder / name)
+    return {"logo": name}
 
 
 def _written(client: Client) -> dict[str, object]:

@@ -7,23 +7,17 @@ Everything that is written in the colour must be readable: on paper white, and b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpikit.charts.look import COLOURS, Colour
+from kpikit.sources.pictures import logo_problem, named_file
 from kpikit.sources.strict import Section
 from kpikit.words.errors import shortened
 from kpikit.words.language import Wording
 
 LEAST_CONTRAST = 4.5
 """Of text on its ground: WCAG 2.2, success criterion 1.4.3, level AA."""
-
-LARGEST_LOGO = 150_000
-"""Bytes: each page carries the logo, and is to stay below 300 kB."""
-
-PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg"}
-"""How the files that may be a logo begin, and what they are: those that pages, sheets, slides and mails all take."""
 
 _COLOUR, _FONT = re.compile(r"#[0-9a-f]{6}"), re.compile(r"[\w][\w .'-]{0,59}")
 
@@ -47,23 +41,18 @@ class Branding:
         """The files that belong to it."""
         return tuple(each for each in (self.logo, self.slides) if each)
 
-    @property
-    def kind(self) -> str:
-        """What the logo is: "png" or "jpeg"."""
-        return _kind(self.logo.read_bytes()) or "" if self.logo else ""
-
 
 def read_branding(top: Section, folder: Path) -> Branding:
     """The branding of a workspace; a `SettingError` for what cannot be shown, or could not be read on a page."""
     section = top.section("branding")
     colours, fonts = section.section("colours"), section.section("fonts")
     found = Branding(
-        logo=_file(section, "logo", folder, _logo_problem),
+        logo=named_file(section, "logo", folder, logo_problem),
         accent=_accent(colours),
         text_font=_font(fonts, "text"),
         heading_font=_font(fonts, "headings"),
         footer=section.wording("footer", "") or None,
-        slides=_file(section, "slides", folder, _slides_problem),
+        slides=named_file(section, "slides", folder, _slides_problem),
     )
     for each in (colours, fonts, section):
         each.finish()
@@ -137,34 +126,6 @@ def _font(section: Section, key: str) -> str | None:
     if text is not None and not _FONT.fullmatch(text):
         raise section.refuse(key, f"{shortened(text)} must be the name of one font, as 'Source Sans 3'.")
     return text
-
-
-def _file(section: Section, key: str, folder: Path, problem: Callable[[Path], str | None]) -> Path | None:
-    text = section.optional(key)
-    if text is None:
-        return None
-    root = folder.resolve()
-    path = (root / text).resolve()
-    if not path.is_relative_to(root):
-        raise section.refuse(key, "lies outside the workspace's folder.")
-    if not path.is_file():
-        raise section.refuse(key, f"there is no file {shortened(text)} in the workspace's folder.")
-    if found := problem(path):
-        raise section.refuse(key, found)
-    return path
-
-
-def _logo_problem(path: Path) -> str | None:
-    size = path.stat().st_size
-    if size > LARGEST_LOGO:
-        return f"{path.name} has {size:,} bytes, must have at most {LARGEST_LOGO:,}: a width of 600 pixels is plenty."
-    if _kind(path.read_bytes()) is None:
-        return f"{path.name} is no PNG or JPEG picture, which pages, sheets, slides and mails all can show."
-    return None
-
-
-def _kind(content: bytes) -> str | None:
-    return next((kind for begin, kind in PICTURES.items() if content.startswith(begin)), None)
 
 
 def _slides_problem(path: Path) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def write_slice(
         copy = folder / extra.relative_to(settings.folder.resolve())
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(extra, copy)
-    write_clients(folder / CLIENTS, [settings.clients[key] for key in clients])
+    found = [settings.clients[key] for key in clients]  # what is about several wears none of their logos
+    write_clients(folder / CLIENTS, found if len(found) == 1 else [replace(each, logo=None) for each in found])
     for client in clients:
         for plan in settings.plans(client):
             target = folder / PLANS / client / f"{plan.version}.yml"

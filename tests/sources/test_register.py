@@ -101,7 +101,7 @@ def test_keys_that_are_no_folders_name_are_refused(tmp_path: Path, key: str) -> 
         (
             "clients:\n  a: {lable: A}\n",
             "line 3, clients.a.lable: unknown key. key == 'lable', must be one of label, value, language, fiscal_year, "
-            "accounts, recipients, bind, active, segment. Did you mean 'label'?",
+            "accounts, recipients, bind, active, segment, logo. Did you mean 'label'?",
         ),
         (
             "clients:\n  a: {language: no}\n",

@@ -110,7 +110,7 @@ SETTINGS = [
      "clients.yml; under another key, with 'value'."),
     (CLIENTS, "{label: Aarhus Coffee, value: Aarhus}", "{lable: Aarhus Coffee, value: Aarhus}",
      "clients.yml, line 5, clients.aarhus.lable: unknown key. key == 'lable', must be one of label, value, "
-     "language, fiscal_year, accounts, recipients, bind, active, segment. Did you mean 'label'?"),
+     "language, fiscal_year, accounts, recipients, bind, active, segment, logo. Did you mean 'label'?"),
     (CLIENTS, "  aarhus: {", "  aar hus: {",
      "clients.yml, line 5, clients.aar hus: a client's key is made of at most 64 letters a-z, digits, '-', '_' "
      "and '.'; it begins with a letter or digit and does not end with '.'; 'default' is taken."),

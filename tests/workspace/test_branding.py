@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.charts.look import COLOURS, Colour
+from kpikit.sources.pictures import LARGEST_LOGO
 from kpikit.words.errors import SettingError
 from kpikit.workspace import Workspace
-from kpikit.workspace.branding import LARGEST_LOGO, LEAST_CONTRAST, contrast, readable
+from kpikit.workspace.branding import LEAST_CONTRAST, contrast, readable
 from kpikit.workspace.settings import read_settings
 from tests.workspaces import PURE_LAWS, Shop
 
@@ -39,7 +40,7 @@ def test_what_it_says_is_read(tmp_path: Path) -> None:
 """
     found = opened(tmp_path / "w", text).settings.branding
     assert found.accent == Colour("#004b87", readable("#004b87", COLOURS["surface"].dark))
-    assert (found.text_font, found.heading_font, found.kind) == ("Source Sans 3", "Georgia", "png")
+    assert (found.text_font, found.heading_font) == ("Source Sans 3", "Georgia")
     assert [file.name for file in found.files] == ["logo.png", "ours.pptx"]
     assert found.footer == {"en": "Coffee & Co", "da": "Kaffe"}
 
@@ -50,7 +51,7 @@ def test_a_slice_has_it_too(tmp_path: Path) -> None:
     )
     workspace.save_slice(tmp_path / "slice", ["a"], None, None)
     found = read_settings(tmp_path / "slice").branding
-    assert (found.kind, found.accent) == ("jpeg", Colour("#004b87", "#ffffff"))
+    assert found.accent == Colour("#004b87", "#ffffff")
     assert found.logo and found.logo.read_bytes() == FILES["photo.jpg"]
 
 
@@ -79,7 +80,7 @@ NAVY = (
         ("logo: ../logo.png", "branding.logo: lies outside the workspace's folder."),
         ("logo: lost.png", "branding.logo: there is no file 'lost.png' in the workspace's folder."),
         ("logo: logo.svg", "logo: logo.svg is no PNG or JPEG picture, which pages, sheets, slides and mails all can"),
-        ("logo: huge.png", "huge.png has 150,008 bytes, must have at most 150,000: a width of 600 pixels is plenty."),
+        ("logo: huge.png", "huge.png has 60,008 bytes, must have at most 60,000: a width of 600 pixels is plenty."),
         ("slides: ours.ppt", "branding.slides: ours.ppt is no .pptx file."),
     ],
 )
@@ -141,3 +142,31 @@ def test_recipients_are_addresses_and_go_with_a_slice(tmp_path: Path) -> None:
         file.write_text(f"schema: 1\nclients:\n  a: {{recipients: [{wrong}]}}\n")
         with pytest.raises(SettingError, match=r"must be an address as 'anna@example\.com'"):
             Workspace(workspace.folder)
+
+
+@pytest.mark.parametrize(
+    ("logo", "reason"),
+    [
+        ("../logo.png", "clients.a.logo: lies outside the workspace's folder."),
+        ("lost.png", "clients.a.logo: there is no file 'lost.png' in the workspace's folder."),
+        ("huge.png", "clients.a.logo: huge.png has 60,008 bytes, must have at most 60,000: a width of 600 pixels"),
+        ("logo.svg", "clients.a.logo: logo.svg is no PNG or JPEG picture"),  # and so it holds no script
+    ],
+)
+def test_a_logo_of_a_client_that_cannot_be_shown_is_refused(logo: str, reason: str, tmp_path: Path) -> None:
+    workspace = opened(tmp_path / "w", "  logo: logo.png\n")
+    (workspace.folder / "clients.yml").write_text(f"schema: 1\nclients:\n  a: {{logo: {logo}}}\n")
+    with pytest.raises(SettingError) as refused:
+        read_settings(workspace.folder)
+    assert reason in str(refused.value)
+
+
+def test_a_logo_goes_with_the_slice_of_its_client_alone(tmp_path: Path) -> None:
+    workspace = opened(tmp_path / "w", "  logo: logo.png\n")
+    text = "schema: 1\nclients:\n  a: {logo: photo.jpg}\n  b: {label: B}\n"
+    (workspace.folder / "clients.yml").write_text(text)
+    for name, keys in {"own": ["a"], "other": ["b"], "all": ["a", "b"]}.items():
+        Workspace(workspace.folder).save_slice(tmp_path / name, keys, None, None)
+        logo = read_settings(tmp_path / name).clients[keys[0]].logo
+        assert (logo.read_bytes() if logo else None) == (FILES["photo.jpg"] if name == "own" else None)
+        assert (tmp_path / name / "photo.jpg").exists() is False

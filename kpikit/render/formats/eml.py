@@ -16,12 +16,13 @@ from kpikit.charts.markup import aligned
 from kpikit.charts.sparkline import spark_png
 from kpikit.render.content import Content, Line
 from kpikit.render.formats.format import Format, Ran
+from kpikit.sources.pictures import picture_kind
 from kpikit.words.errors import RenderError
 
 WIDTH, SPARK = 640, (120, 32)
 """The width of the mail, and of a sparkline, in pixels."""
 
-_LOGO = "logo@kpikit"
+_LOGO = "logo-{}@kpikit"
 
 
 def make(ran: Ran) -> bytes:
@@ -54,9 +55,8 @@ def _set_boundaries(message: MIMEPart) -> None:
 
 
 def _pictures(content: Content) -> Iterator[tuple[str, str, bytes]]:
-    logo = content.branding.logo
-    if logo:
-        yield _LOGO, content.branding.kind, logo.read_bytes()
+    for number, (logo, _) in enumerate(content.logos, 1):
+        yield _LOGO.format(number), picture_kind(logo), logo.read_bytes()
     for number, line in enumerate(content.kpis, 1):
         yield _name(number), "png", spark_png(line.fact)
 
@@ -90,9 +90,9 @@ def _html(content: Content) -> str:
 
 
 def _opening(content: Content, accent: str) -> Iterator[str]:
-    if content.branding.logo:
-        agency = escape(content.agency)
-        yield f'<img src="cid:{_LOGO}" alt="{agency}" style="display:block;max-height:48px;margin:0 0 16px">'
+    for number, (_, name) in enumerate(content.logos, 1):
+        source = f'src="cid:{_LOGO.format(number)}" alt="{escape(name)}"'
+        yield f'<img {source} style="max-height:48px;margin:0 24px 16px 0">'
     name, *rest = content.head
     yield f'<h1 style="font-size:24px;line-height:1.2;margin:0 0 4px;color:{accent}">{escape(name)}</h1>'
     yield from (f'<p style="margin:0;color:{colour("muted")}">{escape(text)}</p>' for text in rest)

@@ -49,9 +49,9 @@ def scorecard(book: Book, sheet: Any, sheets: Mapping[str, KpiSheet]) -> None:
 def _opening(book: Book, sheet: Any) -> int:
     """Title, day and sentences; the row after them."""
     content = book.content
-    if content.branding.logo:
-        picture = io.BytesIO(content.branding.logo.read_bytes())
-        sheet.insert_image(0, 8, content.branding.logo.name, {"image_data": picture})
+    for column, (logo, name) in zip((8, 10), content.logos, strict=False):
+        options = {"image_data": io.BytesIO(logo.read_bytes()), "description": name}
+        sheet.insert_image(0, column, logo.name, options)
     book.text(sheet, 0, 0, content.head[0], book.title)
     for row, text in enumerate(content.head[1:], 1):
         book.text(sheet, row, 0, text, book.quiet)

@@ -78,8 +78,8 @@ def test_its_pictures_are_in_it(content: Of) -> None:
     pictures = {
         part["Content-ID"]: part.get_content() for part in message.walk() if part.get_content_maintype() == "image"
     }
-    assert list(pictures) == ["<logo@kpikit>", *(f"<spark-{number}@kpikit>" for number in (1, 2, 3))]
-    assert pictures["<logo@kpikit>"] == PIXEL
+    assert list(pictures) == ["<logo-1@kpikit>", *(f"<spark-{number}@kpikit>" for number in (1, 2, 3))]
+    assert pictures["<logo-1@kpikit>"] == PIXEL
     for name, data in pictures.items():
         assert f'src="cid:{name[1:-1]}"' in html and data.startswith(b"\x89PNG")
     assert html.count("<img") == html.count('alt="') == len(pictures) and 'alt=""' not in html
