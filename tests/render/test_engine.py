@@ -188,9 +188,9 @@ while len(open("orphans").read().split()) < {number}: time.sleep(0.01)
 @pytest.mark.parametrize("end", ["", "os.kill(os.getpid(), 9)"])
 def test_what_a_notebook_leaves_running_is_ended_with_it(tmp_path: Path, end: str) -> None:
     (tmp_path / "orphans").write_text("")
-    run(tmp_path, NAME, python(code(ORPHANS.replace("{number}", "20") + end)))
+    run(tmp_path, NAME, python(code(ORPHANS.replace("{number}", "200") + end)))
     numbers = (tmp_path / "orphans").read_text().split()
-    assert len(numbers) == 20 and [each for each in numbers if Path(f"/proc/{each}").exists()] == []
+    assert len(numbers) == 200 and [each for each in numbers if Path(f"/proc/{each}").exists()] == []
 
 
 def test_when_the_parent_is_killed_the_notebook_fails_and_the_next_one_runs(tmp_path: Path) -> None:
