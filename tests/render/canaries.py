@@ -22,7 +22,8 @@ MONTHS = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13
 KPI = "{{indicator: sales.revenue, cadence: month, target: {{kind: keep, value: {target}}}}}"
 LAST = MONTHS[-1]
 
-WORD, FIGURE = re.compile(r"q[a-z]{11}"), re.compile(r"\d{1,3}(?:[.,\u00a0\u202f\u2009]\d{3}){2}|\d{8}")
+WORD = re.compile(r"q[a-z]{11}")
+FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,\u00a0\u202f\u2009]\d{3}){2}|\d{8})(?!\d)")
 """A word that is nobody's name, and a figure of eight digits, as any of the languages writes it."""
 
 
