@@ -38,6 +38,7 @@ from kpikit.workspace.slices import FORECASTS, read_slice, write_slice
 if TYPE_CHECKING:
     from kpikit.workspace.board import Board
     from kpikit.workspace.check import Check
+    from kpikit.workspace.doctor import Diagnosis
     from kpikit.workspace.triage import TriageView
 
 
@@ -344,6 +345,21 @@ class Workspace:
 
         asked = Asked(attention, segment, kpi, search, sort, backwards, page)
         return board(self, period, asked, as_of, language, out)
+
+    def data_doctor(
+        self, source: str | None = None, client: str | None = None, language: str | None = None
+    ) -> Diagnosis:
+        """How sound the data are: freshness, gaps, rows in quarantine, and jumps that look like faults of tracking.
+
+        Of one ``source`` also what each client has in it, and of that and a ``client`` the coverage calendar.
+
+        >>> import kpikit
+        >>> kpikit.open(kpikit.samples() / "shop").data_doctor("invoices", "norway").faults
+        ()
+        """
+        from kpikit.workspace.doctor import diagnosed
+
+        return diagnosed(self, source, client, language)
 
     def provenance(self, clients: Sequence[str] | None = None) -> Provenance:
         """Where the figures of these clients (default: all) come from: their files, with hashes and attribution.

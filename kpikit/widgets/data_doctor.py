@@ -1,0 +1,42 @@
+"""How sound the data are: pick a source and a client, and see what is missing, late, unreadable or strange."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kpikit.widgets.choice import Choice
+from kpikit.widgets.view import View, called, opened, rows
+from kpikit.words.language import Language
+from kpikit.workspace.doctor import Diagnosis, diagnosed
+from kpikit.workspace.shared import shared
+
+
+class DataDoctor(View):
+    """Two lists over what is found. ``value`` is the `Diagnosis` that is shown, None where there is an error.
+
+    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. It begins with
+    ``source`` and ``client`` (by default all).
+    """
+
+    value: Diagnosis | None
+
+    def __init__(
+        self, workspace: str | Path, language: str | None = None, source: str | None = None, client: str | None = None
+    ) -> None:
+        self.path, self.workspace, self.language = workspace, shared(workspace), language
+        super().__init__(Language(language or self.workspace.language))
+        say, names = self.say, self.workspace.settings.model.sources
+        clients = [(say.own(each.label), key) for key, each in self.workspace.clients.items()]
+        self.source = Choice(say("Source"), [(say("all"), ""), *((name, name) for name in names)])
+        self.client = Choice(say("Client"), [(say("all"), ""), *clients])
+        self.source.choose(source or "")
+        self.client.choose(client or "")
+        self._follow(self.source, self.client)
+        self._arranged(rows(self.source, self.client), self.shown)
+
+    def _made(self) -> Diagnosis:
+        return diagnosed(self.workspace, self.source.value or None, self.client.value or None, self.language)
+
+    def _call(self) -> str:
+        asked = {"source": self.source.value or None, "client": self.client.value or None, "language": self.language}
+        return called(f"{opened(self.path)}.data_doctor", **asked)
