@@ -1,4 +1,6 @@
-"""Rendering against its peer, on the same job folders: ``python -m tests.benchmarks.render [REPORTS [PEERS]]``.
+"""Rendering against its peer on the same job folders: ``python -m tests.benchmarks.render [REPORTS [PEERS [ROUNDS]]]``.
+
+With ``growth`` instead, what 10, 100 and 500 reports cost, with the most memory of a worker: the same for each report.
 
 The peer is a loop of ``papermill`` and ``jupyter nbconvert --to html``, as a script would have it. The limit is the
 same cells in one warmed process for each core, with no isolation, and the same page. All are run in turn, in rounds; a
@@ -217,13 +219,29 @@ def _rendering(folder: Path, made: Sequence[Job], peers: int, rounds: int) -> It
     yield f"{memory.most / 1e6:7.0f} MB of private memory at most for a worker with its kernel"
 
 
+def growth(sizes: Sequence[int] = (10, 100, 500)) -> Iterator[str]:
+    """What a report costs, and the most memory of a worker, when there are so many of them."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, workspace = Path(name), kpikit.open(kpikit.samples() / "hospitals")
+        made = jobs(workspace, folder / "jobs", max(sizes))
+        for size in sizes:
+            with Pool(CORES, folder) as pool:
+                ours(pool, made[:CORES])  # warm
+                memory = Memory(pool)
+                memory.start()
+                found = taken(lambda size=size, pool=pool: ours(pool, made[:size]), pool)
+                memory.done.set()
+                memory.join()
+            yield _line(found.each(size), f"each of {size} reports; {memory.most / 1e6:.0f} MB at most for a worker")
+
+
 def _line(found: Taken, words: str, mine: Taken | None = None) -> str:
     ratio = f": {found.time / mine.time:.2f} times ours, {found.work / mine.work:.2f} of work" if mine else ""
     return f"{found.time:7.3f} s {found.work:7.3f} s of work  {words}{ratio}"
 
 
 if __name__ == "__main__":
-    given = [int(each) for each in sys.argv[1:]]
-    for line in results(*(given + [20, 4, 3][len(given) :])):
+    given = [int(each) for each in sys.argv[1:] if each != "growth"]
+    for line in growth() if "growth" in sys.argv else results(*(given + [20, 4, 3][len(given) :])):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
