@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.benchmarks import forecasts
+import kpikit
+from tests.benchmarks import forecasts, widgets
 from tests.benchmarks.__main__ import results
 
 
@@ -19,3 +22,12 @@ def test_forecasts_are_held_against_what_came(capsys: pytest.CaptureFixture[str]
     printed = capsys.readouterr().out
     assert printed.startswith("18 forecasts, ") and "probability given -> reached" in printed
     assert all(process.__name__ in printed for process in forecasts.PROCESSES)
+
+
+def test_widgets_are_waited_for_in_a_real_browser(
+    tmp_path: Path, chromium: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kpikit.new(tmp_path / "coffee")
+    widgets.main([str(tmp_path / "coffee")], 2, chromium)
+    printed = capsys.readouterr().out
+    assert "first view, measurements kept" in printed and "a change, median of 2" in printed
