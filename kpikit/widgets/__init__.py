@@ -8,4 +8,6 @@ from kpikit.widgets.explorer import Explorer
 from kpikit.widgets.goal_builder import GoalBuilder
 from kpikit.widgets.redesigner import Redesigner
 
-__all__ = ["Calculator", "DataDoctor", "DriverTree", "Explorer", "GoalBuilder", "Redesigner", "ReviewBoard"]
+__all__ = [  # noqa: RUF022 (in the order in which the app shows them)
+    "Explorer", "ReviewBoard", "DriverTree", "GoalBuilder", "Redesigner", "DataDoctor", "Calculator",
+]  # fmt: skip

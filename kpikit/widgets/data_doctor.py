@@ -7,6 +7,7 @@ from pathlib import Path
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.view import View, called, opened, rows
 from kpikit.words.language import Language
+from kpikit.words.texts import N_
 from kpikit.workspace.doctor import Diagnosis, diagnosed
 from kpikit.workspace.shared import shared
 
@@ -18,6 +19,7 @@ class DataDoctor(View):
     ``source`` and ``client`` (by default all).
     """
 
+    heading = N_("Sources")
     value: Diagnosis | None
 
     def __init__(

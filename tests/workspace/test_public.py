@@ -20,8 +20,8 @@ from kpikit.workspace.review import Review
 
 PUBLIC: dict[object, str] = {
     kpikit: "KpikitError check interactive new open report samples",
-    Workspace: """board check client clients customer_base data engine evaluate evaluate_all evaluate_with folder
-        is_slice lacking language measure notes period plans portfolio provenance save_slice settings table
+    Workspace: """board check client clients customer_base data data_doctor engine evaluate evaluate_all evaluate_with
+        folder is_slice lacking language measure notes period plans portfolio provenance save_slice settings table
         triage""",
     ClientView: "approve customers draft_goal driver_tree evaluate explore key note setting simulate workspace",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
