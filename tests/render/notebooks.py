@@ -63,7 +63,9 @@ class Agency:
             notes=lambda client: (),
             reported=lambda client: (),
         )
-        self.clients = {key: SimpleNamespace(label=f"Client {key}", value=key, language="en") for key in keys}
+        self.clients = {
+            key: SimpleNamespace(label=f"Client {key}", value=key, language="en", logo=None) for key in keys
+        }
         self.broken = broken
         self.kept = Kept()
 
