@@ -21,6 +21,7 @@ from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import Event
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import Period, Window
+from kpikit.words.record import Record
 from kpikit.words.texts import N_
 from kpikit.words.units import Unit
 
@@ -73,8 +74,8 @@ STATUSES = {
 """The verdicts against a target: code -> text, best first."""
 
 
-@dataclass(frozen=True)
-class Value:
+@dataclass(frozen=True, repr=False)
+class Value(Record):
     """One measured number; ``reason`` says why it is missing, or why it must be read with care."""
 
     value: float | None
@@ -91,8 +92,8 @@ class Value:
         return self.covered >= self.expected > 0
 
 
-@dataclass(frozen=True)
-class Change:
+@dataclass(frozen=True, repr=False)
+class Change(Record):
     """A value against an earlier one. ``absolute`` is in the unit of differences; ``relative`` is a share."""
 
     against: str
@@ -103,8 +104,8 @@ class Change:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class Point:
+@dataclass(frozen=True, repr=False)
+class Point(Record):
     """One period of a series. ``judged`` is False where the point takes no part in the process limits.
 
     ``signal`` is the rule that marks it, and ``way`` where it then points: +1 up, -1 down; 0 for unmarked points.
@@ -121,8 +122,8 @@ class Point:
     upper: float | None = None
 
 
-@dataclass(frozen=True)
-class Series:
+@dataclass(frozen=True, repr=False)
+class Series(Record):
     """The history of an indicator up to the period, oldest first, with the limits of its process."""
 
     points: tuple[Point, ...]
@@ -138,8 +139,8 @@ class Series:
         return self.limits is not None or lined or bool(spacing and spacing.limits)
 
 
-@dataclass(frozen=True)
-class Signal:
+@dataclass(frozen=True, repr=False)
+class Signal(Record):
     """What the process says of the last point: the rule that fired (None: common cause), which way, since when."""
 
     rule: str | None
@@ -148,8 +149,8 @@ class Signal:
     reason: str | None
 
 
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, repr=False)
+class Target(Record):
     """A target as it applies to the period. ``value`` is what to reach; ``now`` is where to be at this point.
 
     A range has its upper end in ``upper``. ``has_baseline`` is True where the plan names a baseline, measured or not.
@@ -175,8 +176,8 @@ class Target:
     passed: float = 1.0
 
 
-@dataclass(frozen=True)
-class GoalStatus:
+@dataclass(frozen=True, repr=False)
+class GoalStatus(Record):
     """How a goal stands, by its own KPIs or else by the goals below it: ``good`` of ``all`` are on track or better."""
 
     goal: str
@@ -187,8 +188,8 @@ class GoalStatus:
     goals: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Part:
+@dataclass(frozen=True, repr=False)
+class Part(Record):
     """One member of a dimension, such as a department type, in the period."""
 
     dimension: str
@@ -196,8 +197,8 @@ class Part:
     value: Value
 
 
-@dataclass(frozen=True)
-class Fact:
+@dataclass(frozen=True, repr=False)
+class Fact(Record):
     """All that is known of one indicator of one client in one period; ``events`` lie in the time of its series.
 
     ``adds_up``: the values of days add up to that of a longer time.
@@ -239,8 +240,8 @@ class Fact:
         return self.indicator if self.member is None else f"{self.indicator}[{self.member[0]}={self.member[1]}]"
 
 
-@dataclass(frozen=True)
-class Revision:
+@dataclass(frozen=True, repr=False)
+class Revision(Record):
     """A figure of a period that was sent on a day, and is another one now; ``key`` is the fact's."""
 
     key: str
@@ -250,8 +251,8 @@ class Revision:
     on: date
 
 
-@dataclass(frozen=True)
-class LeftOut:
+@dataclass(frozen=True, repr=False)
+class LeftOut(Record):
     """Rows of a source that can't be read: all that may be of the client, and those that may be of the period."""
 
     source: str
@@ -259,8 +260,8 @@ class LeftOut:
     in_period: int
 
 
-@dataclass(frozen=True)
-class Evaluation:
+@dataclass(frozen=True, repr=False)
+class Evaluation(Record):
     """The facts of one client in one period, as they were known on ``as_of``, and the events in that time.
 
     ``revisions``: figures that were sent and are others now.

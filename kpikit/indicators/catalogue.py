@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from html import escape
 
 from kpikit.indicators import (
     content,
@@ -73,9 +74,22 @@ DOMAINS = (
     emergency,
 )
 
-CATALOGUE: dict[str, Indicator] = {
-    each.id: each for module in DOMAINS for each in vars(module).values() if isinstance(each, Indicator)
-}
+
+
+class Catalogue(dict[str, Indicator]):
+    """Indicators by their id; as a whole they show themselves as a list."""
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{id}: {one.label}" for id, one in self.items())
+
+    def _repr_html_(self) -> str:
+        rows = (f"<tr><td>{id}</td><td>{escape(str(one.label))}</td></tr>" for id, one in self.items())
+        return f"<table><tbody>{''.join(rows)}</tbody></table>"
+
+
+CATALOGUE = Catalogue(
+    (each.id, each) for module in DOMAINS for each in vars(module).values() if isinstance(each, Indicator)
+)
 """Every indicator by its id, in the order of the modules and of the declarations in them."""
 
 Indicators = Mapping[str, Indicator]

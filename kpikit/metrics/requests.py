@@ -91,6 +91,12 @@ class Measurements:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __repr__(self) -> str:
+        return repr(self.frame())
+
+    def _repr_html_(self) -> str:
+        return str(self.frame().to_html(max_rows=20))
+
     def get(self, client: str, metric: str, window: Window, slice: str = TOTAL) -> Measurement:
         """The measurement asked for; a `RequestError` names a request that was not measured."""
         try:

@@ -11,6 +11,7 @@ from kpikit.plans.aim import Aim
 from kpikit.plans.limits import LimitsPlan
 from kpikit.words.language import Wording
 from kpikit.words.periods import Period, Window, add_months
+from kpikit.words.record import Record
 
 LEVELS = ("organisation", "department", "campaign", "individual")
 TARGETS = ("keep", "reach", "cumulative")
@@ -20,16 +21,16 @@ REVIEWS = {"quarterly": 3, "half-yearly": 6}
 """How often a plan is reviewed -> in months."""
 
 
-@dataclass(frozen=True)
-class Baseline:
+@dataclass(frozen=True, repr=False)
+class Baseline(Record):
     """Where a KPI starts: the value of a period, or a value that is given. One of the two is set."""
 
     period: Period | None
     value: float | None
 
 
-@dataclass(frozen=True)
-class TargetPlan:
+@dataclass(frozen=True, repr=False)
+class TargetPlan(Record):
     """What to get to. ``keep`` it in each period; ``reach`` it by the end of ``period``; or ``cumulative``: add it up
     over ``period``. ``period`` is None for ``keep``.
 
@@ -50,8 +51,8 @@ class TargetPlan:
         return next((replace(self, aim=aim) for one, aim in self.table if one == period), None)
 
 
-@dataclass(frozen=True)
-class Kpi:
+@dataclass(frozen=True, repr=False)
+class Kpi(Record):
     """An indicator in its role as a KPI, of the whole client or of one member of a dimension."""
 
     goal: str
@@ -72,16 +73,16 @@ class Kpi:
         return self.indicator if self.member is None else f"{self.indicator}[{self.member[0]}={self.member[1]}]"
 
 
-@dataclass(frozen=True)
-class Agreement:
+@dataclass(frozen=True, repr=False)
+class Agreement(Record):
     """Who agreed to a goal, and when."""
 
     by: tuple[str, ...]
     on: date
 
 
-@dataclass(frozen=True)
-class Action:
+@dataclass(frozen=True, repr=False)
+class Action(Record):
     """What is done for a goal: by whom, until when, what it costs (amount and currency), and when it was done."""
 
     what: Wording
@@ -91,8 +92,8 @@ class Action:
     done: date | None = None
 
 
-@dataclass(frozen=True)
-class Decision:
+@dataclass(frozen=True, repr=False)
+class Decision(Record):
     """What was decided at a review, when, by whom and why. A new version of the plan says what led to it.
 
     ``proposal`` is the kit's proposal that it answers, as ``raise_target:sales.revenue``, and ``answer`` how.
@@ -106,8 +107,8 @@ class Decision:
     answer: str | None = None
 
 
-@dataclass(frozen=True)
-class Goal:
+@dataclass(frozen=True, repr=False)
+class Goal(Record):
     """A business goal made concrete. ``serves`` says how it follows the goal above it, ``means`` with which resources
     and skills it is reached; ``until`` is its last day. A goal without KPIs is seen through the goals below it.
     """
@@ -127,8 +128,8 @@ class Goal:
     actions: tuple[Action, ...]
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(Record):
     """One version of a client's plan. A new version replaces it from its own first day on; none is ever changed."""
 
     version: int

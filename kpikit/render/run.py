@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kpikit.charts.markup import paragraphs
 from kpikit.render.news import Change
 from kpikit.render.publish import Published
+from kpikit.words.record import Record
 from kpikit.workspace.rendered import Line
 
 INDEX = "index.html"
 """The page over all clients of a run."""
 
 
-@dataclass(frozen=True)
-class Entry:
+@dataclass(frozen=True, repr=False)
+class Entry(Record):
     """How one job went. ``client`` is None for the portfolio; ``reason`` says why it failed, None where it did not.
 
     ``kept`` is the folder of a failed job, left for a look until the next run. ``seconds`` is the time from the job's
@@ -84,6 +86,10 @@ class Run:
     def __repr__(self) -> str:
         good = len(self.entries) - len(self.failed)
         return f"{good} of {len(self.entries)} reports, {good - len(self.fresh)} of them unchanged: {self.index}"
+
+    def _repr_html_(self) -> str:
+        failed = [f"{entry.label}, {entry.period}: {entry.reason}" for entry in self.failed]
+        return paragraphs([repr(self), *failed])._repr_html_()
 
     @property
     def fresh(self) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.reported import Step, figures
 from kpikit.plans.plan import in_force
 from kpikit.sources.settings import Client
@@ -40,6 +41,9 @@ class ClientView:
 
     def __repr__(self) -> str:
         return f"{self.key}: {Language('en').own(self.setting.label)}"
+
+    def _repr_html_(self) -> str:
+        return paragraphs([repr(self)])._repr_html_()
 
     @property
     def setting(self) -> Client:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.forecast.history import History
@@ -75,6 +76,9 @@ class Workspace:
         clients = f"{len(self.clients)} client{'s' * (len(self.clients) != 1)}"
         covered = f"{self.settings.begins}..{self.settings.last_covered_day}"
         return f"{Language('en').own(self.settings.name)}: {clients}, {covered}"
+
+    def _repr_html_(self) -> str:
+        return paragraphs([repr(self), ", ".join(self.clients)])._repr_html_()
 
     @property
     def clients(self) -> Mapping[str, Client]:

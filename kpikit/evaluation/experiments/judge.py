@@ -17,6 +17,7 @@ from kpikit.evaluation.experiments.size import units_needed
 from kpikit.indicators.catalogue import Indicators
 from kpikit.metrics.moments import Sample
 from kpikit.plans.experiments import Experiment
+from kpikit.words.record import Record
 
 CONFIDENCE = 0.95
 MISMATCH = 0.001
@@ -26,8 +27,8 @@ LEAST_UNITS = 30
 VERDICTS = ("better", "worse", "different", "no_difference", "not_enough", "running", "mismatch")
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Record):
     """One variant against the control in one KPI. ``difference`` is in the KPI's unit, with its 95 % interval.
 
     ``probability`` is that of a difference at least as large where there is none, ``adjusted`` the same for all
@@ -53,8 +54,8 @@ class Comparison:
         return self.difference / self.control.value if self.control.value > 0 else None
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, repr=False)
+class Outcome(Record):
     """What an experiment has shown. ``shares_fit`` is the probability of such sizes under the planned shares.
 
     ``days_left``: until the planned end, or until the units that are needed will be there, whichever is later.
