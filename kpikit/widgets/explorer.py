@@ -16,6 +16,7 @@ from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.settings import Client
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
@@ -27,19 +28,6 @@ from kpikit.workspace.shared import shared
 
 PERIODS = 24
 """How many periods back can be picked."""
-
-GRAINS = {
-    "day": N_("Days"),
-    "week": N_("Weeks"),
-    "month": N_("Months"),
-    "quarter": N_("Quarters"),
-    "year": N_("Years"),
-    "fiscal_year": N_("Fiscal years"),
-}
-"""The lengths of period, as they are called in a list."""
-
-_LONGER = {"day": tuple(GRAINS), "week": ("week",), "month": ("month", "quarter", "year", "fiscal_year")}
-"""Length of what a source has a figure for -> the lengths of period that it adds up to."""
 
 prepare()
 
@@ -126,14 +114,7 @@ class Explorer(View):
     def _fill_grains(self) -> None:
         """The lengths of period that the sources of the indicator add up to, the workspace's own chosen at first."""
         model = self.workspace.settings.model
-        slots = {model.sources[model.metrics[name].source].every for name in self._one.metrics}
-        fits = [grain for grain in GRAINS if all(grain in _LONGER.get(slot, GRAINS) for slot in slots)]
-        if self._setting.calendar.fiscal_first_month == 1 and "fiscal_year" in fits:
-            fits.remove("fiscal_year")
-        own = self.workspace.settings.grain
-        first = self.grain.value or own
-        self.grain.refill([(self.say(GRAINS[grain]), grain) for grain in fits or [own]])
-        self.grain.value = first if first in fits else own if own in fits else self.grain.options[0][1]
+        refill_grains(self.grain, self.workspace.settings, self._setting, self._one, self.say)
         dimensions = [
             name
             for name in model.dimensions

@@ -25,6 +25,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import change_example, value_example
 from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
+from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.view import Name, View, button, called, field, opened, rows
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.formula import adds_up
@@ -66,12 +67,14 @@ class GoalBuilder(View):
         self.language, self.asked = language, period
         super().__init__(Language(language or view.setting.language))
         self.period, _ = self.workspace.period(self.key, period)
+        self._day = self.period.window.last_day
         self._picked = False  # by a person, whose choice the words no longer change
         self._fields()
         self._fill_indicators()
         self._fill_target()
         self.statement.observe(self._statement_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
+        self.cadence.observe(self._cadence_changed, names="value")
         self.kind.observe(self._kind_changed, names="value")
         self.candidate.observe(self._slid, names="value")
         self._follow(*self._texts, self.level, self.parent, self.target, self.until_period, self.baseline)
@@ -92,7 +95,7 @@ class GoalBuilder(View):
         self.vision = field(say("Vision"), say.own(plans[-1].vision) if plans and plans[-1].vision else "")
         self.vision.disabled = bool(plans and plans[-1].vision)
         self._texts = [self.owner, self.agreed, self.serves, self.means, self.until, self.vision, self.begins]
-        self.indicator, self.kind = Choice(say("KPI")), Choice(say("Target"))
+        self.indicator, self.cadence, self.kind = Choice(say("KPI")), Choice(say("Cadence")), Choice(say("Target"))
         self.target = field(say("What to reach"))
         self.candidate = widgets.FloatSlider(
             description=say("Try a target"), min=0, max=1, readout=False, style=LABEL, layout=FIELD
@@ -103,7 +106,8 @@ class GoalBuilder(View):
         self.save.on_click(self._pressed(self._write, self.saved))
 
     def _boxes(self) -> Iterator[widgets.Widget]:
-        yield rows(self.statement, self.indicator, self.kind, self.target, self.candidate, self.until_period)
+        yield rows(self.statement, self.indicator, self.cadence, self.kind)
+        yield rows(self.target, self.candidate, self.until_period)
         yield self.which
         yield rows(self.baseline, self.level, self.parent, self.owner, self.serves, self.means)
         yield rows(self.agreed, self.until, self.begins, self.vision)
@@ -129,8 +133,11 @@ class GoalBuilder(View):
             self.indicator.value = found[0].id
 
     def _fill_target(self) -> None:
-        """What fits the indicator: kinds of target, periods to come, baselines, and a target to begin with."""
+        """What fits the indicator: cadence, kinds of target, periods to come, baselines, and a target to begin with."""
         say, one = self.say, self._one
+        settings, setting = self.workspace.settings, self.workspace.clients[self.key]
+        refill_grains(self.cadence, settings, setting, one, say, self.period.grain)
+        self._held_against()
         kinds = [kind for kind in TARGETS if kind != "cumulative" or self._adds_up(one)]
         kinds = kinds if one.better.sign else ["keep"]
         self.kind.refill([(say(KINDS[kind]), kind) for kind in kinds])
@@ -138,6 +145,13 @@ class GoalBuilder(View):
         self.target.placeholder = f"{value_example(one.unit)}; {change_example(one.unit)}"
         self._fill_periods()
         self._fill_slider()
+
+    def _held_against(self) -> None:
+        """The period that the goal is held against: the last one of the cadence that was over then."""
+        if self.cadence.value != self.period.grain:
+            calendar = self.workspace.clients[self.key].calendar
+            self.period = calendar.last_complete(self.cadence.value, self._day)
+            self.asked = self.period.key
 
     def _adds_up(self, one: Indicator) -> bool:
         metrics = self.workspace.settings.model.metrics
@@ -209,6 +223,10 @@ class GoalBuilder(View):
     def _indicator_changed(self, change: Any) -> None:
         if not self._quiet:
             self._picked = True
+            self._refilled(self._fill_target)
+
+    def _cadence_changed(self, change: Any) -> None:
+        if not self._quiet:
             self._refilled(self._fill_target)
 
     def _kind_changed(self, change: Any) -> None:

@@ -140,3 +140,23 @@ def test_it_speaks_the_language(language: str, said: str, tmp_path: Path) -> Non
     builder = GoalBuilder(shop(tmp_path), language=language)
     builder.statement.value = "Flere ordrer"
     assert said in builder.shown.value and builder.owner.description != "Owner"
+
+
+def test_the_cadence_sets_the_length_of_the_periods(builder: GoalBuilder) -> None:
+    assert [key for _, key in builder.cadence.options] == ["day", "week", "month", "quarter", "year"]
+    builder.statement.value, builder.cadence.value = "More orders", "quarter"
+    assert (builder.kind.value, builder.period.key) == ("keep", "2024-Q4")
+    assert builder.candidate.disabled  # four quarters have no usual range
+    builder.target.value = "90"
+    kpi = builder.value.plan.kpis[-1]
+    assert kpi.cadence == "quarter" and kpi.target.aim.number == 90
+    assert [fact.status for fact in builder.value.facts] == ["met"]  # 92 days with a sale each, some of them cancelled
+    assert [fact.series.points[-1].period.key for fact in builder.value.facts] == ["2024-Q4"]
+    assert run(builder.code) == builder.value
+
+
+def test_the_cadence_is_that_of_the_period_that_was_asked_for(tmp_path: Path) -> None:
+    builder = GoalBuilder(shop(tmp_path), period="2024-Q3", language="en")
+    assert (builder.cadence.value, builder.period.key) == ("quarter", "2024-Q3")
+    builder.cadence.value = "month"
+    assert builder.period.key == "2024-09"
