@@ -89,7 +89,7 @@ class Run:
 
     def _repr_html_(self) -> str:
         failed = [f"{entry.label}, {entry.period}: {entry.reason}" for entry in self.failed]
-        return paragraphs([repr(self), *failed])._repr_html_()
+        return paragraphs([repr(self), *failed]).html
 
     @property
     def fresh(self) -> tuple[Entry, ...]:

@@ -43,7 +43,7 @@ class ClientView:
         return f"{self.key}: {Language('en').own(self.setting.label)}"
 
     def _repr_html_(self) -> str:
-        return paragraphs([repr(self)])._repr_html_()
+        return paragraphs([repr(self)]).html
 
     @property
     def setting(self) -> Client:

@@ -78,7 +78,7 @@ class Workspace:
         return f"{Language('en').own(self.settings.name)}: {clients}, {covered}"
 
     def _repr_html_(self) -> str:
-        return paragraphs([repr(self), ", ".join(self.clients)])._repr_html_()
+        return paragraphs([repr(self), ", ".join(self.clients)]).html
 
     @property
     def clients(self) -> Mapping[str, Client]:
@@ -314,7 +314,7 @@ class Workspace:
 
         >>> import kpikit
         >>> kpikit.open(kpikit.samples() / "hospitals").triage("2019-03").found.to_call[0]
-        'NTV0W'
+        'RLN'
         """
         from kpikit.workspace.triage import TriageView, gone_through
 

@@ -310,7 +310,7 @@ def test_become_more_sustainable_is_seen_through_the_goals_below_it(firms: Works
     ("key", "period", "words"),
     [  # 13,860 / 12; 2,208 / 4
         ("revenue", "2024-06", "from DKK 12,600, ≥ DKK 13,860, by 30 June 2024, on average DKK 1,155 a month"),
-        ("costs", "2024-Q2", "from DKK 2,400, ≤ DKK 2,208, by 31 December 2024, on average DKK 552.00 a quarter"),
+        ("costs", "2024-Q2", "from DKK 2,400, ≤ DKK 2,208, by 31 December 2024, on average DKK 552 a quarter"),
         ("costs", "2024", "from DKK 2,400, ≤ DKK 2,208, by 31 December 2024\n"),
         ("paper", "2024-06", "from 50, ≤ 40\n"),
     ],

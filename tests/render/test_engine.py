@@ -84,7 +84,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dict
 VARIES = (
     (r"ipykernel_\d+", "ipykernel_N"),  # the number of the process
     (r"0x[0-9a-f]{8,}", "0x"),  # addresses
-    (r"\d+(\.\d+)? [nμm]?s\b", "TIME"),  # %time
+    (r"\d+(\.\d+)?(e[+-]\d+)? [nμm]?s\b", "TIME"),  # %time
     (r"<dc:date>[^<]*", "<dc:date>"),
     (r'"?[0-9a-f]{32}"?', "ID"),  # of widgets
 )
