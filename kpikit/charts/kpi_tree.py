@@ -223,7 +223,7 @@ def _lines(node: Node, scene: Scene, room: float) -> list[Line]:
         moved = f"→ {scene.words(node, scene.moved[node.name])}"
         lines.append(Line(moved, "target", strong=True, size=STRONG))
     if node.value is not None and node.before is not None:
-        before = say.short(node.before, node.unit, node.currency, scene.places(node))
+        before = scene.words(node, node.before)
         words = {"change": scene.change(node, node.before, node.value), "before": before}
         lines.append(Line(cut(say("{change} (was {before})", **words), room), "muted"))
     if node is not root and node.effect is not None:

@@ -60,9 +60,9 @@ def test_each_part_has_a_box_and_none_lies_on_another(narrow: bool) -> None:
 def test_what_a_move_reaches_is_marked_and_nothing_else() -> None:
     placed = {box.node.name: box for box in boxes(scene(rate=0.06), False)}
     assert {name for name, box in placed.items() if box.moved} == {"revenue", "orders", "rate"}
-    assert [line.text for line in placed["revenue"].lines] == ["Revenue", "£4,000", "→ £4,800", "+11.1% (was £3.6k)"]
+    assert [line.text for line in placed["revenue"].lines] == ["Revenue", "£4,000", "→ £4,800", "+11.1% (was £3,600)"]
     assert [line.text for line in placed["rate"].lines] == [
-        "Rate", "5.00%", "→ 6.00%", "+0.50 pp (was 4.5%)", "Effect: −£200"]  # fmt: skip
+        "Rate", "5.00%", "→ 6.00%", "+0.50 pp (was 4.50%)", "Effect: −£200"]  # fmt: skip
     assert [line.role for line in placed["rate"].lines][-1] == "bad"
     assert not any(box.moved for box in boxes(scene(), False))
 
@@ -73,8 +73,8 @@ def test_all_texts_are_drawn_and_the_axes_come_back(empty: Callable[..., Axes]) 
     drawn = {text.get_text() for text in ax.texts}
     assert drawn >= {line.text for box in boxes(scene(), False) for line in box.lines}
     alt = kpi_tree_picture(scene()).alt
-    assert alt.startswith("Revenue £4,000, +11.1% (was £3.6k): Orders 100, ")
-    assert "Visitors 2,000, +11.1% (was 1.8k), Effect: +£500" in alt
+    assert alt.startswith("Revenue £4,000, +11.1% (was £3,600): Orders 100, ")
+    assert "Visitors 2,000, +11.1% (was 1,800), Effect: +£500" in alt
 
 
 @pytest.mark.parametrize("name", ["Average price per unit sold in shops", "Donaudampfschifffahrtsgesellschaft", "A"])
