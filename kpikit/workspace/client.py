@@ -20,6 +20,7 @@ from kpikit.workspace.audience import audience_of
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.driver_tree import TreeView, driven
+from kpikit.workspace.experiment_plan import ExperimentPlan, ExperimentReading, planned, reading
 from kpikit.workspace.explore import Exploration, explored
 from kpikit.workspace.goal_draft import GoalDraft, drafted
 from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
@@ -144,6 +145,37 @@ class ClientView:
         ('sales_orders', 2, True)
         """
         return drafted(self.workspace, self.key, goal, begins, vision, period, as_of, language)
+
+    def plan_experiment(
+        self,
+        indicator: str,
+        effect: float = 0.1,
+        variants: int = 2,
+        period: str | None = None,
+        language: str | None = None,
+    ) -> ExperimentPlan:
+        """How many units and days a test of a share needs, from what it is in a period (default: the last complete).
+
+        ``effect`` is the smallest relative change worth finding (0.1: 4 % to 4.4 %), ``variants`` counts the control,
+        too. A `UsageError` names the shares that there are. See `kpikit.evaluation.experiments.size`.
+
+        >>> import kpikit
+        >>> kvartal = kpikit.open(kpikit.samples() / "agency").client("kvartal")
+        >>> kvartal.plan_experiment("web.conversion_rate", 0.2, period="2025-12").variants
+        2
+        """
+        say = Language(language or self.setting.language)
+        return planned(self.workspace, self.key, indicator, effect, variants, period, say)
+
+    def experiment(self, key: str, language: str | None = None) -> ExperimentReading:
+        """What an entry of `experiments.yml` has shown by the last covered day; a `UsageError` names those there are.
+
+        >>> import kpikit
+        >>> kvartal = kpikit.open(kpikit.samples() / "agency").client("kvartal")
+        >>> kvartal.experiment("trial_page").outcome.comparisons[0].verdict
+        'better'
+        """
+        return reading(self.workspace, self.key, key, Language(language or self.setting.language))
 
     def customers(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None

@@ -1,4 +1,4 @@
-"""The review board and the data doctor in a real JupyterLab, by keyboard and by mouse, on the shop and the agency."""
+"""Board, data doctor and planner in a real JupyterLab, by keyboard and by mouse, on the shop and the agency."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
     kpikit.report(kpikit.new(folder / "coffee").folder, ["aarhus"])
     shop, agency = (str(kpikit.samples() / name) for name in ("shop", "agency"))
     codes = (
-        "from kpikit.widgets import DataDoctor, ReviewBoard",
+        "from kpikit.widgets import DataDoctor, ExperimentPlanner, ReviewBoard",
         f'ReviewBoard({shop!r}, "en")',
         f'DataDoctor({agency!r}, "en")',
         'ReviewBoard("coffee", "da")',
+        f'ExperimentPlanner({agency!r}, "kvartal", "en")',
     )
     cells = [{"cell_type": "code", "execution_count": None, "id": f"cell-{at}", "metadata": {}, "outputs": [],
               "source": source} for at, source in enumerate(codes)]  # fmt: skip
@@ -77,11 +78,21 @@ def test_the_doctor_leads_to_the_days_that_are_missing(lab: Lab) -> None:
     expect(shown.get_by_role("img", name="Rows on 783 of 790 days.")).to_be_visible()
 
 
+def test_a_test_is_planned_and_read_by_keyboard(lab: Lab) -> None:
+    shown = output(lab, 4)
+    choose(lab, shown.get_by_label("KPI"), "Bounce rate")
+    expect(shown).to_contain_text("Bounce rate is")
+    choose(lab, shown.get_by_label("Variants"), "3")
+    expect(shown).to_contain_text("each of 3 variants needs")
+    choose(lab, shown.get_by_label("Test", exact=True), "The page on which trials begin")
+    expect(shown).to_contain_text("B does better than the control")
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
 def test_axe_finds_no_fault_by_day_and_by_night(theme: str, lab: Lab) -> None:
     lab.page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
     lab.page.wait_for_function(f"document.body.dataset.jpThemeName === '{theme}'")
-    for cell in (1, 2, 3):
+    for cell in (1, 2, 3, 4):
         output(lab, cell)
         found = Axe().run(lab.page, context=".jp-NotebookPanel .jp-OutputArea-output").response["violations"]
         assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []

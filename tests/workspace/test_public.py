@@ -23,7 +23,8 @@ PUBLIC: dict[object, str] = {
     Workspace: """board check client clients customer_base data data_doctor engine evaluate evaluate_all evaluate_with
         folder is_slice lacking language measure notes period plans portfolio provenance save_slice settings table
         triage""",
-    ClientView: "approve customers draft_goal driver_tree evaluate explore key note setting simulate workspace",
+    ClientView: """approve customers draft_goal driver_tree evaluate experiment explore key note
+        plan_experiment setting simulate workspace""",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
         actions ambition areas attention base chart client comments conventions customers decisions definitions draft
