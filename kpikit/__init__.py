@@ -133,7 +133,7 @@ def report(
 
 
 def samples() -> Path:
-    """The folder with the sample workspaces: ``hospitals``, ``publisher`` and ``shop``.
+    """The folder with the sample workspaces: ``agency``, ``hospitals``, ``publisher`` and ``shop``.
 
     >>> import kpikit
     >>> (kpikit.samples() / "hospitals" / "workspace.yml").is_file()

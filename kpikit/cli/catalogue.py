@@ -37,6 +37,8 @@ def catalogue(
     from kpikit.words.language import Language
     from kpikit.workspace import open
 
+    if (id and text) or (as_page and (id or text or as_json)):
+        raise UsageError("an ID or NAME, --search and --markdown ask for different things: give one of them.")
     settings = open(workspace).settings if workspace else None
     say = Language(language or (settings.language if settings else "en"))
     known = settings.indicators if settings else CATALOGUE

@@ -46,7 +46,7 @@ class Card:
             (say("Direction"), say(DIRECTIONS[one.better.value])),
             *([] if self.brief else self._use()),
             (say("Mind"), say(one.mind) if one.mind else ""),
-            (say("Source"), one.source),
+            (say("Source"), one.source or say("Own definition")),
             (say("Name"), one.id),
         ]
         return [(head, text) for head, text in rows if text]

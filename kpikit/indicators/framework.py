@@ -150,7 +150,9 @@ class Indicator:
         given = {name: as_numbers(self.id, name, value) for name, value in given.items()}
         if any(map(has_rows, given.values())):
             rows, as_given = as_arrays(given)
-            return as_given(without_impossible(self.id, self.formula, rows, self._amounts, self.function(**rows)))
+            found = self.function(**rows)
+            found = found.copy() if any(found is each for each in rows.values()) else found  # the input stays its own
+            return as_given(without_impossible(self.id, self.formula, rows, self._amounts, found))
         if reason := self.impossible(given):
             raise UsageError(f"{self.id}: {reason}")
         return self.function(**given)

@@ -109,13 +109,22 @@ def as_numbers(id: str, name: str, value: Any) -> Any:
         cleaned[:] = numbers
         return cleaned.astype(float)
     if getattr(dtype, "kind", "") in tuple("biuf"):
-        return value if has_rows(value) or isinstance(value, Number) else value.item()
+        return _wide(value) if has_rows(value) else value.item()
     if value is None or type(value).__name__ == "NAType":
         return math.nan
     if not isinstance(value, Number):
         found = shortened(value) if isinstance(value, str) else f"a {type(value).__name__}"
         raise UsageError(f"{id}: {name} is {found}, must be a number, or a Series or an array of numbers.")
     return value
+
+
+def _wide(column: Any) -> Any:
+    """A column with room for products and differences: 32 bits overflow in silence, and unsigned numbers wrap."""
+    name = str(column.dtype)
+    if name.lower() in ("int64", "float64"):
+        return column
+    wide = "int64" if column.dtype.kind in "bi" else "float64"
+    return column.astype(wide.capitalize() if name[0].isupper() or name == "boolean" else wide)
 
 
 def as_arrays(given: Mapping[str, Any]) -> tuple[Mapping[str, Any], Callable[[Any], Any]]:

@@ -24,8 +24,8 @@ METRICS = {
     better=LOWER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="customer churn, churn, logo churn, attrition",
-    da="churn rate, kundefrafald",
-    nb="churn rate, kundeavgang",
+    da="churn rate, kundefrafald, frafaldsrate",
+    nb="churn rate, kundeavgang, frafallsrate",
 )
 def churn_rate(lost_customers: Any, starting_customers: Any) -> Any:
     """Share of the customers at the start of the period who left during it.

@@ -11,9 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kpikit.indicators.ads.results import cost_per_thousand_impressions
+from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.indicators.emergency import admission_rate, share_within_four_hours
 from kpikit.indicators.inputs import Share, share
 from kpikit.indicators.sales import net_revenue
+from kpikit.indicators.satisfaction import nps
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Symbol, divide
 
@@ -120,3 +123,28 @@ def test_a_call_with_too_little_names_what_is_needed() -> None:
     for call in (lambda: admission_rate(1), lambda: admission_rate(1, 2, 3), lambda: admission_rate(1, attendance=2)):
         with pytest.raises(UsageError, match=r"^emergency.admission_rate is calculated from admissions, attend"):
             call()
+
+
+NARROW = ["int8", "int16", "int32", "uint8", "uint16", "uint32", "uint64", "float32", "Int16", "UInt32", "Float32"]
+
+
+@pytest.mark.parametrize("dtype", NARROW)
+def test_narrow_and_unsigned_numbers_neither_overflow_nor_wrap(dtype: str) -> None:
+    def column(number: int) -> pd.Series[int]:
+        return pd.Series([number], dtype=dtype)
+
+    # (20 - 90) of 120 answers, in hundredths
+    assert nps(column(20), column(10), column(90)).iloc[0] == pytest.approx(100 * (20 - 90) / 120)
+    # a thousand impressions cost 100 / 100 * 1000
+    assert cost_per_thousand_impressions(column(100), column(100)).iloc[0] == pytest.approx(1000)
+    if dtype[0].islower():
+        one = np.array([100], dtype=dtype)[0]
+        assert cost_per_thousand_impressions(one, one) == pytest.approx(1000)
+        assert nps(*np.array([[20], [10], [90]], dtype=dtype)) == pytest.approx(-175 / 3)
+
+
+def test_what_comes_out_is_never_what_went_in() -> None:
+    given = pd.Series([1.0, 2.0])
+    revenue = CATALOGUE["sales.revenue"](given)
+    revenue.iloc[0] = 9.0
+    assert given.tolist() == [1.0, 2.0]

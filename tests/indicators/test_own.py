@@ -64,6 +64,7 @@ def test_an_own_indicator_has_a_card_in_each_language(tmp_path: Path) -> None:
         "  Retning: højere er bedre\n"
         "  Kaldes også: cups a head, kopper i snit\n"
         "  Pas på: En genopfyldning er en kop.\n"
+        "  Kilde: Egen definition\n"
         "  Navn: coffee.cups_per_order"
     )
     in_norwegian = str(one.card("nb")).splitlines()
