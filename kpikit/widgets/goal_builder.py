@@ -33,7 +33,7 @@ from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, SHARE
 from kpikit.workspace.goal_draft import GoalDraft
-from kpikit.workspace.narrow import evaluate_few
+from kpikit.workspace.narrow import evaluate_few, narrowed
 from kpikit.workspace.shared import shared
 
 KINDS = {
@@ -158,7 +158,8 @@ class GoalBuilder(View):
         return one.unit in (COUNT, MONEY) and adds_up(one.formula) and all(metrics[m].additive for m in one.metrics)
 
     def _history(self) -> Fact:
-        found = evaluate_few(self.workspace, self.key, [self.indicator.value], self.asked, comparisons=())
+        scope = narrowed(self.workspace, self.key, [self.indicator.value], self.asked, comparisons=())
+        found = evaluate_few(self.workspace, scope)
         return next(fact for fact in found.facts if fact.member is None)
 
     def _fill_periods(self) -> None:

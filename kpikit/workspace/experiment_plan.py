@@ -15,7 +15,7 @@ from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, SHARE
 from kpikit.workspace.experiments import outcomes, shown
-from kpikit.workspace.narrow import evaluate_few
+from kpikit.workspace.narrow import evaluate_few, narrowed
 from kpikit.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def planned(
     if not 0 < abs(effect) <= 1 or variants < 2:
         raise UsageError(f"effect == {effect}, variants == {variants}: an effect lies between -1 and 1, and not at 0; "
                          "there are two variants and more, the control among them.")  # fmt: skip
-    fact = evaluate_few(workspace, client, [indicator], period, comparisons=()).facts[0]
+    fact = evaluate_few(workspace, narrowed(workspace, client, [indicator], period, comparisons=())).facts[0]
     label, value = say(known[indicator].label), fact.value
     if value.value is None or not value.denominator or not 0 < value.value < 1 or value.value * (1 + effect) >= 1:
         reason = say("{label} has no value between 0 and 100% from which a test could be planned.", label=label)

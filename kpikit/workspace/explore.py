@@ -30,7 +30,7 @@ from kpikit.words.language import Language
 from kpikit.workspace import comments
 from kpikit.workspace.behind import Behind, behind
 from kpikit.workspace.labels import Labels
-from kpikit.workspace.narrow import evaluate_few
+from kpikit.workspace.narrow import evaluate_few, narrowed
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -49,7 +49,8 @@ def explored(
 ) -> Exploration:
     """The exploration of one indicator; see `ClientView.explore`. A `UsageError` names what does not exist."""
     comparisons = None if against is None else (against,)
-    found = evaluate_few(workspace, client, [indicator], period, as_of, comparisons=comparisons, profile=profile)
+    scope = narrowed(workspace, client, [indicator], period, as_of, comparisons=comparisons, profile=profile)
+    found = evaluate_few(workspace, scope)
     fact = found.fact(indicator)
     dimensions = list(dict.fromkeys(part.dimension for part in fact.parts))
     if by is not None and by not in dimensions:

@@ -34,7 +34,7 @@ from kpikit.words.periods import parse_day
 from kpikit.workspace import changes
 from kpikit.workspace.goals import checked
 from kpikit.workspace.labels import Labels
-from kpikit.workspace.narrow import evaluate_few
+from kpikit.workspace.narrow import evaluate_few, narrowed
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def drafted(
     with tried(settings.folder / PLANS, client, after, setting.calendar, known) as (place, _):
         plan = replace(settings, folder=place.parent).plans(client)[-1]
     few = list(dict.fromkeys(kpi.indicator for each in plan.goals if each.key == key for kpi in each.kpis))
-    found = evaluate_few(workspace, client, few, period, as_of, comparisons=(), plan=plan)
+    found = evaluate_few(workspace, narrowed(workspace, client, few, period, as_of, comparisons=(), plan=plan))
     say = Language(language or setting.language)
     return GoalDraft(settings, setting, found, say, settings.labels(say, client), plan, key, before, after)
 

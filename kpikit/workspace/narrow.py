@@ -24,28 +24,6 @@ MOST_ANSWERS = 64
 """So many questions' answers are kept; each is a few hundred small rows."""
 
 
-def evaluate_few(
-    workspace: Workspace,
-    client: str,
-    indicators: Collection[str],
-    period: str | None = None,
-    as_of: str | None = None,
-    *,
-    comparisons: Sequence[str] | None = None,
-    plan: Plan | None = None,
-    profile: str | None = None,
-) -> Evaluation:
-    """The evaluation of these indicators as `Workspace.evaluate` gives it, but without peers, leads and experiments.
-
-    ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force, and ``profile`` that
-    of its school of limits. A `UsageError` names what is not known, and an indicator that the client has no figures of.
-    """
-    asked = period, as_of
-    scope = narrowed(workspace, client, indicators, *asked, comparisons=comparisons, plan=plan, profile=profile)
-    found = evaluate(scope, measured(workspace, [scope]))
-    return with_outlooks(found, scope.calendar, workspace.kept, scope.catalogue)
-
-
 def narrowed(
     workspace: Workspace,
     client: str,
@@ -57,7 +35,11 @@ def narrowed(
     plan: Plan | None = None,
     profile: str | None = None,
 ) -> Scope:
-    """All that decides what must be measured for `evaluate_few`."""
+    """All that decides what must be measured for these indicators of a client, and nothing else of it.
+
+    ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force, and ``profile`` that
+    of its school of limits. A `UsageError` names what is not known, and an indicator that the client has no figures of.
+    """
     for name in comparisons or ():
         if name not in COMPARISONS:
             raise UsageError(one_of("comparison", name, COMPARISONS))
@@ -77,6 +59,12 @@ def narrowed(
         own = replace(scope.plan, profile=None) if scope.plan else None
         scope = replace(scope, plan=own, workspace_profile=profile)
     return scope
+
+
+def evaluate_few(workspace: Workspace, scope: Scope) -> Evaluation:
+    """The evaluation of a narrowed scope as `Workspace.evaluate` gives it, without peers, leads and experiments."""
+    found = evaluate(scope, measured(workspace, [scope]))
+    return with_outlooks(found, scope.calendar, workspace.kept, scope.catalogue)
 
 
 def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:

@@ -48,7 +48,8 @@ def names(of: object) -> set[str]:
     if not isinstance(of, type):
         return set(kpikit.__all__)
     fields = set(inspect.get_annotations(of)) | set(getattr(of, "__dataclass_fields__", ()))
-    own = {name for name in vars(of) if not name.startswith("_")}
+    ours = [each for each in of.__mro__ if each.__module__.startswith("kpikit.")]
+    own = {name for each in ours for name in vars(each) if not name.startswith("_")}
     assigned = {"folder", "settings"} if of is Workspace else set()
     return {name for name in fields | own | assigned if not name.startswith("_")}
 

@@ -1,0 +1,194 @@
+"""`Figures`: what the sources of an opened folder say, measured; without any plan or verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from kpikit.metrics.measure import measure
+from kpikit.metrics.requests import Measurements, Request
+from kpikit.sources.engine import Engine
+from kpikit.sources.settings import Client, unknown_client
+from kpikit.words.errors import UsageError
+from kpikit.words.periods import Calendar, Period, Window
+from kpikit.workspace.data import Data, lacking, load
+from kpikit.workspace.provenance import Provenance
+from kpikit.workspace.seen import day_seen_from, seen_from
+from kpikit.workspace.settings import MEASUREMENTS, WORKSPACE, Settings, read_settings
+from kpikit.workspace.slices import read_slice
+
+
+class Figures:
+    """The part of a `Workspace` that measures. Its files are read at once; its sources when something is asked of them.
+
+    What a slice measures stands in it already: it answers from that, and has no sources.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.folder = Path(path)
+        if not self.folder.is_dir():
+            raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
+        if not (self.folder / WORKSPACE).exists():
+            reason = f"the folder holds no {WORKSPACE}; 'kpikit new' makes a first workspace."
+            raise UsageError(f"workspace {str(path)!r}: {reason}")
+        self.settings: Settings = read_settings(self.folder)
+        self.answers: dict[tuple[str, date, tuple[Request, ...]], Measurements] = {}
+        self._data: Data | None = None
+        self._few: dict[frozenset[str], Data] = {}
+        self._lacking: dict[str, list[str]] | None = None
+        self._members: dict[str, list[str]] = {}
+
+    @property
+    def clients(self) -> Mapping[str, Client]:
+        """The register of clients, by key."""
+        return self.settings.clients
+
+    @property
+    def language(self) -> str:
+        """The language of what is about all clients: the portfolio and the index."""
+        return self.settings.language
+
+    @property
+    def is_slice(self) -> bool:
+        """True for a report's slice, which holds measurements instead of sources."""
+        return (self.folder / MEASUREMENTS).is_file()
+
+    @property
+    def data(self) -> Data:
+        """The sources, in a locked engine; they are read when they are first asked for."""
+        if self._data is None:
+            self._data = load(self.settings)
+            self._few.clear()
+        return self._data
+
+    def _data_of(self, sources: Iterable[str]) -> Data:
+        """Some sources alone, in a locked engine of their own, where not all are read: what a person waits for."""
+        few = frozenset(sources)
+        if self._data is not None:
+            return self._data
+        if few not in self._few:
+            self._few[few] = load(self.settings, few)
+        return self._few[few]
+
+    @property
+    def engine(self) -> Engine:
+        """The locked engine with all sources in it."""
+        return self.data.engine
+
+    def period(self, client: str, period: str | None = None, as_of: str | None = None) -> tuple[Period, date]:
+        """The period of a name, by the client's calendar, and the day it is seen from.
+
+        Without a name: the last period that was complete on ``as_of``; without ``as_of``: the last day that all sources
+        cover. A day after that one is refused, and a period before the first day that any source covers.
+
+        >>> import kpikit
+        >>> period, as_of = kpikit.open(kpikit.samples() / "shop").period("denmark")
+        >>> print(period, as_of)
+        2011-11 2011-12-09
+        """
+        last = self.settings.last_covered_day
+        day = day_seen_from(as_of, last)
+        calendar = self.clients[client].calendar
+        found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
+        if found.start > day:
+            raise UsageError(f"period {found} has not begun on {day}, the day it is seen from.")
+        begins = self.settings.begins
+        if found.end <= begins <= day:
+            raise UsageError(f"period {found} lies before {begins}, the first day that the sources cover.")
+        return found, day
+
+    def measure(
+        self, requests: Iterable[Request], clients: Sequence[str] | None = None, as_of: date | None = None
+    ) -> Measurements:
+        """Measure requests for these clients (default: all), as they were known on ``as_of``.
+
+        >>> import kpikit
+        >>> from kpikit.metrics.requests import Request
+        >>> hospitals = kpikit.open(kpikit.samples() / "hospitals")
+        >>> march = hospitals.period("RF4", "2019-03")[0].window
+        >>> measured = hospitals.measure([Request("attendances", (march,))], ["RF4"])
+        >>> measured.get("RF4", "attendances", march).value
+        27129.0
+        """
+        keys = list(self.clients) if clients is None else list(clients)
+        self._check_clients(keys)
+        if self.is_slice:
+            return read_slice(self.folder)
+        return self._measured(self.data, requests, keys, as_of)
+
+    def _measure_few(self, requests: Iterable[Request], client: str, as_of: date) -> Measurements:
+        """Requests answered for one client as `measure` does, of the sources alone that they are about."""
+        if self.is_slice:
+            return read_slice(self.folder)
+        asked = dict[frozenset[str], list[Request]]()
+        for request in requests:
+            asked.setdefault(self.settings.model.sources_of(request.metric), []).append(request)
+        found = (self._measured(self._data_of(few), own, [client], as_of) for few, own in asked.items())
+        return Measurements(row for each in found for row in each)
+
+    def _measured(
+        self, data: Data, requests: Iterable[Request], clients: Sequence[str], as_of: date | None
+    ) -> Measurements:
+        model = seen_from(self.settings.model, as_of or self.settings.last_covered_day)
+        return measure(data.engine, replace(model, supplied=data.supplied), requests, clients)
+
+    def table(self, as_of: str | None = None) -> Measurements:
+        """All metrics of all clients over every period of the workspace's grain, in total and by each dimension.
+
+        The periods are those by the calendar year that the sources cover at least in part, as known on ``as_of``. What
+        is about a span as a whole is measured over that.
+
+        >>> import kpikit
+        >>> table = kpikit.open(kpikit.samples() / "shop").table().frame()
+        >>> table[table.metric == "invoiced"].amount.sum()  # of all invoices in the file, in pounds
+        Decimal('18909744.118')
+        """
+        settings, day = self.settings, day_seen_from(as_of, self.settings.last_covered_day)
+        periods = Calendar().within(settings.grain, Window(settings.begins, day + timedelta(days=1)))
+        windows = tuple(period.window for period in periods)
+        asked = []
+        for metric in settings.model.metrics.values():
+            span = settings.model.sources[metric.source].span
+            splits = [(), *((name,) for name in metric.dimensions)]
+            asked += [Request(metric.name, (span,) if span else windows, by) for by in splits]
+        return self.measure(asked, as_of=day)
+
+    def provenance(self, clients: Sequence[str] | None = None) -> Provenance:
+        """Where the figures of these clients (default: all) come from: their files, with hashes and attribution.
+
+        >>> import kpikit
+        >>> (origin,) = kpikit.open(kpikit.samples() / "shop").provenance(["norway"]).origins
+        >>> [file.file for file in origin.files]
+        ['sources/invoices_derived.csv.gz']
+        """
+        if self.is_slice:
+            return Provenance.read(self.folder)
+        return self.data.provenance(list(self.clients) if clients is None else clients)
+
+    def lacking(self) -> dict[str, list[str]]:
+        """By source, the keys of the clients that have no file or account in it; sources that lack none are left out.
+
+        Their figures are missing, not 0. The sources' folders are looked at, their files are not read.
+
+        >>> import kpikit
+        >>> kpikit.open(kpikit.samples() / "shop").lacking()
+        {}
+        """
+        if self._lacking is None:
+            self._lacking = lacking(self.settings)
+        return self._lacking
+
+    def _check_clients(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            if key not in self.clients:
+                raise UsageError(unknown_client(key, self.clients))
+
+    def _members_of(self, dimension: str) -> list[str]:
+        """The members of a dimension that a source has, or that the workspace names."""
+        if dimension not in self._members:
+            declared = self.settings.model.dimensions[dimension]
+            there = self._data_of([declared.source]).engine.texts(declared.source, declared.column)
+            self._members[dimension] = sorted({*there, *declared.members})
+        return self._members[dimension]
