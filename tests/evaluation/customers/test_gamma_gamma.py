@@ -10,11 +10,6 @@ from kpikit.evaluation.customers.gamma_gamma import Spends, correlation, expecte
 from tests.evaluation.customers.simulated import CDNOW_SPEND, spenders
 
 
-def test_the_mean_of_cdnow() -> None:
-    assert mean(CDNOW_SPEND) == pytest.approx(6.25 * 15.44 / 2.74)
-    assert mean((6.25, 1.0, 15.44)) is None and mean((6.25, 0.8, 15.44)) is None
-
-
 @pytest.mark.parametrize(("repeats", "spend"), [(1, 11.77), (2, 22.35), (7, 73.74), (20, 5.0)])
 def test_likelihood_and_expectation_are_integrals_over_all_customers(repeats: float, spend: float) -> None:
     p, q, gamma = CDNOW_SPEND
