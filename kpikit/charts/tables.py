@@ -40,7 +40,7 @@ def scorecard(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
 
     Of more than `MOST_OTHERS` figures that no plan names only those with a signal are shown, and the rest is counted.
     """
-    against = list(dict.fromkeys(change.against for fact in evaluation.facts for change in fact.changes))
+    against = compared_with(evaluation)
     heads = _heads(evaluation, against, say)
     facts = shown(evaluation)
     groups = [(title, [fact for fact in facts if fact.role == role]) for role, title in GROUPS]
@@ -63,6 +63,12 @@ def shown(evaluation: Evaluation) -> list[Fact]:
     others = [fact for fact in evaluation.facts if fact.role == "indicator"]
     usual = [fact for fact in others if not fact.signal.rule] if len(others) > MOST_OTHERS else []
     return [fact for fact in evaluation.facts if fact not in usual]
+
+
+def compared_with(evaluation: Evaluation) -> list[str]:
+    """The codes of what changes are against; where no fact has anything to compare with, it is left out."""
+    changes = [change for fact in evaluation.facts for change in fact.changes]
+    return list(dict.fromkeys(each.against for each in changes if each.reason != "base_missing"))
 
 
 def _heads(evaluation: Evaluation, against: list[str], say: Language) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kpikit.charts.alternatives import spark_alt, trend_alt
 from kpikit.charts.markup import SIGNS
 from kpikit.charts.reading import capital, last_sense, target_words
-from kpikit.charts.tables import GROUPS, care, so_far, versus
+from kpikit.charts.tables import GROUPS, care, compared_with, so_far, versus
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import attention, headline, reason_words, signal_words, status_word
@@ -193,8 +193,7 @@ class Content:
     @property
     def against(self) -> list[tuple[str, str]]:
         """What changes are against: (code, words), in the order of the columns."""
-        codes = dict.fromkeys(change.against for fact in self.evaluation.facts for change in fact.changes)
-        return [(code, versus(code, self.say)) for code in codes]
+        return [(code, versus(code, self.say)) for code in compared_with(self.evaluation)]
 
     @property
     def notes(self) -> list[tuple[str, str, str]]:

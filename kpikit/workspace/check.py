@@ -244,8 +244,15 @@ class Check:
 
     def _indicators(self) -> Html:
         found, say = self.found, self.say
-        number, ids = say.count(len(found.computed)), ", ".join(found.computed)
-        texts = [say("{number} indicators can be computed: {ids}.", number=number, ids=ids)]
+        ids = ", ".join(found.computed)
+        texts = [
+            say.plural(
+                "{number} indicator can be computed: {ids}.",
+                "{number} indicators can be computed: {ids}.",
+                len(found.computed),
+                ids=ids,
+            )
+        ]
         if found.unused:
             texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=", ".join(found.unused)))
         return self._section(say("Indicators"), paragraphs(texts))

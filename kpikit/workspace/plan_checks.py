@@ -85,9 +85,8 @@ def _check_measured(ask: _Asked, indicator: str) -> None:
     if lacking:
         several = "s" * (len(lacking) > 1)
         alike = closest(lacking[0], ask.model.metrics)
-        meant = (
-            f" There is '{alike}': call it {lacking[0]}, or say 'bind: {{{lacking[0]}: {alike}}}'." if alike else ""
-        )
+        bind = f"'bind: {{{lacking[0]}: {alike}}}'"
+        meant = f" If '{alike}' is meant, call it {lacking[0]}, or say {bind}." if alike else ""
         reason = f"needs the metric{several} {' and '.join(lacking)}, which workspace.yml does not define.{meant}"
         raise SettingError(ask.file, None, indicator, reason)
 

@@ -72,6 +72,11 @@ def test_the_columns_of_the_scorecard() -> None:
                     "Worse than usual | outside its natural limits, since November 2011"]  # fmt: skip
 
 
+def test_what_nothing_can_be_compared_with_has_no_column() -> None:
+    assert [(each.against, each.reason) for each in VISITS.changes][1:] == [("same_period_last_year", "base_missing")]
+    assert "vs same period last year" not in rows(VISITS)[0] and "vs same period last year" in rows(VISITS, WAITS)[0]
+
+
 @pytest.mark.parametrize(
     ("fact", "value", "target", "status", "previous", "signal"),
     [
@@ -85,7 +90,7 @@ def test_the_columns_of_the_scorecard() -> None:
 def test_what_is_missing_or_partial_says_why(
     fact: Fact, value: str, target: str, status: str, previous: str, signal: str
 ) -> None:
-    line = rows(fact)[-1]
+    (line,) = [row for row in rows(fact, WAITS) if row[0] == name(fact)]
     assert [line[1], line[2], line[3], line[4], line[7]] == [value, target, status, previous, signal]
 
 

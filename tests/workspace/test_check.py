@@ -155,7 +155,7 @@ def test_a_metric_that_is_called_nearly_so_is_named(tmp_path: Path) -> None:
     shop(tmp_path, Sale("2024-01-02"), plans={"default/1": plan(KPI)})
     change(tmp_path, "workspace.yml", "  orders: {", "  ordres: {")
     assert [error.partition(": ")[2] for error in check(tmp_path).errors] == [
-        "needs the metric orders, which workspace.yml does not define. There is 'ordres': call it orders, or say "
+        "needs the metric orders, which workspace.yml does not define. If 'ordres' is meant, call it orders, or say "
         "'bind: {orders: ordres}'."
     ]
 
