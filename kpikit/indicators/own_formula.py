@@ -136,7 +136,7 @@ def check_formula(one: Indicator, section: Section, metrics: Metrics) -> None:
 def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
     found = sorted({metrics[name].currency or "" for name in one.metrics} - {""})
     if len(found) > 1:
-        raise section.refuse("formula", f"mixes the currencies {', '.join(found)}.")
+        raise section.refuse("formula", f"mixes the currencies {', '.join(found)}; its metrics must be in one.")
     if one.unit == MONEY and not found:
         raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")
     power = _power_of_money(one.formula, [name for name in one.metrics if metrics[name].currency])

@@ -63,7 +63,8 @@ def _target(
     pace = _pace(section, kind)
     period = _period(section, key, calendar) if key else None
     if given != 1:
-        value, change = value_example(indicator.unit), change_example(indicator.unit)
+        one = value_example if indicator.better.sign else range_example
+        value, change = one(indicator.unit), change_example(indicator.unit)
         raise section.refuse("", f"needs either 'value: {value}' or 'change: {change}', or a table of 'values'.")
     if section.knows("values"):
         table = _table(section, indicator, calendar, cadence, kind, period)
