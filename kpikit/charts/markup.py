@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -37,6 +38,20 @@ class Html:
 
     def _repr_html_(self) -> str:
         return f'<style class="kpikit-style">{css()}</style>\n{self.html}'
+
+
+class Shown(ABC):
+    """What a cell may end with and that is made anew from its facts: it displays itself as what `shown` gives."""
+
+    @abstractmethod
+    def shown(self) -> Html:
+        """All of it, in pieces of a page."""
+
+    def __repr__(self) -> str:
+        return str(self.shown())
+
+    def _repr_html_(self) -> str:
+        return self.shown()._repr_html_()
 
 
 def sign(kind: str) -> str:

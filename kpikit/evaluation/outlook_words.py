@@ -15,17 +15,8 @@ from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.outlook import Outlook
 from kpikit.evaluation.required import EACH, GROWTH
 from kpikit.words.language import Language
-from kpikit.words.texts import N_
+from kpikit.words.periods import GRAINS
 from kpikit.words.units import SHARE
-
-_EACH = {
-    "day": N_("each day"),
-    "week": N_("each week"),
-    "month": N_("each month"),
-    "quarter": N_("each quarter"),
-    "year": N_("each year"),
-    "fiscal_year": N_("each fiscal year"),
-}
 
 
 def probability_words(probability: float, say: Language) -> str:
@@ -116,7 +107,7 @@ def need_words(fact: Fact, say: Language) -> tuple[str, str]:
     need = fact.required
     if need is None:
         return "", ""
-    each = say(_EACH[fact.series.points[-1].period.grain])
+    each = say(GRAINS[fact.series.points[-1].period.grain])
     if need.kind == EACH:
         return in_short(fact, need.value, say), each
     relative = need.kind == GROWTH

@@ -14,7 +14,15 @@ from datetime import date, timedelta
 from kpikit.words.errors import UsageError, one_of, shortened
 from kpikit.words.texts import N_
 
-GRAINS = ("day", "week", "month", "quarter", "year", "fiscal_year")
+GRAINS = {
+    "day": N_("each day"),
+    "week": N_("each week"),
+    "month": N_("each month"),
+    "quarter": N_("each quarter"),
+    "year": N_("each year"),
+    "fiscal_year": N_("each fiscal year"),
+}
+"""The lengths of periods, from short to long -> how often something is that is so in each of them."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_year": 12}
 _DAYS = {"day": 1, "week": 7}
 _YEAR = r"(1[89]\d\d|2\d\d\d)"  # "0211" and "9999" are slips, and the calendar of Python ends there

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from kpikit.charts.markup import Html, joined, small, table
+from kpikit.charts.markup import Html, Shown, joined, small, table
 from kpikit.charts.reading import capital
 from kpikit.charts.tables import care
 from kpikit.evaluation.facts import Evaluation, Fact, Point
@@ -56,7 +56,7 @@ class Ingredient:
 
 
 @dataclass(frozen=True, repr=False)
-class Behind:
+class Behind(Shown):
     """``point`` is what is looked at, of ``fact``; ``ingredients`` are what its formula, ``written``, is made of."""
 
     fact: Fact
@@ -66,12 +66,6 @@ class Behind:
     events: tuple[Event, ...]
     notes: tuple[Note, ...]
     say: Language
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     def shown(self) -> Html:
         """The point, then the figures behind it, and what was noted of its time."""

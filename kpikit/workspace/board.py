@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kpikit.charts.board import SORTS, Row, board_table, in_order
-from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.markup import Html, Shown, joined, paragraphs
 from kpikit.evaluation.facts import Evaluation
 from kpikit.sources.personal import OUT
 from kpikit.sources.settings import Client
@@ -46,7 +46,7 @@ class Asked:
 
 
 @dataclass(frozen=True, repr=False)
-class Board:
+class Board(Shown):
     """``every`` row that there is, and what is ``asked`` of them. It shows itself.
 
     ``clients`` is the register; ``period`` that of most clients, ``folder`` the workspace's, and ``out`` that of its
@@ -65,12 +65,6 @@ class Board:
         """Equal are boards with the same rows, of which the same is asked in the same language."""
         mine = self.every, self.asked, self.say.code
         return isinstance(other, Board) and mine == (other.every, other.asked, other.say.code)
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     def asking(self, asked: Asked) -> Board:
         """The same rows, of which something else is asked. A `UsageError` names what does not exist."""

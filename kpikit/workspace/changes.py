@@ -15,6 +15,7 @@ from kpikit.evaluation.signals.profiles import RULES
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.difference import Difference
 from kpikit.words.language import Language
+from kpikit.words.periods import GRAINS
 from kpikit.words.texts import N_
 
 KEYS = {
@@ -38,16 +39,7 @@ KEYS = {
 }
 """What the keys of a plan are called."""
 
-RHYTHMS = {
-    "quarterly": N_("each quarter"),
-    "half-yearly": N_("each half-year"),
-    "day": N_("each day"),
-    "week": N_("each week"),
-    "month": N_("each month"),
-    "quarter": N_("each quarter"),
-    "year": N_("each year"),
-    "fiscal_year": N_("each fiscal year"),
-}
+RHYTHMS = {"quarterly": GRAINS["quarter"], "half-yearly": N_("each half-year"), **GRAINS}
 """How often a plan is reviewed and a KPI is measured: the code in the plan -> in words."""
 
 _TARGETS = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpikit.charts.coverage import coverage_calendar
-from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.evaluation.tracking import Jump, jumps
 from kpikit.plans.events import Event
 from kpikit.sources.declarations import Source
@@ -50,7 +50,7 @@ def diagnosed(workspace: Workspace, source: str | None, client: str | None, lang
 
 
 @dataclass(frozen=True, repr=False)
-class Diagnosis:
+class Diagnosis(Shown):
     """``held``: what there is by source and client; ``jumps`` of all; ``bad`` rows by source. It shows itself.
 
     It tells of one ``source`` or all, and of one ``client`` or all.
@@ -67,12 +67,6 @@ class Diagnosis:
     def __eq__(self, other: object) -> bool:
         """Equal are diagnoses that say the same."""
         return isinstance(other, Diagnosis) and str(self) == str(other)
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     @property
     def faults(self) -> tuple[Jump, ...]:

@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.kpi_tree import Scene, kpi_tree_picture
-from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.charts.outcome import outcome_picture
 from kpikit.charts.tables import change_texts
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node, kpi_tree
@@ -107,7 +107,7 @@ def _no_tree(tree: KpiTree | None, fact: Fact, say: Language) -> str:
 
 
 @dataclass(frozen=True, repr=False)
-class TreeView:
+class TreeView(Shown):
     """``tree`` is what the KPI of ``fact`` is made of, None where it is made of nothing; ``found`` what moves do to it.
 
     ``aim`` is what the target asks of the period, if anything. ``others`` are the facts that the plan looks at beside
@@ -128,12 +128,6 @@ class TreeView:
         """Equal are views that show the same facts and moves in the same words."""
         return isinstance(other, TreeView) and (self.fact, self.found, str(self)) == (
             other.fact, other.found, str(other))  # fmt: skip
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.evaluation.experiments.judge import Outcome
 from kpikit.evaluation.experiments.size import share_deviation, units_needed
 from kpikit.indicators.framework import Indicator
@@ -26,7 +26,7 @@ EFFECTS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 
 
 @dataclass(frozen=True, repr=False)
-class ExperimentPlan:
+class ExperimentPlan(Shown):
     """What a test of a share needs. ``share`` is what it is today, ``a_day`` how many units there are on a day."""
 
     label: str
@@ -35,12 +35,6 @@ class ExperimentPlan:
     effect: float
     variants: int
     say: Language = field(compare=False)
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     @property
     def units(self) -> int:
@@ -82,18 +76,12 @@ class ExperimentPlan:
 
 
 @dataclass(frozen=True, repr=False)
-class ExperimentReading:
+class ExperimentReading(Shown):
     """What one experiment has shown so far, as reports have it."""
 
     outcome: Outcome
     settings: Settings = field(compare=False)
     say: Language = field(compare=False)
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     def shown(self) -> Html:
         """The verdict in sentences, then each KPI with its difference and interval."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
-from kpikit.charts.markup import Html, beside, joined, paragraphs, small
+from kpikit.charts.markup import Html, Shown, beside, joined, paragraphs, small
 from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital
 from kpikit.charts.tables import care, change_texts, figures, versus
@@ -62,7 +62,7 @@ def explored(
 
 
 @dataclass(frozen=True, repr=False)
-class Exploration:
+class Exploration(Shown):
     """``fact`` is what is shown; ``by`` the dimension of its bars, if any; ``notes`` what people said of the period.
 
     ``behind`` is what is behind one of its points, once `at` has picked it; ``details`` finds that by a period's key.
@@ -81,12 +81,6 @@ class Exploration:
     def __eq__(self, other: object) -> bool:
         """Equal are explorations that show the same facts in the same words."""
         return isinstance(other, Exploration) and (self.fact, str(self)) == (other.fact, str(other))
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     @property
     def label(self) -> str:

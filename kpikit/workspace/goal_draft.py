@@ -17,7 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpikit.charts.markup import Html, beside, file_text, joined, paragraphs, small
+from kpikit.charts.markup import Html, Shown, beside, file_text, joined, paragraphs, small
 from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Evaluation, Fact
@@ -90,7 +90,7 @@ def _with_goal(
 
 
 @dataclass(frozen=True, repr=False)
-class GoalDraft:
+class GoalDraft(Shown):
     """``plan`` is the version that it would make, with the goal under ``key``; ``before`` and ``after`` are documents.
 
     ``evaluation`` holds the facts of its KPIs, each with its history, its target and its outlook.
@@ -109,12 +109,6 @@ class GoalDraft:
     def __eq__(self, other: object) -> bool:
         """Equal are drafts of the same plan, with the same facts."""
         return isinstance(other, GoalDraft) and (self.plan, self.facts) == (other.plan, other.facts)
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     @property
     def goal(self) -> Goal:

@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.history import statuses
-from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.markup import Html, Shown, joined, paragraphs
 from kpikit.evaluation.facts import REASONS
 from kpikit.evaluation.judged import Judged, good, in_periods, judged
 from kpikit.evaluation.proposals.choice import Choice, next_document, with_value
@@ -84,7 +84,7 @@ def _row(workspace: Workspace, redesign: Redesign, plan: Plan, kpi: Kpi) -> tupl
 
 
 @dataclass(frozen=True, repr=False)
-class Simulation:
+class Simulation(Shown):
     """``before`` are the statuses of the KPI under the plan as it is, ``after`` under the proposal, oldest first.
 
     Both are None for a proposal that leaves every KPI as it is, ``after`` alone for one that drops the KPI.
@@ -94,12 +94,6 @@ class Simulation:
     say: Language
     before: tuple[Judged, ...] | None
     after: tuple[Judged, ...] | None
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     def sentence(self) -> str:
         """What the proposal would have done, in a sentence."""

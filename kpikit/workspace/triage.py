@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.charts.reading import target_words
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import reason_words, signal_words
@@ -25,18 +25,12 @@ SCHEMA = 1
 
 
 @dataclass(frozen=True, repr=False)
-class TriageView:
+class TriageView(Shown):
     """A triage in a language; it shows itself in notebooks and terminals, and gives itself as JSON."""
 
     settings: Settings
     found: Triage
     say: Language
-
-    def __repr__(self) -> str:
-        return str(self.shown())
-
-    def _repr_html_(self) -> str:
-        return self.shown()._repr_html_()
 
     def shown(self) -> Html:
         """All of it: who needs a call first, then what holds on, then what is late, missing or due."""

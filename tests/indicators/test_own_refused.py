@@ -34,7 +34,8 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
             own(formula="emergency.admission_rate * 2"),
             "emergency.admission_rate needs the metrics admissions and attendances, which are not defined.",
         ),
-        (own(formula="revenue + cancelled_value", unit="money"), "mixes the currencies EUR, GBP; its metrics must be in one."),
+        (own(formula="revenue + cancelled_value", unit="money"),
+         "mixes the currencies EUR, GBP; its metrics must be in one."),
         (own(unit="money"), "is money, but none of the metrics in the formula is, so there is no currency."),
         (own(formula="revenue + orders", unit="money"), "adds amounts of money and numbers that are none."),
         (own(formula="revenue * revenue", unit="money"), "is money, but the formula multiplies or divides amounts by "
