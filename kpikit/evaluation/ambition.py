@@ -19,7 +19,8 @@ def half_way(fact: Fact) -> float:
 def written(value: float, fact: Fact) -> str:
     """The value as a plan writes it, with the digits that a person would write."""
     decimals = decimals_for([value], fact.unit)
-    return f"{value * 100:.{decimals}f} %" if fact.unit == SHARE else f"{value:.{decimals}f}"
+    number = round(value * 100 if fact.unit == SHARE else value, decimals) + 0.0  # no nought with a minus
+    return f"{number:.{decimals}f}" + (" %" if fact.unit == SHARE else "")
 
 
 def read_back(text: str, fact: Fact) -> float:

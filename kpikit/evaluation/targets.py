@@ -19,7 +19,7 @@ from typing import NamedTuple
 from kpikit.evaluation import pace
 from kpikit.evaluation.facts import Signal, Target, Value
 from kpikit.evaluation.values import Reader
-from kpikit.indicators.framework import Direction, Indicator
+from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import TOTAL, slice_id
 from kpikit.plans.plan import Kpi, TargetPlan
 from kpikit.words.periods import Calendar, Period, Window, add_months
@@ -143,10 +143,10 @@ def judge(
     if reason or gap is None or due is None or goal is None or achieved is None:
         return target, "cannot_be_judged", reason
     if part is not None:
-        return target, _running(indicator.better, achieved, due, goal, upper), None
+        return target, _running(indicator, achieved, due, goal, upper), None
     if upper is not None:
         return target, _kept(_compare(achieved, due) == 0, signal), None
-    return target, _status(question, indicator.better, achieved, goal, due, signal), None
+    return target, _status(question, indicator, achieved, goal, due, signal), None
 
 
 def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float | None:
@@ -232,25 +232,33 @@ def _steps(
 
 
 def _status(
-    question: Question, better: Direction, achieved: float, goal: float, due: float, signal: Signal
+    question: Question, indicator: Indicator, achieved: float, goal: float, due: float, signal: Signal
 ) -> str:
-    ahead = _compare(achieved, due) * better.sign
+    sign = indicator.better.sign
+    ahead = _compare(achieved, due) * sign
     if question.target.kind == "keep":
         return _kept(ahead >= 0, signal)
     if question.is_due:
         return {1: "exceeded", 0: "met", -1: "missed"}[ahead]
-    if question.target.kind == "cumulative" and better.sign < 0 and _compare(achieved, goal) > 0:
+    passed = _stays(indicator, achieved, goal) and _compare(achieved, goal) > 0
+    if question.target.kind == "cumulative" and sign < 0 and passed:
         return "missed"
     return "on_track" if ahead >= 0 else "at_risk"
 
 
-def _running(better: Direction, achieved: float, due: float, goal: float, upper: float | None) -> str:
+def _running(indicator: Indicator, achieved: float, due: float, goal: float, upper: float | None) -> str:
     """The status of a part of a period: what is spent stays spent, so that more than the most of all is missed."""
-    most = upper if upper is not None else goal if better.sign < 0 else None
-    if most is not None and _compare(achieved, most) > 0:
+    sign = indicator.better.sign
+    most = upper if upper is not None else goal if sign < 0 else None
+    if most is not None and _stays(indicator, achieved, goal) and _compare(achieved, most) > 0:
         return "missed"
     side = _compare(achieved, due)
-    return "on_track" if side == 0 or (upper is None and side == better.sign) else "at_risk"
+    return "on_track" if side == 0 or (upper is None and side == sign) else "at_risk"
+
+
+def _stays(indicator: Indicator, achieved: float, goal: float) -> bool:
+    """True where a sum only grows, as what is spent does; a result below zero today may be above it tomorrow."""
+    return not indicator.signed and achieved >= 0 and goal >= 0
 
 
 def _kept(kept: bool, signal: Signal) -> str:

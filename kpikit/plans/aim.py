@@ -1,10 +1,13 @@
 """What a target aims at, as people write it: "95 %", "12000", "+10 %", "+2 pp", "+5 % relative".
 
 "+5 %" on a share is refused, because it has two meanings: from 2.0 % to 2.1 % (relative), or from 2 % to 7 % (points).
+A value below zero, as a loss of 50,000, is written "-50000", where the measure can be there; elsewhere it is refused as
+a change that stands in the wrong place.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,24 +68,27 @@ class Aim:
         return baseline * float(1 + self.number) if self.kind == "relative" else baseline + float(self.number)
 
 
-def parse_value(text: str, unit: Unit) -> Aim:
-    """An aim at a value, or at a range ("18 %..22 %"). A `ValueError` says in words what is wrong with the text."""
+def parse_value(text: str, unit: Unit, lowest: float = -math.inf) -> Aim:
+    """An aim at a value, or at a range ("18 %..22 %"). A `ValueError` says in words what is wrong with the text.
+
+    ``lowest`` is the end of what the measure can be: of one that cannot be below zero, "-5" is no value.
+    """
     low, dots, high = text.partition("..")
     if dots:
-        return _range(text, low.strip(), high.strip(), unit)
+        return _range(text, low.strip(), high.strip(), unit, lowest)
     match = _matched(text, value_example(unit))
-    if match["sign"] or match["word"] or match["mark"] == "pp":
+    if match["sign"] == "+" or (match["sign"] and lowest >= 0) or match["word"] or match["mark"] == "pp":
         raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")
     if (match["mark"] == "%") != (unit == SHARE):
         raise ValueError(f"'{text}' does not fit the unit, which is {unit}. Write it {_form(unit)}.")
     return Aim("value", _number(match))
 
 
-def _range(text: str, low: str, high: str, unit: Unit) -> Aim:
+def _range(text: str, low: str, high: str, unit: Unit, lowest: float) -> Aim:
     if not low or not high or ".." in high:
         raise ValueError(f"'{text}' is not understood. Write a range with both its ends, as '{range_example(unit)}'.")
     try:
-        ends = [parse_value(each, unit).number for each in (low, high)]
+        ends = [parse_value(each, unit, lowest).number for each in (low, high)]
     except ValueError as error:
         raise ValueError(f"'{text}': {error}") from None
     if ends[0] >= ends[1]:

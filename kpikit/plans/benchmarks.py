@@ -78,7 +78,7 @@ def _benchmark(
 def _value(section: Section, one: Indicator) -> float:
     text = section.text("value")
     try:
-        aim = parse_value(text, one.unit)
+        aim = parse_value(text, one.unit, one.bounds[0])
     except ValueError as error:
         raise section.refuse("value", str(error)) from None
     if aim.kind != "value":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -23,7 +22,7 @@ def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indica
     """The KPI of an entry under a goal's ``kpis``; a `SettingError` names the key that is wrong."""
     indicator = indicators[section.choice("indicator", indicators)]
     cadence = section.choice("cadence", GRAINS)
-    baseline = _baseline(section, indicator.unit, calendar) if section.knows("baseline") else None
+    baseline = _baseline(section, indicator, calendar) if section.knows("baseline") else None
     given = section.section("target") if section.knows("target") else None
     target = _target(given, indicator, baseline, calendar, cadence) if given else None
     limits = read_limits(section, calendar, cadence)
@@ -43,11 +42,11 @@ def _member(section: Section) -> tuple[str, str] | None:
     return dimension, member.text(dimension)
 
 
-def _baseline(section: Section, unit: Unit, calendar: Calendar) -> Baseline:
+def _baseline(section: Section, indicator: Indicator, calendar: Calendar) -> Baseline:
     if not section.is_section("baseline"):
         return Baseline(_period(section, "baseline", calendar), None)
     given = section.section("baseline")
-    aim = _aim(given, "value", parse_value, unit)
+    aim = _value(given, indicator)
     if aim.kind == "range":
         raise given.refuse("value", "a baseline is one value, not a range.")
     given.finish()
@@ -71,9 +70,9 @@ def _target(
         section.finish()
         return TargetPlan(kind, _summed(table) if kind == "cumulative" else table[-1][1], period, None, table)
     if section.knows("value"):
-        aim = _aim(section, "value", parse_value, indicator.unit)
+        aim = _value(section, indicator)
     else:
-        aim = _aim(section, "change", parse_change, indicator.unit)
+        aim = _change(section, indicator.unit)
         if baseline is None:
             example = EXAMPLES[period.grain if kind == "cumulative" and period else cadence]
             raise section.refuse("change", f"needs a baseline to start from: 'baseline: {example}' beside 'target'.")
@@ -102,7 +101,7 @@ def _table(
 ) -> Table:
     if kind == "reach":
         raise section.refuse("values", "a table goes with 'kind: keep' and 'kind: cumulative'.")
-    table = read_table(section, indicator.unit, calendar)
+    table = read_table(section, indicator, calendar)
     if kind == "keep" and table[0][0].grain != cadence:
         raise section.refuse("values", f"{table[0][0]} is a {table[0][0].grain}, must be a {cadence}, as the cadence.")
     ranges = [aim.kind == "range" for _, aim in table]
@@ -123,11 +122,18 @@ def _summed(table: Table) -> Aim:
     return Aim("value", sum((aim.number for _, aim in table), Decimal(0)))
 
 
-def _aim(section: Section, key: str, parse: Callable[[str, Unit], Aim], unit: Unit) -> Aim:
+def _value(section: Section, indicator: Indicator) -> Aim:
     try:
-        return parse(section.text(key), unit)
+        return parse_value(section.text("value"), indicator.unit, indicator.bounds[0])
     except ValueError as error:
-        raise section.refuse(key, str(error)) from None
+        raise section.refuse("value", str(error)) from None
+
+
+def _change(section: Section, unit: Unit) -> Aim:
+    try:
+        return parse_change(section.text("change"), unit)
+    except ValueError as error:
+        raise section.refuse("change", str(error)) from None
 
 
 def _period(section: Section, key: str, calendar: Calendar) -> Period:

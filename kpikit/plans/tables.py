@@ -7,35 +7,37 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
+from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import Aim, parse_value, value_example
 from kpikit.sources.strict import Section
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.periods import EXAMPLES, Calendar, Period
-from kpikit.words.units import Unit
 
 HEADER = ["period", "value"]
 Table = tuple[tuple[Period, Aim], ...]
 
 
-def read_table(section: Section, unit: Unit, calendar: Calendar) -> Table:
+def read_table(section: Section, indicator: Indicator, calendar: Calendar) -> Table:
     """The periods under ``values``, oldest first, each with what it asks for; all of one length."""
     inline = section.is_section("values")
     given = section.section("values") if inline else None
     texts = {key: given.text(key) for key in given} if given else from_file(section.file, section.text("values"))
     if given:
         given.finish()
-    table = sorted((_entry(section, key, text, unit, calendar) for key, text in texts.items()), key=lambda one: one[0])
+    found = (_entry(section, key, text, indicator, calendar) for key, text in texts.items())
+    table = sorted(found, key=lambda one: one[0])
     if not table:
-        raise section.refuse("values", f"lists no period. Write '{EXAMPLES['month']}: {value_example(unit)}'.")
+        example = f"{EXAMPLES['month']}: {value_example(indicator.unit)}"
+        raise section.refuse("values", f"lists no period. Write '{example}'.")
     for (one, _), (other, _) in pairwise(table):
         if one.grain != other.grain or one.end > other.start:
             raise section.refuse("values", f"{one} and {other}: its periods must be of one length, each once.")
     return tuple(table)
 
 
-def _entry(section: Section, key: str, text: str, unit: Unit, calendar: Calendar) -> tuple[Period, Aim]:
+def _entry(section: Section, key: str, text: str, one: Indicator, calendar: Calendar) -> tuple[Period, Aim]:
     try:
-        return calendar.parse(key), parse_value(text, unit)
+        return calendar.parse(key), parse_value(text, one.unit, one.bounds[0])
     except (UsageError, ValueError) as error:
         raise section.refuse("values", f"{key}: {error}") from None
 

@@ -30,6 +30,8 @@ FORM = "no marks for thousands, and a point before decimals."
         ("12.3450", RATIO, "12.345"),
         ("1234.500", COUNT, "1234.5"),
         ("0", COUNT, "0"),
+        ("-50000", MONEY, "-50000"),  # a loss
+        ("\N{MINUS SIGN}2.5 %", SHARE, "-0.025"),  # a margin
     ],
 )
 def test_a_value_to_reach(text: str, unit: Unit, number: str) -> None:
@@ -74,7 +76,7 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
             "'95 %' does not fit the unit, which is money. Write it as 12000, without a percent sign.",
         ),
         ("+10 %", COUNT, "'+10 %' is a change, and 'value' wants what to reach. Write it under 'change'."),
-        ("-5", MONEY, "'-5' is a change, and 'value' wants what to reach. Write it under 'change'."),
+        ("-12.000", MONEY, "'-12.000' has two readings. Write it as -12 or as -12000."),
         ("2 pp", SHARE, "'2 pp' is a change, and 'value' wants what to reach. Write it under 'change'."),
         (
             "10 % relative",
@@ -93,6 +95,13 @@ def test_a_value_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -
     with pytest.raises(ValueError) as error:
         parse_value(text, unit)
     assert str(error.value) == sentence
+
+
+def test_a_value_below_zero_is_a_change_where_the_measure_cannot_be_there() -> None:
+    assert parse_value("-300..-50", MONEY) == Aim("range", Decimal(-300), Decimal(-50))
+    for text in ("-5", "-5..5", "-0"):
+        with pytest.raises(ValueError, match=r"'-[50]' is a change, and 'value' wants what to reach"):
+            parse_value(text, COUNT, 0.0)
 
 
 @pytest.mark.parametrize(
