@@ -26,7 +26,6 @@ from kpikit.indicators import (
     retention,
     sales,
     satisfaction,
-    seo,
     service,
     social,
     subscription,
@@ -36,6 +35,8 @@ from kpikit.indicators.ads import reach as ads_reach
 from kpikit.indicators.ads import results as ads_results
 from kpikit.indicators.finance import cash, customer_value, profit
 from kpikit.indicators.framework import Indicator
+from kpikit.indicators.seo import results as seo_results
+from kpikit.indicators.seo import site as seo_site
 from kpikit.indicators.web import conversion as web_conversion
 from kpikit.indicators.web import engagement as web_engagement
 from kpikit.indicators.web import traffic as web_traffic
@@ -58,7 +59,8 @@ DOMAINS = (
     marketing,
     ads_reach,
     ads_results,
-    seo,
+    seo_results,
+    seo_site,
     email,
     social,
     content,
@@ -73,7 +75,6 @@ DOMAINS = (
     sustainability,
     emergency,
 )
-
 
 
 class Catalogue(dict[str, Indicator]):

@@ -65,8 +65,8 @@ def engagement_per_piece(content_engagements: Any, content_pieces: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "department", "leading"),
     synonyms="content leads, leads generated, lead generation, leads from e-books and whitepapers",
-    da="leads fra indhold, leadgenerering, leads fra e-bøger",
-    nb="leads fra innhold, leadgenerering, leads fra e-bøker",
+    da="leads fra indhold, leadgenerering, leads fra e-bøger, leads fra webinarer",
+    nb="leads fra innhold, leadgenerering, leads fra e-bøker, leads fra webinarer",
 )
 def leads(content_leads: Any) -> Any:
     """Number of leads that content brought, such as downloads of an e-book with name and address.
@@ -114,8 +114,7 @@ def cost_per_lead(content_cost: Any, content_leads: Any) -> Any:
     Low: Old pieces still work for you: keep them correct, and spend part of the saving on new subjects.
     High: Show what exists to more people before producing more; most pieces are seen too little, not written too badly.
     Mind: The cost falls in the first month and the leads come over years, so a young archive always looks dear.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Cost per Impression, Cost per Click, and Cost
-    per Order
+    Source: IAB, Glossary of Interactive Advertising Terms: CPL (Cost-per-lead), of content alone
     """
     return divide(content_cost, content_leads)
 

@@ -160,7 +160,7 @@ def purchase_frequency(known_orders: Any, customers: Any) -> Any:
     High: Check the cost of delivery: many small orders can earn less than a few large ones.
     Mind: Those who bought nothing are not counted, so it is never below one, and rises when rare buyers leave. Together
         with recency and spend (RFM) it is in the analysis of customers.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Heavy Usage Index
+    Source: Ehrenberg, Repeat-Buying: Facts, Theory and Applications, The average purchase frequency of buyers
     """
     return divide(known_orders, customers)
 

@@ -32,8 +32,8 @@ METRICS = {
     better=NEITHER,
     usual=Use("PI", "department", "leading"),
     synonyms="mails sent, number of e-mails, send volume",
-    da="antal udsendte mails, mailudsendelser",
-    nb="antall utsendte e-poster, e-postutsendelser",
+    da="antal udsendte mails, mailudsendelser, udsendte nyhedsbreve",
+    nb="antall utsendte e-poster, e-postutsendelser, utsendte nyhetsbrev",
 )
 def sent(emails_sent: Any) -> Any:
     """Number of e-mails sent, one for each recipient of each mailing.
@@ -114,8 +114,8 @@ def hard_bounce_rate(email_hard_bounces: Any, emails_sent: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "campaign", "leading"),
     synonyms="e-mail open rate, unique open rate, share of mails opened",
-    da="åbningsrate, andel åbnede mails",
-    nb="åpningsrate, andel åpnede e-poster",
+    da="åbningsrate, andel åbnede mails, åbningsprocent",
+    nb="åpningsrate, andel åpnede e-poster, åpningsgrad, åpningsprosent",
 )
 def open_rate(emails_opened: Any, emails_delivered: Any) -> Any:
     """Share of the delivered e-mails that were opened, each counted once.
@@ -134,8 +134,8 @@ def open_rate(emails_opened: Any, emails_delivered: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "campaign", "leading"),
     synonyms="e-mail CTR, e-mail click rate, unique click rate",
-    da="klikrate i mails, andel mails med klik",
-    nb="klikkrate i e-post, andel e-poster med klikk",
+    da="klikrate i mails, andel mails med klik, klikprocent i mails",
+    nb="klikkrate i e-post, andel e-poster med klikk, klikkprosent i e-post",
     identities=("email.open_rate * email.click_to_open_rate",),
 )
 def click_through_rate(emails_clicked: Any, emails_delivered: Any) -> Any:
@@ -164,7 +164,7 @@ def click_to_open_rate(emails_clicked: Any, emails_opened: Any) -> Any:
     Low: The subject line promised something else than the mail contains, or the link drowns among pictures.
     High: Those who open find what they want; better subject lines now bring more than better content.
     Mind: Automatic openings lower it while the content is the same; compare only mailings read in similar programs.
-    Source: Campaign Monitor, click-to-open rate (CTOR)
+    Source: Salesforce Developers, Object Reference: EmailContent, Click To Open Ratio
     """
     return share(emails_clicked, emails_opened)
 
@@ -195,7 +195,7 @@ def conversion_rate(email_conversions: Any, emails_delivered: Any) -> Any:
     unit=SHARE,
     better=HIGHER,
     usual=Use("PI", "campaign", "lagging"),
-    synonyms="conversions per e-mail click, post-click conversion rate of e-mails",
+    synonyms="conversions per e-mail click, post-click conversion rate of e-mails, conversions by click",
     da="konverteringsrate efter klik i en mail",
     nb="konverteringsrate etter klikk i en e-post",
     variant_of="conversion_rate",
@@ -206,7 +206,7 @@ def click_conversion_rate(email_conversions: Any, emails_clicked: Any) -> Any:
     Low: The landing page loses them: repeat the mail's picture and words there, and drop fields from the form.
     High: The page sells. What is missing is readers: work on subject line, link and list.
     Mind: Many times as high as the rate per recipient; say which of the two a target is set for.
-    Source: Google Analytics Help, Analytics dimensions and metrics: Session key event rate (for the medium email)
+    Source: Google Ads Help, Conversion rate: Definition (conversions by clicks, here of e-mails)
     """
     return divide(email_conversions, emails_clicked)
 
@@ -217,8 +217,8 @@ def click_conversion_rate(email_conversions: Any, emails_clicked: Any) -> Any:
     better=LOWER,
     usual=Use("KPI", "department", "leading"),
     synonyms="opt-out rate, unsubscription rate",
-    da="afmeldingsrate, andel der afmelder sig",
-    nb="avmeldingsrate, andel som melder seg av",
+    da="afmeldingsrate, andel der afmelder sig, afmeldingsprocent, afmeldinger",
+    nb="avmeldingsrate, andel som melder seg av, avmeldingsprosent, avmeldinger",
 )
 def unsubscribe_rate(unsubscribes: Any, emails_delivered: Any) -> Any:
     """Share of the delivered e-mails after which the recipient unsubscribed.
@@ -277,8 +277,8 @@ def forward_rate(emails_forwarded: Any, emails_delivered: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "department", "leading"),
     synonyms="list growth, subscriber growth, e-mail list growth",
-    da="listevækst, vækst i modtagerlisten, vækst i abonnenter",
-    nb="listevekst, vekst i mottakerlisten, vekst i abonnenter",
+    da="listevækst, vækst i modtagerlisten, vækst i abonnenter, tilmeldinger til nyhedsbrevet",
+    nb="listevekst, vekst i mottakerlisten, vekst i abonnenter, påmeldinger til nyhetsbrevet",
 )
 def list_growth_rate(new_subscribers: Any, lost_subscribers: Any, subscribers_at_start: Any) -> Any:
     """New subscribers less lost ones in the period, as a share of the subscribers at its start.
@@ -306,6 +306,6 @@ def revenue_per_email(email_revenue: Any, emails_delivered: Any) -> Any:
     Low: Write to fewer with more to the point: what they bought, looked at or asked about decides the content.
     High: See which mailings carry it; cart reminders and welcome mails often earn ten times what a newsletter does.
     Mind: Platforms claim every order within days of an opening or a click; that window decides the amount.
-    Source: Klaviyo Help Center, revenue per recipient
+    Source: Klaviyo Help Center, Understanding email metrics: Revenue per recipient
     """
     return divide(email_revenue, emails_delivered)

@@ -1,4 +1,4 @@
-"""Market: how much of what is bought in the market is bought here, alone and against the strongest competitor."""
+"""Market: how much of what is bought in the market is bought here, alone and against others."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ METRICS = {
     "revenue": Amount(N_("revenue")),
     "market_revenue": Amount(N_("revenue of the whole market")),
     "competitor_revenue": Amount(N_("revenue of the largest competitor")),
+    "segment_average_revenue": Amount(N_("average revenue of a company in the segment")),
     "units": N_("units"),
     "market_units": N_("units sold in the whole market"),
 }
@@ -77,3 +78,26 @@ def relative_market_share(revenue: Any, competitor_revenue: Any) -> Any:
     Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Relative Market Share and Market Concentration
     """
     return divide(revenue, competitor_revenue)
+
+
+@indicator(
+    label=N_("Revenue against the segment"),
+    unit=RATIO,
+    better=HIGHER,
+    usual=Use("KPI", "organisation", "lagging"),
+    synonyms=(
+        "segment benchmark, benchmark against the segment, segment index, industry benchmark, the industry's standard, "
+        "industry average"
+    ),
+    da="benchmark mod segmentet, benchmark mod branchen, branchestandard, branchegennemsnit",
+    nb="benchmark mot segmentet, benchmark mot bransjen, bransjestandard, bransjesnitt",
+)
+def segment_index(revenue: Any, segment_average_revenue: Any) -> Any:
+    """The company's revenue against that of an average company in the same segment.
+
+    Low: Take three companies of your size and ask of each: more customers, dearer products, or a wider range?
+    High: You have outgrown the segment. Compare with the next one up, where prices and demands are others.
+    Mind: One giant lifts the average above nearly everybody; ask how many companies there are, and for the median.
+    Source: STR, Glossary: Index (own performance by that of the competitive set)
+    """
+    return divide(revenue, segment_average_revenue)

@@ -29,8 +29,8 @@ METRICS = {
     better=NEITHER,
     usual=Use("PI", "department", "leading"),
     synonyms="marketing spend, marketing budget used",
-    da="markedsføringsomkostninger, marketingforbrug",
-    nb="markedsføringskostnader, markedsføringsforbruk",
+    da="markedsføringsomkostninger, marketingforbrug, marketingbudget, markedsføringsbudget",
+    nb="markedsføringskostnader, markedsføringsforbruk, markedsbudsjett, markedsføringsbudsjett",
 )
 def cost(marketing_cost: Any) -> Any:
     """What marketing cost in the period: media, agencies, tools, people, as far as they are booked there.
@@ -58,8 +58,7 @@ def cost_per_lead(marketing_cost: Any, leads: Any) -> Any:
     Low: Cheap leads. Ask sales how many become customers before moving the budget there.
     High: Compare the sources: stop the dearest tenth, and test the form and the offer of the others.
     Mind: Says nothing about quality: a contest brings cheap leads that never buy; read it with the share that does.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Cost per Impression, Cost per Click, and Cost
-    per Order
+    Source: IAB, Glossary of Interactive Advertising Terms: CPL (Cost-per-lead)
     """
     return divide(marketing_cost, leads)
 
@@ -119,7 +118,8 @@ def efficiency_ratio(revenue: Any, marketing_cost: Any) -> Any:
     Low: Each amount spent brings less: pause one channel at a time in one region, and see what is missed.
     High: Sales come with little spending; check that the brand is not living on earlier years' advertising.
     Mind: Loyal customers' purchases count too, so it flatters old brands; follow its trend rather than its level.
-    Source: Triple Whale, marketing efficiency ratio (MER)
+    Source: Triple Whale Blog, Marketing Efficiency Ratio: Why It Matters and How to Track It, What Is Marketing
+    Efficiency Ratio
     """
     return divide(revenue, marketing_cost)
 
@@ -195,8 +195,8 @@ def share_of_revenue(marketing_revenue: Any, revenue: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "organisation", "leading"),
     synonyms="aided awareness, share who know the brand",
-    da="kendskabsgrad, hjulpet kendskab, kendskab til brandet",
-    nb="merkekjennskap, merkevarebevissthet, hjulpet kjennskap",
+    da="kendskabsgrad, hjulpet kendskab, kendskab til brandet, brandkendskab, kendskab",
+    nb="merkekjennskap, merkevarebevissthet, hjulpet kjennskap, merkevarekjennskap, kjennskap",
     survey=True,
 )
 def brand_awareness(aware_respondents: Any, awareness_respondents: Any) -> Any:

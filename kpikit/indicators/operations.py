@@ -193,8 +193,8 @@ def expected_work_in_progress(produced_units: Any, production_days: Any, lead_da
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="OTD, delivery reliability, share of deliveries on time",
-    da="leveringssikkerhed, andel leveret til tiden",
-    nb="leveringspålitelighet, andel levert i tide",
+    da="leveringssikkerhed, andel leveret til tiden, leveringspræcision",
+    nb="leveringspålitelighet, andel levert i tide, leveringspresisjon",
 )
 def on_time_delivery(on_time_deliveries: Any, deliveries: Any) -> Any:
     """Share of the deliveries that arrived on the promised day or before.

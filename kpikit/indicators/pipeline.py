@@ -37,7 +37,7 @@ def leads(leads: Any) -> Any:
     Low: Sales will lack work in one sales cycle from now: put effort into the source with the best leads, not all.
     High: Answer within the hour while interest is fresh, and sort, so that the best do not wait behind the rest.
     Mind: A downloaded paper and a request for an offer are both leads; count them by stage, or quality hides.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
     """
     return leads
 
@@ -57,7 +57,7 @@ def lead_to_customer_rate(customers_from_leads: Any, leads: Any) -> Any:
     Low: Compare by source: if one source is low, marketing should drop it; if all are, look at how fast leads are met.
     High: Sales and marketing mean the same by a good lead. See whether more of the same can be found.
     Mind: Leads need time: those of last month have not decided yet, so judge months that are a sales cycle old.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (conversion of leads)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
     """
     return share(customers_from_leads, leads)
 
@@ -68,8 +68,8 @@ def lead_to_customer_rate(customers_from_leads: Any, leads: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="opportunities, open opportunities",
-    da="åbne salgsmuligheder, salgsmuligheder",
-    nb="åpne salgsmuligheter, salgsmuligheter",
+    da="åbne salgsmuligheder, salgsmuligheder, tilbud, åbne tilbud",
+    nb="åpne salgsmuligheter, salgsmuligheter, tilbud, åpne tilbud",
 )
 def open_deals(open_deals: Any) -> Any:
     """Number of sales opportunities that are neither won nor lost.
@@ -77,7 +77,7 @@ def open_deals(open_deals: Any) -> Any:
     Low: Reserve time for new contacts now; what is not begun this month cannot be won in the next ones.
     High: Close what will never come: ask each sales person for the next step and its date, and drop deals without.
     Mind: A level on one day, not a sum over a month; deals that nobody closes make it grow by itself.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (sales funnel)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
     """
     return open_deals
 
@@ -97,7 +97,7 @@ def value(pipeline_value: Any) -> Any:
     Low: Divide the quota by the win rate: that is the pipeline needed. The gap says how many new deals to begin.
     High: Check the largest three by hand; one hopeful giant can make an empty pipeline look full.
     Mind: Unweighted: a first talk counts in full. It is a level on a day, and does not add up over months.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (value of the funnel)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
     """
     return pipeline_value
 
@@ -117,8 +117,7 @@ def coverage(pipeline_value: Any, sales_quota: Any) -> Any:
     Low: Below one divided by the win rate the quota is out of reach; say so early, and find more deals or a new aim.
     High: More open deals than anyone can care for: choose, or their win rate will fall.
     Mind: The usual rule of three holds only at a win rate of one third; use your own.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (the funnel's value, against
-    the sales goal)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
     """
     return divide(pipeline_value, sales_quota)
 
@@ -138,7 +137,7 @@ def won_deals(won_deals: Any) -> Any:
     Low: Look at the stage where deals stopped, and ask two lost customers what decided it.
     High: Tell the colleagues how: the first talk, the offer, the answer to the price.
     Mind: Sales people may close early or late to fit a quarter; look at two quarters together.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (purchases)
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
     """
     return won_deals
 
@@ -158,7 +157,7 @@ def average_deal_size(won_value: Any, won_deals: Any) -> Any:
     Low: Offer a larger package beside the asked one, and speak with those who own the larger budget.
     High: Fewer, larger deals carry the year: watch how long they take and how much hangs on each.
     Mind: Contracts of several years count once here; compare per year of contract if the lengths differ.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (average deal)
+    Source: Clay Glossary, Sales Pipeline Velocity Formula: Deal Value
     """
     return divide(won_value, won_deals)
 
@@ -178,7 +177,7 @@ def win_rate(won_deals: Any, lost_deals: Any) -> Any:
     Low: Drop poor deals earlier and prepare the others better; ask those who said no for the reason.
     High: Perhaps only safe deals are tried: see whether the price or the ambition can be raised.
     Mind: Deals that are never marked as lost lift it; it counts the decided ones alone, not the open.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (winning ratio)
+    Source: Pipeline CRM Help Center, Win Ratio: the number of won deals by that of won and lost deals
     """
     return share(won_deals, won_deals + lost_deals)
 
@@ -198,7 +197,7 @@ def sales_cycle_length(days_to_win: Any, won_deals: Any) -> Any:
     Low: Customers decide fast. Check that the easy ones are not the only ones you try for.
     High: Find the stage where deals lie still, and agree on a next step with a date at the end of each meeting.
     Mind: Only won deals are in it: closing one that dragged on for years makes a good month look bad.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Pipeline Analysis (length of the sales cycle)
+    Source: Clay Glossary, Sales Pipeline Velocity Formula: Sales Cycle
     """
     return divide(days_to_win, won_deals)
 
@@ -219,7 +218,7 @@ def sales_velocity(open_deals: Any, won_deals: Any, lost_deals: Any, won_value: 
     Low: Of its four parts choose the one furthest below your usual; shortening the cycle helps all deals at once.
     High: See which part lifted it, and whether delivery can follow at this speed.
     Mind: The parts hang together: going for larger deals lengthens the cycle and lowers the win rate.
-    Source: HubSpot Sales Blog, Sales velocity
+    Source: Reply, Sales Glossary: Sales velocity
     """
     value = open_deals * win_rate(won_deals, lost_deals) * average_deal_size(won_value, won_deals)
     return divide(value, sales_cycle_length(days_to_win, won_deals))

@@ -24,8 +24,8 @@ METRICS = {
     better=LOWER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="customer churn, churn, logo churn, attrition",
-    da="churn rate, kundefrafald, frafaldsrate",
-    nb="churn rate, kundeavgang, frafallsrate",
+    da="churn rate, kundefrafald, frafaldsrate, frafald, tabte kunder, mistede kunder",
+    nb="churn rate, kundeavgang, frafallsrate, frafall, tapte kunder, mistede kunder",
 )
 def churn_rate(lost_customers: Any, starting_customers: Any) -> Any:
     """Share of the customers at the start of the period who left during it.
@@ -46,8 +46,8 @@ def churn_rate(lost_customers: Any, starting_customers: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="retention, customer retention, customer loyalty rate, loyalty rate",
-    da="kundefastholdelse, loyalitetsrate",
-    nb="kundelojalitet, lojalitetsrate",
+    da="kundefastholdelse, loyalitetsrate, kundeloyalitet, fastholdelse, fastholdelsesrate",
+    nb="kundelojalitet, lojalitetsrate, kundebevaring, gjenværende kunder",
     identities=("1 - retention.churn_rate",),
 )
 def retention_rate(starting_customers: Any, lost_customers: Any) -> Any:

@@ -27,8 +27,8 @@ METRICS = {
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="turnover, sales, monthly revenue",
-    da="omsætning, salg, indtægter",
-    nb="omsetning, salg, inntekter",
+    da="omsætning, salg, indtægter, årsomsætning, månedsomsætning",
+    nb="omsetning, salg, inntekter, årsomsetning, månedsomsetning",
     identities=(
         "sales.orders * sales.average_order_value",
         "web.visitors * web.purchase_rate * sales.average_order_value",
@@ -54,8 +54,8 @@ def revenue(revenue: Any) -> Any:
     usual=Use("KPI", "organisation", "lagging"),
     change="same_period_last_year",
     synonyms="sales growth, year-over-year growth",
-    da="omsætningsvækst, vækst i omsætningen",
-    nb="omsetningsvekst, salgsvekst",
+    da="omsætningsvækst, vækst i omsætningen, salgsvækst, vækst i salget",
+    nb="omsetningsvekst, salgsvekst, vekst i omsetningen, vekst i salget",
 )
 def revenue_growth(revenue: Any) -> Any:
     """Change in revenue against the same period last year.
@@ -104,7 +104,7 @@ def orders(orders: Any) -> Any:
     Low: Look one step back: fewer visitors or leads, or the same number that buy less often? Fix the step that broke.
     High: Check that delivery and service keep up, and that the orders are not merely split into smaller ones.
     Mind: One purchase delivered in parts can become several invoices, and so several orders.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
+    Source: Google Merchant API, Content API for Shopping: Metrics (orders)
     """
     return orders
 
@@ -115,8 +115,11 @@ def orders(orders: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "department", "lagging"),
     synonyms="AOV, average transaction value, basket value",
-    da="gennemsnitligt køb, gennemsnitlig kurv, kurvstørrelse, gennemsnitlig transaktionsværdi",
-    nb="transaksjonsverdi, gjennomsnittlig handlekurv, snittordre",
+    da=(
+        "gennemsnitligt køb, gennemsnitlig kurv, kurvstørrelse, gennemsnitlig transaktionsværdi, snitordre, "
+        "gennemsnitsordre, ordreværdi"
+    ),
+    nb="transaksjonsverdi, gjennomsnittlig handlekurv, snittordre, snittkjøp, ordreverdi",
     identities=("sales.units_per_order * sales.average_price_per_unit",),
 )
 def average_order_value(revenue: Any, orders: Any) -> Any:
@@ -125,7 +128,7 @@ def average_order_value(revenue: Any, orders: Any) -> Any:
     Low: Try related products at the basket, bundles, or free delivery from an amount a little above today's average.
     High: See whether it is price, quantity or a few wholesale orders; only the first two can be repeated.
     Mind: An average is drawn by a few large orders; look at the median beside it.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Online, Email, and Mobile Metrics
+    Source: Google Merchant API, Content API for Shopping: Metrics (average order value)
     """
     return divide(revenue, orders)
 
@@ -146,7 +149,7 @@ def units(units: Any) -> Any:
     Low: Check stock first: what was sold out cannot be sold. Then price and visibility of the largest products.
     High: Warn purchasing and the warehouse, and see whether a campaign only moved purchases forward in time.
     Mind: A box of twelve may count as one or as twelve; units of different products add up only as far as they compare.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share
+    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share (unit sales)
     """
     return units
 
@@ -166,7 +169,7 @@ def units_per_order(units: Any, orders: Any) -> Any:
     Low: Offer quantity prices or packs, and show how many of a product others usually take.
     High: See whether private customers buy more, or resellers came in, who need other terms and other service.
     Mind: A change from single items to packs alters it although nobody buys more or less.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
+    Source: Google Merchant API, Content API for Shopping: Metrics (average order size)
     """
     return divide(units, orders)
 
@@ -186,7 +189,8 @@ def lines_per_order(order_lines: Any, orders: Any) -> Any:
     Low: Customers fetch one thing and leave: recommend what goes with it on the product page and in the basket.
     High: Customers combine many products. Learn the usual combinations, and offer them as sets.
     Mind: Freight, fees and discounts may be invoice lines of their own; leave them out of the count.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
+    Source: Frazelle, World-Class Warehousing and Material Handling, Warehouse Activity Profiling: Lines per Order
+    Distribution
     """
     return divide(order_lines, orders)
 
@@ -226,7 +230,7 @@ def cancellations(cancellations: Any) -> Any:
     Low: Good, if returning is as easy as before; a form nobody finds also gives few cancellations.
     High: Sort them by reason and product: one wrong picture or one late carrier often explains most of them.
     Mind: The number follows the number of orders; the cancellation rate tells whether it is truly worse.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
+    Source: Amazon Seller Central, Monitor your account health: Cancellation Rate (cancelled orders)
     """
     return cancellations
 
@@ -266,7 +270,7 @@ def cancellation_rate(cancellations: Any, orders: Any) -> Any:
     Low: Descriptions and deliveries keep what they promise; use them as the pattern for other products.
     High: Ask for the reason at each cancellation, mend the three most frequent, and measure again.
     Mind: A cancellation may belong to an order of an earlier period, so in small markets the rate can pass 100%.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force and Channel Management
+    Source: Amazon Seller Central, Monitor your account health: Cancellation Rate
     """
     return divide(cancellations, orders)
 

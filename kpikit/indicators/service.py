@@ -151,8 +151,8 @@ def first_contact_resolution(first_contact_cases: Any, cases: Any) -> Any:
     better=LOWER,
     usual=Use("PI", "department", "leading"),
     synonyms="open cases, unsolved tickets, ticket backlog",
-    da="åbne sager, sagspukkel",
-    nb="åpne saker, restanser",
+    da="åbne sager, sagspukkel, kø",
+    nb="åpne saker, restanser, kø, saker i restanse",
 )
 def backlog(open_cases: Any) -> Any:
     """Number of cases that are open and not solved.

@@ -273,7 +273,8 @@ def quick_ratio(new_mrr: Any, expansion_mrr: Any, reactivated_mrr: Any, contract
     Low: Near one, everything sold only fills the leak; move people from sales to the first months of use.
     High: Four and more means growth with small losses. Check that the young base has had a chance to cancel.
     Mind: Not the quick ratio of the balance sheet. In months without losses it has no value.
-    Source: Mamoon Hamid, the SaaS Quick Ratio: what is won by what is lost
+    Source: ChartMogul Blog, SaaS Quick Ratio: How efficient is your growth, How to calculate SaaS Quick Ratio (after
+    Mamoon Hamid)
     """
     return divide(new_mrr + expansion_mrr + reactivated_mrr, contraction_mrr + churned_mrr)
 

@@ -27,8 +27,8 @@ METRICS = {
     better=HIGHER,
     usual=Use("KPI", "department", "leading"),
     synonyms="recyclable material, share of recyclable material",
-    da="genanvendeligt materiale, andel genanvendelige materialer",
-    nb="resirkulerbart materiale, andel gjenvinnbare materialer",
+    da="genanvendeligt materiale, andel genanvendelige materialer, bæredygtighed i materialer",
+    nb="resirkulerbart materiale, andel gjenvinnbare materialer, bærekraft i materialer",
 )
 def recyclable_share(recyclable_kilos: Any, material_kilos: Any) -> Any:
     """Share of the material used, by weight, that can be recycled after use.
@@ -47,8 +47,8 @@ def recyclable_share(recyclable_kilos: Any, material_kilos: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "department", "leading"),
     synonyms="recycled content, recycled input materials",
-    da="genanvendt materiale, andel genbrugsmateriale",
-    nb="resirkulert materiale, andel gjenvunnet materiale",
+    da="genanvendt materiale, andel genbrugsmateriale, genanvendelse, genbrug",
+    nb="resirkulert materiale, andel gjenvunnet materiale, gjenvinning, resirkulering",
 )
 def recycled_share(recycled_kilos: Any, material_kilos: Any) -> Any:
     """Share of the material used, by weight, that was recycled from earlier use.
@@ -128,8 +128,8 @@ def paper_used(paper_sheets: Any) -> Any:
     better=LOWER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="emission intensity, carbon intensity, CO2 per unit",
-    da="CO2-udledning pr. enhed, udledningsintensitet",
-    nb="CO2-utslipp per enhet, utslippsintensitet",
+    da="CO2-udledning pr. enhed, udledningsintensitet, klimaaftryk pr. enhed",
+    nb="CO2-utslipp per enhet, utslippsintensitet, klimaavtrykk per enhet",
 )
 def emissions_per_unit(emission_kilos: Any, produced_units: Any) -> Any:
     """Kilos of CO2 equivalents emitted per unit produced.

@@ -95,15 +95,20 @@ def _done(
 
 
 def _write_months(folder: Path, site: Site, rows: list[tuple[str, ...]]) -> None:
-    """The different visitors of each month, which days do not add up to."""
-    random, months = chance("visitors", site.client), []
+    """The different visitors of each month, which days do not add up to: all, and those who did this or that."""
+    random, more, months = chance("visitors", site.client), chance("visitors by what they did", site.client), []
     for month in MONTHS:
         key = f"{month:%Y%m}"
         own = [row for row in rows if row[0].startswith(key)]
         total, engaged = sum(int(row[3]) for row in own), sum(int(row[4]) for row in own)
         users = round(total / (site.visits * random.uniform(0.98, 1.02)))
-        months.append((f"{month:%Y%m%d}", users, round((total - engaged) / site.visits * 0.92)))
-    write(folder / "ga4_months.csv", ("Month", "Total users", "Users with one page"), months)
+        converted = round(sum(int(row[8]) for row in own) * more.uniform(0.9, 0.95))  # some of them twice
+        organic = sum(int(row[3]) for row in own if row[1] == "Organic Search")
+        found = round(organic / (site.visits * more.uniform(0.9, 0.94)))
+        one_page = round((total - engaged) / site.visits * 0.92)
+        months.append((f"{month:%Y%m%d}", users, one_page, converted, found))
+    header = ("Month", "Total users", "Users with one page", "Users with a key event", "Users from Organic Search")
+    write(folder / "ga4_months.csv", header, months)
 
 
 def write_carts(folder: Path, site: Site, orders: Mapping[date, int], worth: float) -> None:

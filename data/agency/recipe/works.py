@@ -63,7 +63,7 @@ def write_deliveries(folder: Path, client: str) -> None:
 
 def write_materials(folder: Path, client: str, units: Mapping[date, int]) -> None:
     """Packaging by month: kilos in all, of which recyclable and recycled; and the market, as a panel estimates it."""
-    random, rows, market = chance("materials", client), [], []
+    random, segment, rows, market = chance("materials", client), chance("segment", client), [], []
     for month in MONTHS:
         own = sum(units[day] for day in days_of(month))
         kilos = own * 0.019 * random.gauss(1, 0.02)
@@ -71,11 +71,13 @@ def write_materials(folder: Path, client: str, units: Mapping[date, int]) -> Non
         rows.append((danish_day(month), comma(kilos, 1), comma(able, 1), comma(kilos * random.gauss(0.34, 0.015), 1)))
         whole = own / random.gauss(0.082 + 0.0004 * len(market), 0.0015)
         revenue = whole * 11.6
-        market.append((danish_day(month), round(whole), comma(revenue), comma(revenue * random.gauss(0.29, 0.006))))
+        largest, average = revenue * random.gauss(0.29, 0.006), revenue * segment.gauss(0.071, 0.001)
+        market.append((danish_day(month), round(whole), comma(revenue), comma(largest), comma(average)))
     write(
         folder / "emballage.csv", ("Måned", "Materialer kg", "Genanvendeligt kg", "Genanvendt kg"), rows, delimiter=";"
     )
-    header = ("Måned", "Markedets enheder", "Markedets omsætning", "Største konkurrents omsætning")
+    header = ("Måned", "Markedets enheder", "Markedets omsætning", "Største konkurrents omsætning",
+              "Gennemsnit i segmentet")  # fmt: skip
     write(folder / "marked.csv", header, market, delimiter=";")
 
 

@@ -69,8 +69,8 @@ def viewable_rate(viewable_impressions: Any, measurable_impressions: Any) -> Any
     better=HIGHER,
     usual=Use("PI", "campaign", "leading"),
     synonyms="ad reach, paid reach, unique people reached",
-    da="annoncernes rækkevidde, betalt rækkevidde",
-    nb="annonsenes rekkevidde, betalt rekkevidde",
+    da="annoncernes rækkevidde, betalt rækkevidde, dækning",
+    nb="annonsenes rekkevidde, betalt rekkevidde, dekning",
 )
 def people_reached(ad_reach: Any) -> Any:
     """Number of different people to whom an ad was shown at least once.
@@ -89,8 +89,8 @@ def people_reached(ad_reach: Any) -> Any:
     better=INSIDE,
     usual=Use("PI", "campaign", "leading"),
     synonyms="average frequency, impressions per person",
-    da="annoncefrekvens, visninger pr. person",
-    nb="annonsefrekvens, visninger per person",
+    da="annoncefrekvens, visninger pr. person, frekvens",
+    nb="annonsefrekvens, visninger per person, frekvens",
 )
 def frequency(ad_impressions: Any, ad_reach: Any) -> Any:
     """How many times, on average, each person reached was shown an ad.
@@ -130,8 +130,8 @@ def clicks(ad_clicks: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "campaign", "leading"),
     synonyms="click-through rate, CTR, ad CTR",
-    da="klikrate, annoncernes CTR",
-    nb="klikkrate, annonsenes CTR",
+    da="klikrate, annoncernes CTR, klikprocent",
+    nb="klikkrate, annonsenes CTR, klikkfrekvens, klikkprosent",
 )
 def click_through_rate(ad_clicks: Any, ad_impressions: Any) -> Any:
     """Clicks per ad impression.

@@ -23,9 +23,15 @@ METRICS = {
     unit=MONEY,
     better=NEITHER,
     usual=Use("PI", "campaign", "leading"),
-    synonyms="media spend, advertising cost, ad cost",
-    da="annonceudgifter, medieforbrug, annonceomkostninger",
-    nb="annonsekostnader, medieforbruk, annonsebudsjett brukt",
+    synonyms="media spend, advertising cost, ad cost, spend in Google Ads, spend in Meta Ads",
+    da=(
+        "annonceudgifter, medieforbrug, annonceomkostninger, annoncebudget, mediebudget, annoncekroner, "
+        "udgifter til Facebook-annoncer"
+    ),
+    nb=(
+        "annonsekostnader, medieforbruk, annonsebudsjett brukt, annonsebudsjett, mediebudsjett, utgifter til "
+        "Facebook-annonser"
+    ),
     identities=("ads.clicks * ads.cost_per_click",),
 )
 def spend(ad_cost: Any) -> Any:

@@ -26,8 +26,8 @@ METRICS = {
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="cash conversion ratio, cash conversion rate",
-    da="cash conversion i procent, andel af driftsresultatet der bliver til penge",
-    nb="kontantkonvertering, andel av driftsresultatet som blir til penger",
+    da="cash conversion i procent, andel af driftsresultatet der bliver til penge, likviditet, likviditet fra driften",
+    nb="kontantkonvertering, andel av driftsresultatet som blir til penger, likviditet, likviditet fra driften",
 )
 def cash_conversion(operating_cash_flow: Any, operating_profit: Any) -> Any:
     """Cash flow from operations per unit of operating profit: how much of the profit became money.

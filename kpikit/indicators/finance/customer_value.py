@@ -48,8 +48,8 @@ def customer_acquisition_cost(acquisition_cost: Any, new_customers: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="gross profit per customer, customer profit, earnings per customer",
-    da="gennemsnitlig indtjening pr. kunde, bruttofortjeneste pr. kunde, indtjening pr. kunde",
-    nb="gjennomsnittlig inntjening per kunde, bruttofortjeneste per kunde, inntjening per kunde",
+    da="gennemsnitlig indtjening pr. kunde, bruttofortjeneste pr. kunde, indtjening pr. kunde, indtjening",
+    nb="gjennomsnittlig inntjening per kunde, bruttofortjeneste per kunde, inntjening per kunde, inntjening",
 )
 def average_earnings_per_customer(revenue: Any, cost_of_goods_sold: Any, customers: Any) -> Any:
     """Gross profit per customer of the period.

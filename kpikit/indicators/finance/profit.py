@@ -25,8 +25,8 @@ METRICS = {
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="gross profit margin, gross margin ratio",
-    da="bruttomargin, bruttoavance i procent",
-    nb="bruttofortjeneste i prosent, bruttofortjenestemargin",
+    da="bruttomargin, bruttoavance i procent, avance, avanceprocent, bruttoavance",
+    nb="bruttofortjeneste i prosent, bruttofortjenestemargin, bruttofortjeneste, avanse",
 )
 def gross_margin(revenue: Any, cost_of_goods_sold: Any) -> Any:
     """What is left of the revenue after the cost of the goods sold, as a share of it.
@@ -65,8 +65,8 @@ def contribution_margin(revenue: Any, variable_costs: Any) -> Any:
     better=LOWER,
     usual=Use("KPI", "department", "lagging"),
     synonyms="operating expenses, OPEX, running costs",
-    da="driftsomkostninger, driftsudgifter, kapacitetsomkostninger",
-    nb="driftskostnader, driftsutgifter",
+    da="driftsomkostninger, driftsudgifter, kapacitetsomkostninger, omkostninger",
+    nb="driftskostnader, driftsutgifter, kostnader",
     identities=("sales.revenue * finance.operating_cost_ratio",),
 )
 def operating_costs(operating_costs: Any) -> Any:
@@ -108,7 +108,7 @@ def operating_cost_ratio(operating_costs: Any, revenue: Any) -> Any:
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="operating profit margin, EBIT margin, return on sales",
     da="overskudsgrad, EBIT-margin, resultat af primær drift i procent",
-    nb="driftsmargin, EBIT-margin i prosent, driftsresultat i prosent",
+    nb="driftsmargin, EBIT-margin i prosent, driftsresultat i prosent, resultatgrad",
     identities=("finance.gross_margin - finance.operating_cost_ratio",),
 )
 def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any) -> Any:
@@ -128,8 +128,11 @@ def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="profit margin, net margin, profit ratio",
-    da="fortjenstmargin, nettoresultatgrad, overskud i procent af omsætningen",
-    nb="fortjenestemargin, nettomargin, resultatmargin",
+    da=(
+        "fortjenstmargin, overskud i procent af omsætningen, overskudsgrad efter skat, overskud, "
+        "nettooverskud i procent"
+    ),
+    nb="fortjenestemargin, nettomargin, resultatmargin, overskudd, overskuddsgrad",
 )
 def net_margin(net_profit: Any, revenue: Any) -> Any:
     """What is left of the revenue after all costs, interest and tax, as a share of it.

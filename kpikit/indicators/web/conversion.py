@@ -12,6 +12,7 @@ METRICS = {
     "visitors": N_("visitors"),
     "sessions": N_("sessions"),
     "conversions": N_("conversions"),
+    "converted_visitors": N_("visitors who did the wanted action"),
     "orders": N_("orders"),
     "revenue": Amount(N_("revenue")),
     "carts": N_("shopping carts"),
@@ -28,8 +29,8 @@ METRICS = {
     better=HIGHER,
     usual=Use("PI", "campaign", "lagging"),
     synonyms="key events, goal completions, wanted actions",
-    da="konverteringer, antal konverteringer, ønskede handlinger",
-    nb="konverteringer, antall konverteringer, ønskede handlinger",
+    da="konverteringer, antal konverteringer, ønskede handlinger, konvertering",
+    nb="konverteringer, antall konverteringer, ønskede handlinger, konvertering",
     identities=("web.visitors * web.conversion_rate",),
 )
 def conversions(conversions: Any) -> Any:
@@ -48,7 +49,7 @@ def conversions(conversions: Any) -> Any:
     unit=SHARE,
     better=HIGHER,
     usual=Use("KPI", "department", "lagging"),
-    synonyms="CR, CVR, conversion rate per visitor, user key event rate",
+    synonyms="CR, CVR, conversion rate per visitor, conversions per visitor",
     da="konverteringsrate, konverteringsfrekvens, konverteringsgrad",
     nb="konverteringsrate, konverteringsgrad",
 )
@@ -58,9 +59,31 @@ def conversion_rate(conversions: Any, visitors: Any) -> Any:
     Low: The landing page does not match what people expect. Test one change at a time: heading, offer, form.
     High: The page persuades; now more of the right visitors pay. Note what works before changing anything.
     Mind: Somebody who converts twice counts twice, so the rate can pass 100%; name the unit, visitors or sessions.
-    Source: Google Analytics Help, Analytics dimensions and metrics: User key event rate
+    Source: Avinash Kaushik, Excellent Analytics Tip 5: Conversion Rate Basics and Best Practices, Definition (outcomes
+    by unique visitors)
     """
     return divide(conversions, visitors)
+
+
+@indicator(
+    label=N_("Share of visitors who convert"),
+    unit=SHARE,
+    better=HIGHER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="user key event rate, user conversion rate, share of visitors who do the wanted action",
+    da="andel der konverterer, andel besøgende der gør det ønskede",
+    nb="andel som konverterer, andel besøkende som gjør det ønskede",
+    variant_of="conversion_rate",
+)
+def converting_share(converted_visitors: Any, visitors: Any) -> Any:
+    """Share of the visitors who did the wanted action at least once.
+
+    Low: See how many begin and give up: a form with nine fields, a price that comes late, a page that fails on phones.
+    High: Most who can be won are won. More must come from new visitors, or from the same ones a second time.
+    Mind: Nobody counts twice, so it is lower than conversions per visitor wherever people convert again.
+    Source: Google Analytics Help, Analytics dimensions and metrics: User key event rate
+    """
+    return share(converted_visitors, visitors)
 
 
 @indicator(
@@ -68,7 +91,7 @@ def conversion_rate(conversions: Any, visitors: Any) -> Any:
     unit=SHARE,
     better=HIGHER,
     usual=Use("KPI", "department", "lagging"),
-    synonyms="session conversion rate, session key event rate",
+    synonyms="session conversion rate, conversions per session",
     da="konverteringsrate pr. session",
     nb="konverteringsrate per økt",
     variant_of="conversion_rate",
@@ -78,8 +101,9 @@ def session_conversion_rate(conversions: Any, sessions: Any) -> Any:
 
     Low: Many visits are needed to decide; help people continue where they stopped: saved carts, a mail, a reminder.
     High: Visitors decide quickly; see whether a short offer does even better than long explanations.
-    Mind: Lower than the rate per visitor whenever people return, so the two must not stand in one comparison.
-    Source: Google Analytics Help, Analytics dimensions and metrics: Session key event rate
+    Mind: Each conversion counts; the session key event rate of GA4 counts a session once, and is lower where one visit
+    holds several.
+    Source: Google Analytics (Universal), Dimensions and Metrics: Ecommerce Conversion Rate (transactions per session)
     """
     return divide(conversions, sessions)
 
@@ -99,7 +123,8 @@ def purchase_rate(orders: Any, visitors: Any) -> Any:
     Low: Check price, delivery time and cost on the product page before the checkout; most decide there.
     High: Buyers come with a purpose. Try whether they take more products, or a dearer one.
     Mind: Orders by telephone and from shops raise it; leave them out, or the website is praised for them.
-    Source: Google Analytics Help, Ecommerce purchases report
+    Source: Avinash Kaushik, Excellent Analytics Tip 5: Conversion Rate Basics and Best Practices, What are Outcomes
+    (orders)
     """
     return divide(orders, visitors)
 
@@ -160,7 +185,8 @@ def source_conversion_rate(source_conversions: Any, source_sessions: Any) -> Any
     Low: Send its visitors to a page made for them, and see whether the message there matches the link they followed.
     High: Buy or earn more of this traffic first, before looking for new sources.
     Mind: Brand search and mail reach people who have already decided; they harvest what other sources sowed.
-    Source: Google Analytics Help, Traffic acquisition report
+    Source: Google Analytics (Universal), Dimensions and Metrics: Ecommerce Conversion Rate (transactions per session),
+    by source
     """
     return divide(source_conversions, source_sessions)
 

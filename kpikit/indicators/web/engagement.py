@@ -71,7 +71,7 @@ def time_on_page(engagement_seconds: Any, page_views: Any) -> Any:
     Low: The page promises something else than it gives, or answers at once; see whether readers go on or go away.
     High: Readers take their time. On a form or a checkout it means the opposite: they struggle.
     Mind: Older tools guess it from the next click and know nothing of the last page; do not compare across tools.
-    Source: Google Analytics Help, Analytics dimensions and metrics: User engagement
+    Source: Chartbeat Documentation, Historical API: Metrics, Dimensions, and Filters (Average Engaged Time)
     """
     return divide(engagement_seconds, page_views)
 

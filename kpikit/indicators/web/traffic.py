@@ -24,8 +24,14 @@ METRICS = {
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="website visitors, website traffic, users, unique visitors",
-    da="besøgende på hjemmesiden, trafik på hjemmesiden, unikke besøgende",
-    nb="besøkende på nettstedet, nettstedstrafikk, unike besøkende",
+    da=(
+        "besøgende på hjemmesiden, trafik på hjemmesiden, unikke besøgende, unikke brugere, brugere, "
+        "hjemmesidetrafik, webtrafik"
+    ),
+    nb=(
+        "besøkende på nettstedet, nettstedstrafikk, unike besøkende, unike brukere, brukere, nettrafikk, "
+        "trafikk på nettstedet"
+    ),
 )
 def visitors(visitors: Any) -> Any:
     """Number of different visitors to the website in the period.
@@ -44,8 +50,8 @@ def visitors(visitors: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="visits, web sessions",
-    da="sessioner, antal besøg",
-    nb="økter, antall besøk",
+    da="sessioner, antal besøg, besøg",
+    nb="økter, antall besøk, besøk",
     identities=("web.visitors * web.sessions_per_visitor",),
 )
 def sessions(sessions: Any) -> Any:
@@ -107,7 +113,7 @@ def downloads(downloads: Any) -> Any:
     usual=Use("PI", "campaign", "leading"),
     synonyms="GA4 bounce rate, share of sessions without engagement",
     da="afvisningsprocent, andel besøg uden engagement",
-    nb="fluktfrekvens, avvisningsrate",
+    nb="fluktfrekvens, avvisningsrate, fluktrate, avvisningsprosent",
     identities=("1 - web.engagement_rate",),
 )
 def bounce_rate(sessions: Any, engaged_sessions: Any) -> Any:

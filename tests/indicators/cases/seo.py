@@ -4,6 +4,7 @@ from tests.indicators.cases import Cases
 
 CASES: Cases = {
     "organic_traffic": ({"organic_sessions": 3600}, 3600),  # as measured
+    "organic_visitors": ({"organic_visitors": 2900}, 2900),  # as measured
     "organic_share": ({"organic_sessions": 3600, "sessions": 8000}, 0.45),  # 3600 / 8000
     "organic_conversion_rate": ({"organic_conversions": 72, "organic_sessions": 3600}, 0.02),  # 72 / 3600
     "impressions": ({"search_impressions": 90_000}, 90_000),  # as measured

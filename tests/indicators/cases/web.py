@@ -12,6 +12,7 @@ CASES: Cases = {
     "engagement_rate": ({"engaged_sessions": 620, "sessions": 1000}, 0.62),  # 620 / 1000
     "conversions": ({"conversions": 20}, 20),  # as measured
     "conversion_rate": ({"conversions": 20, "visitors": 800}, 0.025),  # 20 / 800
+    "converting_share": ({"converted_visitors": 18, "visitors": 800}, 0.0225),  # 18 / 800
     "session_conversion_rate": ({"conversions": 20, "sessions": 1000}, 0.02),  # 20 / 1000
     "purchase_rate": ({"orders": 16, "visitors": 800}, 0.02),  # 16 / 800
     "revenue_per_visitor": ({"revenue": 4000, "visitors": 800}, 5),  # 4000 / 800

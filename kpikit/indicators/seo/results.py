@@ -1,4 +1,4 @@
-"""Search engine optimisation: being found without paying for it, and a site fast enough to be found."""
+"""Who finds the website by search engines, and where it stands in their results."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Use, indicator
 from kpikit.indicators.inputs import share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
-from kpikit.words.units import COUNT, SCORE, SECONDS, SHARE
+from kpikit.words.units import COUNT, SCORE, SHARE
 
 METRICS = {
     "sessions": N_("sessions"),
     "organic_sessions": N_("sessions from organic search"),
+    "organic_visitors": N_("visitors from organic search"),
     "organic_conversions": N_("conversions from organic search"),
     "search_impressions": N_("impressions in organic search"),
     "search_clicks": N_("clicks in organic search"),
@@ -19,15 +20,8 @@ METRICS = {
     "keywords": N_("keywords followed"),
     "keywords_in_top_3": N_("keywords in the top 3"),
     "keywords_in_top_10": N_("keywords in the top 10"),
-    "backlinks": N_("links from other websites"),
-    "referring_domains": N_("websites that link here"),
-    "page_load_seconds": N_("page load time, 75th percentile"),
-    "interaction_seconds": N_("delay after an interaction, 75th percentile"),
-    "layout_shift": N_("layout shift, 75th percentile"),
-    "good_pages": N_("pages with good Core Web Vitals"),
-    "rated_pages": N_("pages with measured Core Web Vitals"),
 }
-"""What the metrics of this domain are called in a formula."""
+"""What the metrics of these indicators are called in a formula."""
 
 
 @indicator(
@@ -49,6 +43,27 @@ def organic_traffic(organic_sessions: Any) -> Any:
     Source: Google Analytics Help, Default channel group: Organic Search
     """
     return organic_sessions
+
+
+@indicator(
+    label=N_("Visitors from organic search"),
+    unit=COUNT,
+    better=HIGHER,
+    usual=Use("KPI", "department", "lagging"),
+    synonyms="organic visitors, organic users, visitors from search engines",
+    da="organiske besøgende, besøgende fra søgemaskiner",
+    nb="organiske besøkende, besøkende fra søkemotorer",
+    variant_of="organic_traffic",
+)
+def organic_visitors(organic_visitors: Any) -> Any:
+    """Number of different visitors who came from the unpaid results of search engines.
+
+    Low: Ask what people searched for when they came: the subject may be out of season, or answered elsewhere now.
+    High: Strangers find you. Give them a reason to leave an address, for few of them know your name yet.
+    Mind: Who comes by a search one day and by a mail the next is counted in both, so the sources exceed all visitors.
+    Source: Google Analytics Help, Understand user metrics: Total users, of the channel Organic Search
+    """
+    return organic_visitors
 
 
 @indicator(
@@ -86,7 +101,8 @@ def organic_conversion_rate(organic_conversions: Any, organic_sessions: Any) -> 
     Low: Pages are found by people who only want to know: give guides a next step, and strengthen the product pages.
     High: The right searches lead here. Find their neighbours, the same need in other words, and write for them.
     Mind: Searches for your own name convert best; take them apart before praising the work on search.
-    Source: Google Analytics Help, Traffic acquisition report: Session key event rate
+    Source: Google Analytics (Universal), Dimensions and Metrics: Ecommerce Conversion Rate (transactions per session),
+    of the medium organic
     """
     return divide(organic_conversions, organic_sessions)
 
@@ -97,8 +113,8 @@ def organic_conversion_rate(organic_conversions: Any, organic_sessions: Any) -> 
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="visibility in Google, search visibility, search impressions",
-    da="synlighed i Google, synlighed i søgeresultater, antal visninger i Google",
-    nb="synlighet i Google, synlighet i søkeresultater, antall visninger i Google",
+    da="synlighed i Google, synlighed i søgeresultater, antal visninger i Google, synlighed, synlighed på Google",
+    nb="synlighet i Google, synlighet i søkeresultater, antall visninger i Google, synlighet, synlighet på Google",
 )
 def impressions(search_impressions: Any) -> Any:
     """Number of times that a page of the site was shown among the unpaid search results.
@@ -158,8 +174,14 @@ def click_through_rate(search_clicks: Any, search_impressions: Any) -> Any:
     better=LOWER,
     usual=Use("KPI", "department", "leading"),
     synonyms="keyword ranking, keyword rankings, average ranking, search ranking",
-    da="placering på søgeord, gennemsnitlig placering, søgeordsplacering",
-    nb="søkeordsplassering, gjennomsnittlig plassering, rangering på søkeord",
+    da=(
+        "placering på søgeord, gennemsnitlig placering, søgeordsplacering, placering, placering i Google, "
+        "placeringer i Google, position i Google"
+    ),
+    nb=(
+        "søkeordsplassering, gjennomsnittlig plassering, rangering på søkeord, posisjon, plassering, posisjon "
+        "i Google, plassering i Google, rangering"
+    ),
 )
 def average_position(search_position: Any) -> Any:
     """Average position of the site's best result, weighted by impressions; 1 is the top.
@@ -230,123 +252,3 @@ def brand_share(brand_search_clicks: Any, search_clicks: Any) -> Any:
     Source: Google Search Console Help, Performance report (Search results): Queries
     """
     return share(brand_search_clicks, search_clicks)
-
-
-@indicator(
-    label=N_("Backlinks"),
-    unit=COUNT,
-    better=HIGHER,
-    usual=Use("PI", "department", "leading"),
-    synonyms="inbound links, external links, incoming links",
-    da="indgående links, eksterne links, links fra andre hjemmesider",
-    nb="innkommende lenker, eksterne lenker, lenker fra andre nettsteder",
-)
-def backlinks(backlinks: Any) -> Any:
-    """Number of links on other websites that lead to this one.
-
-    Low: Make something worth quoting: own figures, a calculator, a guide; then tell those who write about the subject.
-    High: Look at who links. One trade journal is worth more than a thousand links from a catalogue.
-    Mind: A link in a footer counts on every page of that site; bought links can cost the ranking they should raise.
-    Source: Ahrefs Academy, SEO metrics: Backlinks and referring domains (backlinks)
-    """
-    return backlinks
-
-
-@indicator(
-    label=N_("Referring domains"),
-    unit=COUNT,
-    better=HIGHER,
-    usual=Use("PI", "department", "leading"),
-    synonyms="linking websites, linking domains, top linking sites",
-    da="henvisende domæner, hjemmesider der linker hertil",
-    nb="henvisende domener, nettsteder som lenker hit",
-)
-def referring_domains(referring_domains: Any) -> Any:
-    """Number of different websites that link to this one.
-
-    Low: Ask suppliers, customers, partners and associations who already mention you to make the name a link.
-    High: Many vouch for you. See that their links lead to pages that still exist, and redirect those that do not.
-    Mind: Each tool crawls its own part of the web: compare yourself with competitors inside one tool only.
-    Source: Ahrefs Academy, SEO metrics: Backlinks and referring domains (domains)
-    """
-    return referring_domains
-
-
-@indicator(
-    label=N_("Page load time"),
-    unit=SECONDS,
-    better=LOWER,
-    usual=Use("PI", "department", "leading"),
-    synonyms="Largest Contentful Paint, LCP, page speed, loading time",
-    da="indlæsningstid, sidehastighed, hjemmesidens hastighed",
-    nb="lastetid, sidehastighet, nettstedets hastighet",
-)
-def page_load_time(page_load_seconds: Any) -> Any:
-    """Time until the largest part of the page is seen, which three of four visits stay below.
-
-    Low: Up to 2.5 seconds is good. Keep it so: weigh each new script and picture before it goes live.
-    High: Slow pages lose visitors and ranking: shrink the largest picture, drop scripts, ask for a faster server.
-    Mind: Measured on visitors' devices and not in a laboratory; percentiles of pages or days cannot be averaged.
-    Source: web.dev, Largest Contentful Paint (LCP)
-    """
-    return page_load_seconds
-
-
-@indicator(
-    label=N_("Delay after an interaction"),
-    unit=SECONDS,
-    better=LOWER,
-    usual=Use("PI", "department", "leading"),
-    synonyms="Interaction to Next Paint, INP, page responsiveness",
-    da="svartid ved klik på siden, sidens reaktionstid",
-    nb="responstid ved klikk på siden, sidens reaksjonstid",
-)
-def interaction_delay(interaction_seconds: Any) -> Any:
-    """Time from a tap or a click until the page shows a reaction, which three of four visits stay below.
-
-    Low: Up to 0.2 seconds feels immediate; test it again after each new chat window, banner or tag.
-    High: Scripts keep the page busy: remove those that nobody uses, and let the rest wait until the page stands.
-    Mind: It counts nearly the worst moment of a visit, and visits without any interaction not at all.
-    Source: web.dev, Interaction to Next Paint (INP)
-    """
-    return interaction_seconds
-
-
-@indicator(
-    label=N_("Layout shift"),
-    unit=SCORE,
-    better=LOWER,
-    usual=Use("PI", "department", "leading"),
-    synonyms="Cumulative Layout Shift, CLS, visual stability",
-    da="sidens stabilitet, hop i layoutet",
-    nb="sidens stabilitet, hopp i layouten",
-)
-def layout_shift(layout_shift: Any) -> Any:
-    """How much the page jumps while it loads, which three of four visits stay below; 0 is not at all.
-
-    Low: Up to 0.1 is good: nobody presses the wrong button because the page moved.
-    High: Give pictures, films and banners a fixed place before they arrive, and let notices lie over the page.
-    Mind: A score without a unit: part of the screen that moved, times how far. Scrolling pages collect more of it.
-    Source: web.dev, Cumulative Layout Shift (CLS)
-    """
-    return layout_shift
-
-
-@indicator(
-    label=N_("Share of pages with good Core Web Vitals"),
-    unit=SHARE,
-    better=HIGHER,
-    usual=Use("KPI", "department", "leading"),
-    synonyms="Core Web Vitals, good URLs, page experience",
-    da="andel gode sider, sideoplevelse",
-    nb="andel gode sider, sideopplevelse",
-)
-def good_page_share(good_pages: Any, rated_pages: Any) -> Any:
-    """Share of the measured pages that are good in loading, reaction and stability.
-
-    Low: Pages of one template fail together: repair the template of the most visited pages, and many turn good at once.
-    High: Technique is no longer what holds you back; put the hours into content and links.
-    Mind: Pages with few visits are not measured, and a repair shows only after four weeks of new visits.
-    Source: Google Search Console Help, Core Web Vitals report: Good URLs
-    """
-    return share(good_pages, rated_pages)

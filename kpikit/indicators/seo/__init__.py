@@ -1,0 +1,1 @@
+"""Search engine optimisation: being found without paying for it, and a site fast enough to be found."""
