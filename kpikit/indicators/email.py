@@ -237,8 +237,8 @@ def unsubscribe_rate(unsubscribes: Any, emails_delivered: Any) -> Any:
     better=LOWER,
     usual=Use("PI", "department", "leading"),
     synonyms="complaint rate, spam rate, abuse reports",
-    da="andel spamklager, klagerate",
-    nb="andel spamklager, klagerate for e-post",
+    da="andel spamklager, klagerate, spam",
+    nb="andel spamklager, klagerate for e-post, søppelpost",
 )
 def complaint_rate(spam_complaints: Any, emails_delivered: Any) -> Any:
     """Share of the delivered e-mails that the recipient marked as spam.

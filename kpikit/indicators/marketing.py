@@ -130,7 +130,7 @@ def efficiency_ratio(revenue: Any, marketing_cost: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="return on marketing investment, ROMI, MROI",
-    da="markedsføringens ROI, afkast af markedsføring",
+    da="markedsføringens ROI, afkast af markedsføring, marketingafkast",
     nb="avkastning på markedsføring, markedsføringens avkastning",
     identities=("marketing.return_ratio - 1",),
 )

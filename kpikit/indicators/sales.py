@@ -301,8 +301,8 @@ def cancelled_share(cancelled_value: Any, revenue: Any) -> Any:
     better=LOWER,
     usual=Use("KPI", "department", "lagging"),
     synonyms="share of returned orders",
-    da="returprocent, returrate, andel returnerede ordrer",
-    nb="returandel, returrate, andel returnerte ordrer",
+    da="returprocent, returrate, andel returnerede ordrer, retur",
+    nb="returandel, returrate, andel returnerte ordrer, retur",
 )
 def return_rate(returned_orders: Any, orders: Any) -> Any:
     """Share of the period's orders that came back, wholly or in part.

@@ -90,8 +90,8 @@ def views(post_views: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="social media engagement, interactions, engagements, reactions to posts",
-    da="engagement på sociale medier, antal interaktioner, reaktioner på opslag",
-    nb="engasjement i sosiale medier, antall interaksjoner, reaksjoner på innlegg",
+    da="engagement på sociale medier, antal interaktioner, reaktioner på opslag, likes, synes godt om",
+    nb="engasjement i sosiale medier, antall interaksjoner, reaksjoner på innlegg, engasjement, likerklikk",
     identities=("social.posts * social.engagement_per_post",),
 )
 def engagement(likes: Any, comments: Any, shares: Any) -> Any:

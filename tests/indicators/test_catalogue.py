@@ -23,7 +23,6 @@ from kpikit.indicators.catalogue import (
     identities,
     identity_written,
     measured_by,
-    search,
 )
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import Amount, Share
@@ -31,9 +30,9 @@ from kpikit.words.errors import UsageError, one_of
 from kpikit.words.formula import Formula, Operation
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
-from kpikit.words.texts import LANGUAGES
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE, UNITS
-from tests.indicators.cases import CASES, NAMED
+from tests.indicators.cases import CASES
+from tests.indicators.test_search import names
 
 
 def operations(formula: Formula) -> list[Operation]:
@@ -207,34 +206,6 @@ def test_each_name_belongs_to_one_indicator() -> None:
         for name in names(one):
             owners.setdefault(name.casefold(), set()).add(one.id)
     assert {name: found for name, found in owners.items() if len(found) > 1} == {}
-
-
-def names(one: Indicator) -> list[str]:
-    """The label in each language, and all synonyms."""
-    return [
-        *(Language(code)(one.label) for code in LANGUAGES),
-        *(each for all in one.synonyms.values() for each in all),
-    ]
-
-
-@pytest.mark.parametrize("one", CATALOGUE.values(), ids=ids)
-def test_search_finds_an_indicator_first_by_each_of_its_names(one: Indicator) -> None:
-    for name in names(one):
-        assert search(name)[0] is one
-    assert search(f" {one.id.upper()} ")[0] is one
-
-
-@pytest.mark.parametrize(("text", "id"), NAMED)
-def test_what_the_source_documents_name_is_found(text: str, id: str) -> None:
-    assert search(text)[0] is find(id)
-
-
-def test_search_in_parts_of_names_and_in_descriptions() -> None:
-    assert search("genkøb") and all("genkøb" in " ".join(names(one)).casefold() for one in search("genkøb"))
-    assert [one.id for one in search("booked cancellations value")] == [
-        *["sales.net_revenue", "sales.cancelled_value", "sales.cancelled_share"]
-    ]
-    assert search("no such words") == search("") == search(" ") == []
 
 
 @pytest.mark.parametrize("one", [one for one in CATALOGUE.values() if one.identities], ids=ids)

@@ -151,8 +151,8 @@ def net_margin(net_profit: Any, revenue: Any) -> Any:
     better=INSIDE,
     usual=Use("KPI", "department", "lagging"),
     synonyms="cost variance, deviation from budget",
-    da="budgetafvigelse, afvigelse fra budgettet",
-    nb="budsjettavvik, avvik fra budsjettet",
+    da="budgetafvigelse, afvigelse fra budgettet, budget",
+    nb="budsjettavvik, avvik fra budsjettet, budsjett",
 )
 def budget_variance(operating_costs: Any, budgeted_operating_costs: Any) -> Any:
     """Operating costs less what was budgeted for them; above zero more was spent than planned.

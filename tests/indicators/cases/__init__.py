@@ -1,4 +1,4 @@
-"""One module for each domain: its cases calculated by hand, and the names that the source documents use."""
+"""One module for each domain: its cases calculated by hand."""
 
 from __future__ import annotations
 
@@ -14,8 +14,3 @@ _MODULES = {
     for domain in dict.fromkeys(module.__name__.split(".")[2] for module in DOMAINS)
 }
 CASES: Cases = {f"{domain}.{name}": case for domain, module in _MODULES.items() for name, case in module.CASES.items()}
-NAMED: list[tuple[str, str]] = [
-    (text, name if "." in name else f"{domain}.{name}")
-    for domain, module in _MODULES.items()
-    for text, name in module.NAMED.items()
-]

@@ -22,12 +22,3 @@ CASES: Cases = {
     "lost_to_budget": ({"impressions_lost_to_budget": 18_000, "eligible_impressions": 80_000}, 0.225),  # 18000 / 80000
     "lost_to_rank": ({"impressions_lost_to_rank": 12_000, "eligible_impressions": 80_000}, 0.15),  # 12000 / 80000
 }
-
-NAMED = {
-    "click-through rate": "click_through_rate",
-    "cost per click": "cost_per_click",
-    "conversion rate after the click": "conversion_rate",
-    "impressions": "impressions",
-    "return on ad spend": "return_on_ad_spend",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -11,12 +11,3 @@ CASES: Cases = {
     "roi": ({"content_revenue": 3000, "content_cost": 2400}, 0.25),  # (3000 - 2400) / 2400
     "return_ratio": ({"content_revenue": 3000, "content_cost": 2400}, 1.25),  # 3000 / 2400
 }
-
-NAMED = {
-    "engagement per piece": "engagement_per_piece",
-    "leads generated": "leads",
-    "time on page": "web.time_on_page",
-    "pages per session": "web.pages_per_session",
-    "content ROI": "roi",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

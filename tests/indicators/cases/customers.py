@@ -12,12 +12,3 @@ CASES: Cases = {
     "purchase_frequency": ({"known_orders": 50, "customers": 40}, 1.25),  # 50 / 40
     "known_customer_share": ({"known_revenue": 1200, "revenue": 1500}, 0.8),  # 1200 / 1500
 }
-
-NAMED = {
-    "average spend per customer": "average_spend_per_customer",
-    "new customers": "new_customers",
-    "new customers per month": "new_customers",
-    "returning customers": "returning_customers",
-    "how many buy again": "returning_customers",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -21,12 +21,3 @@ CASES: Cases = {
     ),
     "revenue_per_email": ({"email_revenue": 1200, "emails_delivered": 4800}, 0.25),  # 1200 / 4800
 }
-
-NAMED = {
-    "open rate": "open_rate",
-    "e-mail click-through rate": "click_through_rate",
-    "e-mail conversion rate": "conversion_rate",
-    "unsubscribe rate": "unsubscribe_rate",
-    "forward/share rate": "forward_rate",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

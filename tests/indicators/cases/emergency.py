@@ -11,6 +11,3 @@ CASES: Cases = {
     "admissions": ({"admissions": 2000}, 2000),  # as measured
     "admission_rate": ({"admissions": 2000, "attendances": 8000}, 0.25),  # 2000 / 8000
 }
-
-NAMED = {}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -28,16 +28,3 @@ CASES: Cases = {
     "lifetime_value_per_acquisition_cost": (KEPT | WON, 2.5),  # 250 / 100
     "payback_time": (PROFIT | WON | {"customer_months": 360}, 10),  # 100 / (3600 / 360)
 }
-
-NAMED = {
-    "profit margin": "net_margin",
-    "return on investment": "return_on_investment",
-    "ROI": "return_on_investment",
-    "customer acquisition cost": "customer_acquisition_cost",
-    "CAC": "customer_acquisition_cost",
-    "customer lifetime value": "customer_lifetime_value",
-    "CLTV": "customer_lifetime_value",
-    "operating costs": "operating_costs",
-    "average earnings per customer": "average_earnings_per_customer",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -8,9 +8,3 @@ CASES: Cases = {
     "relative_market_share": ({"revenue": 9000, "competitor_revenue": 12_000}, 0.75),  # 9000 / 12,000
     "segment_index": ({"revenue": 9000, "segment_average_revenue": 6000}, 1.5),  # 9000 / 6000
 }
-
-NAMED = {
-    "market share": "market_share",
-    "benchmark against competitors": "relative_market_share",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

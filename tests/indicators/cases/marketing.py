@@ -14,11 +14,3 @@ CASES: Cases = {
     "brand_awareness": ({"aware_respondents": 132, "awareness_respondents": 400}, 0.33),  # 132 / 400
     "customer_engagement": ({"engaged_customers": 90, "addressed_customers": 600}, 0.15),  # 90 / 600
 }
-
-NAMED = {
-    "cost per lead": "cost_per_lead",
-    "marketing ROI": "roi",
-    "brand awareness": "brand_awareness",
-    "customer engagement": "customer_engagement",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -15,11 +15,3 @@ CASES: Cases = {
     "on_time_delivery": ({"on_time_deliveries": 184, "deliveries": 200}, 0.92),  # 184 / 200
     "on_time_in_full": ({"complete_on_time_deliveries": 170, "deliveries": 200}, 0.85),  # 170 / 200
 }
-
-NAMED = {
-    "productivity": "productivity",
-    "efficiency": "efficiency",
-    "lead time": "lead_time",
-    "cycle time": "cycle_time",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

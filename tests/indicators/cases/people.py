@@ -12,10 +12,3 @@ CASES: Cases = {
     "absence_rate": ({"absence_days": 88, "planned_workdays": 2200}, 0.04),  # 88 / 2200
     "time_to_hire": ({"days_to_hire": 24}, 24),  # as measured
 }
-
-NAMED = {
-    "employee satisfaction": "satisfaction",
-    "wellbeing survey": "wellbeing",
-    "employee retention": "retention",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

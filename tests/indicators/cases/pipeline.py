@@ -18,11 +18,3 @@ CASES: Cases = {
     ),
     "quota_attainment": ({"won_value": 90_000, "sales_quota": 120_000}, 0.75),  # 90 000 / 120 000
 }
-
-NAMED = {
-    "leads": "leads",
-    "average deal size": "average_deal_size",
-    "win rate": "win_rate",
-    "sales cycle length": "sales_cycle_length",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

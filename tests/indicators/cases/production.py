@@ -12,10 +12,3 @@ CASES: Cases = {
     "dpmo": ({"defects": 34, "defect_opportunities": 10_000}, 3400),  # 1,000,000 * 34 / 10,000
     "first_pass_yield": ({"first_pass_units": 1080, "produced_units": 1200}, 0.9),  # 1080 / 1200
 }
-
-NAMED = {
-    "OEE": "oee",
-    "DPMO": "dpmo",
-    "defect rate": "defect_rate",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -7,11 +7,3 @@ CASES: Cases = {
     "retention_rate": ({"lost_customers": 8, "starting_customers": 200}, 0.96),  # (200 - 8) / 200
     "churn_reason_share": ({"customers_lost_for_reason": 3, "lost_customers": 8}, 0.375),  # 3 / 8
 }
-
-NAMED = {
-    "churn rate": "churn_rate",
-    "reasons for churn": "churn_reason_share",
-    "retention": "retention_rate",
-    "customer loyalty rate": "retention_rate",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

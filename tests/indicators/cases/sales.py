@@ -19,12 +19,3 @@ CASES: Cases = {
     "discount_rate": ({"discounts": 100, "revenue": 1500}, 0.0625),  # 100 / (1500 + 100)
     "cancelled_share": ({"cancelled_value": 120, "revenue": 1500}, 0.08),  # 120 / 1500
 }
-
-NAMED = {
-    "revenue": "revenue",
-    "monthly revenue": "revenue",
-    "revenue growth": "revenue_growth",
-    "number of sales": "orders",
-    "average transaction value": "average_order_value",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -11,12 +11,3 @@ CASES: Cases = {
     "review_rating": ({"review_rating": 4.4}, 4.4),  # as measured
     "survey_response_rate": ({"survey_answers": 200, "survey_invitations": 800}, 0.25),  # 200 / 800
 }
-
-NAMED = {
-    "customer satisfaction": "csat",
-    "CSAT": "csat",
-    "CSS": "csat",
-    "Net Promoter Score": "nps",
-    "NPS": "nps",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -21,13 +21,3 @@ CASES: Cases = {
     "layout_shift": ({"layout_shift": 0.08}, 0.08),  # as measured
     "good_page_share": ({"good_pages": 150, "rated_pages": 200}, 0.75),  # 150 / 200
 }
-
-NAMED = {
-    "organic traffic": "organic_traffic",
-    "backlinks": "backlinks",
-    "page load time": "page_load_time",
-    "bounce rate": "web.bounce_rate",
-    "keyword rankings": "average_position",
-    "visibility in Google": "impressions",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -14,10 +14,3 @@ CASES: Cases = {
     "average_handling_time": ({"handling_seconds": 420}, 420),  # as measured
     "cost_per_case": ({"service_cost": 30_000, "cases": 500}, 60),  # 30,000 / 500
 }
-
-NAMED = {
-    "average response time": "average_response_time",
-    "share of solved cases": "solved_share",
-    "first contact resolution": "first_contact_resolution",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -20,14 +20,3 @@ CASES: Cases = {
     "amplification_rate": ({"shares": 20, "followers": 2000}, 0.01),  # 20 / 2000
     "shares_per_post": ({"shares": 20, "posts": 8}, 2.5),  # 20 / 8
 }
-
-NAMED = {
-    "engagement rate": "engagement_rate",
-    "engagement rate by followers": "engagement_rate",
-    "engagement rate by views": "engagement_rate_by_views",
-    "reach": "reach",
-    "follower growth": "follower_growth",
-    "social media click-through rate": "click_through_rate",
-    "share of voice": "share_of_voice",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

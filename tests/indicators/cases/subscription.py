@@ -23,8 +23,3 @@ CASES: Cases = {
     "subscribers": ({"subscribers": 218}, 218),  # as counted
     "arpu": ({"mrr": 10_900, "subscribers": 218}, 50),  # 10,900 / 218
 }
-
-NAMED = {
-    "MRR": "mrr",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

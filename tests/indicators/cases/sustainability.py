@@ -10,11 +10,3 @@ CASES: Cases = {
     "paper_used": ({"paper_sheets": 3500}, 3500),  # as counted
     "emissions_per_unit": ({"emission_kilos": 1800, "produced_units": 1200}, 1.5),  # 1800 / 1200
 }
-
-NAMED = {
-    "recyclable material": "recyclable_share",
-    "recyclable material share": "recyclable_share",
-    "food waste": "food_waste",
-    "paper used": "paper_used",
-}
-"""What the source documents name, and the indicator that search must find first for it."""

@@ -24,19 +24,3 @@ CASES: Cases = {
     "engagement_time": ({"engagement_seconds": 90_000, "sessions": 1000}, 90),  # 90 000 / 1000
     "cart_abandonment_rate": ({"carts": 50, "ordered_carts": 16}, 0.68),  # (50 - 16) / 50
 }
-
-NAMED = {
-    "website visitors": "visitors",
-    "website traffic": "visitors",
-    "page views": "page_views",
-    "downloads": "downloads",
-    "bounce rate": "bounce_rate",
-    "share of visitors who see only one page": "one_page_rate",
-    "conversion rate": "conversion_rate",
-    "konverteringsgrad": "conversion_rate",
-    "traffic sources": "source_share",
-    "effectiveness of each traffic source": "source_conversion_rate",
-    "time on page": "time_on_page",
-    "pages per session": "pages_per_session",
-}
-"""What the source documents name, and the indicator that search must find first for it."""
