@@ -23,11 +23,11 @@ def known_on(source: Source, as_of: date) -> Window | None:
     return source.covers.until(_CALENDAR.last_complete(source.every, as_of).window.last_day)
 
 
-def slot(source: Source, day: date) -> date | None:
-    """The first day of the slot that a day lies in; None for a day on which the source is not open."""
-    if source.every == "day":
-        return day if day.weekday() in source.open else None
-    return window_of(source, day).start
+def slot(every: str, open: Collection[int], day: date) -> date | None:
+    """The first day of the day, week or month that a day lies in; None for a day that is not one of the open ones."""
+    if every == "day":
+        return day if day.weekday() in open else None
+    return _CALENDAR.period_of(every, day).start
 
 
 def expected_slots(source: Source, window: Window) -> list[date]:

@@ -7,11 +7,11 @@ days first; all else (`kpikit.metrics.aggregates`) goes back to the rows for eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -207,18 +207,12 @@ class Question:
         days = {"_day": "DATE", "_slot": "DATE", "_place": "DATE", "_window": "BIGINT"}
         self.calendar = _table(engine, "days asked for", days, self._calendar())
 
-    def _calendar(self) -> list[tuple[Any, ...]]:
+    def _calendar(self) -> Sequence[tuple[Any, ...]]:
         covers, span = self.source.covers, self.source.span
         if span:
             known = [number for number, window in enumerate(self.windows) if window == span == covers]
             return [(span.start, span.start, span.start, number) for number in known]
-        days = (
-            (window.start + timedelta(days=count), number)
-            for number, window in enumerate(self.windows)
-            for count in range(window.days)
-        )
-        own = [(day, slot(self.source, day), number) for day, number in days if covers.start <= day < covers.end]
-        return [(day, first, first or day, number) for day, first, number in own]
+        return _days(self.source.every, self.source.open, covers, self.windows)
 
     def answers(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """What the engine finds, for each metric by name."""
@@ -274,6 +268,20 @@ class Question:
             members = dict(zip(self.by, row[1:split], strict=True))
             found[row[0], slice_id(members), self.windows[int(row[split])]] = row[split + 1 :]
         return found
+
+
+@lru_cache(maxsize=64)
+def _days(
+    every: str, open: Collection[int], covers: Window, windows: tuple[Window, ...]
+) -> tuple[tuple[date, date | None, date, int], ...]:
+    """Day, slot (None where a source is not open), first day of it, and number of the window: of the covered days."""
+    days = (
+        (window.start + timedelta(days=count), number)
+        for number, window in enumerate(windows)
+        for count in range(window.days)
+    )
+    own = [(day, slot(every, open, day), number) for day, number in days if covers.start <= day < covers.end]
+    return tuple((day, first, first or day, number) for day, first, number in own)
 
 
 def _table(engine: Engine, name: str, columns: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Frame:

@@ -42,7 +42,7 @@ class Engine:
     def __init__(self, threads: int | None = None) -> None:
         settings = _SETTINGS | ({} if threads is None else {"threads": threads})
         self.connection = duckdb.connect(":memory:", config=settings)
-        self._added = set[str]()
+        self._added = dict[str, tuple[Mapping[str, str], Sequence[Sequence[object]]]]()
 
     def __enter__(self) -> Engine:
         return self
@@ -83,7 +83,13 @@ class Engine:
         return Loaded(source, tuple(found))
 
     def add(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
-        """A small table from Python's rows, in the place of an earlier one; ``columns``: names with `SQL_TYPES`."""
+        """A small table from Python's rows, in the place of an earlier one; ``columns``: names with `SQL_TYPES`.
+
+        Where the same rows are there already, nothing is done: who asks many sources asks all for the same days.
+        """
+        rows = tuple(rows)
+        if self._added.get(name) == (columns, rows):
+            return
         wrong = next((kind for kind in columns.values() if kind not in SQL_TYPES), None)
         if wrong is not None:
             raise UsageError(f"type == {wrong!r}, must be one of {', '.join(SQL_TYPES)}.")
@@ -95,7 +101,7 @@ class Engine:
             if lists:
                 unnested = ", ".join(f"unnest(${i}::{kind}[])" for i, kind in enumerate(columns.values(), 1))
                 self.connection.execute(f"INSERT INTO {quoted(name)} SELECT {unnested}", lists)
-        self._added.add(name)
+        self._added[name] = columns, rows
 
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A loaded table, lazily: nothing is computed before its rows are asked for."""

@@ -52,7 +52,7 @@ class App(widgets.VBox):  # type: ignore[misc]
             self._put(widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>'))
             try:
                 found = make(name, self.path, client=client, language=self.say.code)
-                _ = found.value  # whoever asks for it gets it drawn
+                found.settle()
                 self.kept[name, client] = found
             except Exception as error:  # whatever it is, a person must see it: there is no cell where it would stand
                 self._put(widgets.HTML(trouble(error, self.say)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from kpikit.widgets.choice import Choice
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.board import Asked, Board
+from kpikit.workspace.board import Asked, Board, growing
 from kpikit.workspace.shared import shared
 
 PERIODS = 24
@@ -47,7 +48,8 @@ class ReviewBoard(View):
         self.path, self.workspace, self.language, self.out = workspace, shared(workspace), language, out
         super().__init__(Language(language or self.workspace.language))
         say, self.shown, self.page = self.say, Linked(), 1
-        self._boards: dict[str, Board] = {}
+        self._growing: dict[str, tuple[Board, Iterator[Board]]] = {}
+        self._kpis: dict[str, str] = {}
         self.period = Choice(say("Period"), self._periods())
         self.show = Choice(say("Show"), [(say("what needs attention"), True), (say("everything"), False)])
         self.segment = Choice(say("Segment"), [(say("all"), ""), *self._segments()])
@@ -86,21 +88,35 @@ class ReviewBoard(View):
         self._changed()
 
     def _made(self) -> Board:
-        """What is chosen of the period's rows, which are evaluated once."""
+        """What is chosen of the period's rows, as far as they are there; they are evaluated once."""
         self.back.disabled = self.next.disabled = True
         period = self.period.value
-        if period not in self._boards:
-            self._boards[period] = self.workspace.board(period, language=self.say.code, out=self.out)
-        board = self._boards[period]
+        if period not in self._growing:
+            boards = growing(self.workspace, period, None, self.say.code, self.out)
+            self._growing[period] = next(boards), boards
+        board, _ = self._growing[period]
         self._fill_kpis(board)
         found = board.asking(Asked(**{**self._chosen(), "page": self.page}))
         self.page = found.page
         self.back.disabled, self.next.disabled = self.page == 1, self.page == found.pages
         return found
 
+    def _rest(self) -> Iterator[None]:
+        """More clients, until all are there."""
+        if self._value is None:
+            return
+        period = self.period.value
+        _, boards = self._growing[period]
+        for board in boards:
+            self._growing[period] = board, boards
+            self._value = self._made()
+            self._show()
+            yield
+
     def _fill_kpis(self, board: Board) -> None:
         before, self._quiet = self._quiet, True
-        self.kpi.refill([(self.say("all"), ""), *((label, key) for key, label in board.kpis.items())])
+        self._kpis = self._kpis | board.kpis if board.waiting else board.kpis
+        self.kpi.refill([(self.say("all"), ""), *((label, key) for key, label in self._kpis.items())])
         self._quiet = before
 
     def _chosen(self) -> dict[str, Any]:

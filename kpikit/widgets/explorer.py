@@ -4,7 +4,7 @@ what is behind it; and add a note to a date."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from kpikit.widgets.choice import Choice
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
 from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import N_
@@ -145,17 +146,28 @@ class Explorer(View):
 
     def _made(self) -> Exploration:
         """What is chosen, as `ClientView.explore` gives it, with what is behind the point that is picked."""
-        asked = (
-            self.indicator.value, self.period.value, self.against.value or None, self.by.value or None,
-            self.profile.value or None,
-        )  # fmt: skip
-        if self._whole is None or (self.client.value, *asked) != self._asked:
+        controls = self.client, self.indicator, self.period, self.against, self.by, self.profile
+        asked = tuple(each.value for each in controls)
+        if self._whole is None or asked != self._asked:
             self._whole = None
-            client = self.workspace.client(self.client.value)
-            whole = client.explore(*asked, language=self.language)
-            self._whole, self._asked = whole, (self.client.value, *asked)
+            self._whole, self._asked = self._explored(self.period.value), asked
         has = any(point.period.key == self.shown.picked for point in self._whole.fact.series.points)
         return self._whole.at(self.shown.picked) if has else self._whole
+
+    def _explored(self, period: str) -> Exploration:
+        """What is chosen, about a period."""
+        client, chosen = self.workspace.client(self.client.value), (self.against, self.by, self.profile)
+        against, by, profile = (each.value or None for each in chosen)
+        return client.explore(self.indicator.value, period, against, by, profile, language=self.language)
+
+    def _ahead(self) -> Iterator[None]:
+        """The periods beside the one that is shown: whoever goes on to them waits for nothing but the picture."""
+        periods = [key for _, key in self.period.options]
+        at = periods.index(self.period.value)
+        for near in periods[at + 1 : at + 2] + periods[max(at - 1, 0) : at] + periods[at + 2 : at + 3]:
+            with suppress(KpikitError):  # whoever chooses it is told
+                self._explored(near)
+            yield
 
     def _draw(self, value: Exploration) -> None:
         """The whole where it is another one; what is behind a point stands beneath it, and a note is about that."""

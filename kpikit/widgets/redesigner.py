@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -18,6 +19,7 @@ from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
+from kpikit.workspace.redesign import redesigned
 from kpikit.workspace.shared import shared
 from kpikit.workspace.simulation import simulated
 
@@ -35,10 +37,11 @@ ANSWERS = {
 class Card:
     """One proposal with the controls that decide it; ``target`` is None where it is not about a target.
 
-    ``effect`` is what it would have done to the statuses of its KPI.
+    ``told`` says it, and ``effect`` is what it would have done to the statuses of its KPI.
     """
 
     proposal: Proposal
+    told: widgets.HTML
     effect: widgets.HTML
     answer: Choice
     why: widgets.Widget
@@ -74,9 +77,8 @@ class Redesigner(View):
     ) -> None:
         self.path, self.workspace, self.asked, self.language = workspace, shared(workspace), period, language
         self.key = client or next(iter(self.workspace.clients))
-        view = self.workspace.client(self.key)
-        super().__init__(Language(language or view.setting.language))
-        self.redesign = view.evaluate(period, None, language).redesign
+        super().__init__(Language(language or self.workspace.client(self.key).setting.language))
+        self.redesign = redesigned(self.workspace, self.key, period, None, language)
         say = self.say
         self._looked: dict[str, str | None] = {}
         self.by, self.on = field(say("Who decides")), field(say("On"), date.today().isoformat())
@@ -109,8 +111,9 @@ class Redesigner(View):
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
             controls.insert(1, target)
         self._follow(*controls)
-        effect = widgets.HTML()
-        return Card(proposal, effect, answer, why, target, widgets.VBox([told, effect, rows(*controls)]))
+        waiting = escape(say("What it would have done is being worked out …"))
+        effect = widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>')
+        return Card(proposal, told, effect, answer, why, target, widgets.VBox([told, effect, rows(*controls)]))
 
     @property
     def decisions(self) -> list[Decision]:
@@ -120,8 +123,6 @@ class Redesigner(View):
     def _made(self) -> Html:
         """What the decisions would change in the plan, as `Redesign.decided` says it."""
         self._ask(False)
-        for card in self.cards:
-            self._look_back(card)
         if not self.cards:
             return self.redesign.proposals()
         if not self.decisions:
@@ -131,6 +132,12 @@ class Redesigner(View):
         for card in self.cards:
             self._check_target(card)
         return self.redesign.decided(self.decisions, self.by.value, self.on.value)
+
+    def _rest(self) -> Iterator[None]:
+        """What each card would have done, one after the other."""
+        for card in self.cards:
+            self._look_back(card)
+            yield
 
     def _look_back(self, card: Card) -> None:
         """What the card would have done to the statuses of its KPI: made anew where its target is another one."""
@@ -154,6 +161,9 @@ class Redesigner(View):
 
     def _html(self, value: Html) -> str:
         return value.html
+
+    def _picture(self) -> str:
+        return "".join(each.told.value + each.effect.value for each in self.cards) + super()._picture()
 
     def _call(self) -> str:
         given = [self.asked] if self.asked else []

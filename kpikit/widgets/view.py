@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
-from IPython.display import display
+from IPython.display import DisplayHandle, display
 
 from kpikit.charts.look import css
 from kpikit.charts.markup import Html
@@ -30,6 +30,10 @@ PAUSE = 0.12
 """Seconds without a letter, after which it is drawn: longer than between two of them, too short to be waited for."""
 OVERTAKEN = 0.4
 """Seconds in which letters that a press has overtaken arrive."""
+BREATH = 0.02
+"""Seconds between two steps of what follows a first view, so that what a person does comes first."""
+END = object()
+"""Comes after the last step."""
 WIDEST = 100
 """The signs that a line of `View.code` has at most, where it can be broken."""
 
@@ -53,6 +57,8 @@ class View(widgets.VBox):  # type: ignore[misc]
         self._value: Any = None
         self._stale, self._quiet = True, False
         self._timer: asyncio.TimerHandle | None = None
+        self._steps, self._spare = self._rest(), self._ahead()
+        self._place: DisplayHandle | None = None
         super().__init__()
 
     def _html(self, value: Any) -> str:
@@ -62,14 +68,15 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     @property
     def value(self) -> Any:
-        """The object that is shown; None where there is an error in its place."""
-        self._settle()
+        """The object that is shown, the whole of it; None where there is an error in its place."""
+        self.settle()
+        self._finish()
         return self._value
 
     @property
     def code(self) -> str:
         """The cell that reproduces what is shown, without the widget."""
-        self._settle()
+        self.settle()
         return f"import kpikit\n\n{self._call()}"
 
     def _arranged(self, *rows: widgets.Widget) -> None:
@@ -90,23 +97,62 @@ class View(widgets.VBox):  # type: ignore[misc]
         """
         if self._quiet:
             return
-        self._stale = True
+        self._stale, self._place = True, None
         if self._timer is not None:
             self._timer.cancel()
         typed = change is not None and isinstance(change["owner"], (widgets.Text, widgets.Textarea))
         try:
-            self._timer = asyncio.get_running_loop().call_later(PAUSE if typed else 0, self._settle)
+            self._timer = asyncio.get_running_loop().call_later(PAUSE if typed else 0, self.settle)
         except RuntimeError:
-            self._settle()
+            self.settle()
 
-    def _settle(self) -> None:
-        """Draw what has changed, if anything has."""
+    def settle(self) -> None:
+        """Draw what has changed, if anything has; what its `_rest` says follows step by step."""
         if not self._stale:
             return
         self._stale = False
         self._value = self._tried(self._made, self.shown)
         if self._value is not None:
             self._tried(self._show, self.shown)
+        self._steps, self._spare = self._rest(), self._ahead()
+        self._go_on()
+
+    @property
+    def _has_rest(self) -> bool:
+        """True for a widget whose first view is not all of it."""
+        return type(self)._rest is not View._rest
+
+    def _rest(self) -> Iterator[None]:
+        """What of the view is made after its first sight, in steps; between them, what a person chooses goes first."""
+        yield from ()
+
+    def _ahead(self) -> Iterator[None]:
+        """What may be asked for next, made in steps while nothing else is."""
+        yield from ()
+
+    def _go_on(self) -> None:
+        """The next step: where a kernel runs, once all that waits has been told; elsewhere the rest, at once."""
+        try:
+            self._timer = asyncio.get_running_loop().call_later(BREATH, self._step)
+        except RuntimeError:
+            self._finish()
+
+    def _step(self) -> None:
+        if self._stale:
+            return
+        if self._tried(lambda: next(self._steps, END), self.shown) is not END:
+            self._go_on()
+            return
+        if self._place is not None:  # nobody has chosen anything yet: the page's picture becomes the whole one
+            self._place.update(self._repr_mimebundle_(), raw=True)
+            self._place = None
+        if next(self._spare, END) is not END:
+            self._go_on()
+
+    def _finish(self) -> None:
+        """The rest of the view, for who cannot wait."""
+        while self._tried(lambda: next(self._steps, END), self.shown) is not END:
+            pass
 
     def _draw(self, value: Any) -> None:
         """Show the value."""
@@ -142,22 +188,27 @@ class View(widgets.VBox):  # type: ignore[misc]
 
         return pressed
 
+    def _picture(self) -> str:
+        """What a page without widgets shows: the HTML of what is shown."""
+        return str(self.shown.value)
+
     def _repr_mimebundle_(self, **asked: Any) -> Any:
         """The widget, and for a page without widgets what it showed when the cell ran, as a picture and as text."""
-        shown = {"text/html": f'<style class="kpikit-style">{css()}</style>\n{self.shown.value}'}
+        shown = {"text/html": f'<style class="kpikit-style">{css()}</style>\n{self._picture()}'}
         shown |= {} if self._value is None else {"text/plain": str(self._value)}
         return super()._repr_mimebundle_(**asked) | shown
 
     def _ipython_display_(self) -> None:
         """The widget with its first view; until that is made, a line that says so: a cell shows no empty box."""
-        place = None
-        if self._stale:
-            text = self.say("The view is being made …")
-            html = f'<p class="kpikit note" role="status">{escape(text)}</p>'
-            place = display({"text/html": html, "text/plain": text}, raw=True, display_id=True)
-            self._settle()
-        bundle = self._repr_mimebundle_()
-        display(bundle, raw=True) if place is None else place.update(bundle, raw=True)
+        if not self._stale:
+            display(self._repr_mimebundle_(), raw=True)
+            return
+        text = self.say("The view is being made …")
+        html = f'<p class="kpikit note" role="status">{escape(text)}</p>'
+        place = display({"text/html": html, "text/plain": text}, raw=True, display_id=True)
+        self.settle()
+        place.update(self._repr_mimebundle_(), raw=True)
+        self._place = place if self._has_rest else None
 
 
 def trouble(error: Exception, say: Language) -> str:

@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -22,6 +23,7 @@ from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Period
+from kpikit.workspace.narrow import kpis_alone
 from kpikit.workspace.rendered import read_manifest, report_files
 from kpikit.workspace.triage import readable
 
@@ -50,7 +52,7 @@ class Board(Shown):
     """``every`` row that there is, and what is ``asked`` of them. It shows itself.
 
     ``clients`` is the register; ``period`` that of most clients, ``folder`` the workspace's, and ``out`` that of its
-    reports.
+    reports. So many clients are ``waiting``: their rows are still to come.
     """
 
     every: tuple[Row, ...]
@@ -60,6 +62,7 @@ class Board(Shown):
     folder: Path
     out: Path
     say: Language
+    waiting: int = 0
 
     def __eq__(self, other: object) -> bool:
         """Equal are boards with the same rows, of which the same is asked in the same language."""
@@ -71,7 +74,7 @@ class Board(Shown):
         known = {
             "sort": SORTS,
             "segment": {each.segment for each in self.clients.values() if each.segment},
-            "kpi": self.kpis,
+            "kpi": [*self.kpis, *([asked.kpi] if self.waiting else [])],  # whose rows may be still to come
         }
         for name, values in known.items():
             value = getattr(asked, name)
@@ -137,8 +140,12 @@ class Board(Shown):
         number = say.count(sum(row.attention for row in facts))
         told = say("{period}, {clients}. KPIs that need attention: {number} of {all}.",
                    period=when, clients=clients, number=number, all=say.count(len(facts)))  # fmt: skip
+        if self.waiting:
+            told += " " + say.plural("{number} client is still to come …", "{number} clients are still to come …",
+                                     self.waiting)  # fmt: skip
         if not self.rows:
-            return [told, say("None of them is what you look for: choose more, or empty the field of the search.")]
+            none = say("None of them is what you look for: choose more, or empty the field of the search.")
+            return [told] if self.waiting else [told, none]
         first = (self.page - 1) * PAGE + 1
         numbers = {"first": say.count(first), "last": say.count(first + shown - 1), "all": say.count(len(self.rows))}
         return [told, say("Shown: {first} to {last} of {all}.", **numbers)]
@@ -161,33 +168,37 @@ def board(
     workspace: Workspace, period: str | None, asked: Asked, as_of: str | None, language: str | None, out: str | None
 ) -> Board:
     """The board of a workspace; see `Workspace.board`. A `UsageError` names what does not exist."""
-    able, unreadable = readable(workspace)
-    evaluations = workspace.evaluate_all(able, period, as_of) if able else {}
-    say = Language(language or workspace.language)
-    rows = [row for key in able for row in _rows(workspace, key, evaluations[key], say)]
-    rows += [Row(item.client, _name(workspace, item.client, say), None, trouble=item.what) for item in unreadable]
-    periods = [each.period for each in evaluations.values()]
-    found = Board(
-        every=tuple(rows),
-        asked=Asked(),
-        clients=workspace.clients,
-        period=max(periods, key=periods.count, default=None),
-        folder=workspace.folder,
-        out=Path(out) if out else workspace.folder / OUT,
-        say=say,
-    )
+    (found,) = growing(workspace, period, as_of, language, out, at_once=len(workspace.clients))
     return found.asking(asked)
 
 
-def _rows(workspace: Workspace, key: str, evaluation: Evaluation, say: Language) -> list[Row]:
-    name, labels = _name(workspace, key, say), workspace.settings.labels(say, key)
+def growing(
+    workspace: Workspace, period: str | None, as_of: str | None, language: str | None, out: str | None, at_once: int = 1
+) -> Iterator[Board]:
+    """The board, with ever more clients in it: first so many, then twice as many each time."""
+    say, keys = Language(language or workspace.language), list(workspace.clients)
+    rows, periods = list[Row](), Counter[Period]()
+    while keys:
+        few, keys, at_once = keys[:at_once], keys[at_once:], 2 * at_once
+        able, unreadable = readable(workspace, few)
+        evaluations = kpis_alone(workspace, able, period, as_of)
+        told = {key: _rows(workspace, each, say) for key, each in evaluations.items()}
+        for item in unreadable:
+            label = say.own(workspace.clients[item.client].label)
+            told[item.client] = [Row(item.client, label, None, trouble=item.what)]
+        rows += [row for key in few for row in told[key]]
+        periods.update(each.period for each in evaluations.values())
+        most = next((each for each, _ in periods.most_common(1)), None)
+        place = Path(out) if out else workspace.folder / OUT
+        yield Board(tuple(rows), Asked(), workspace.clients, most, workspace.folder, place, say, len(keys))
+
+
+def _rows(workspace: Workspace, evaluation: Evaluation, say: Language) -> list[Row]:
+    key, name = evaluation.client, say.own(workspace.clients[evaluation.client].label)
+    labels = workspace.settings.labels(say, key)
     if not evaluation.kpis:
         return [Row(key, name, None, trouble=say("There is no KPI: no plan with one is in force in this period."))]
     return [Row(key, name, fact, labels(fact)) for fact in evaluation.kpis]
-
-
-def _name(workspace: Workspace, key: str, say: Language) -> str:
-    return say.own(workspace.clients[key].label)
 
 
 def _links(files: tuple[Path, ...], say: Language) -> tuple[tuple[str, str], ...]:

@@ -23,6 +23,7 @@ from kpikit.workspace.driver_tree import TreeView, driven
 from kpikit.workspace.experiment_plan import ExperimentPlan, ExperimentReading, planned, reading
 from kpikit.workspace.explore import Exploration, explored
 from kpikit.workspace.goal_draft import GoalDraft, drafted
+from kpikit.workspace.redesign import redesigned
 from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
 from kpikit.workspace.review import Review
 from kpikit.workspace.simulation import Simulation, simulated
@@ -215,7 +216,7 @@ class ClientView:
         >>> print(trust.simulate("ease_target:emergency.share_within_four_hours", period="2019-03").sentence())
         It would have changed none of the last 12 statuses.
         """
-        redesign = self.evaluate(period, as_of, language).redesign
+        redesign = redesigned(self.workspace, self.key, period, as_of, language)
         return simulated(self.workspace, redesign, redesign.proposal(proposal), value)
 
     def approve(

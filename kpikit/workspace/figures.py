@@ -118,14 +118,14 @@ class Figures:
             return read_slice(self.folder)
         return self._measured(self.data, requests, keys, as_of)
 
-    def _measure_few(self, requests: Iterable[Request], client: str, as_of: date) -> Measurements:
-        """Requests answered for one client as `measure` does, of the sources alone that they are about."""
+    def _measure_few(self, requests: Iterable[Request], clients: Sequence[str], as_of: date) -> Measurements:
+        """Requests answered for these clients as `measure` does, of the sources alone that they are about."""
         if self.is_slice:
             return read_slice(self.folder)
         asked = dict[frozenset[str], list[Request]]()
         for request in requests:
             asked.setdefault(self.settings.model.sources_of(request.metric), []).append(request)
-        found = (self._measured(self._data_of(few), own, [client], as_of) for few, own in asked.items())
+        found = (self._measured(self._data_of(few), own, clients, as_of) for few, own in asked.items())
         return Measurements(row for each in found for row in each)
 
     def _measured(

@@ -67,6 +67,39 @@ def evaluate_few(workspace: Workspace, scope: Scope) -> Evaluation:
     return with_outlooks(found, scope.calendar, workspace.kept, scope.catalogue)
 
 
+def kpis_alone(
+    workspace: Workspace, clients: Sequence[str], period: str | None = None, as_of: str | None = None
+) -> dict[str, Evaluation]:
+    """By client, the KPIs alone: value, target, status, signal and history, as `Workspace.evaluate_all` gives them.
+
+    What explains them is left out: comparisons, parts, drivers, peers, experiments. It is what a table of all clients
+    shows, measured in a small part of the time.
+    """
+    seen = {key: (key, *workspace.period(key, period, as_of)) for key in clients}
+    scopes = [_bare(workspace._scope(*about)) for about in seen.values() if about not in workspace.headlines]
+    for day in {scope.as_of for scope in scopes}:
+        those = [scope for scope in scopes if scope.as_of == day]
+        asked = dict.fromkeys(request for scope in those for request in requests(scope))
+        own = workspace._measure_few(asked, [scope.client for scope in those], day).by_client()
+        for scope in those:
+            made = evaluate(scope, own.get(scope.client, Measurements(())))
+            workspace.headlines[seen[scope.client]] = made
+    return {key: workspace.headlines[about] for key, about in seen.items()}
+
+
+def _bare(scope: Scope) -> Scope:
+    """A scope that asks for the KPIs of the plan alone, split only by the dimensions that they are about."""
+    kpis = scope.plan.kpis if scope.plan else ()
+    ids, split = {kpi.indicator for kpi in kpis}, {kpi.member[0] for kpi in kpis if kpi.member}
+    metrics = {
+        name: replace(metric, dimensions=tuple(each for each in metric.dimensions if each in split))
+        for name, metric in scope.metrics.items()
+    }
+    plan = replace(scope.plan, goals=tuple(replace(goal, pis=()) for goal in scope.plan.goals)) if scope.plan else None
+    few = {id: scope.catalogue[id] for id in ids}
+    return replace(scope, plan=plan, catalogue=few, metrics=metrics, comparisons=())
+
+
 def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
     """What these scopes of one client and day need, measured at once.
 
@@ -77,8 +110,8 @@ def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
     key = client, as_of, asked
     if key not in workspace.answers:
         if len(workspace.answers) >= MOST_ANSWERS:
-            workspace.answers.clear()
-        workspace.answers[key] = workspace._measure_few(asked, client, as_of)
+            workspace.answers.pop(next(iter(workspace.answers)))
+        workspace.answers[key] = workspace._measure_few(asked, [client], as_of)
     return workspace.answers[key]
 
 

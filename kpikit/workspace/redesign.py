@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, paragraphs
+from kpikit.evaluation.evaluate import evaluate
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.proposals.aftermath import followed
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
@@ -23,7 +25,7 @@ from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.difference import Document, differences
-from kpikit.plans.plan import Plan
+from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import whole
 from kpikit.plans.versions import tried, write_version
 from kpikit.sources.settings import Client
@@ -32,9 +34,25 @@ from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace import changes
 from kpikit.workspace.audience import MANAGEMENT, TEAM, shown_to
+from kpikit.workspace.narrow import measured, narrowed
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
 __all__ = ["Choice", "Redesign"]
+
+
+def redesigned(
+    workspace: Workspace, client: str, period: str | None, as_of: str | None, language: str | None
+) -> Redesign:
+    """The re-design as `Review.redesign` gives it, from the figures of the plan alone: what a person waits for."""
+    setting, (found, _) = workspace.clients[client], workspace.period(client, period, as_of)
+    plan = in_force(workspace.plans(client), found.window)
+    few = [*(kpi.indicator for kpi in plan.kpis), *(pi for _, pi in plan.pis)] if plan else []
+    scope = narrowed(workspace, client, few, period, as_of)
+    evaluation = evaluate(scope, measured(workspace, [scope]))
+    return Redesign(workspace.settings, setting, evaluation, Language(language or setting.language), plan)
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -131,10 +131,10 @@ def gone_through(workspace: Workspace, period: str | None, as_of: str | None) ->
     return replace(found, clients=len(workspace.clients), items=(*unreadable, *found.items))
 
 
-def readable(workspace: Workspace) -> tuple[list[str], list[Item]]:
-    """The clients whose plans can be read, and an item with the reason for each of the others."""
+def readable(workspace: Workspace, clients: Iterable[str] | None = None) -> tuple[list[str], list[Item]]:
+    """Of these clients (default: all) those whose plans can be read, and an item with the reason for each other one."""
     able, unreadable = [], []
-    for key in workspace.clients:
+    for key in workspace.clients if clients is None else clients:
         try:
             workspace.plans(key)
             able.append(key)

@@ -51,6 +51,7 @@ class Workspace(Figures):
     def __init__(self, path: str | Path) -> None:
         super().__init__(path)
         self._known: dict[tuple[str, str, date], Known] = {}
+        self.headlines: dict[tuple[str, Period, date], Evaluation] = {}
         self._bases = Bases(self)
         self.kept = Kept()
         if self.is_slice:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from kpikit.widgets import ReviewBoard
+from kpikit.widgets.view import BREATH
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, plan
 
@@ -74,3 +76,23 @@ def test_an_error_stands_in_the_place_of_the_table(board: ReviewBoard) -> None:
 
 def test_a_page_without_widgets_shows_the_table(board: ReviewBoard) -> None:
     assert "<table" in board._repr_mimebundle_()["text/html"]
+
+
+def test_the_first_clients_are_there_at_once_and_the_others_follow(board: ReviewBoard) -> None:
+    said: list[str] = []
+
+    async def cell() -> None:
+        fresh = ReviewBoard(board.workspace.folder, "en")
+        fresh.show.value = False
+        fresh.settle()
+        said.append(fresh.shown.value)
+        assert fresh._value.waiting == len(CLIENTS) - 1
+        fresh.kpi.value = "sales.orders"  # chosen while the others are still to come
+        while fresh._value is None or fresh._value.waiting:
+            await asyncio.sleep(BREATH)
+        said.append(fresh.shown.value)
+        assert fresh.kpi.value == "sales.orders" and fresh.value == run(fresh.code)
+
+    asyncio.run(cell())
+    assert "29 clients are still to come …" in said[0] and said[0].count("<tr>") == 2
+    assert "still to come" not in said[1] and said[1].count("<tr>") == 26  # a page, and its head

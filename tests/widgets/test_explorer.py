@@ -11,7 +11,7 @@ import pytest
 import kpikit
 from kpikit.charts.markup import Html
 from kpikit.widgets import Explorer, view
-from kpikit.widgets.view import PAUSE
+from kpikit.widgets.view import BREATH, PAUSE
 from kpikit.workspace.explore import Exploration
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan
@@ -216,3 +216,23 @@ def test_an_error_is_followed_by_the_same_page(shop: Path, monkeypatch: pytest.M
     assert "ZeroDivisionError" in explorer.shown.value
     explorer.shown.picked = ""
     assert explorer.shown.value == page
+
+
+def test_the_periods_beside_the_one_that_is_shown_are_measured_while_nobody_asks(shop: Path) -> None:
+    asked: list[str] = []
+
+    async def looking() -> None:
+        explorer = Explorer(shop, "en", indicator="sales.orders")
+        explorer.period.value = "2024-10"
+        explorer.settle()
+        answers = explorer.workspace.answers
+        before = len(answers)
+        while len(answers) < before + 3:  # the one before it, the one after, and the one before that
+            await asyncio.sleep(BREATH)
+        explorer.period.value = "2024-09"
+        explorer.settle()
+        assert len(answers) == before + 3 and explorer._value.evaluation.period.key == "2024-09"
+        asked.append(explorer.code)
+
+    asyncio.run(asyncio.wait_for(looking(), 60))
+    assert "'2024-09'" in asked[0]
