@@ -81,7 +81,9 @@ def outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook 
     history = history_of(fact)
     if history is None:
         return None
-    found = kept.of(history, ahead_of(fact, history, calendar))
+    few = fact.series.chart.chosen == "few_cases"  # a next value would say as little as those before it
+    none = Forecast(len(history.values), reason="few_cases")
+    found = none if few else kept.of(history, ahead_of(fact, history, calendar))
     periods = tuple(calendar.shift(history.last, step) for step in range(1, found.horizon + 1))
     known = Outlook(found, periods)
     target, asks = fact.target, aimed(fact)

@@ -2,8 +2,8 @@
 known, and prints how much of it lay inside the 80 % intervals, how large the errors were against the seasonal naive
 forecast's, and how often targets were reached to which a probability had been given.
 
-Six processes of monthly figures: an even one, one that holds on to what it was, one that wanders, one with a season,
-one with season and trend, and rare events; each with 14, 24 and 36 months of history.
+Seven processes of monthly figures: an even one, one that holds on to what it was, one that wanders, one with a season,
+one with season and trend, rare events, and a small share of few; each with 14, 24 and 36 months of history.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kpikit.evaluation.forecast.forecast import Forecast, forecast
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.words.periods import Calendar
-from kpikit.words.units import COUNT
+from kpikit.words.units import COUNT, SHARE
 
 AHEAD, LENGTHS = 12, (14, 24, 36)
 Chance = np.random.Generator
@@ -54,8 +54,13 @@ def rare(chance: Chance, number: int) -> np.ndarray:
     return chance.poisson(3, number).astype(float)
 
 
+def small_share(chance: Chance, number: int) -> np.ndarray:
+    return chance.binomial(20, 0.1, number) / 20
+
+
+UNITS = {"small_share": SHARE}
 PROCESSES: tuple[Callable[[Chance, int], np.ndarray], ...] = (
-    even, held_on, wandering, season, season_and_trend, rare,
+    even, held_on, wandering, season, season_and_trend, rare, small_share,
 )  # fmt: skip
 
 
@@ -84,7 +89,7 @@ def outcomes(series: int) -> Iterator[Outcome]:
 
 def outcome(name: str, past: np.ndarray, future: np.ndarray, chance: Chance) -> Outcome:
     begun = time.process_time()
-    found = forecast(History(tuple(map(float, past)), COUNT, _LAST), AHEAD)
+    found = forecast(History(tuple(map(float, past)), UNITS.get(name, COUNT), _LAST), AHEAD)
     seconds = time.process_time() - begun
     ends = [found.interval(ahead) for ahead in (1, 6, 12)]
     sums = found.sums([1.0] * AHEAD)

@@ -20,7 +20,7 @@ def test_each_comparison_gives_a_ratio() -> None:
 def test_forecasts_are_held_against_what_came(capsys: pytest.CaptureFixture[str]) -> None:
     forecasts.main(1)
     printed = capsys.readouterr().out
-    assert printed.startswith("18 forecasts, ") and "probability given -> reached" in printed
+    assert printed.startswith("21 forecasts, ") and "probability given -> reached" in printed
     assert all(process.__name__ in printed for process in forecasts.PROCESSES)
 
 

@@ -11,6 +11,7 @@ import pytest
 from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.kept import Kept
+from kpikit.evaluation.lines import Chart
 from kpikit.evaluation.outlook import outlook, with_outlooks
 from kpikit.evaluation.outlook_words import basis, needed, outlook_sentences, probability_words, rounded_ends
 from kpikit.evaluation.required import Required, required
@@ -120,6 +121,16 @@ def test_why_there_is_no_probability(target: Target, reason: str) -> None:
     found = seen(target).outlook
     assert found is not None and (found.reason, found.probability) == (reason, None)
     assert "no probability" in outlook_sentences(seen(target), "Orders", EN)[0]
+
+
+def test_averages_of_few_cases_have_no_forecast() -> None:
+    fact = seen(target_of("keep", 120.0))
+    few = replace(fact, series=replace(fact.series, chart=Chart("xmr", "few_cases")))
+    found = outlook(few, CALENDAR, date(2011, 9, 30), Given())
+    assert found is not None and (found.reason, found.probability, found.forecast.horizon) == ("few_cases", None, 0)
+    assert outlook_sentences(replace(few, outlook=found), "Orders", EN) == [
+        "Orders: no probability of reaching the target; too few cases to tell signal from noise."
+    ]
 
 
 def test_the_higher_a_sum_that_is_wanted_the_less_likely() -> None:

@@ -67,7 +67,7 @@ class Forecast:
         scale = SCALES[self.scale]
         if self.scale != "plain" and value <= 0:
             return 1.0
-        if self.scale == "log_odds" and value > 1:
+        if self.scale == "zero_to_one" and value > 1:
             return 0.0
         return 1 - _NORMAL.cdf((scale.there(value) - self.middle[ahead - 1]) / self._spread(ahead))
 

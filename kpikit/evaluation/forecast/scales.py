@@ -1,7 +1,9 @@
 """The scale on which a measure is forecast, so that no forecast leaves what is possible.
 
 Shares are forecast as log odds, and stay between 0 and 1. What is always above zero is forecast as its logarithm: its
-ups and downs are then proportions. What comes near zero keeps its own scale, and its spread ends at zero.
+ups and downs are then proportions. What comes near an end (a small share of few cases, of which some months have none)
+keeps its own scale, and its spread ends there: as log odds or a logarithm the step to the end would be larger than all
+others together.
 """
 
 from __future__ import annotations
@@ -12,11 +14,8 @@ from dataclasses import dataclass
 
 from kpikit.words.units import SCORE, SHARE, Unit
 
-_NEAR_ZERO = 0.05
-"""A series that falls under this part of its median is too close to zero for a logarithm."""
-
-_EDGE = 1e-4
-"""How far from 0 and 1 a share of exactly 0 or 1 is put, as log odds have no end: one in ten thousand."""
+_NEAR = 0.05
+"""A series that comes closer to an end than this part of its median's distance is too close for a logarithm."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,7 @@ def _same(value: float) -> float:
 
 
 def _log_odds(share: float) -> float:
-    inside = min(max(share, _EDGE), 1 - _EDGE)
-    return math.log(inside / (1 - inside))
+    return math.log(share / (1 - share)) if share < 1 else math.inf
 
 
 def _share(odds: float) -> float:
@@ -50,6 +48,7 @@ SCALES = {
     for scale in (
         Scale("plain", _same, _same),
         Scale("from_zero", _same, lambda number: max(number, 0.0)),
+        Scale("zero_to_one", _same, lambda number: min(max(number, 0.0), 1.0)),
         Scale("log", math.log, _exp),
         Scale("log_odds", _log_odds, _share),
     )
@@ -63,12 +62,13 @@ def scale_of(values: Sequence[float], unit: Unit) -> Scale:
     >>> [scale_of(values, unit).key for values, unit in (([0.2, 0.3], SHARE), ([90, 120], COUNT), ([-5, 9], MONEY))]
     ['log_odds', 'log', 'plain']
     """
-    low, high = min(values), max(values)
+    low, high, median = min(values), max(values), sorted(values)[len(values) // 2]
     if low < 0:
         return SCALES["plain"]
+    near_zero = low <= _NEAR * median
     if unit == SHARE and high <= 1:
-        return SCALES["log_odds"]
-    median = sorted(values)[len(values) // 2]
-    if unit == SCORE or low <= _NEAR_ZERO * median:
+        near = near_zero or 1 - high <= _NEAR * (1 - median)
+        return SCALES["zero_to_one" if near else "log_odds"]
+    if unit == SCORE or near_zero:
         return SCALES["from_zero"]
     return SCALES["log"]

@@ -35,7 +35,12 @@ KINDS = {
 
 
 FEW_CASES = 5
-"""An average or share of fewer cases says nothing of its process: one large order more or less makes it."""
+"""An average or share of fewer cases says nothing of its process: one large order more or less makes it.
+
+Textbooks ask for more before limits are those of the binomial: n p and n (1 - p) of 4 or 5 at least, which fewer than 8
+cases never have (R. F. Hart and M. K. Hart, "Statistical Process Control for Health Care", 2002). Limits of p' and XmR
+charts come from how the values vary, so that only what no such rule would let pass is left out here.
+"""
 
 
 def choose(

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from kpikit.evaluation.forecast import models
 from kpikit.evaluation.forecast.backtest import backtest, naive_error
@@ -61,6 +62,22 @@ def test_no_forecast_leaves_what_is_possible(drawn: tuple[list[float], Unit, flo
         low, high = found.interval(ahead)
         assert least <= low <= found.value(ahead) <= high <= most
         assert low <= high < math.inf
+
+
+@pytest.mark.parametrize("part", [0.05, 0.95])
+def test_a_share_of_few_with_none_in_some_months_is_forecast_as_wide_as_it_varies(part: float) -> None:
+    # of 20 each, by scipy's binomial: 80 % of months lie in 0..0.10 (or 0.90..1), and all but one in 1,000 in 0..0.25
+    least, most = (float(end) / 20 for end in binom.ppf([0.001, 0.999], 20, part))
+    for seed in range(6):
+        found = forecast(history(np.random.default_rng(seed).binomial(20, part, 24) / 20, SHARE), 6)
+        low, high = found.interval(6)
+        assert found.scale == "zero_to_one" and least - 0.05 <= low <= part <= high <= most + 0.05
+        assert (found.probability_above(6, 0.0), found.probability_above(6, 1.01)) == (1.0, 0.0)
+
+
+def test_a_share_that_never_was_everything_will_hardly_be() -> None:
+    found = forecast(history([0.2 + 0.01 * (at % 7) for at in range(24)], SHARE), 3)
+    assert (found.scale, found.probability_above(3, 1.0), found.probability_above(3, 1.5)) == ("log_odds", 0.0, 0.0)
 
 
 def test_the_naive_forecast_stays_where_nothing_is_better() -> None:
