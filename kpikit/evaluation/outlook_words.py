@@ -77,17 +77,17 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
     }
     if found.kind == "cumulative":
         if fact.better.sign < 0:
-            return say("{label}, on the present course: between {low} and {high} over {span}. "
-                       "The probability of staying within the target is {chance}.", **values)  # fmt: skip
-        return say("{label}, on the present course: between {low} and {high} over {span}. "
-                   "The probability of reaching the target is {chance}.", **values)  # fmt: skip
+            return say("{label}, on the present course: between {low} and {high} over {span}; "
+                       "the probability of staying within the target is {chance}.", **values)  # fmt: skip
+        return say("{label}, on the present course: between {low} and {high} over {span}; "
+                   "the probability of reaching the target is {chance}.", **values)  # fmt: skip
     period = next(each for each in found.periods if each.window == found.window)
     values["period"] = say.period(period)
     if found.kind == "keep":
-        return say("{label}, on the present course: between {low} and {high} in {period}. "
-                   "The probability of meeting the target then is {chance}.", **values)  # fmt: skip
-    return say("{label}, on the present course: between {low} and {high} in {period}. "
-               "The probability of reaching the target by then is {chance}.", **values)  # fmt: skip
+        return say("{label}, on the present course: between {low} and {high} in {period}; "
+                   "the probability of meeting the target then is {chance}.", **values)  # fmt: skip
+    return say("{label}, on the present course: between {low} and {high} in {period}; "
+               "the probability of reaching the target by then is {chance}.", **values)  # fmt: skip
 
 
 def needed(fact: Fact, say: Language) -> list[str]:

@@ -159,8 +159,12 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
         return ""
     if fact.signal.rule is None:
         return say("{label}: within its usual range.", label=label)
-    said = say("{label} – {signal}.", label=label, signal=signal_words(fact, say))
-    return " ".join([said, *_coincidence(coinciding(fact), say)])
+    words, events = {"label": label, "signal": signal_words(fact, say)}, coinciding(fact)
+    if not events:
+        return say("{label} – {signal}.", **words)
+    named = _named(events, say)
+    return say("{label} – {signal}; at the same time (a coincidence, no proof of a cause): {events}.",
+               events=named, **words)  # fmt: skip
 
 
 def interval_sentence(fact: Fact, say: Language) -> str:
@@ -195,15 +199,11 @@ def coinciding(fact: Fact) -> list[Event]:
     return [each for each in fact.events if each.window.overlap(time)]
 
 
-def _coincidence(events: Sequence[Event], say: Language) -> list[str]:
-    """That events fall into the time of a signal, and that this proves no cause."""
-    if not events:
-        return []
+def _named(events: Sequence[Event], say: Language) -> str:
     named = [event_words(each, say) for each in events[:MOST_EVENTS]]
     if len(events) > MOST_EVENTS:
         named.append(say.plural("{number} more event", "{number} more events", len(events) - MOST_EVENTS))
-    text = "; ".join(named)
-    return [say("At the same time: {events}. This is a coincidence in time and no proof of a cause.", events=text)]
+    return "; ".join(named)
 
 
 def event_words(event: Event, say: Language) -> str:

@@ -215,8 +215,8 @@ def test_the_sentences_of_a_sum() -> None:
                    naive_mase=1.1, inside=20, held=26)))  # type: ignore[arg-type, union-attr]  # fmt: skip
     fact = replace(fact, required=Required("each", 113.0, 3.07))
     assert outlook_sentences(fact, "Orders", EN) == [
-        "Orders, on the present course: between 1,107 and 1,153 over 1 January 2011 – 31 December 2011. "
-        "The probability of reaching the target is about 20%.",
+        "Orders, on the present course: between 1,107 and 1,153 over 1 January 2011 – 31 December 2011; "
+        "the probability of reaching the target is about 20%.",
         "To reach the target, what is left of the time must bring 113 each month, on average.",
     ]
     assert basis(fact, EN) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -55,6 +56,24 @@ def test_the_outlook_of_what_is_urgent_and_what_is_proposed(client: str, told: s
     assert 1 < len(said) <= MOST_SENTENCES
     assert told in "".join(said)
     assert said[-1].startswith("Proposed: Set Share within four hours a ")
+
+
+@pytest.mark.parametrize("language", ["en", "da", "nb"])
+@pytest.mark.parametrize(
+    ("name", "client", "period"),
+    [
+        ("agency", "rugmark", "2025-10"),  # a signal with an event beside it, a forecast and a proposal
+        ("agency", "brynje", "2026-02"),
+        ("shop", "ireland", "2011-11"),
+        ("hospitals", "R1H", "2019-03"),
+    ],
+)
+def test_a_summary_has_five_sentences_as_a_reader_counts_them(
+    name: str, client: str, period: str, language: str
+) -> None:
+    said = sample(name).client(client).evaluate(period, language=language).sentences
+    ends = [re.findall(r"[.!?](?= [A-ZÆØÅ]|$)", each) for each in said]
+    assert [len(each) for each in ends] == [1] * len(said) and len(said) <= 5
 
 
 def test_that_there_is_no_forecast_yet_is_no_news() -> None:

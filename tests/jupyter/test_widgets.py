@@ -131,7 +131,7 @@ def test_the_goal_builder_writes_a_plan_by_keyboard(lab: Lab) -> None:
     lab.page.keyboard.type("More orders in every month", delay=20)
     expect(shown).to_contain_text("Nobody answers for it.")
     choose(lab, shown.get_by_label("Target", exact=True), "reach it by a period")
-    expect(shown).to_contain_text("The probability of reaching the target by then")
+    expect(shown).to_contain_text("the probability of reaching the target by then")
     aim = shown.get_by_label("What to reach")
     before = aim.input_value()
     shown.get_by_role("slider").focus()

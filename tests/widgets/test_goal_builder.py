@@ -64,7 +64,7 @@ def test_a_slider_moves_the_target_and_the_outlook(builder: GoalBuilder) -> None
         assert fact.outlook is not None and fact.outlook.probability is not None
         chances.append(fact.outlook.probability)
     assert chances[0] > 0.9 and chances[1] < 0.1
-    assert "The probability of reaching the target by then is under 5%." in builder.shown.value
+    assert "the probability of reaching the target by then is under 5%." in builder.shown.value
     assert "too_big" in letters(builder)
     assert run(builder.code) == builder.value
 

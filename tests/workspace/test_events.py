@@ -114,22 +114,22 @@ def test_events_in_the_time_of_a_signal(fact: Fact, expected: list[str]) -> None
         (
             "en",
             ["2011-11-01"],
-            "Waits – worse than usual: outside its natural limits, since November 2011. At the same time: Event 1, "
-            "1 November 2011. This is a coincidence in time and no proof of a cause.",
+            "Waits – worse than usual: outside its natural limits, since November 2011; at the same time "
+            "(a coincidence, no proof of a cause): Event 1, 1 November 2011.",
         ),
         (
             "da",
             ["2011-11-01", "2011-11-02", "2011-11-03"],
-            "Waits er dårligere end normalt: uden for normalområdet siden november 2011. På samme tid: Event 1, "
-            "1. november 2011; Event 2, 2. november 2011; 1 hændelse mere. Det er et sammenfald i tid og ikke bevis "
-            "for en årsag.",
+            "Waits er dårligere end normalt: uden for normalområdet siden november 2011; på samme tid "
+            "(et sammenfald i tid, ikke bevis for en årsag): Event 1, 1. november 2011; Event 2, 2. november 2011; "
+            "1 hændelse mere.",
         ),
         (
             "nb",
             ["2011-11-01", "2011-11-02", "2011-11-03", "2011-11-04"],
-            "Waits er dårligere enn normalt: utenfor normalområdet siden november 2011. Samtidig: Event 1, "
-            "1. november 2011; Event 2, 2. november 2011; 2 hendelser til. Det er et sammenfall i tid og ikke bevis "
-            "for en årsak.",
+            "Waits er dårligere enn normalt: utenfor normalområdet siden november 2011; samtidig "
+            "(et sammenfall i tid, ikke bevis for en årsak): Event 1, 1. november 2011; Event 2, 2. november 2011; "
+            "2 hendelser til.",
         ),
         ("en", ["2011-10-01"], "Waits – worse than usual: outside its natural limits, since November 2011."),
     ],
