@@ -84,9 +84,9 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
     period = next(each for each in found.periods if each.window == found.window)
     values["period"] = say.period(period)
     if found.kind == "keep":
-        return say("{label}, on the present course: between {low} and {high} in {period}; "
+        return say("{label}, {period}, on the present course: between {low} and {high}; "
                    "the probability of meeting the target then is {chance}.", **values)  # fmt: skip
-    return say("{label}, on the present course: between {low} and {high} in {period}; "
+    return say("{label}, {period}, on the present course: between {low} and {high}; "
                "the probability of reaching the target by then is {chance}.", **values)  # fmt: skip
 
 

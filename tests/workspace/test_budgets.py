@@ -32,4 +32,4 @@ def test_where_a_running_month_will_end() -> None:
     assert found.probability is not None and found.probability > 0.95
     assert (over.status, over.outlook and over.outlook.kind) == ("met", "keep")
     text = outlook_sentences(fact, "Web", Language("en"))[0]
-    assert text.startswith("Web, on the present course: between £2,99") and "December 2025" in text
+    assert text.startswith("Web, December 2025, on the present course: between £2,99")

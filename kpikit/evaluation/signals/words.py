@@ -71,9 +71,9 @@ def judged_words(fact: Fact, say: Language) -> list[str]:
     """What must be known to read the usual range: nothing for plain limits from all of the history."""
     chart = fact.series.chart
     said = [say(FOLLOWS[chart.follows])] if chart.follows else []
-    if chart.kind in ("p", "u"):
+    if chart.kind in ("p", "u") and fact.series.limits:
         said.append(say("The usual range is wider where there is less to count."))
-    if chart.kind == "run":
+    if chart.kind == "run" and fact.series.is_charted:
         said.append(say("A run chart has a median and no usual range."))
     if chart.frozen:
         first, last = (say.day(day) for day in chart.frozen)

@@ -17,7 +17,7 @@ from kpikit.evaluation.signals.chance import SHARES, by_chance, chance
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.choose import KINDS, choose
 from kpikit.evaluation.signals.profiles import NHS, PROFILES
-from kpikit.evaluation.signals.words import conventions_words
+from kpikit.evaluation.signals.words import conventions_words, judged_words
 from kpikit.evaluation.usual import usual_range
 from kpikit.evaluation.verdicts import assurance, variation
 from kpikit.indicators.framework import LOWER
@@ -242,6 +242,13 @@ def test_assurance_holds_the_last_limits_against_the_latest_target(target: float
 def test_without_target_or_limits_there_is_no_assurance() -> None:
     assert assurance(replace(WAITS, target=None)) is None
     assert assurance(replace(WAITS, target=keep(0.9, 0.883), series=Series(WAITS.series.points, None, "nhs"))) is None
+
+
+@pytest.mark.parametrize("planned", [None, "run"])
+def test_of_a_history_that_is_too_short_no_range_is_told(planned: str | None) -> None:
+    for count, told in ((5, False), (6, True)):
+        series = charted(points(FEW[:count], UNEVEN[:count]), Setting(counted=True, plan=LimitsPlan(planned)))
+        assert bool(judged_words(replace(WAITS, series=series), Language("en"))) == told
 
 
 def test_reports_by_week_say_that_they_know_no_yearly_season() -> None:
