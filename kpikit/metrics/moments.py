@@ -87,11 +87,12 @@ def counted(
             reason = f"variant '{row[_VARIANT]}' counts {found[large]:g} in {large} and {found[whole]:g} in {whole}"
             raise RequestError(f"{reason}, of which the former must be a part.")
         if found[whole] >= 1:
-            variants[str(row[_VARIANT])] = _of_counts(found, whole)
+            variants[str(row[_VARIANT])] = of_counts(found, whole)
     return Sample(window.last_day, variants, 0, 0)
 
 
-def _of_counts(found: Mapping[str, float], whole: str) -> Moments:
+def of_counts(found: Mapping[str, float], whole: str) -> Moments:
+    """The moments behind counts by metric: each of ``whole`` is a unit, and in another metric once or not."""
     units = round(found[whole])
     shares = {name: count / units for name, count in found.items()}
     spread = {name: share * (1 - share) * units / max(units - 1, 1) for name, share in shares.items()}

@@ -123,7 +123,7 @@ def _check(section: Section, id: str, source: Source, unit: str | None, known: K
     indicator = known.indicators[id]
     if not all(adds_up(part) for part in ratio(indicator)) or indicator.change:
         raise section.refuse("kpis", f"{id} is neither a sum nor a ratio of sums.")
-    if unit is None and not _is_plain_share(indicator):
+    if unit is None and not is_plain_share(indicator):
         raise section.refuse("kpis", f"{id} is no share of one count by another; name the column of the 'unit' for it.")
     for name in indicator.metrics:
         metric = known.metrics.get(name)
@@ -132,7 +132,8 @@ def _check(section: Section, id: str, source: Source, unit: str | None, known: K
             raise section.refuse("kpis", f"{id} needs '{name}', which {must}.")
 
 
-def _is_plain_share(indicator: Indicator) -> bool:
+def is_plain_share(indicator: Indicator) -> bool:
+    """True for one count as a share of another."""
     parts = indicator.parts or ()
     return indicator.unit == SHARE and len(parts) == 2 and all(isinstance(part, Symbol) for part in parts)
 

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
+import ipywidgets as widgets
+
+from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import View, called, opened, rows
+from kpikit.widgets.view import View, called, field, opened, rows
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.experiment_plan import EFFECTS, ExperimentPlan, ExperimentReading, own, shares
+from kpikit.words.units import SHARE
+from kpikit.workspace.experiment_plan import EFFECTS, ExperimentPlan, plannable
+from kpikit.workspace.experiment_reading import ExperimentReading, own
 from kpikit.workspace.shared import shared
 
 VARIANTS = (2, 3, 4, 5)
 """How many variants can be chosen, the control among them."""
+POWERS, LEVELS = (0.7, 0.8, 0.9, 0.95), (0.01, 0.05, 0.1)
+"""How surely an effect is to be seen, and how often one that is not there may be."""
+COUNTS, A_SHARE, AN_AVERAGE = ":counts", ":share", ":average"
+"""What can be chosen beside the workspace's own tests and indicators."""
+_NUMBER = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?\s*(%?)")
+_COUNT = re.compile(r"(.+?)\s*:\s*([0-9]+)\s*[,;/ ]\s*([0-9]+)")
 
 
 class ExperimentPlanner(View):
-    """Lists over a plan, or over a test's result. ``value`` is an `ExperimentPlan` or an `ExperimentReading`.
+    """Lists and fields over a plan, or a test's result. ``value`` is an `ExperimentPlan` or an `ExperimentReading`.
 
     ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the client's own. It begins with a new
-    test of ``client`` (default: the first); ``test`` lists what the client has in `experiments.yml`.
+    test of ``client`` (default: the first); ``test`` lists what the client has in `experiments.yml`, and counts that
+    one types. What is typed of today takes the place of what is measured.
     """
 
     heading = N_("Tests")
@@ -32,28 +46,96 @@ class ExperimentPlanner(View):
         super().__init__(Language(language or self.workspace.client(self.key).setting.language))
         say, settings = self.say, self.workspace.settings
         tests = [(say.own(each.label), each.key) for each in own(settings, self.key)]
-        self.test = Choice(say("Test"), [(say("a new one"), ""), *tests])
-        self.indicator = Choice(say("KPI"), [(say(each.label), each.id) for each in shares(self.workspace, self.key)])
+        self.test = Choice(say("Test"), [(say("a new one"), ""), (say("counts that I type"), COUNTS), *tests])
+        known = [(say(each.label), each.id) for each in plannable(self.workspace, self.key)]
+        others = [(say("another share"), A_SHARE), (say("another average"), AN_AVERAGE)]
+        self.indicator = Choice(say("KPI"), [*known, *others])
+        self.today = field(say("Value today"), hint=say("Such as {examples}", examples="2.4 %"))
+        self.deviation = field(say("Standard deviation"), hint=say("of one unit"))
+        self.a_day = field(say("Units a day"), hint=say("visitors or customers in the test"))
         self.effect = Choice(say("Smallest effect"), [(say.relative(each), each) for each in EFFECTS])
-        self.effect.choose(0.1)
         self.variants = Choice(say("Variants"), [(str(each), each) for each in VARIANTS])
-        self._follow(self.test, self.indicator, self.effect, self.variants)
-        self._arranged(rows(self.test, self.indicator, self.effect, self.variants), self.shown)
+        self.power = Choice(say("Power"), [(say.value(each, SHARE, decimals=0), each) for each in POWERS])
+        self.level = Choice(say("Significance"), [(say.value(each, SHARE, decimals=0), each) for each in LEVELS])
+        self.counts = field(say("Counts"), lines=4, hint="A: 4000, 160\nB: 4050, 201")
+        self.effect.choose(0.1)
+        self.power.choose(POWER)
+        self.level.choose(SIGNIFICANCE)
+        self.planning = [self.indicator, self.today, self.deviation, self.a_day, self.effect, self.variants,
+                         self.power, self.level]  # fmt: skip
+        self._follow(self.test, *self.planning, self.counts)
+        hint = say("A line for each variant, the control first: its name, its units, and how many of them did what is "
+                   "wanted.")  # fmt: skip
+        self.told = widgets.HTML(f'<p class="kpikit note">{hint}</p>')
+        self._arranged(rows(self.test), rows(*self.planning), rows(self.counts), self.told, self.shown)
 
     def _made(self) -> ExperimentPlan | ExperimentReading:
-        client = self.workspace.client(self.key)
-        if self.test.value:
-            return client.experiment(self.test.value, self.language)
-        if self.indicator.value is None:
-            raise UsageError(self.say("No share is measured here that a test could be planned for."))
-        return client.plan_experiment(
-            self.indicator.value, self.effect.value, self.variants.value, language=self.language
-        )
+        self._fit()
+        client, test = self.workspace.client(self.key), self.test.value
+        if test == COUNTS:
+            return client.read_counts(self._counts(), language=self.language)
+        if test:
+            return client.experiment(test, self.language)
+        return client.plan_experiment(*self._asked, **self._said(), language=self.language)
+
+    def _fit(self) -> None:
+        """What belongs to the chosen test is there, all else is gone."""
+        new, counts = self.test.value == "", self.test.value == COUNTS
+        for each in self.planning:
+            _put(each, new and (each is not self.deviation or self.indicator.value == AN_AVERAGE))
+        for each in (self.counts, self.told):
+            _put(each, counts)
+
+    @property
+    def _asked(self) -> tuple[str | None, float, int]:
+        """The indicator (None for what is typed alone), the effect, the variants."""
+        typed = self.indicator.value in (A_SHARE, AN_AVERAGE)
+        return None if typed else self.indicator.value, self.effect.value, self.variants.value
+
+    def _said(self) -> dict[str, Any]:
+        """What is typed, and what differs from the usual."""
+        fields = {"value": self.today, "a_day": self.a_day}
+        if self.indicator.value == AN_AVERAGE:
+            fields["deviation"] = self.deviation
+            if not self.deviation.value.strip():
+                raise UsageError(self.say("Of an average, write down the standard deviation of one unit, too."))
+        said = {name: _number(each, self.say) for name, each in fields.items() if each.value.strip()}
+        usual = {"power": (self.power, POWER), "significance": (self.level, SIGNIFICANCE)}
+        return said | {name: each.value for name, (each, known) in usual.items() if each.value != known}
+
+    def _counts(self) -> dict[str, tuple[int, int]]:
+        """What is typed of the variants, line by line."""
+        found = dict[str, tuple[int, int]]()
+        for line in filter(None, map(str.strip, self.counts.value.splitlines())):
+            match = _COUNT.fullmatch(line)
+            if match is None:
+                raise UsageError(self.say("{line} is not understood. Write it as {example}, in whole numbers.",
+                                          line=repr(line), example="A: 4000, 160"))  # fmt: skip
+            if match[1] in found:
+                raise UsageError(self.say("{variant} is there twice.", variant=match[1]))
+            found[match[1]] = int(match[2]), int(match[3])
+        return found
 
     def _call(self) -> str:
-        if self.test.value:
+        if self.test.value == COUNTS:
+            asked = called("client.read_counts", self._counts(), language=self.language)
+        elif self.test.value:
             asked = called("client.experiment", self.test.value, language=self.language)
         else:
-            given = self.indicator.value, self.effect.value, self.variants.value
-            asked = called("client.plan_experiment", *given, language=self.language)
+            asked = called("client.plan_experiment", *self._asked, **self._said(), language=self.language)
         return f"client = {opened(self.path)}.client({self.key!r})\n{asked}"
+
+
+def _put(control: widgets.Widget, there: bool) -> None:
+    control.layout.display = None if there else "none"
+
+
+def _number(typed: widgets.Widget, say: Language) -> float:
+    """A number as people write it, "2.4 %" or "2,4 %"; one with three digits after the sign could be thousands."""
+    text = typed.value.strip()
+    match = _NUMBER.fullmatch(text)
+    if match is None or (not match[3] and match[1] != "0" and len(match[2] or "") == 3):
+        example = "2.4 %" if "%" in typed.placeholder else "1250"
+        raise UsageError(say("{field}: {text} is not understood. Write it as {example}, without a sign for thousands.",
+                             field=typed.description, text=repr(text), example=example))  # fmt: skip
+    return float(f"{match[1]}.{match[2] or 0}") / (100 if match[3] else 1)

@@ -20,7 +20,8 @@ from kpikit.workspace.audience import audience_of
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.driver_tree import TreeView, driven
-from kpikit.workspace.experiment_plan import ExperimentPlan, ExperimentReading, planned, reading
+from kpikit.workspace.experiment_plan import ExperimentPlan, Wanted, planned
+from kpikit.workspace.experiment_reading import ExperimentReading, read_counts, reading
 from kpikit.workspace.explore import Exploration, explored
 from kpikit.workspace.goal_draft import GoalDraft, drafted
 from kpikit.workspace.redesign import redesigned
@@ -149,24 +150,34 @@ class ClientView:
 
     def plan_experiment(
         self,
-        indicator: str,
+        indicator: str | None = None,
         effect: float = 0.1,
         variants: int = 2,
         period: str | None = None,
         language: str | None = None,
+        *,
+        value: float | None = None,
+        deviation: float | None = None,
+        a_day: float | None = None,
+        power: float = 0.8,
+        significance: float = 0.05,
     ) -> ExperimentPlan:
-        """How many units and days a test of a share needs, from what it is in a period (default: the last complete).
+        """How many units and days a test needs, from what a KPI is in a period (default: the last complete one).
 
-        ``effect`` is the smallest relative change worth finding (0.1: 4 % to 4.4 %), ``variants`` counts the control,
-        too. A `UsageError` names the shares that there are. See `kpikit.evaluation.experiments.size`.
+        ``effect`` is the smallest relative change worth finding (0.1: 4 % to 4.4 %), seen with probability ``power``;
+        ``variants`` counts the control, too, and ``significance`` is that of all comparisons together (Bonferroni).
+        ``value``, the standard ``deviation`` of one unit, and units ``a_day`` take the place of what is measured.
+        Without an indicator they are all that is known: a share, or with a ``deviation`` an average. A `UsageError`
+        names the indicators that there are. See `kpikit.evaluation.experiments.size`.
 
         >>> import kpikit
         >>> kvartal = kpikit.open(kpikit.samples() / "agency").client("kvartal")
-        >>> kvartal.plan_experiment("web.conversion_rate", 0.2, period="2025-12").variants
-        2
+        >>> plan = kvartal.plan_experiment(effect=0.1, value=0.05, a_day=2000)  # from 5 % to 5.5 %
+        >>> plan.units, plan.days
+        (29826, 35)
         """
-        say = Language(language or self.setting.language)
-        return planned(self.workspace, self.key, indicator, effect, variants, period, say)
+        say, wanted = Language(language or self.setting.language), Wanted(effect, variants, power, significance)
+        return planned(self.workspace, self.key, indicator, wanted, period, value, deviation, a_day, say)
 
     def experiment(self, key: str, language: str | None = None) -> ExperimentReading:
         """What an entry of `experiments.yml` has shown by the last covered day; a `UsageError` names those there are.
@@ -177,6 +188,28 @@ class ClientView:
         'better'
         """
         return reading(self.workspace, self.key, key, Language(language or self.setting.language))
+
+    def read_counts(
+        self,
+        counts: Mapping[str, tuple[int, int]],
+        indicator: str | None = None,
+        smallest_effect: float | None = None,
+        language: str | None = None,
+    ) -> ExperimentReading:
+        """What counts say of a test: by variant its units, and how many of them did what is wanted; the control first.
+
+        It is judged as an entry of `experiments.yml` is, but for the sizes of the groups, whose plan nobody knows.
+        ``indicator`` is the share that is counted (default: the conversion rate); ``smallest_effect`` the relative
+        change that would matter. Raises `UsageError` for counts that cannot be.
+
+        >>> import kpikit
+        >>> kvartal = kpikit.open(kpikit.samples() / "agency").client("kvartal")
+        >>> found = kvartal.read_counts({"old page": (4000, 160), "new page": (4000, 210)})
+        >>> found.outcome.comparisons[0].verdict
+        'better'
+        """
+        say = Language(language or self.setting.language)
+        return read_counts(self.workspace, self.key, counts, indicator, smallest_effect, say)
 
     def customers(
         self, period: str | None = None, as_of: str | None = None, language: str | None = None

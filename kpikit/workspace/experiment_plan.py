@@ -1,22 +1,21 @@
-"""Before a test and after it: how many units and days it needs, and what an entry of `experiments.yml` has shown."""
+"""Before a test: how many units and days it needs, from a client's own figures or from those that a person knows."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
-from kpikit.evaluation.experiments.judge import Outcome
-from kpikit.evaluation.experiments.size import share_deviation, units_needed
+from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE, share_deviation, units_needed
 from kpikit.indicators.framework import Indicator
-from kpikit.plans.experiments import Experiment
+from kpikit.metrics.declarations import Metric
 from kpikit.words.errors import UsageError, one_of
+from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
-from kpikit.words.units import COUNT, SHARE
-from kpikit.workspace.experiments import outcomes, shown
-from kpikit.workspace.narrow import evaluate_few, narrowed
-from kpikit.workspace.settings import Settings
+from kpikit.words.units import COUNT, RATIO, SHARE, Unit
+from kpikit.workspace.narrow import evaluate_few, measured, narrowed
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -25,114 +24,171 @@ EFFECTS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 """Relative effects that a plan is told for, so that one sees what a smaller one would cost."""
 
 
-@dataclass(frozen=True, repr=False)
-class ExperimentPlan(Shown):
-    """What a test of a share needs. ``share`` is what it is today, ``a_day`` how many units there are on a day."""
+@dataclass(frozen=True)
+class Today:
+    """What a test starts from: a KPI's value, the standard deviation of one unit's part in it, and units on a day."""
 
     label: str
-    share: float
+    unit: Unit
+    value: float
+    deviation: float
     a_day: float
-    effect: float
-    variants: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a test is to show: the smallest relative ``effect``, with a ``power``, by one of ``variants`` (the control
+    among them), where in ``significance`` of all tests without any effect one is seen."""
+
+    effect: float = 0.1
+    variants: int = 2
+    power: float = POWER
+    significance: float = SIGNIFICANCE
+
+    def __post_init__(self) -> None:
+        told = f"effect == {self.effect:g}, variants == {self.variants}, "
+        told += f"power == {self.power:g}, significance == {self.significance:g}"
+        if not 0 < abs(self.effect) <= 1 or self.variants < 2:
+            raise UsageError(f"{told}: an effect lies between -1 and 1, and not at 0; there are two variants and more, "
+                             "the control among them.")  # fmt: skip
+        if not 0 < self.significance < self.power < 1:
+            raise UsageError(f"{told}: both lie between 0 and 1, as 0.8 and 0.05, and the power is the larger one.")
+
+    @property
+    def each(self) -> float:
+        """The significance of one comparison, where all have that of the test together (Bonferroni)."""
+        return self.significance / (self.variants - 1)
+
+
+@dataclass(frozen=True, repr=False)
+class ExperimentPlan(Shown):
+    """What a test needs, from how it is ``today`` to what is ``wanted``."""
+
+    today: Today
+    wanted: Wanted
     say: Language = field(compare=False)
 
     @property
     def units(self) -> int:
-        """The units that each variant needs to show the effect in four cases of five (two-sided, at 5 %)."""
-        return self._units(self.effect)
+        """The units that each variant needs."""
+        return self._units(self.wanted.effect)
 
     @property
     def days(self) -> int:
         """The days that this takes, in whole weeks, since weekends differ from other days."""
-        return self._days(self.effect)
+        return self._days(self.wanted.effect)
 
     def _units(self, effect: float) -> int:
-        return units_needed(self.share * effect, share_deviation(self.share))
+        today, wanted = self.today, self.wanted
+        return units_needed(today.value * effect, today.deviation, power=wanted.power, significance=wanted.each)
 
     def _days(self, effect: float) -> int:
-        return 7 * math.ceil(self._units(effect) * self.variants / self.a_day / 7)
+        return 7 * math.ceil(self._units(effect) * self.wanted.variants / self.today.a_day / 7)
+
+    def _value(self, effect: float = 0.0) -> str:
+        value, unit = self.today.value * (1 + effect), self.today.unit
+        return self.say.value(value, unit, decimals=max(2, decimals_for([self.today.value], unit)))
 
     def shown(self) -> Html:
         """The plan in sentences, and what other effects would need."""
-        say = self.say
-        today, wanted = (say.value(each, SHARE, decimals=2) for each in (self.share, self.share * (1 + self.effect)))
+        say, today, wanted = self.say, self.today, self.wanted
         told = [
-            say("{label} is {today} today, with {number} units a day.", label=self.label, today=today,
-                number=say.number(round(self.a_day))),
-            say("To see a change to {wanted} in four cases of five, each of {variants} variants needs {units} units.",
-                wanted=wanted, variants=self.variants, units=say.number(self.units)),
+            say("{label} is {today} today, with {number} units a day.", label=today.label, today=self._value(),
+                number=say.number(round(today.a_day))),
+            say("To see a change to {wanted} with a probability of {power}, each of {variants} variants needs {units} "
+                "units.", wanted=self._value(wanted.effect), power=say.value(wanted.power, SHARE, decimals=0),
+                variants=wanted.variants, units=say.number(self.units)),
             say("Weeks until then, with all units in the test: {weeks}.", weeks=say.number(self.days // 7)),
+            say("Of tests without any effect, {share} would show one all the same.",
+                share=say.value(wanted.significance, SHARE, decimals=0)),
         ]  # fmt: skip
+        if wanted.variants > 2:
+            told[-1] += " " + say("That is over all {number} comparisons with the control (Bonferroni).",
+                                  number=wanted.variants - 1)  # fmt: skip
         of_each = say("Units in each variant")
-        heads = [say("Relative effect"), say("From {today} to", today=today), of_each, say("Weeks")]
+        heads = [say("Relative effect"), say("From {today} to", today=self._value()), of_each, say("Weeks")]
         return joined([paragraphs(told), table(heads, [self._row(each) for each in EFFECTS], [0, 1, 2, 3])])
 
     def _row(self, effect: float) -> list[str]:
-        say, to = self.say, self.share * (1 + effect)
-        if to >= 1:
+        say = self.say
+        if self.today.unit == SHARE and self.today.value * (1 + effect) >= 1:
             return [say.relative(effect), "–", "–", "–"]
         numbers = say.number(self._units(effect)), say.number(self._days(effect) // 7)
-        return [say.relative(effect), say.value(to, SHARE, decimals=2), *numbers]
+        return [say.relative(effect), self._value(effect), *numbers]
 
 
-@dataclass(frozen=True, repr=False)
-class ExperimentReading(Shown):
-    """What one experiment has shown so far, as reports have it."""
+def plannable(workspace: Workspace, client: str) -> list[Indicator]:
+    """The indicators that a test may be planned for, those of the plan first: shares of what is counted, and scores.
 
-    outcome: Outcome
-    settings: Settings = field(compare=False)
-    say: Language = field(compare=False)
-
-    def shown(self) -> Html:
-        """The verdict in sentences, then each KPI with its difference and interval."""
-        return shown([self.outcome], self.settings, self.say)
-
-
-def shares(workspace: Workspace, client: str) -> list[Indicator]:
-    """The indicators that a test may be planned for: shares of something counted, those of the plan first."""
+    Of them it is known how far the units differ. Of all else a person says it: `plan_experiment(deviation=...)`.
+    """
     settings, metrics = workspace.settings, workspace.settings.model.metrics
     known = settings.indicators_of(client)
     kpis = {kpi.indicator for plan in workspace.plans(client)[-1:] for kpi in plan.kpis}
-    found = [
-        known[id]
-        for id in sorted(settings.measured(client), key=lambda id: id not in kpis)
-        if known[id].unit == SHARE and known[id].change is None and not known[id].survey
-    ]
-    return [each for each in found if all(metrics[name].unit == COUNT for name in each.metrics)]
+    ids = sorted(settings.measured(client), key=lambda id: id not in kpis)
+    return [known[id] for id in ids if _is_share(known[id], metrics) or _is_score(known[id], metrics)]
+
+
+def _is_share(one: Indicator, metrics: Mapping[str, Metric]) -> bool:
+    counted = all(metrics[name].unit == COUNT for name in one.metrics)
+    return one.unit == SHARE and one.change is None and not one.survey and counted
+
+
+def _is_score(one: Indicator, metrics: Mapping[str, Metric]) -> bool:
+    return len(one.metrics) == 1 and metrics[one.metrics[0]].has_spread and one.change is None
 
 
 def planned(
-    workspace: Workspace, client: str, indicator: str, effect: float, variants: int, period: str | None, say: Language
-) -> ExperimentPlan:
+    workspace: Workspace, client: str, indicator: str | None, wanted: Wanted, period: str | None, value: float | None,
+    deviation: float | None, a_day: float | None, say: Language,
+) -> ExperimentPlan:  # fmt: skip
     """See `ClientView.plan_experiment`."""
-    known = {each.id: each for each in shares(workspace, client)}
+    if indicator is None:
+        today = _by_hand(value, deviation, a_day, say)
+    else:
+        today = _measured(workspace, client, indicator, period, say)
+        today = _instead(today, value, deviation, a_day)
+    if today.value <= 0 or today.deviation <= 0 or today.a_day <= 0 or (today.unit == SHARE and today.value >= 1):
+        raise UsageError(_nothing(today.label, say))
+    if today.unit == SHARE and today.value * (1 + wanted.effect) >= 1:
+        raise UsageError(_nothing(today.label, say))
+    return ExperimentPlan(today, wanted, say)
+
+
+def _nothing(label: str, say: Language) -> str:
+    return say("{label} has no value above zero, and no share below 100%, from which such a test could be planned.",
+               label=label)  # fmt: skip
+
+
+def _by_hand(value: float | None, deviation: float | None, a_day: float | None, say: Language) -> Today:
+    """What a person says: of a share its value alone, of anything else the deviation, too."""
+    if value is None or a_day is None:
+        raise UsageError(say("Write down the value of today, and how many units there are on a day."))
+    if deviation is None:
+        return Today(say("The share"), SHARE, value, share_deviation(min(max(value, 0), 1)), a_day)
+    return Today(say("The average"), RATIO, value, deviation, a_day)
+
+
+def _instead(today: Today, value: float | None, deviation: float | None, a_day: float | None) -> Today:
+    """What is measured, with what a person says in its place."""
+    value = today.value if value is None else value
+    if deviation is None:
+        deviation = share_deviation(min(max(value, 0), 1)) if today.unit == SHARE else today.deviation
+    return Today(today.label, today.unit, value, deviation, today.a_day if a_day is None else a_day)
+
+
+def _measured(workspace: Workspace, client: str, indicator: str, period: str | None, say: Language) -> Today:
+    """What a client's figures say of a period."""
+    known = {each.id: each for each in plannable(workspace, client)}
     if indicator not in known:
         raise UsageError(one_of("a test's indicator", indicator, known))
-    if not 0 < abs(effect) <= 1 or variants < 2:
-        raise UsageError(f"effect == {effect}, variants == {variants}: an effect lies between -1 and 1, and not at 0; "
-                         "there are two variants and more, the control among them.")  # fmt: skip
-    fact = evaluate_few(workspace, narrowed(workspace, client, [indicator], period, comparisons=())).facts[0]
-    label, value = say(known[indicator].label), fact.value
-    if value.value is None or not value.denominator or not 0 < value.value < 1 or value.value * (1 + effect) >= 1:
-        reason = say("{label} has no value between 0 and 100% from which a test could be planned.", label=label)
-        raise UsageError(reason)
-    days = fact.series.points[-1].period.window.days
-    return ExperimentPlan(label, value.value, float(value.denominator) / days, effect, variants, say)
-
-
-def reading(workspace: Workspace, client: str, key: str, say: Language) -> ExperimentReading:
-    """See `ClientView.experiment`."""
-    known = {each.key: each for each in own(workspace.settings, client)}
-    if key not in known:
-        raise UsageError(one_of("experiment", key, known))
-    until = workspace.settings.last_covered_day
-    found = outcomes(workspace, client, known[key].window, until)
-    for each in found:
-        if each.experiment.key == key:
-            return ExperimentReading(each, workspace.settings, say)
-    raise UsageError(say("There is nothing of it yet: it begins on {day}.", day=say.day(known[key].window.start)))
-
-
-def own(settings: Settings, client: str) -> list[Experiment]:
-    """The experiments of a client."""
-    return [each for each in settings.experiments if each.client == client]
+    one, label = known[indicator], say(known[indicator].label)
+    scope = narrowed(workspace, client, [indicator], period, comparisons=())
+    value, days = evaluate_few(workspace, scope).facts[0].value, scope.period.window.days
+    if value.value is None:
+        raise UsageError(_nothing(label, say))
+    if one.unit == SHARE:
+        spread = share_deviation(min(max(value.value, 0), 1))
+        return Today(label, SHARE, value.value, spread, (value.denominator or 0.0) / days)
+    row = measured(workspace, [scope]).get(client, one.metrics[0], scope.period.window)
+    return Today(label, one.unit, value.value, row.deviation or 0.0, (row.answers or 0) / days)

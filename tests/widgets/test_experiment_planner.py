@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
+from scipy.stats import t
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import TTestIndPower
+from statsmodels.stats.proportion import proportions_ztest
 
 import kpikit
 from kpikit.widgets import ExperimentPlanner
@@ -20,19 +26,20 @@ def planner() -> ExperimentPlanner:
 def test_what_a_test_needs_follows_the_lists(planner: ExperimentPlanner) -> None:
     planner.indicator.value, planner.effect.value = "web.conversion_rate", 0.2
     two = planner.value
-    assert (two.variants, two.effect, two.days % 7) == (2, 0.2, 0)
+    assert (two.wanted.variants, two.wanted.effect, two.days % 7) == (2, 0.2, 0)
     planner.variants.value = 4
-    assert planner.value.units == two.units and planner.value.days >= two.days
+    assert planner.value.units > two.units and planner.value.days > two.days  # three comparisons, and more to fill
     assert run(planner.code) == planner.value
-    planner.effect.value = 0.1
+    planner.variants.value, planner.effect.value = 2, 0.1
     assert planner.value.units > 3 * two.units  # a half of the effect takes about four times the units
 
 
 def test_the_units_are_those_of_lehr_s_rule() -> None:
     # Lehr's rule of thumb (Statistics in Medicine 11, 1992): 16 p (1 - p) / difference squared, for 80 % and 5 %.
     plan = kpikit.open(AGENCY).client("maskegarn").plan_experiment("web.conversion_rate", 0.1)
-    assert plan.units == pytest.approx(16 * plan.share * (1 - plan.share) / (plan.share * 0.1) ** 2, rel=0.03)
-    assert (plan.days - 7) * plan.a_day < plan.units * 2 <= plan.days * plan.a_day
+    share, a_day = plan.today.value, plan.today.a_day
+    assert plan.units == pytest.approx(16 * share * (1 - share) / (share * 0.1) ** 2, rel=0.03)
+    assert (plan.days - 7) * a_day < plan.units * 2 <= plan.days * a_day
 
 
 def test_a_test_of_the_workspace_is_read_as_in_reports() -> None:
@@ -44,18 +51,99 @@ def test_a_test_of_the_workspace_is_read_as_in_reports() -> None:
     assert run(planner.code) == planner.value
 
 
-def test_only_shares_of_what_is_counted_are_offered() -> None:
+@pytest.mark.parametrize(
+    ("asked", "alpha", "power"),
+    [
+        ({"power": 0.9}, 0.05, 0.9),
+        ({"significance": 0.01}, 0.01, 0.8),
+        ({"variants": 3}, 0.05 / 2, 0.8),  # two comparisons
+        ({"variants": 5, "power": 0.95, "significance": 0.1}, 0.1 / 4, 0.95),
+    ],
+)
+def test_the_units_of_an_average_are_those_of_statsmodels(asked: dict[str, float], alpha: float, power: float) -> None:
+    plan = kpikit.open(AGENCY).client("maskegarn").plan_experiment(
+        effect=0.1, value=30.5, deviation=45.0, a_day=300, **asked  # type: ignore[arg-type]
+    )
+    # Per group, with n so large that Student's t is the normal distribution.
+    known = TTestIndPower().solve_power(3.05 / 45, alpha=alpha, power=power)
+    assert plan.units == pytest.approx(known, rel=0.001)
+
+
+def test_counts_that_are_typed_are_judged_as_published() -> None:
+    """Physicians' Health Study (Agresti, Categorical Data Analysis, 2.2): heart attacks, 0.0094 and 0.0171; the
+    difference 0.0077, its 95 % interval 0.005 to 0.011."""
+    planner = ExperimentPlanner(AGENCY, "kvartal", "en")
+    planner.test.value = ":counts"
+    assert "Two variants and more are needed" in planner.shown.value
+    planner.counts.value = "aspirin: 11037, 104\nplacebo: 11034, 189"
+    (one,) = planner.value.outcome.comparisons
+    assert (round(one.control.value, 4), round(one.treated.value, 4)) == (0.0094, 0.0171)
+    assert [round(each, 4) for each in (one.difference, one.lower, one.upper)] == [0.0077, 0.0047, 0.0107]
+    assert run(planner.code) == planner.value and "still running" not in planner.shown.value
+    _, p = proportions_ztest([104, 189], [11037, 11034])
+    assert one.probability == pytest.approx(p, rel=0.05)  # Welch has the variances apart, the z-test together
+
+
+def test_several_typed_variants_are_adjusted_for_their_number() -> None:
+    counts = {"a": (1000, 100), "b": (1000, 130), "c": (1000, 128)}
+    found = kpikit.open(AGENCY).client("kvartal").read_counts(counts).outcome.comparisons
+    known = multipletests([each.probability for each in found], method="holm")[1]
+    assert [each.adjusted for each in found] == pytest.approx(list(known))
+    assert found[0].probability < 0.05 < found[1].adjusted
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ("A 4000", "&#x27;A 4000&#x27; is not understood"),
+        ("A: 10, 20\nB: 10, 2", "A: 20 of 10 cannot be"),
+        ("A: 10, 1\nA: 10, 2", "A is there twice"),
+        ("A: 4.000, 160\nB: 4.000, 170", "is not understood"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused_in_words(counts: str, said: str, planner: ExperimentPlanner) -> None:
+    planner.test.value, planner.counts.value = ":counts", counts
+    assert planner.value is None and said in planner.shown.value
+
+
+def test_what_is_typed_takes_the_place_of_what_is_measured(planner: ExperimentPlanner) -> None:
+    planner.indicator.value, planner.today.value, planner.a_day.value = "web.conversion_rate", "5 %", "2000"
+    assert (planner.value.today.value, planner.value.units, planner.value.days) == (0.05, 29826, 35)  # 59,652 / 2,000
+    assert planner.deviation.layout.display == "none" and run(planner.code) == planner.value
+    planner.indicator.value = ":share"
+    assert planner.value.units == 29826 and "plan_experiment(None, 0.1, 2" in planner.code
+    planner.today.value = "5,0 %"
+    assert planner.value.units == 29826
+    planner.a_day.value = "2.000"
+    assert planner.value is None and "without a sign for thousands" in planner.shown.value
+    planner.a_day.value, planner.indicator.value = "2000", ":average"
+    assert planner.value is None and "standard deviation" in planner.shown.value
+    assert planner.deviation.layout.display is None
+
+
+def test_a_mean_score_has_the_deviation_of_its_answers() -> None:
+    client = kpikit.open(AGENCY).client("maskegarn")
+    plan = client.plan_experiment("satisfaction.average_satisfaction", 0.05)
+    fact = client.evaluate().evaluation.fact("satisfaction.average_satisfaction")
+    answers = plan.today.a_day * fact.series.points[-1].period.window.days
+    reach = t.ppf(0.975, answers - 1) * plan.today.deviation / math.sqrt(answers)
+    assert fact.interval.upper - plan.today.value == pytest.approx(reach)
+
+
+def test_shares_of_what_is_counted_and_mean_scores_are_offered() -> None:
     offered = [key for _, key in ExperimentPlanner(kpikit.samples() / "shop").indicator.options]
     assert "sales.cancellation_rate" in offered and "sales.cancelled_share" not in offered  # the latter is one of money
 
 
 def test_what_cannot_be_planned_is_refused_in_words() -> None:
     hospital = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
-    with pytest.raises(UsageError, match="from which a test could be planned"):
+    with pytest.raises(UsageError, match="from which such a test could be planned"):
         hospital.plan_experiment("emergency.share_within_four_hours", 0.5)
     with pytest.raises(UsageError, match="must be one of"):
         hospital.plan_experiment("sales.revenue")
     with pytest.raises(UsageError, match="an effect lies between"):
         hospital.plan_experiment("emergency.share_within_four_hours", 0)
+    with pytest.raises(UsageError, match="both lie between 0 and 1"):
+        hospital.plan_experiment("emergency.share_within_four_hours", 0.1, power=1.0)
     with pytest.raises(UsageError, match="experiment == 'x'"):
         hospital.experiment("x")

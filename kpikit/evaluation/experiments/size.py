@@ -8,18 +8,20 @@ POWER, SIGNIFICANCE = 0.8, 0.05
 """A true effect is seen in four cases of five, and one that is not there in one of twenty."""
 
 
-def units_needed(effect: float, deviation: float, share: float = 1.0) -> int:
-    """The units that a variant needs, so that a difference of ``effect`` in a KPI is seen in four cases of five.
+def units_needed(
+    effect: float, deviation: float, share: float = 1.0, power: float = POWER, significance: float = SIGNIFICANCE
+) -> int:
+    """The units that a variant needs, so that a difference of ``effect`` in a KPI is seen with probability ``power``.
 
     ``deviation`` is the standard deviation of one unit's value, and ``share`` how many units the variant has for each
-    of the control. Two-sided, at 5 %.
+    of the control. Two-sided: one that is not there is seen with probability ``significance``.
 
     >>> units_needed(effect=0.005, deviation=share_deviation(0.05))  # from 5 % to 5.5 %
     29826
     """
     from statsmodels.stats.power import NormalIndPower
 
-    control = NormalIndPower().solve_power(effect / deviation, alpha=SIGNIFICANCE, power=POWER, ratio=share)
+    control = NormalIndPower().solve_power(effect / deviation, alpha=significance, power=power, ratio=share)
     return math.ceil(float(control) * share)
 
 
