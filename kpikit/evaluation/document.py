@@ -185,6 +185,7 @@ def _target(target: Target) -> Document:
         "now": _number(target.now),
         "pace": target.pace,
         "passed": target.passed,
+        "until": target.until.isoformat() if target.until else None,
         "achieved": _number(target.achieved),
         "achieved_in": target.achieved_in.key if target.achieved_in else None,
         "gap": _number(target.gap),

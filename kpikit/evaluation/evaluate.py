@@ -15,7 +15,7 @@ from kpikit.evaluation.required import required
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.profiles import PROFILES
-from kpikit.evaluation.targets import Question, judge
+from kpikit.evaluation.targets import judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
@@ -121,8 +121,7 @@ def held_against(
     """A KPI against its target in the scope's period: the target as it stands, the status, and why there is none."""
     if kpi.target is None:
         return None, "cannot_be_judged", "no_target"
-    begun = scope.plan.in_force_from if scope.plan else scope.begins
-    question = Question(kpi, begun, scope.period, scope.as_of, scope.calendar)
+    question = scope.question(kpi)
     held = _value(scope, reader, indicator, question.judged, slice_of(kpi))
     return judge(question, indicator, reader, held, signal)
 

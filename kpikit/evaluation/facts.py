@@ -156,6 +156,7 @@ class Target(Record):
     A range has its upper end in ``upper``. ``has_baseline`` is True where the plan names a baseline, measured or not.
     ``steps`` are what each period has to bring, of a target that is added up or changes by period.
     ``passed``: of a period that is kept, and runs, the share of its days that are over; else 1.
+    ``until`` is the last day of ``achieved``, where those after it are still filling.
     ``achieved_in`` is the period whose value ``achieved`` is, where that is not the period of the fact.
     """
 
@@ -174,6 +175,7 @@ class Target(Record):
     achieved_in: Period | None = None
     steps: tuple[Step, ...] = ()
     passed: float = 1.0
+    until: date | None = None
 
 
 @dataclass(frozen=True, repr=False)

@@ -15,7 +15,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kpikit.evaluation.draft import MOST_GOALS, candidates
 from kpikit.evaluation.facts import Evaluation, Fact, Target
@@ -136,12 +136,14 @@ def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
     """The end of a running period. Its days are taken as independent, so that the variance of what is left is its part
     of the whole period's.
     """
-    value = fact.value
-    assert value.value is not None
-    part, middle = 1 - value.covered / value.expected, known.forecast.value(1)
+    value, target, middle = fact.value, fact.target, known.forecast.value(1)
+    assert value.value is not None and target is not None
+    there, part = value.value, 1 - value.covered / value.expected
+    if target.until and target.achieved is not None:
+        there, part = target.achieved, 1 - target.passed
     draws = known.forecast.sums([1.0])
-    totals = sorted(value.value + part * middle + math.sqrt(part) * (each - middle) for each in draws)
-    floor = value.value if min(draws) >= 0 else -math.inf  # what is there stays
+    totals = sorted(there + part * middle + math.sqrt(part) * (each - middle) for each in draws)
+    floor = there if min(draws) >= 0 else -math.inf  # what is there stays
     totals = [max(each, floor) for each in totals]
     low, middle, high = _quantiles(totals)
     chance = sum(asks.holds(each) for each in totals) / len(totals)
@@ -161,7 +163,8 @@ def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
 
 
 def _of_sum(known: Outlook, target: Target, fact: Fact, calendar: Calendar, as_of: date) -> Outlook:
-    achieved, reached = target.achieved, min(fact.series.points[-1].period.end, calendar.period_of("day", as_of).end)
+    last = target.until or min(fact.series.points[-1].period.window.last_day, as_of)
+    achieved, reached = target.achieved, last + timedelta(1)
     if target.reason == "not_started":  # all of it is still to come
         achieved, reached = 0.0, max(reached, target.window.start)
     elif achieved is None or target.reason:

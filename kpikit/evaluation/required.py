@@ -40,7 +40,7 @@ def required(
     if (goal - now) * better <= 0:
         return None
     if target.kind == "cumulative":
-        left = (target.window.end - min(period.end, calendar.period_of("day", as_of).end)).days
+        left = (target.window.last_day - (target.until or min(period.window.last_day, as_of))).days
         number = left / period.window.days
         return Required(EACH, (goal - now) / number, number) if left > 0 and better > 0 else None
     last = calendar.period_of(period.grain, target.window.last_day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from kpikit.evaluation.targets import Question
@@ -12,7 +12,7 @@ from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.plans.events import Event
-from kpikit.plans.plan import Plan
+from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.periods import COMPARISONS, Calendar, Period, Window
 
 SERIES_LENGTH = 36
@@ -108,5 +108,11 @@ class Scope:
     def questions(self) -> list[Question]:
         """The targets of the plan, as questions about this period."""
         kpis = [kpi.in_period(self.period) for kpi in self.plan.kpis] if self.plan else ()
+        return [self.question(kpi) for kpi in kpis if kpi.target]
+
+    def question(self, kpi: Kpi) -> Question:
+        """The target of a KPI, as a question about this period."""
         begun = self.plan.in_force_from if self.plan else self.begins
-        return [Question(kpi, begun, self.period, self.as_of, self.calendar) for kpi in kpis if kpi.target]
+        filling = [self.matures[name] for name in self.catalogue[kpi.indicator].metrics if name in self.matures]
+        settled = min(filling, default=date.max) - timedelta(1)
+        return Question(kpi, begun, self.period, self.as_of, self.calendar, settled)

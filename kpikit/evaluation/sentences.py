@@ -167,6 +167,14 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
                events=named, **words)  # fmt: skip
 
 
+def until_sentence(fact: Fact, say: Language) -> str:
+    """Up to which day a sum is held against its target, where later ones are still filling; empty for all else."""
+    until = fact.target.until if fact.target else None
+    if until is None:
+        return ""
+    return say("Held against the target up to {day}: figures of later days are still arriving.", day=say.day(until))
+
+
 def interval_sentence(fact: Fact, say: Language) -> str:
     """How sure the figure of a survey is, and whether the answers are few; empty for all else."""
     found = fact.interval

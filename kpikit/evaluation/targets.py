@@ -30,13 +30,17 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Question:
-    """One KPI in one period: what `windows` needs measured, and what `judge` then answers."""
+    """One KPI in one period: what `windows` needs measured, and what `judge` then answers.
+
+    ``settled`` is the last day that is not still filling.
+    """
 
     kpi: Kpi
     plan_from: date
     period: Period
     as_of: date
     calendar: Calendar
+    settled: date = date.max
 
     @property
     def target(self) -> TargetPlan:
@@ -60,8 +64,12 @@ class Question:
 
     @property
     def reached(self) -> date:
-        """The last day that can be judged: the period's, or ``as_of`` while it runs."""
-        return min(self.period.window.last_day, self.as_of)
+        """The last day that can be judged: the period's, or ``as_of`` while it runs; of a sum that runs, no day that is
+        still filling.
+        """
+        last = min(self.period.window.last_day, self.as_of)
+        runs = self.target.kind != "reach" and self.as_of < self.span.last_day
+        return min(last, self.settled) if runs else last
 
     @property
     def is_due(self) -> bool:
@@ -109,8 +117,8 @@ class Question:
             yield self.judged.window
         if self.baseline_period:
             yield self.baseline_period.window
-        if self.target.kind == "cumulative":
-            yield from (window for window in (self.so_far, self.baseline_so_far()) if window)
+        so_far = {"keep": (self.so_far,), "cumulative": (self.so_far, self.baseline_so_far())}
+        yield from (window for window in so_far.get(self.target.kind, ()) if window)
         yield from pace.windows(self)
 
 
@@ -133,12 +141,14 @@ def judge(
     if upper is not None and due is not None and achieved is not None:
         due = min(max(achieved, due), upper * passed)
     reason = reason or ("no_baseline" if due is None else None)
+    cut = question.reached == question.settled and (part is not None or question.target.kind == "cumulative")
     gap = achieved - due if achieved is not None and due is not None and reason is None else None
     target = Target(
         question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, way, reason,
         upper, question.kpi.baseline is not None,
         None if question.judged == question.period else question.judged,
         () if goal is None else _steps(question, indicator, reader, goal, baseline), passed,
+        question.reached if cut else None,
     )  # fmt: skip
     if reason or gap is None or due is None or goal is None or achieved is None:
         return target, "cannot_be_judged", reason
@@ -180,7 +190,8 @@ def _achieved(
     if question.target.kind != "cumulative":
         return value.value, value.reason
     if question.so_far is None:
-        return None, "not_started"
+        begun = question.span.start <= min(question.period.window.last_day, question.as_of)
+        return None, "immature" if begun else "not_started"
     total = reader.value(indicator, question.so_far, _slice(question))
     return total.value, total.reason
 

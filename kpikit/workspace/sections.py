@@ -13,7 +13,7 @@ from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
-from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence
+from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence, until_sentence
 from kpikit.evaluation.signals.words import judged_words, shift_words
 from kpikit.words.language import Language
 from kpikit.workspace import comments
@@ -58,7 +58,7 @@ def texts(review: Review, fact: Fact) -> list[str]:
     ahead = " ".join(outlook_sentences(fact, label, say))
     shift = shift_words(fact, say) if fact.role == "kpi" else ""
     judged = " ".join(judged_words(fact, say))
-    said = (_goal(review, fact), sure, words, judged, shift, ahead, _advice(review, fact))
+    said = (_goal(review, fact), until_sentence(fact, say), sure, words, judged, shift, ahead, _advice(review, fact))
     return [text for text in said if text]
 
 

@@ -267,7 +267,7 @@ def test_a_fact_of_the_samples() -> None:
             "value": 0.95,
             "upper": None,
             "now": 0.95,
-            "pace": None, "passed": 1.0,
+            "pace": None, "passed": 1.0, "until": None,
             "achieved": 22_400 / 27_129,
             "achieved_in": None,
             "gap": 22_400 / 27_129 - 0.95,

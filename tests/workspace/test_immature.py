@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kpikit.charts.reading import is_partial
 from kpikit.charts.tables import care
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.sentences import until_sentence
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
 from kpikit.workspace import Workspace
@@ -23,9 +25,9 @@ SHOP = Shop(
 )  # fmt: skip
 
 
-def filling(folder: Path, days: int | str) -> Workspace:
+def filling(folder: Path, days: int | str, shop: Shop = SHOP) -> Workspace:
     """The shop, of whose source so many days are still filling."""
-    SHOP.at(folder)
+    shop.at(folder)
     file = folder / "workspace.yml"
     text = file.read_text(encoding="utf-8").replace("    every: day", f"    every: day\n    immature_days: {days}")
     file.write_text(text, encoding="utf-8")
@@ -46,7 +48,6 @@ def orders(workspace: Workspace, period: str, as_of: str | None = None) -> Fact:
         (32, "2024-02", None, "immature"),
         (5, "2024-02", "2024-03-04", "immature"),  # on 4 March 29 February is the fifth day back
         (5, "2024-02", "2024-03-05", None),
-        (5, "2024-03", "2024-03-20", "incomplete"),  # what is not there yet comes before what is not final
     ],
 )
 def test_figures_that_touch_filling_days_are_not_judged(
@@ -87,3 +88,47 @@ def test_a_slice_knows_it_too(tmp_path: Path) -> None:
 def test_days_out_of_range_are_refused(tmp_path: Path, days: int | str) -> None:
     with pytest.raises(SettingError, match="immature_days"):
         filling(tmp_path, days)
+
+
+
+def planned(aim: str) -> dict[str, str]:
+    return {"a/1": plan(f"{{indicator: sales.orders, cadence: month, target: {aim}}}")}
+
+
+# One order a day: on 20 March with five days still filling the 15th is the last that counts.
+@pytest.mark.parametrize(
+    ("aim", "achieved", "now", "status"),
+    [
+        ("{kind: keep, value: 31}", 15, 15, "on_track"),
+        ("{kind: keep, value: 62}", 15, 30, "at_risk"),
+        ("{kind: keep, value: 25..40}", 15, 15, "on_track"),
+        # 31 + 29 + 15 days; of 91 over the 91 days of the quarter 75 are due, of 182 twice as many
+        ("{kind: cumulative, value: 91, over: 2024-Q1}", 75, 75, "on_track"),
+        ("{kind: cumulative, value: 182, over: 2024-Q1}", 75, 150, "at_risk"),
+    ],
+)
+def test_what_is_added_up_and_runs_is_judged_up_to_the_last_day_that_is_settled(
+    tmp_path: Path, aim: str, achieved: int, now: float, status: str
+) -> None:
+    fact = orders(filling(tmp_path, 5, replace(SHOP, plans=planned(aim))), "2024-03", "2024-03-20")
+    assert fact.target is not None
+    found = fact.target
+    assert (found.achieved, found.now, fact.status) == (achieved, pytest.approx(now), status)
+    assert found.until == date(2024, 3, 15)
+    assert fact.value.reason == "incomplete"  # what is not there yet comes before what is not final
+    say = Language("en")
+    told = "Held against the target up to 15 March 2024: figures of later days are still arriving."
+    assert until_sentence(fact, say) == told
+
+
+@pytest.mark.parametrize("aim", ["{kind: keep, value: 28..33}", "{kind: cumulative, value: 366, over: 2024}"])
+def test_what_has_arrived_of_days_that_are_filling_moves_no_verdict(tmp_path: Path, aim: str) -> None:
+    sales = each_day("2022-01-01", "2024-03-20")
+    shop = replace(SHOP, covers="2022-01-01..2024-03-20", plans=planned(aim))
+    shown = []
+    for name, known in (("all", sales), ("half", [*sales[:-5], *sales[-2:]]), ("none", sales[:-5])):
+        fact = orders(filling(tmp_path / name, 5, replace(shop, sales=known)), "2024-03")
+        assert fact.outlook is not None and fact.outlook.lower is not None and fact.outlook.upper is not None
+        assert fact.outlook.lower < (31 if "keep" in aim else 366) < fact.outlook.upper + 1
+        shown.append((fact.target, fact.status, fact.required, fact.outlook))
+    assert shown[0] == shown[1] == shown[2]
