@@ -1,4 +1,4 @@
-"""The wheel: it carries templates and sample data, and makes a report outside the repository."""
+"""The wheel: it carries templates, notebooks and sample data, and makes a report outside the repository."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MOVED = {"templates": "kpikit/_shipped/templates", "data": "kpikit/_shipped/data", "kpikit": "kpikit"}
+MOVED = {name: f"kpikit/_shipped/{name}" for name in ("templates", "notebooks", "data")} | {"kpikit": "kpikit"}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def run(site: Path, folder: Path, *command: str | Path) -> str:
     return done.stdout.strip()
 
 
-def test_the_wheel_holds_the_package_templates_and_sample_data_and_nothing_rendered(
+def test_the_wheel_holds_the_package_templates_notebooks_and_sample_data_and_nothing_rendered(
     checkout: Path, wheel: Path
 ) -> None:
     files = [(name, file) for name in MOVED for file in (checkout / name).rglob("*") if file.is_file()]
@@ -78,3 +78,14 @@ def test_the_installed_command_renders_a_shipped_sample(site: Path, tmp_path: Pa
     assert pages == {"index.html", "portfolio.html", "2019-03.en.html"}
     assert "RF4" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert sorted(site.rglob("_shipped/**/*")) == shipped
+
+
+def test_the_installed_package_puts_the_notebooks_for_each_task_into_a_workspace(site: Path, tmp_path: Path) -> None:
+    laying = "import sys, pathlib; from kpikit.cli.lab import laid_out; print(len(laid_out(pathlib.Path(sys.argv[1]))))"
+    kpikit = next((site / "bin").glob("kpikit*"))
+    run(site, tmp_path, kpikit, "new", "own")
+    ours = list((ROOT / "notebooks").glob("*.ipynb"))
+    assert run(site, tmp_path, sys.executable, "-c", laying, "own") == str(5 + len(ours))
+    for file in ours:
+        assert (tmp_path / "own" / "notebooks" / file.name).read_bytes() == file.read_bytes()
+    assert run(site, tmp_path, sys.executable, "-c", laying, "own") == "0"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -30,7 +31,8 @@ def lab(workspace: Path, options: tuple[str, ...]) -> None:
     """Start JupyterLab in a workspace, with notebooks at hand.
 
     OPTIONS are JupyterLab's own, such as --no-browser. The notebooks of the reports, and one with the widgets, are put
-    into the folder notebooks/ of the workspace, where they open this workspace; one that is there stays as it is.
+    into the folder notebooks/ of the workspace, where they open this workspace; so are the tour and the notebooks for
+    each task, which run on the sample workspaces. One that is there stays as it is.
     """
     from kpikit.words.errors import UsageError
     from kpikit.workspace import open
@@ -49,6 +51,8 @@ def lab(workspace: Path, options: tuple[str, ...]) -> None:
 
 def laid_out(folder: Path) -> list[Path]:
     """The notebooks that were put into a workspace's folder: those that it did not have."""
+    from kpikit.workspace.shipped import notebooks
+
     place, made = folder / NOTEBOOKS, []
     place.mkdir(exist_ok=True)
     for name in (WIDGETS, *TEMPLATES):
@@ -56,6 +60,11 @@ def laid_out(folder: Path) -> list[Path]:
         if not target.exists():
             notebook = _with_widgets() if name == WIDGETS else _about_this(name, folder)
             target.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            made.append(target)
+    for file in notebooks():
+        target = place / file.name
+        if not target.exists():
+            shutil.copyfile(file, target)
             made.append(target)
     return made
 

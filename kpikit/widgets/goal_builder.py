@@ -26,6 +26,7 @@ from kpikit.plans.aim import change_example, value_example
 from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
 from kpikit.widgets.grains import refill_grains
+from kpikit.widgets.question import Question
 from kpikit.widgets.view import Name, View, button, called, field, opened, rows
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.formula import adds_up
@@ -103,7 +104,9 @@ class GoalBuilder(View):
         self.until_period, self.baseline = Choice(say("Period")), Choice(say("Baseline"))
         self.which = widgets.Box(layout={"display": "none"})
         self.save, self.saved = button(say("Write the plan"), strong=True), widgets.HTML()
-        self.save.on_click(self._pressed(self._write, self.saved))
+        self.asking = Question(say)
+        self.save.on_click(self._pressed(self._ask_first, self.saved))
+        self.asking.yes.on_click(self._pressed(self._write, self.saved))
 
     def _boxes(self) -> Iterator[widgets.Widget]:
         yield rows(self.statement, self.indicator, self.cadence, self.kind)
@@ -113,6 +116,7 @@ class GoalBuilder(View):
         yield rows(self.agreed, self.until, self.begins, self.vision)
         yield self.shown
         yield rows(self.save)
+        yield self.asking
         yield self.saved
 
     @property
@@ -269,6 +273,7 @@ class GoalBuilder(View):
 
     def _made(self) -> GoalDraft:
         """The draft of what stands in the fields; "+5 %" on a share brings up two buttons that ask which."""
+        self.asking.drop()
         self._ask_which()
         if not self.statement.value.strip():
             raise UsageError(self.say("Write down the goal in words first."))
@@ -325,11 +330,17 @@ class GoalBuilder(View):
         asked = called("client.draft_goal", Name("goal"), **named)
         return f"client = {opened(self.path)}.client({self.key!r})\ngoal = {{\n{lines},\n}}\n{asked}"
 
+    def _ask_first(self) -> None:
+        """Show the changes once more, and ask whether they are to be written."""
+        self.saved.value = ""
+        if self.value is None:
+            raise UsageError(self.say("There is no goal yet that could be written: see above what is missing."))
+        self.asking.ask(self.value, self.value.difference())
+
     def _write(self) -> None:
         """Write what is shown as the next version; whoever wrote one in the meantime is not overwritten."""
-        draft = self.value
-        if draft is None:
-            raise UsageError(self.say("There is no goal yet that could be written: see above what is missing."))
+        self.asking.answered(draft := self.value)
+        assert draft
         file = draft.save().relative_to(self.workspace.folder)
         self.saved.value = paragraphs([self.say("Written as {file}.", file=file)]).html
         self.save.disabled = True

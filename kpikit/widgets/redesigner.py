@@ -15,6 +15,7 @@ from kpikit.evaluation.proposals.choice import Choice as Decision
 from kpikit.evaluation.proposals.proposal import Proposal
 from kpikit.plans.aim import parse_value, value_example
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.question import Question
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
@@ -83,13 +84,10 @@ class Redesigner(View):
         self._looked: dict[str, str | None] = {}
         self.by, self.on = field(say("Who decides")), field(say("On"), date.today().isoformat())
         self.cards = [self._card(each) for each in self.redesign.proposed()]
-        self.write, self.sure = button(say("Write the next version"), strong=True), button(say("Yes, write it"))
-        self.no, self.written = button(say("No")), widgets.HTML()
-        self.asking = rows(widgets.Label(say("This becomes the plan's next version.")), self.sure, self.no)
-        self._ask(False)
+        self.write, self.written = button(say("Write the next version"), strong=True), widgets.HTML()
+        self.asking = Question(say)
         self.write.on_click(self._pressed(self._ask_first, self.written))
-        self.sure.on_click(self._pressed(self._write, self.written))
-        self.no.on_click(self._pressed(lambda: self._ask(False), self.written))
+        self.asking.yes.on_click(self._pressed(self._write, self.written))
         self._follow(self.by, self.on)
         who = rows(self.by, self.on)
         who.layout.margin = "20px 0 8px"
@@ -122,7 +120,7 @@ class Redesigner(View):
 
     def _made(self) -> Html:
         """What the decisions would change in the plan, as `Redesign.decided` says it."""
-        self._ask(False)
+        self.asking.drop()
         if not self.cards:
             return self.redesign.proposals()
         if not self.decisions:
@@ -179,19 +177,15 @@ class Redesigner(View):
     def _as_code(self, each: Decision) -> str:
         return called("Choice", each.proposal, each.answer, each.why, value=each.value)
 
-    def _ask(self, asks: bool) -> None:
-        """The question before anything is written, there or gone."""
-        self.asking.layout.display = "flex" if asks else "none"
-
     def _ask_first(self) -> None:
         self.written.value = ""
         if self.value is None:
             raise UsageError(self.say("There is nothing to write yet: see above what is missing."))
-        self._ask(True)
+        self.asking.ask(self.value, self.value)
 
     def _write(self) -> None:
         """Write the next version as a new file; whoever wrote one in the meantime is not overwritten."""
-        self._ask(False)
+        self.asking.answered(self.value)
         file = self.redesign.decide(self.decisions, self.by.value, self.on.value).relative_to(self.workspace.folder)
         self.written.value = paragraphs([self.say("Written as {file}.", file=file)]).html
         self.write.disabled = True

@@ -1,4 +1,4 @@
-"""Where the templates and the sample workspaces are: beside the package in a checkout, inside it when installed."""
+"""Where templates, notebooks and sample workspaces are: beside the package in a checkout, inside it when installed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def _shipped(name: str) -> Path:
 def samples() -> Path:
     """The folder with the sample workspaces: ``agency`` (synthetic), ``hospitals``, ``publisher`` and ``shop``."""
     return _shipped("data")
+
+
+def notebooks() -> list[Path]:
+    """The notebooks for people, in their order: a tour, then one for each task. They run on the sample workspaces."""
+    return sorted(_shipped("notebooks").glob("*.ipynb"))
 
 
 def template_path(name: str, workspace: Path) -> Path:

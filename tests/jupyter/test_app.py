@@ -75,6 +75,8 @@ def test_the_mouse_opens_another_widget_and_a_goal_becomes_a_plan(app: Page, fol
     app.get_by_label("Ansvarlig").fill("Freja")
     expect(app.locator("body")).not_to_contain_text("Ingen er ansvarlig for målet.")
     app.get_by_role("button", name="Gem planen").click()
+    expect(app.get_by_text("Det bliver planens næste version.")).to_be_visible()
+    app.get_by_role("button", name="Ja").click()
     expect(app.locator("body")).to_contain_text("plans/norrebro/2.yml")
     assert kpikit.open(folder).plans("norrebro")[-1].goals[-1].owner == "Freja"
 

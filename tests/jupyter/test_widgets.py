@@ -144,6 +144,7 @@ def test_the_goal_builder_writes_a_plan_by_keyboard(lab: Lab) -> None:
     picture(lab, "builder")
     shown.get_by_role("button", name="Write the plan").focus()
     lab.page.keyboard.press("Enter")
+    shown.get_by_role("button", name="Yes, write it").press("Enter")
     expect(shown).to_contain_text("Written as plans/norrebro/2.yml.")
     assert [goal.owner for goal in kpikit.open(lab.folder / "coffee").plans("norrebro")[-1].goals][-1] == "Ann"
 

@@ -121,8 +121,19 @@ def test_the_plan_is_written_as_a_new_file_and_none_is_changed(tmp_path: Path) -
     for each in (builder, other):
         each.statement.value, each.parent.value, each.level.value = "More orders", "goal", "department"
     assert "<td data-head=\"After\">More orders</td>" in builder.shown.value  # the difference
+    builder.save.click()
+    asking = builder.asking
+    assert asking.layout.display is None and "<td data-head=\"After\">More orders</td>" in asking.what.value
+    builder.owner.value = "Ann"  # what was asked about is not what a Yes would write now
+    assert asking.layout.display == "none"
+    asking.yes.click()
+    assert "It has changed" in builder.saved.value
+    builder.save.click()
+    asking.no.click()
+    assert sorted(file.name for file in (folder / "plans/a").iterdir()) == ["1.yml"]
     draft = builder.value
     builder.save.click()
+    asking.yes.click()
     assert "Written as plans/a/2.yml." in builder.saved.value and builder.save.disabled
     assert (folder / "plans/a/1.yml").read_text(encoding="utf-8") == first
     written = kpikit.open(folder).plans("a")[-1]
@@ -131,6 +142,7 @@ def test_the_plan_is_written_as_a_new_file_and_none_is_changed(tmp_path: Path) -
     with pytest.raises(SettingError, match=r"3\.yml, .*in_force_from: must lie after"):
         other.value.save()  # it was drafted before the other one was written
     other.save.click()
+    other.asking.yes.click()
     assert "must lie after" in other.saved.value
     assert sorted(file.name for file in (folder / "plans/a").iterdir()) == ["1.yml", "2.yml"]
 

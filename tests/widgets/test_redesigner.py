@@ -75,17 +75,17 @@ def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner
     one = card(cards, "raise_target")
     cards.by.value, cards.on.value, one.why.value, one.answer.value = "Ann", "2025-01-05", "Room.", "accepted"
     cards.write.click()
-    assert cards.asking.layout.display == "flex" and not (folder / "plans/a/2.yml").exists()
-    cards.no.click()
+    assert cards.asking.layout.display is None and not (folder / "plans/a/2.yml").exists()
+    cards.asking.no.click()
     assert cards.asking.layout.display == "none"
     cards.write.click()
-    cards.sure.click()
+    cards.asking.yes.click()
     assert "Written as plans/a/2.yml." in cards.written.value and cards.write.disabled
     (decision,) = kpikit.open(folder).plans("a")[-1].decisions
     assert (decision.by, decision.answer, decision.why) == ("Ann", "accepted", "Room.")
     assert (folder / "plans/a/1.yml").read_text(encoding="utf-8") == first
-    cards.sure.click()  # a second press
-    assert "there is a version 2 already" in cards.written.value and not (folder / "plans/a/3.yml").exists()
+    cards.asking.yes.click()  # a second press
+    assert "or is written already" in cards.written.value and not (folder / "plans/a/3.yml").exists()
 
 
 def test_without_a_plan_there_is_a_sentence(tmp_path: Path) -> None:
