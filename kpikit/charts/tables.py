@@ -35,17 +35,19 @@ MOST_OTHERS = 15
 """Of more figures than these that no plan names, those as usual are only counted: a list of everything says nothing."""
 
 
-def scorecard(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
+def scorecard(evaluation: Evaluation, say: Language, labels: Labels, brief: bool = False) -> Html:
     """One line for each fact: value, target, status, changes, history, signal. KPIs first, what drives them beneath.
 
     Of more than `MOST_OTHERS` figures that no plan names only those with a signal are shown, and the rest is counted.
+    In ``brief`` without the changes.
     """
-    against = compared_with(evaluation)
+    against = [] if brief else compared_with(evaluation)
     heads = _heads(evaluation, against, say)
     facts = shown(evaluation)
     groups = [(title, [fact for fact in facts if fact.role == role]) for role, title in GROUPS]
     bodies = "".join(_group(title, facts, against, heads, say, labels) for title, facts in groups if facts)
-    html = f'<div class="kpikit"><table class="scorecard">{head_row(heads)}{bodies}</table></div>'
+    kind = "scorecard brief" if brief else "scorecard"
+    html = f'<div class="kpikit"><table class="{kind}">{head_row(heads)}{bodies}</table></div>'
     facts = [fact for _, members in groups for fact in members]
     table = Html(html, _plain([text for text, _ in heads], facts, against, say, labels))
     if not (rest := len(evaluation.facts) - len(facts)):

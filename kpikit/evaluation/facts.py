@@ -59,6 +59,7 @@ REASONS = {
     "identity_off": N_("in these figures its parts do not make up the whole"),
     "other_cadence": N_("the target is set for another length of period"),
     "constant": N_("it has never changed so far"),
+    "not_shown": N_("not told to the readers of this report"),
     "too_far": N_("its day lies further ahead than the history is long"),
 }
 """Why a value, a change or a status is missing: code -> text."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpikit.charts.alternatives import spark_alt, trend_alt
 from kpikit.charts.markup import SIGNS
+from kpikit.charts.progress import baseline_words, progress_sentence, progress_words
 from kpikit.charts.reading import capital, last_sense, target_words
 from kpikit.charts.tables import GROUPS, care, compared_with, so_far, versus
 from kpikit.evaluation.facts import Evaluation, Fact
@@ -16,6 +17,7 @@ from kpikit.evaluation.sentences import attention, headline, reason_words, signa
 from kpikit.indicators.card import Card
 from kpikit.plans.notes import Note
 from kpikit.words.language import Language
+from kpikit.words.texts import N_
 from kpikit.workspace.audience import PARTNER, TEAM
 from kpikit.workspace.branding import Branding
 from kpikit.workspace.comments import about, signed
@@ -34,11 +36,14 @@ class Line:
     label: str
     say: Language
     texts: tuple[str, ...]
+    progress: bool = False
+    """Told to partners: how far it has come in the place of the status, and where it began in that of the signal."""
 
     @property
     def headline(self) -> str:
         """The title that states the message."""
-        return headline(self.fact, self.label, self.say)
+        told = progress_sentence if self.progress else headline
+        return told(self.fact, self.label, self.say)
 
     @property
     def value(self) -> str:
@@ -58,11 +63,15 @@ class Line:
     @property
     def status(self) -> str:
         """The status in a word with its sign; empty where the fact is no KPI."""
+        if self.progress:
+            return progress_words(self.fact, self.say)
         return f"{_SHAPES[self.fact.status]} {status_word(self.fact, self.say)}" if self.fact.status else ""
 
     @property
     def signal(self) -> str:
         """What the process says of the period, with its sign where it says that something changed."""
+        if self.progress:
+            return baseline_words(self.fact, self.say)
         if self.fact.value.value is None:
             return ""
         how = last_sense(self.fact)
@@ -77,8 +86,8 @@ class Line:
 
     @property
     def picture(self) -> str:
-        """The history in words, for those who cannot see its chart."""
-        return trend_alt(self.fact, self.say, self.label)
+        """The history in words, for those who cannot see its chart; for partners, no verdict is among them."""
+        return self.spark if self.progress else trend_alt(self.fact, self.say, self.label)
 
     @property
     def spark(self) -> str:
@@ -88,7 +97,7 @@ class Line:
     @property
     def status_role(self) -> str:
         """The role of the status's colour in the look."""
-        return SIGNS[self.fact.status][0] if self.fact.status else "ink"
+        return SIGNS[self.fact.status][0] if self.fact.status and not self.progress else "ink"
 
     @property
     def signal_role(self) -> str:
@@ -111,14 +120,10 @@ class Content:
     @cached_property
     def evaluation(self) -> Evaluation:
         """The facts behind it, as far as its audience sees them: others than the team, the KPIs alone."""
-        found, audience = self.review.evaluation, self.review.audience
-        if audience == TEAM:
+        found = self.review.evaluation
+        if self.review.audience == TEAM:
             return found
-        kpis = found.kpis
-        if audience != PARTNER:
-            return replace(found, facts=kpis)
-        bare = tuple(replace(fact, parts=(), drivers=(), leads=()) for fact in kpis)
-        return replace(found, facts=bare, experiments=())
+        return replace(found, facts=found.kpis)
 
     @property
     def branding(self) -> Branding:
@@ -159,7 +164,13 @@ class Content:
     @property
     def sentences(self) -> list[str]:
         """At most five, the most important first; and what was reported then and is known now."""
-        return [*self.review.sentences, *(() if self.review.audience == PARTNER else self.review.revisions)]
+        return [*self.review.sentences, *self.review.revisions]
+
+    @property
+    def verdicts(self) -> tuple[str, str]:
+        """What the columns of `Line.status` and `Line.signal` are called."""
+        heads = (N_("Progress"), N_("Baseline")) if self.review.audience == PARTNER else (N_("Status"), N_("Signal"))
+        return self.say(heads[0]), self.say(heads[1])
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -206,5 +217,6 @@ class Content:
         return about(note, self.say, self.evaluation.period, lambda id: self.say(named[id].label))
 
     def _line(self, fact: Fact) -> Line:
-        texts = () if self.review.audience == PARTNER else tuple(self.review.texts(fact))
-        return Line(fact, self.review.labels(fact), self.say, texts)
+        progress = self.review.audience == PARTNER
+        texts = () if progress else tuple(self.review.texts(fact))
+        return Line(fact, self.review.labels(fact), self.say, texts, progress)

@@ -122,7 +122,7 @@ class Deck:
     def scorecard(self, lines: Sequence[Line], beneath: Sequence[str], notes: Sequence[str]) -> None:
         """A slide with a line for each of the KPIs, and sentences beneath them."""
         slide = self.slide(self.plain, self.say("Scorecard"), notes)
-        heads = [self.say("Indicator"), self.content.period, self.say("Target"), self.say("Status"), self.say("Signal")]
+        heads = [self.say("Indicator"), self.content.period, self.say("Target"), *self.content.verdicts]
         rows = [(each.label, each.value, "; ".join(each.aims), each.status, each.signal) for each in lines]
         top = self._below_title(slide)
         place = (self.margin, top, self.width, 360_000 * (len(rows) + 1))

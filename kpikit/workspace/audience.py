@@ -11,6 +11,8 @@ from functools import wraps
 from typing import Any, Protocol
 
 from kpikit.charts.markup import Html
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.progress import progress_alone
 from kpikit.words.errors import UsageError, one_of
 
 TEAM, MANAGEMENT, PARTNER = "team", "management", "partner"
@@ -29,6 +31,11 @@ def audience_of(name: str | None) -> str:
     if name is not None and name not in AUDIENCES:
         raise UsageError(one_of("audience", name, AUDIENCES))
     return name or TEAM
+
+
+def seen_by(evaluation: Evaluation, audience: str) -> Evaluation:
+    """What an audience sees of an evaluation: partners the progress alone, so that no format can tell them more."""
+    return progress_alone(evaluation) if audience == PARTNER else evaluation
 
 
 def shown_to(*audiences: str) -> Callable[[Callable[..., Html]], Callable[..., Html]]:

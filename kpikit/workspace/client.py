@@ -16,7 +16,7 @@ from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
-from kpikit.workspace.audience import audience_of
+from kpikit.workspace.audience import audience_of, seen_by
 from kpikit.workspace.comments import write
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.driver_tree import TreeView, driven
@@ -70,7 +70,7 @@ class ClientView:
         Share within four hours, March 2019: 82.6%, 12.4 pp below target (95.0%).
         """
         reader = audience_of(audience)
-        evaluation = self.workspace.evaluate(self.key, period, as_of)
+        evaluation = seen_by(self.workspace.evaluate(self.key, period, as_of), reader)
         say = Language(language or self.setting.language)
         plan = in_force(self.workspace.plans(self.key), evaluation.period.window)
         notes = self.workspace.notes(self.key, evaluation.period)

@@ -94,6 +94,15 @@ def shown(found: Sequence[Outcome], settings: Settings, say: Language) -> Html:
     return joined([Html(f"<h3>{escape(title)}</h3>", title), paragraphs([told]), *pieces])
 
 
+def in_short(found: Sequence[Outcome], settings: Settings, say: Language) -> list[str]:
+    """What each experiment has shown, in a sentence that begins with its name."""
+    told = []
+    for each in found:
+        labels = {kpi: say(settings.indicators_of(each.experiment.client)[kpi].label) for kpi in each.experiment.kpis}
+        told.append(f"{say.own(each.experiment.label)}: {' '.join(outcome_sentences(each, labels, say))}")
+    return told
+
+
 def _shown(each: Outcome, settings: Settings, say: Language) -> Html:
     indicators = settings.indicators_of(each.experiment.client)
     name = say.own(each.experiment.label)

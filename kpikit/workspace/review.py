@@ -10,6 +10,7 @@ from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
 from kpikit.charts.markup import Html, file_text, joined, paragraphs
 from kpikit.charts.picture import Picture
+from kpikit.charts.progress import progress_sentence, progress_table
 from kpikit.charts.tables import figures, scorecard, shown
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.customers.analysis import CustomerBase
@@ -39,7 +40,7 @@ from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.reasons import compared, why
 from kpikit.workspace.redesign import Redesign
-from kpikit.workspace.sections import brief, message, section, texts
+from kpikit.workspace.sections import agenda, brief, section, texts
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 _PROPOSAL = N_(
@@ -100,8 +101,15 @@ class Review:
 
     @property
     def sentences(self) -> list[str]:
-        """At most five, the most important first: how it goes, and at last what to do now, if anything."""
+        """At most five, the most important first: how it goes, and at last what to do now, if anything.
+
+        For partners, how far each KPI has come.
+        """
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
+        if self.audience == PARTNER:
+            told = summary(self.evaluation, names, self.say)[: len(self.kpis) != 1]
+            told += [progress_sentence(fact, names[fact.key], self.say) for fact in self.kpis]
+            return told[:MOST_SENTENCES]
         told, proposed = summary(self.evaluation, names, self.say), self._proposed()[:1]
         return [*told[: MOST_SENTENCES - len(proposed)], *proposed]
 
@@ -112,7 +120,10 @@ class Review:
     @property
     def standing(self) -> str:
         """How far the report has come: "Draft", or what was done last, by whom and when."""
-        return standing_words(standing(self.evaluation, self.settings.reported(self.client.key)), self.say)
+        steps, own = self.settings.reported(self.client.key), {fact.key for fact in self.evaluation.facts}
+        if self.audience == PARTNER:  # who do not see all figures that were kept
+            steps = tuple(replace(each, figures=tuple(one for one in each.figures if one.key in own)) for each in steps)
+        return standing_words(standing(self.evaluation, steps), self.say)
 
     @property
     def revisions(self) -> list[str]:
@@ -120,11 +131,10 @@ class Review:
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         return revision_sentences(self.evaluation, names, self.say)
 
-    def _proposed(self, fact: Fact | None = None) -> list[str]:
-        """What the figures propose for the plan, of one KPI alone where it is given; nothing for partners."""
-        found = [] if self.audience == PARTNER else self.redesign.proposed()
-        own = [each for each in found if fact is None or each.fact is fact]
-        return [self.say("Proposed: {proposal}.", proposal=self.redesign.words(each)[0]) for each in own]
+    def _proposed(self) -> list[str]:
+        """What the figures propose for the plan."""
+        found = self.redesign
+        return [self.say("Proposed: {proposal}.", proposal=found.words(each)[0]) for each in found.proposed()]
 
     @shown_to(TEAM, MANAGEMENT)
     def notes(self) -> Html:
@@ -144,21 +154,24 @@ class Review:
         return Html(f"<h3>{escape(said)}</h3>", said), piece
 
     def scorecard(self) -> Html:
-        """One line for each indicator: the KPIs first; for the team, what drives them beneath."""
+        """One line for each indicator: the KPIs first; for the team, what drives them; for partners, their progress."""
         found = self.evaluation
-        shown = found if self.audience == TEAM else replace(found, facts=found.kpis)
-        card = scorecard(shown, self.say, self.labels)
-        chance = chance_words(by_chance(shown.facts), self.say)
+        if self.audience == PARTNER:
+            return progress_table(found, self.say, self.labels)
+        if self.audience == MANAGEMENT:
+            return scorecard(replace(found, facts=found.kpis), self.say, self.labels, brief=True)
+        card, chance = scorecard(found, self.say, self.labels), chance_words(by_chance(found.facts), self.say)
         return joined([card, paragraphs([chance], "note")]) if chance else card
 
     @shown_to(TEAM, MANAGEMENT)
     def attention(self) -> Html:
-        """A section for each KPI that needs attention, the most urgent first; for management, its message alone."""
+        """A section for each KPI that needs attention, the most urgent first; for management, what is to be decided."""
         urgent = attention(self.kpis)
         if not urgent:
             return paragraphs([self.say("No KPI needs attention in this period.")])
         if self.audience != TEAM:
-            return joined([message(self, fact, *self._proposed(fact)) for fact in urgent])
+            told = experiments.in_short(self.evaluation.experiments, self.settings, self.say)
+            return joined([agenda(self, urgent), *([paragraphs(told)] if told else [])])
         return joined([section(self, fact, self.why(fact.key), self.compared(fact.key)) for fact in urgent])
 
     @shown_to(TEAM)
@@ -170,7 +183,7 @@ class Review:
             return paragraphs([self.say("There are no other KPIs in the plan.")])
         return joined([brief(self, fact) for fact in calm])
 
-    @shown_to(TEAM, MANAGEMENT)
+    @shown_to(TEAM)
     def experiments(self) -> Html:
         """What the experiments that ran in the period have shown; nothing where there were none."""
         return experiments.shown(self.evaluation.experiments, self.settings, self.say)
@@ -258,6 +271,7 @@ class Review:
             return joined([heading, paragraphs([self.say("There is too little history for a first plan.")])])
         return joined([heading, paragraphs([self.say(_PROPOSAL)]), file_text(text)])
 
+    @shown_to(TEAM, MANAGEMENT)
     def outcome(self) -> Html:
         """The KPIs by how they ended: exceeded, met, on track, at risk, missed, can't be judged."""
         return self._planned(lambda plan: goals.outcome(self.evaluation, self.labels, self.say))
@@ -319,7 +333,7 @@ class Review:
 
     def provenance(self) -> Html:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""
-        return origins(self.origin, self.evaluation, self.say)
+        return origins(self.origin, self.evaluation, self.say, brief=self.audience != TEAM)
 
     def texts(self, fact: Fact) -> list[str]:
         """What is said beneath the title of an indicator: goal, how sure it is, signal, outlook, what to try."""

@@ -1,19 +1,26 @@
-"""The section of a review that is about one indicator: in full, brief, or its message alone; and what it says."""
+"""The section of a review that is about one indicator: in full or brief; what it says; and a line for who decides."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
-from kpikit.charts.markup import Html, beside, joined, paragraphs, small
+from kpikit.charts.markup import Html, beside, joined, paragraphs, small, table
+from kpikit.charts.reading import capital
 from kpikit.charts.spacing import spacing_picture
 from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
+<<<<<<< HEAD
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence, until_sentence
+=======
+from kpikit.evaluation.outlook_words import basis, outlook_sentences, probability_words
+from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence
+>>>>>>> da21193 (Management reads one sheet of paper, partners the progress alone, in every format)
 from kpikit.evaluation.signals.words import judged_words, shift_words
 from kpikit.words.language import Language
 from kpikit.workspace import comments
@@ -46,9 +53,20 @@ def _spacing(fact: Fact, say: Language) -> list[Html]:
     return [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture))] if picture else []
 
 
-def message(review: Review, fact: Fact, *beneath: str) -> Html:
-    """A section without its pictures and figures: the message, and sentences beneath."""
-    return _joined([_heading(review, fact), *_said(review, fact), *([paragraphs([*beneath])] if beneath else [])])
+def agenda(review: Review, facts: Sequence[Fact]) -> Html:
+    """A line for each KPI, for those who decide: its goal's owner, how likely its target is, and what is proposed."""
+    say = review.say
+    heads = [say("KPI"), say("Owner"), say("Probability of the target"), say("Proposed")]
+    return table(heads, [_to_decide(review, fact) for fact in facts])
+
+
+def _to_decide(review: Review, fact: Fact) -> list[str]:
+    say, found, goals = review.say, review.redesign, review.plan.goals if review.plan else ()
+    owner = next((say.own(each.owner) for each in goals if each.key == fact.goal and each.owner), "")
+    probability = fact.outlook.probability if fact.outlook else None
+    chance = "" if probability is None else capital(probability_words(probability, say))
+    proposed = [found.words(each)[0] for each in found.proposed() if each.fact is fact]
+    return [each or "–" for each in (review.labels(fact), owner, chance, "; ".join(proposed))]
 
 
 def texts(review: Review, fact: Fact) -> list[str]:

@@ -70,7 +70,7 @@ def _text(content: Content) -> Iterator[str]:
     yield from [*content.head, "", *content.sentences, ""]
     if content.kpis:
         rows = [(line.label, line.value, "; ".join(line.aims), line.status) for line in content.kpis]
-        yield aligned([(say("Indicator"), content.period, say("Target"), say("Status")), *rows], (1, 2))
+        yield aligned([(say("Indicator"), content.period, say("Target"), content.verdicts[0]), *rows], (1, 2))
         yield ""
     for about, text, who in content.notes:
         yield from [*filter(None, [about]), text, f"– {who}", ""]
@@ -104,8 +104,8 @@ def _table(content: Content) -> str:
     if not content.kpis:
         return ""
     say = content.say
-    heads = [(say("Indicator"), "left"), (content.period, "right"), (say("Target"), "right"), (say("Status"), "left"),
-             (say("History"), "left")]  # fmt: skip
+    heads = [(say("Indicator"), "left"), (content.period, "right"), (say("Target"), "right"),
+             (content.verdicts[0], "left"), (say("History"), "left")]  # fmt: skip
     style = f"padding:6px 8px 6px 0;font-size:12px;font-weight:400;color:{colour('muted')};vertical-align:bottom"
     row = "".join(f'<th scope="col" style="{style};text-align:{side}">{escape(text)}</th>' for text, side in heads)
     lines = "".join(_row(line, number) for number, line in enumerate(content.kpis, 1))

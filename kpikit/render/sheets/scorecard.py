@@ -28,8 +28,9 @@ def scorecard(book: Book, sheet: Any, sheets: Mapping[str, KpiSheet]) -> None:
     row = _opening(book, sheet)
     against = [each for _, each in content.against]
     changes = [head for text in against for head in (text, f"{text}, %")]
-    heads = [say("Indicator"), content.period, say("Target"), say("Status"), say("Gap"), *changes, say("History"),
-             say("Signal"), say("Remark")]  # fmt: skip
+    status, signal = content.verdicts
+    heads = [say("Indicator"), content.period, say("Target"), status, say("Gap"), *changes, say("History"), signal,
+             say("Remark")]  # fmt: skip
     last = CHANGES + len(changes)
     book.head(sheet, row, heads, [NOW, AIM, *range(GAP, last)])
     _widths(sheet, last)

@@ -1,0 +1,63 @@
+"""The progress of KPIs, in words and as a table: where each began, where it is, how much of the way is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kpikit.charts.markup import Html, table
+from kpikit.charts.picture import Picture
+from kpikit.charts.reading import capital, target_words
+from kpikit.charts.sparkline import spark_picture
+from kpikit.charts.tables import care
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.figures import in_words
+from kpikit.evaluation.progress import kept, way
+from kpikit.words.language import Language
+from kpikit.words.units import SHARE
+
+
+def progress_table(evaluation: Evaluation, say: Language, labels: Callable[[Fact], str]) -> Html:
+    """One line for each KPI: where it began, its value, its target, how far it has come, its history."""
+    heads = [say("Indicator"), say("Baseline"), capital(say.period(evaluation.period)), say("Target"), say("Progress"),
+             say("History")]  # fmt: skip
+    return table(heads, [_line(fact, labels(fact), say) for fact in evaluation.kpis], [1, 2, 3])
+
+
+def _line(fact: Fact, label: str, say: Language) -> Sequence[str | Html | Picture]:
+    value = " · ".join(filter(None, [in_words(fact, fact.value.value, say), care(fact.value, say)]))
+    picture = spark_picture(fact, say, label)
+    return [label, baseline_words(fact, say), value, target_words(fact, say), progress_words(fact, say), picture]
+
+
+def baseline_words(fact: Fact, say: Language) -> str:
+    """Where it began: "DKK 1,048,730 (December 2025)"; empty without a baseline."""
+    target = fact.target
+    if target is None or target.baseline is None:
+        return ""
+    when = f" ({say.period(target.baseline_period)})" if target.baseline_period else ""
+    return f"{in_words(fact, target.baseline, say)}{when}"
+
+
+def progress_words(fact: Fact, say: Language) -> str:
+    """How much of the way is behind it, or how often the target was kept; empty where neither can be told."""
+    share, times, target = way(fact), kept(fact), fact.target
+    if times is not None:
+        return say("Met in {met} of {count} periods", met=say.count(times[0]), count=say.count(times[1]))
+    if share is None or target is None:
+        return ""
+    if share >= 1:
+        return say("Reached")
+    reached = say.value(share, SHARE, decimals=0)
+    due = say.day(target.window.last_day)
+    if target.kind == "cumulative":
+        return say("{share} of the target, which is due by {day}", share=reached, day=due)
+    return say("{share} of the way to the target, which is due by {day}", share=reached, day=due)
+
+
+def progress_sentence(fact: Fact, label: str, say: Language) -> str:
+    """A KPI, its value and its target, and how far it has come: "Leads: 307; target ≥ 1,900. 16% of the ..."."""
+    achieved = fact.target.achieved if fact.target and fact.target.achieved is not None else fact.value.value
+    words = {"label": label, "value": in_words(fact, achieved, say), "target": target_words(fact, say)}
+    said = say("{label}: {value}; target {target}.", **words) if words["target"] else f"{label}: {words['value']}."
+    progress = progress_words(fact, say)
+    return f"{said} {progress}." if progress else said
