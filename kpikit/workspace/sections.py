@@ -14,13 +14,8 @@ from kpikit.charts.spacing import spacing_picture
 from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
-<<<<<<< HEAD
-from kpikit.evaluation.outlook_words import basis, outlook_sentences
-from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence, until_sentence
-=======
 from kpikit.evaluation.outlook_words import basis, outlook_sentences, probability_words
-from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence
->>>>>>> da21193 (Management reads one sheet of paper, partners the progress alone, in every format)
+from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence, until_sentence
 from kpikit.evaluation.signals.words import judged_words, shift_words
 from kpikit.words.language import Language
 from kpikit.workspace import comments
