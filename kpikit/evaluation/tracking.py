@@ -77,10 +77,11 @@ class Series:
 
 @dataclass(frozen=True)
 class Jump:
-    """A jump of one series. ``kind`` is "outage", "ended" or "level". ``before`` and ``after``: of a slot on average.
+    """A jump of one series. ``kind`` is "outage", "ended", "level" or "fall" (of one ``member`` of a dimension, see
+    `kpikit.evaluation.parts_tracking`). ``before`` and ``after``: of a slot on average.
 
-    Those of a level are the middle ones of a week. ``held`` are the sources (of an outage without another source:
-    the clients) that went on as before.
+    Those of a level are the middle ones of a week, those of a fall its averages. ``held`` are the sources (of an outage
+    without another source: the clients; of a fall: the member's other columns) that went on as before.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Jump:
     before: float
     after: float
     held: tuple[str, ...]
+    member: str | None = None
 
 
 def jumps(series: Sequence[Series]) -> list[Jump]:

@@ -26,14 +26,22 @@ def slots(
 
     ``same`` gives for each of a client's accounts in the source the client; the rows of others are not looked at.
     """
+    return {client: found for (client, _), found in slots_by(engine, source, columns, same, None).items()}
+
+
+def slots_by(
+    engine: Engine, source: Source, columns: Sequence[str], same: Mapping[str, str], by: str | None
+) -> dict[tuple[str, str], dict[date, SlotRows]]:
+    """The same by client and member, the texts of the column ``by``; rows without one are of the member ""."""
     slot = f"date_trunc('{source.cut}', {quoted(source.time)})::DATE"
+    member = f"coalesce({quoted(by)}::VARCHAR, '')" if by else "''"
     sums = "".join(f", coalesce(sum({quoted(column)}), 0)::DOUBLE" for column in columns)
-    statement = f"SELECT {quoted(source.client)}, {slot}, count(*){sums} FROM {quoted(source.name)} GROUP BY 1, 2"
-    found = dict[str, dict[date, SlotRows]]()
-    for value, day, rows, *numbers in engine.connection.execute(statement).fetchall():
+    counted = f"SELECT {quoted(source.client)}, {member}, {slot}, count(*){sums} FROM {quoted(source.name)}"
+    found = dict[tuple[str, str], dict[date, SlotRows]]()
+    for value, name, day, rows, *numbers in engine.connection.execute(f"{counted} GROUP BY 1, 2, 3").fetchall():
         if value not in same:
             continue
-        own = found.setdefault(same[value], {})
+        own = found.setdefault((same[value], name), {})
         before = own.get(day, SlotRows(0, (0.0,) * len(columns)))
         both = tuple(one + two for one, two in zip(before.sums, numbers, strict=True))
         own[day] = SlotRows(before.rows + rows, both)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.coverage import coverage_calendar
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
+from kpikit.evaluation.parts_tracking import falls
 from kpikit.evaluation.tracking import Jump, jumps
 from kpikit.plans.events import Event
 from kpikit.sources.declarations import Source
@@ -21,7 +22,7 @@ from kpikit.sources.quarantine import BadRow, quarantine_file
 from kpikit.words.errors import UsageError, one_of, shortened
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
-from kpikit.workspace.held import Held, held
+from kpikit.workspace.held import Held, held, members
 from kpikit.workspace.paths import file_name, relative
 from kpikit.workspace.settings import Settings
 
@@ -45,7 +46,7 @@ def diagnosed(workspace: Workspace, source: str | None, client: str | None, lang
     tests = {each.source for each in workspace.settings.experiments}  # a test ends, and so do its rows
     series = [one for name, own in there.items() if name not in tests for each in own.values() for one in each.series()]
     bad = {name: tuple(each.bad) for name, each in workspace.data.loaded.items()}
-    found = tuple(jumps(series))
+    found = (*jumps(series), *falls(list(members(workspace, there))))
     return Diagnosis(workspace.settings, there, found, bad, source, client, Language(language or workspace.language))
 
 
@@ -96,7 +97,7 @@ class Diagnosis(Shown):
     def _of_faults(self) -> list[Html]:
         say, title = self.say, self.say("Jumps that look like faults of tracking")
         if not self.faults:
-            none = say("None: no source stops or jumps while the client's other sources go on as before.")
+            none = say("None: no source, and no part of one, stops or jumps while all else goes on as before.")
             return [*self._titled(title, paragraphs([none])), *self._ended()]
         heads = [say("Client"), say("Source"), say("What"), say("When"), say("Before"), say("Then"), say("As before")]
         rows = [self._fault(each) for each in self.faults[:MOST]]
@@ -113,6 +114,8 @@ class Diagnosis(Shown):
     def _what(self, each: Jump) -> str:
         """What happened to a source: it has no rows, nothing in a column, or another level of it."""
         column = each.column or self.say("rows")
+        if each.kind == "fall":
+            return self.say("{member}: hardly anything in {column}", member=each.member or "–", column=column)
         if each.kind == "level":
             return self.say("another level of {column}", column=column)
         rows = self.held[each.source][each.client].rows

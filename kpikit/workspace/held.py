@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kpikit.evaluation.parts_tracking import Member
 from kpikit.evaluation.tracking import Series
 from kpikit.metrics.coverage import expected_slots, window_of
 from kpikit.sources.declarations import Source
-from kpikit.sources.slots import SlotRows, slots
+from kpikit.sources.slots import SlotRows, slots, slots_by
 from kpikit.words.periods import Window
+from kpikit.words.units import COUNT
 from kpikit.workspace.data import values_of
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
+
+MOST_MEMBERS = 30
+"""So many members of a dimension are looked at, of a client; the searches of a large site are hundreds of thousands."""
 
 _DAYS = {"day": 1, "week": 7, "month": 30}
 
@@ -92,6 +97,27 @@ def held(workspace: Workspace) -> dict[str, dict[str, Held]]:
             if key in rows
         }
     return found
+
+
+def members(workspace: Workspace, there: Mapping[str, Mapping[str, Held]]) -> Iterator[Member]:
+    """The members of each dimension in the sources that are held, of each client those with most rows."""
+    for dimension in workspace.settings.model.dimensions.values():
+        source, own = workspace.settings.model.sources[dimension.source], there.get(dimension.source, {})
+        if not own or source.every == "month":
+            continue
+        columns = next(iter(own.values())).columns
+        metrics = workspace.settings.model.metrics.values()
+        counted = {each.column for each in metrics if each.source == source.name and each.unit == COUNT}
+        values = values_of(workspace.settings, source, workspace.data.loaded[source.name].files)
+        same = {value: key for key, each in values.items() for value in each}
+        found = slots_by(workspace.engine, source, columns, same, dimension.column)
+        for client, whole in own.items():
+            mine = {member: rows for (key, member), rows in found.items() if key == client}
+            most = sorted(mine, key=lambda member: (-sum(each.rows for each in mine[member].values()), member))
+            for member in most[:MOST_MEMBERS]:
+                series = tuple(replace(whole, rows=mine[member]).series())
+                series = tuple(each for each in series if each.column is None or each.column in counted)
+                yield Member(client, source.name, dimension.name, member, series)
 
 
 def _expected(source: Source, first: date, active: Window) -> tuple[date, ...]:
