@@ -104,8 +104,8 @@ def due(
         shared = [(period.window.overlap(span), period.window, aim) for period, aim in question.target.table]
         return sum(float(aim.number) * part.days / whole.days for part, whole, aim in shared if part)
     then, whole = (reader.value(indicator, window, slice) for window in _shape(question, day))
-    if then.value is None or not whole.value or whole.value < 0:
-        return None
+    if then.value is None or then.reason or not whole.value or whole.reason or whole.value < 0:
+        return None  # half a year has no shape of a year
     return goal * then.value / whole.value
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kpikit.evaluation.facts import Fact, Target
 from tests.histories import History
-from tests.workspaces import LAWS, Sale, Shop, plan
+from tests.workspaces import LAWS, Sale, Shop, each_day, plan
 
 # Two years of months, the second one the same in its first half: 100 to 1,200 sums to 7,800.
 SEASON = History({"orders": [*(100.0 * month for month in range(1, 13)), *(110.0 * month for month in range(1, 7))]})
@@ -120,3 +120,16 @@ def test_without_last_year_nothing_is_due_by_its_shape(tmp_path: Path) -> None:
     text = "target: {kind: cumulative, over: 2023, value: 900, pace: last_year}"
     fact = kpi(tmp_path, text, "2023-02")
     assert (fact.status, fact.status_reason, target_of(fact).steps) == ("cannot_be_judged", "no_baseline", ())
+
+
+def test_half_of_last_year_has_no_shape_of_a_year(tmp_path: Path) -> None:
+    # with sales from July on, July and August would be a third of the year, and a third of 366 due by the end of August
+    aim = "{kind: cumulative, over: 2024, value: 366, pace: last_year}"
+    text = f"{{indicator: sales.orders, cadence: month, target: {aim}}}"
+    sales, plans = each_day("2023-07-01", "2024-08-31"), {"a/1": plan(text)}
+    half = Shop(sales, covers="2023-07-01..2024-08-31", plans=plans).at(tmp_path / "half")
+    found = half.evaluate("a", "2024-08").kpis[0]
+    assert (found.status_reason, target_of(found).now, target_of(found).steps) == ("no_baseline", None, ())
+    whole = Shop([*each_day("2023-01-01", "2023-06-30"), *sales], covers="2023-01-01..2024-08-31", plans=plans)
+    # one a day in both years: 244 days are over
+    assert target_of(whole.at(tmp_path / "whole").evaluate("a", "2024-08").kpis[0]).now == pytest.approx(244)
