@@ -131,6 +131,19 @@ def test_more_ambitious_is_half_way_to_the_best_that_is_usual(tmp_path: Path) ->
     )
 
 
+def test_the_next_target_starts_from_a_period_of_its_cadence(tmp_path: Path) -> None:
+    kpi = (
+        "{indicator: sales.cancellation_rate, cadence: quarter, baseline: 2023-Q4, "
+        "target: {kind: reach, value: 8 %, by: 2024-Q4}}"
+    )
+    found = scene(tmp_path, kpi, orders=STEADY, cancellations=monthly(10, 12, 11, months=24))  # seen by the month
+    renewed = one(found, "renew_target:sales.cancellation_rate")
+    assert [edit.value for edit in renewed.edits][1] == "2024-Q4"
+    document = edited(found.document, renewed.edits)
+    save(tmp_path, a_2=plan_text({**document, "in_force_from": "2025-01-01"}))
+    assert len(read_plans(tmp_path, "a", CALENDAR)) == 2  # the new version can be read
+
+
 def test_more_time_comes_from_the_slope(tmp_path: Path) -> None:
     kpi = reach(170, "2025-03")
     proposal = one(scene(tmp_path, kpi, orders=rising(100, 2)), "give_time:sales.orders")

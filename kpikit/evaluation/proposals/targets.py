@@ -78,7 +78,8 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     calendar, ended = scene.calendar, kpi.target.period
     later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
     text = written(_scaled(half_way(fact), fact), fact)
-    start = ended.key if kpi.target.kind == "cumulative" else scene.evaluation.period.key
+    seen = calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
+    start = ended.key if kpi.target.kind == "cumulative" else seen.key
     place = scene.place(kpi)
     yield Proposal(
         "renew_target", kpi.goal, fact,
