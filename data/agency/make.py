@@ -51,14 +51,16 @@ def web_shop(folder: Path) -> None:
     web.write_site(folder, site)
     web.write_carts(folder, site, made, 352.0)
     year = sales.YARN_YEAR
-    ads.write_google(folder, client, [
+    google = ads.write_google(folder, client, [
         Campaign("Brand", "Search", Shape(420, 0.1, year), 0.19, 2.1, 0.11, 395, 0.88),
         Campaign("Yarn", "Search", Shape(5_400, 0.12, year), 0.041, 4.6, 0.028, 372, 0.46),
         Campaign("Remarketing", "Display", Shape(9_000, 0.08, year), 0.006, 2.4, 0.012, 350),
     ])  # fmt: skip
-    ads.write_meta(
+    meta = ads.write_meta(
         folder, client, [Campaign("Strikkeaftener", "Meta", Shape(7_800, 0.1, year), 0.014, 3.1, 0.008, 340)]
     )
+    ads.write_platforms(folder, {"Google Ads": google, "Meta Ads": meta})
+    works.write_parcels(folder, client, made)
     search.write_search(folder, client, shape, {
         "maskegarn": (0.11, 1.1), "alpakagarn": (1.3, 5.2), "strikkepinde": (1.1, 8.8),
         "sokkegarn opskrift": (0.9, 6.1),
@@ -101,6 +103,7 @@ def software(folder: Path) -> None:
     service.write_survey(folder, client, 2.4, 0.55)
     books.write_staff(folder, client, 64, 0.011, 0.022)
     books.write_wellbeing(folder, client, 64, 7.7)
+    works.write_prints(folder, client, Shape(190, -0.1, week=OFFICE_WEEK))
     books.write_books(folder, books.Books(client, lambda month: invoiced[month], 0.18, 0.22, 390_000, 0.16, 0.5, 1.4))
 
 
@@ -160,6 +163,7 @@ def charity(folder: Path) -> None:
     search.write_search(
         folder, client, shape, {"kysthjelpen": (0.3, 1.1), "rydde strand": (0.8, 4.4), "plast i havet": (2.0, 9.1)}
     )
+    works.write_prints(folder, client, Shape(310, -0.06, sales.GIFT_YEAR, OFFICE_WEEK))
 
 
 CLIENTS = {

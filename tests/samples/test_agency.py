@@ -241,18 +241,18 @@ def test_every_indicator_of_the_catalogue_has_a_value_in_a_sample() -> None:
     assert sorted(set(CATALOGUE) - computed) == []
 
 
-def test_the_plans_have_goals_of_every_kind() -> None:
-    plans = {key: sample("agency").plans(key)[-1] for key in CLIENTS}
-    levels = {goal.level for plan in plans.values() for goal in plan.goals}
-    assert levels == {"organisation", "department", "campaign", "individual"}
-    kinds = {kpi.target.kind for plan in plans.values() for kpi in plan.kpis if kpi.target}
-    assert kinds == {"keep", "reach", "cumulative"}
-    for plan in plans.values():
-        assert {goal.level for goal in plan.goals} >= {"organisation", "department", "campaign"}
-        assert len(plan.kpis) >= 7 and plan.pis
-    for key in ("brynje", "fjordvik", "rugmark"):  # "become more sustainable" has no KPI of its own, its children do
-        parents = {goal.parent for goal in plans[key].goals}
-        assert [goal.key for goal in plans[key].goals if not goal.kpis and goal.key in parents]
+def test_orders_that_two_platforms_claim_are_told_of_each_and_never_added_up() -> None:
+    found = [row for row in rows("maskegarn", "ad_platforms.csv") if row["Month"] == "2026-02-01"]
+    claimed = {row["Platform"]: int(row["Conversions"]) for row in found}
+    total = february()["maskegarn"].fact("ads.conversions")
+    assert (total.value.value, total.value.reason) == (None, "overlapping")
+    assert {part.member: part.value.value for part in total.parts} == claimed
+    for row in found:
+        fact = february()["maskegarn"].fact(f"ads.cost_per_conversion[ad_platform={row['Platform']}]")
+        assert fact.value.value == pytest.approx(float(row["Cost"]) / claimed[row["Platform"]])
+    # It is what the platforms' own exports hold.
+    google = [row for row in rows("maskegarn", "google_ads.csv.gz", skip=2) if row["Day"].startswith("2026-02")]
+    assert plain(google, "Conversions") == claimed["Google Ads"]
 
 
 # What was planted.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from recipe.curves import DAYS, MONTHS, Shape, chance, count, days_of, part, years_since_first
@@ -25,9 +27,23 @@ class Campaign:
     """The share of the impressions that were possible."""
 
 
-def write_google(folder: Path, client: str, campaigns: list[Campaign]) -> None:
+Months = dict[date, list[float]]
+"""For each month its clicks, cost, conversions and their worth, as the platform itself counts them."""
+
+
+def no_months() -> Months:
+    return {month: [0.0] * 4 for month in MONTHS}
+
+
+def add(months: Months, day: date, *figures: float) -> None:
+    month = months[day.replace(day=1)]
+    for at, figure in enumerate(figures):
+        month[at] += round(figure, 2)
+
+
+def write_google(folder: Path, client: str, campaigns: list[Campaign]) -> Months:
     """The campaign report of Google Ads, by day. Of a campaign in the display network, no impression share is known."""
-    rows, totals = [], [0.0] * 5
+    rows, totals, months = [], [0.0] * 5, no_months()
     for day in DAYS:
         for each in campaigns:
             random = chance("google", client, each.name, str(day))
@@ -48,6 +64,7 @@ def write_google(folder: Path, client: str, campaigns: list[Campaign]) -> None:
             ))  # fmt: skip
             for at, value in enumerate((shown, clicks, cost, done, worth)):
                 totals[at] += value
+            add(months, day, clicks, cost, done, worth)
     total = [
         "Total: All campaigns",
         "",
@@ -59,6 +76,7 @@ def write_google(folder: Path, client: str, campaigns: list[Campaign]) -> None:
               "Measurable impr.")  # fmt: skip
     above = ("Campaign report (synthetic data)", f"{DAYS[0]:%B %d, %Y} - {DAYS[-1]:%B %d, %Y}")
     write(folder / "google_ads.csv.gz", header, [*rows, (*total, "", "", "", "", "")], above=above)
+    return months
 
 
 DANISH = ("Rapporteringsstart", "Rapporteringsslut", "Kampagnenavn", "Brugt beløb (DKK)", "Visninger", "Klik på link",
@@ -67,9 +85,9 @@ NORWEGIAN = ("Rapporteringsstart", "Rapporteringsslutt", "Kampanjenavn", "Beløp
              "Klikk på lenke", "Resultater", "Verdi av konverteringer")  # fmt: skip
 
 
-def write_meta(folder: Path, client: str, campaigns: list[Campaign], norwegian: bool = False) -> None:
+def write_meta(folder: Path, client: str, campaigns: list[Campaign], norwegian: bool = False) -> Months:
     """Meta Ads by day, and the people reached by month, which days do not add up to."""
-    rows, shown_in = [], dict.fromkeys(MONTHS, 0)
+    rows, shown_in, months = [], dict.fromkeys(MONTHS, 0), no_months()
     for day in DAYS:
         for each in campaigns:
             random = chance("meta", client, each.name, str(day))
@@ -81,6 +99,7 @@ def write_meta(folder: Path, client: str, campaigns: list[Campaign], norwegian: 
             shown_in[day.replace(day=1)] += shown
             when = norwegian_day(day) if norwegian else day.isoformat()
             rows.append((when, when, each.name, comma(cost), shown, clicks, done, comma(worth)))
+            add(months, day, clicks, cost, done, worth)
     header = NORWEGIAN if norwegian else DANISH
     write(folder / f"meta_{'nb' if norwegian else 'da'}.csv.gz", header, rows, delimiter=";", bom=True)
     random, reach = chance("reach", client), []
@@ -88,3 +107,14 @@ def write_meta(folder: Path, client: str, campaigns: list[Campaign], norwegian: 
         last = days_of(month)[-1]
         reach.append((month.isoformat(), last.isoformat(), round(shown_in[month] / random.uniform(3.1, 3.9))))
     write(folder / "meta_reach.csv", ("Reporting starts", "Reporting ends", "Reach"), reach, bom=True)
+    return months
+
+
+def write_platforms(folder: Path, platforms: Mapping[str, Months]) -> None:
+    """What a connector gathers from all platforms: both claim an order that followed on a click in each."""
+    rows = [
+        (f"{month:%Y-%m-%d}", name, f"{clicks:.0f}", f"{cost:.2f}", f"{done:.0f}", f"{worth:.2f}")
+        for month in MONTHS
+        for name, (clicks, cost, done, worth) in ((name, found[month]) for name, found in platforms.items())
+    ]
+    write(folder / "ad_platforms.csv", ("Month", "Platform", "Clicks", "Cost", "Conversions", "Conversion value"), rows)

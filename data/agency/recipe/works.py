@@ -61,6 +61,9 @@ def write_deliveries(folder: Path, client: str) -> None:
     write(folder / "igangvaerende.csv", ("Dato", "Enheder i gang"), stock, delimiter=";")
 
 
+PACKAGING_HEADER = ("Måned", "Materialer kg", "Genanvendeligt kg", "Genanvendt kg")
+
+
 def write_materials(folder: Path, client: str, units: Mapping[date, int]) -> None:
     """Packaging by month: kilos in all, of which recyclable and recycled; and the market, as a panel estimates it."""
     random, segment, rows, market = chance("materials", client), chance("segment", client), [], []
@@ -73,9 +76,7 @@ def write_materials(folder: Path, client: str, units: Mapping[date, int]) -> Non
         revenue = whole * 11.6
         largest, average = revenue * random.gauss(0.29, 0.006), revenue * segment.gauss(0.071, 0.001)
         market.append((danish_day(month), round(whole), comma(revenue), comma(largest), comma(average)))
-    write(
-        folder / "emballage.csv", ("Måned", "Materialer kg", "Genanvendeligt kg", "Genanvendt kg"), rows, delimiter=";"
-    )
+    write(folder / "emballage.csv", PACKAGING_HEADER, rows, delimiter=";")
     header = ("Måned", "Markedets enheder", "Markedets omsætning", "Største konkurrents omsætning",
               "Gennemsnit i segmentet")  # fmt: skip
     write(folder / "marked.csv", header, market, delimiter=";")
@@ -95,3 +96,21 @@ def write_waste(folder: Path, client: str, places: Mapping[str, float], share: f
             rows.append((danish_day(day), place, comma(bought, 1), comma(wasted, 1)))
     rows.sort(key=lambda row: (row[0][6:], row[0][3:5], row[0][:2]))
     write(folder / "madspild.csv.gz", ("Dato", "Sted", "Indkøbt kg", "Spild kg"), rows, delimiter=";")
+
+
+def write_parcels(folder: Path, client: str, orders: Mapping[date, int]) -> None:
+    """A web shop's packaging by month, in kilos: boxes and bags, of which more can be recycled from year to year."""
+    random, rows = chance("parcels", client), []
+    for month in MONTHS:
+        kilos = sum(orders[day] for day in days_of(month)) * 0.21 * random.gauss(1, 0.02)
+        able = kilos * (0.78 + 0.045 * years_since_first(month)) * random.gauss(1, 0.008)
+        again = kilos * random.gauss(0.52, 0.015)
+        rows.append((danish_day(month), comma(kilos, 1), comma(able, 1), comma(again, 1)))
+    write(folder / "emballage.csv", PACKAGING_HEADER, rows, delimiter=";")
+
+
+def write_prints(folder: Path, client: str, pages: Shape) -> None:
+    """What the printers of an office count: the sheets of each month."""
+    random = chance("prints", client)
+    rows = [(month.isoformat(), round(sum(map(pages.at, days_of(month))) * random.gauss(1, 0.06))) for month in MONTHS]
+    write(folder / "print.csv", ("Month", "Sheets"), rows)
