@@ -81,7 +81,7 @@ def _choices(redesign: Redesign, attempt: Callable[[Choice], object]) -> Iterato
         title, reason = redesign.words(proposal)
         place = say("{number} of {all}", number=say.count(number), all=say.count(len(found)))
         click.echo(f"\n{place}: {title}\n  {reason}")
-        able = [key for key in ANSWERS if key != "c" or proposal.sets_target]
+        able = [key for key in ANSWERS if key != "c" or proposal.takes_value]
         keys = ", ".join(f"{key} = {say(ANSWERS[key][1])}" for key in able)
         answer, _ = ANSWERS[click.prompt(f"  {keys}", type=click.Choice(able), show_choices=False)]
         if answer:
@@ -89,12 +89,13 @@ def _choices(redesign: Redesign, attempt: Callable[[Choice], object]) -> Iterato
 
 
 def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Choice], object]) -> Choice:
+    from kpikit.evaluation.proposals.proposal import asked_words
     from kpikit.workspace.redesign import Choice
 
     value = None
     if answer == "changed":
         fits = _checked(lambda text: attempt(Choice(proposal.id, answer, "-", text)))
-        value = click.prompt("  " + say("The target, as a plan writes it"), value_proc=fits)
+        value = click.prompt("  " + asked_words(proposal, say), value_proc=fits)
     choice = Choice(proposal.id, answer, click.prompt("  " + say("Why")), value)
     if not proposal.goal or answer == "declined":
         return choice

@@ -70,6 +70,23 @@ def best_so_far(fact: Fact) -> float:
     return max(judged_values(fact), key=lambda value: value * fact.better.sign)
 
 
+LOOKED_BACK = 12
+"""Over so many periods at most it is asked whether a target was always met, or where the values go."""
+
+
+def best_possible(fact: Fact) -> float | None:
+    """The end of the scale at the good side: 100 % of a share, or 0 %; None for measures without such an end."""
+    if fact.unit != SHARE or fact.signed or not fact.better.sign:
+        return None
+    return 1.0 if fact.better.sign > 0 else 0.0
+
+
+def at_its_best(fact: Fact) -> bool:
+    """True where each of the last periods, a whole dozen of them, had the best value that there can be."""
+    last = judged_values(fact)[-LOOKED_BACK:]
+    return len(last) == LOOKED_BACK and set(last) == {best_possible(fact)}
+
+
 def was_reached(fact: Fact) -> bool:
     """True where the target does not lie wholly outside of what was ever reached."""
     asked, values = aimed(fact), judged_values(fact)

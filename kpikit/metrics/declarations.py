@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpikit.metrics.conditions import Condition
 from kpikit.words.language import Wording
-from kpikit.words.units import SCORE, Unit
+from kpikit.words.units import SCORE, SHARE, Unit
 
 AGGREGATES = ("sum", "count", "unique", "mean", "median", "quantile", "min", "max", "first", "last", "value")
 """What a metric may be of its rows; the keys of ``workspace.yml``. "entities" is declared by ``entity``.
@@ -94,6 +94,11 @@ class Metric:
     def has_spread(self) -> bool:
         """True for a mean score over rows, of which each may be an answer: it comes with how far they differ."""
         return self.aggregate == "mean" and self.unit == SCORE and self.weight is None
+
+    @property
+    def is_mean_of_rates(self) -> bool:
+        """True for a mean of shares that none of them weighs in: it is not the share of all."""
+        return self.aggregate == "mean" and self.unit == SHARE and self.weight is None
 
     def adds_up_over(self, dimensions: Collection[str]) -> bool:
         """False where members overlap, and these dimensions do not keep them apart."""

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 
 from kpikit.charts.markup import Html, paragraphs
 from kpikit.evaluation.proposals.choice import Choice as Decision
-from kpikit.evaluation.proposals.proposal import Proposal
+from kpikit.evaluation.proposals.proposal import Proposal, asked_words
 from kpikit.plans.aim import parse_value, value_example
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.question import Question
@@ -36,7 +36,7 @@ ANSWERS = {
 
 @dataclass(frozen=True)
 class Card:
-    """One proposal with the controls that decide it; ``target`` is None where it is not about a target.
+    """One proposal with the controls that decide it; ``target`` takes another one, or what is asked for, if anything.
 
     ``told`` says it, and ``effect`` is what it would have done to the statuses of its KPI.
     """
@@ -51,7 +51,7 @@ class Card:
 
     @property
     def other(self) -> str | None:
-        """Another target in the place of the proposed one; None where there is none to be."""
+        """Another target in the place of the proposed one, or what is asked for; None where there is none to be."""
         changed = self.target is not None and self.answer.value == "changed"
         return str(self.target.value).strip() if self.target is not None and changed else None
 
@@ -98,13 +98,14 @@ class Redesigner(View):
         say = self.say
         title, reason = self.redesign.words(proposal)
         told = widgets.HTML(f'<section class="kpikit card"><h3>{escape(title)}</h3><p>{escape(reason)}</p></section>')
-        answers = {key: text for key, text in ANSWERS.items() if key != "changed" or proposal.sets_target}
+        answers = {key: text for key, text in ANSWERS.items() if key != "changed" or proposal.takes_value}
         answer = Choice(say("Decision"), [(say(text), key) for key, text in answers.items()])
         why = field(say("Why"))
         controls = [answer, why]
         target = None
-        if proposal.sets_target and proposal.fact is not None:
-            target = field(say("Another target"), hint=value_example(proposal.fact.unit))
+        if proposal.takes_value:
+            example = value_example(proposal.fact.unit) if proposal.sets_target and proposal.fact else ""
+            target = field(say("Another target") if example else asked_words(proposal, say), hint=example)
             target.layout.display = "none"
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
             controls.insert(1, target)
@@ -139,7 +140,7 @@ class Redesigner(View):
 
     def _look_back(self, card: Card) -> None:
         """What the card would have done to the statuses of its KPI: made anew where its target is another one."""
-        asked = card.other or None
+        asked = (card.other or None) if card.proposal.sets_target else None
         if self._looked.get(card.proposal.id, "") != asked:
             self._looked[card.proposal.id] = asked
             self._tried(lambda: self._show_effect(card, asked), card.effect)
@@ -151,7 +152,7 @@ class Redesigner(View):
 
     def _check_target(self, card: Card) -> None:
         """Another target must read as a plan has it; the error says how."""
-        if card.other is not None and card.proposal.fact is not None:
+        if card.other is not None and card.proposal.sets_target and card.proposal.fact is not None:
             try:
                 parse_value(card.other, card.proposal.fact.unit)
             except ValueError as error:

@@ -135,12 +135,22 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
 
 
 def _whole(value: Any, say: Language) -> str:
-    """A goal by its statement, a KPI by its target, an action by what is done."""
+    """A goal by its statement, a KPI by its target, an action in full."""
     if isinstance(value, str):
         return value
     if "target" in value:
         return target(value["target"], say)
+    if "who" in value:
+        return _action(value, say)
     return _own(value.get("statement") or value.get("what") or say("without a target"), say)
+
+
+def _action(value: Mapping[str, Any], say: Language) -> str:
+    """An action with who does it, until when, at what cost, and when it was done."""
+    due, done = (date.fromisoformat(str(value[key])) if key in value else None for key in ("due", "done"))
+    parts = [value["who"], value.get("cost"), due and say("by {day}", day=say.day(due))]
+    parts.append(done and say("done on {day}", day=say.day(done)))
+    return f"{say.own(value['what'])} ({', '.join(filter(None, parts))})"
 
 
 def _own(value: Any, say: Language) -> str:

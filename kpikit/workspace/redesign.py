@@ -164,7 +164,13 @@ class Redesign:
 
     def _scene(self, plan: Plan) -> Scene:
         versions = self.settings.plans(self.client.key)[: plan.version]
-        return Scene(plan, self.document(plan), versions, self.evaluation, self.client.calendar)
+        known, metrics = self.settings.indicators_of(self.client.key), self.settings.model.metrics
+        averaged = [
+            id
+            for id in {kpi.indicator for kpi in plan.kpis}
+            if any(name in metrics and metrics[name].is_mean_of_rates for name in known[id].metrics)
+        ]
+        return Scene(plan, self.document(plan), versions, self.evaluation, self.client.calendar, averaged)
 
     def document(self, plan: Plan) -> Document:
         """A version of the plan as its file says it."""

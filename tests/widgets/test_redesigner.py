@@ -63,9 +63,13 @@ def test_a_card_shows_what_it_would_have_done_to_past_statuses(cards: Redesigner
     assert card(cards, "name_owner").effect.value.count("It changes no status by itself.") == 1
 
 
-def test_only_a_goal_about_a_target_can_be_changed(cards: Redesigner) -> None:
-    one = card(cards, "name_owner")
-    assert one.target is None and "changed" not in [key for _, key in one.answer.options]
+def test_only_what_takes_a_value_can_be_changed(cards: Redesigner) -> None:
+    one, two = card(cards, "name_owner"), card(cards, "review_overdue")
+    assert two.target is None and "changed" not in [key for _, key in two.answer.options]
+    cards.by.value, cards.on.value, one.why.value = "Ann", "2025-01-05", "She runs it."
+    one.answer.value, one.target.value = "changed", "Eva"
+    assert "Owner" in cards.shown.value and "Eva" in cards.shown.value
+    assert str(run(cards.code)) == str(cards.value)
 
 
 def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner) -> None:

@@ -44,7 +44,7 @@ def test_the_next_version_of_the_plan_is_what_was_shown(folder: Path) -> None:
     shown = str(redesign.decided([TAKEN], "Ann", "2025-01-10"))
     assert shown.splitlines() == [
         "In force from: 1 January 2024 → 1 January 2025",
-        "Do better · Actions: More posters → More posters; Train.",
+        "Do better · Actions: More posters (Bo, by 30 June 2024) → More posters (Bo, by 30 June 2024); Train. (Bo)",
         "Do better · Orders · Target: 10 in each period → 25 in each period",
     ]
     file = redesign.decide([TAKEN], "Ann", "2025-01-10")
@@ -72,6 +72,32 @@ def test_somebody_decides_something(folder: Path, choices: list[Choice], by: str
     with pytest.raises(UsageError, match="needs at least one decision, and who decided"):
         redesign.decide(choices, by, "2025-01-10")
     assert not (folder / "plans" / "a").exists()
+
+
+def test_another_day_for_an_action_is_seen_in_the_difference(folder: Path) -> None:
+    (folder / "plans/default/1.yml").write_text(plan(EASY.replace("10}", "40}")) + ACTIONS, encoding="utf-8")
+    redesign = kpikit.open(folder).client("a").evaluate("2024-12").redesign
+    proposal = redesign.proposal("end_action:sales.orders:1")
+    # 26 orders in December (20 + 12 % 3 + 6), of 40
+    assert "(Bo), and Orders is still at 26, −14 from where it should be by now." in redesign.words(proposal)[1]
+    later = Choice(proposal.id, "changed", "It takes longer.", "2025-03-31")
+    done = Choice(proposal.id, "accepted", "They hang.")
+    (shown, finished) = (str(redesign.decided([each], "Ann", "2025-01-10")) for each in (later, done))
+    assert "More posters (Bo, by 30 June 2024) → More posters (Bo, by 31 March 2025)" in shown
+    assert "→ More posters (Bo, by 30 June 2024, done on 31 December 2024)" in finished
+    with pytest.raises(UsageError, match="a value goes with the answer 'changed'"):
+        redesign.decided([Choice(proposal.id, "changed", "It takes longer.")], "Ann", "2025-01-10")
+
+
+@pytest.mark.parametrize(("weight", "named"), [("", True), (", weight: value", False)])
+def test_a_mean_of_rates_is_named(tmp_path: Path, weight: str, named: bool) -> None:
+    text = plan("{indicator: shop.rate, cadence: month}")
+    more = f"  rates: {{source: sales, mean: value, unit: share{weight}}}\n"
+    own = "label: Rate, description: A rate., formula: rates, unit: share, better: higher"
+    more += f"indicators:\n  shop.rate: {{{own}}}\n"
+    shop = Shop(sales=[Sale("2024-12-01", "0.25"), Sale("2024-12-02", "0.5")], plans={"a/1": text}, more=more)
+    redesign = shop.at(tmp_path).client("a").evaluate("2024-12").redesign
+    assert ("mean_of_rates:shop.rate" in [each.id for each in redesign.proposed()]) is named
 
 
 def test_what_followed_an_action(folder: Path) -> None:

@@ -15,7 +15,8 @@ from kpikit.words.errors import UsageError, one_of
 class Choice:
     """What was decided of a proposal, by id: one of `ANSWERS`, and why.
 
-    ``value`` is the target that takes the proposed one's place where it was "changed", as a plan writes it: "97 %".
+    ``value`` is what was "changed", as a plan writes it: the target in the proposed one's place, "97 %"; or what the
+    proposal asks for, an owner or another day.
     ``actions`` are begun with it, as a plan has them: ``{"what": "Train.", "who": "Bo", "due": "2026-03-01"}``.
     """
 
@@ -39,15 +40,18 @@ def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
     proposal = known[choice.proposal]
     if not choice.why.strip():
         raise UsageError(f"{choice.proposal}: say why, so that the next review can learn from it.")
-    if (choice.value is not None) != (choice.answer == "changed" and proposal.sets_target):
-        raise UsageError(f"{choice.proposal}: a value goes with the answer 'changed' to a proposal about a target.")
+    if (choice.value is not None) != (choice.answer == "changed" and proposal.takes_value):
+        asking = "a proposal about a target, or one that asks for an owner, a goal, an indicator or a day"
+        raise UsageError(f"{choice.proposal}: a value goes with the answer 'changed' to {asking}.")
     if choice.answer == "changed" and choice.value is not None:
         return with_value(proposal, choice.value)
     return proposal if choice.answer == "accepted" else replace(proposal, edits=())
 
 
 def with_value(proposal: Proposal, value: str) -> Proposal:
-    """The proposal with another target in the place of the proposed one."""
+    """The proposal with another target in the place of the proposed one, or with what it asks for."""
+    if proposal.asks:
+        return replace(proposal, edits=(Edit(proposal.asks, value),))
     edits = (
         Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
         for edit in proposal.edits

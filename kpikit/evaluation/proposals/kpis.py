@@ -9,7 +9,7 @@ from statistics import StatisticsError, correlation
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.usual import LOOKED_BACK, at_its_best, best_possible, usual_range
 from kpikit.plans.plan import Kpi
 
 LEAST_CHANGES = 12
@@ -27,6 +27,9 @@ def kpis(scene: Scene) -> Iterator[Proposal]:
     yield from _apart(scene)
     for kpi, fact in scene.kpis:
         yield from _silent(scene, kpi, fact)
+        yield from _exhausted(scene, kpi, fact)
+        if kpi.indicator in scene.averaged:
+            yield Proposal("mean_of_rates", kpi.goal, fact)
         yield from _noisy(kpi, fact)
         yield from _untouched(scene, kpi, fact)
 
@@ -57,8 +60,10 @@ def _apart(scene: Scene) -> Iterator[Proposal]:
         before, since = _correlation(steps[:-LEAST_CHANGES]), _correlation(steps[-LEAST_CHANGES:])
         known = before is not None and since is not None and len(steps) >= 2 * LEAST_CHANGES
         if known and abs(before or 0) >= TOGETHER and abs(since or 0) < NOTHING:
-            counts = {"count": LEAST_CHANGES}
-            yield Proposal("replace", kpi.goal, fact, other=above, counts=counts, correlation=since, earlier=before)
+            yield Proposal(
+                "replace", kpi.goal, fact, other=above, counts={"count": LEAST_CHANGES}, correlation=since,
+                earlier=before, edits=_as_pi(scene, kpi), asks=(*scene.place(kpi), "indicator"),
+            )  # fmt: skip
 
 
 def _changes(fact: Fact, other: Fact) -> list[tuple[float, float]]:
@@ -91,6 +96,13 @@ def _silent(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         yield Proposal("no_data", kpi.goal, fact, counts={"count": SILENT_PERIODS}, edits=edits)
 
 
+def _exhausted(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    best = best_possible(fact)
+    if best is not None and at_its_best(fact):
+        counts, edits = {"count": LOOKED_BACK}, _as_pi(scene, kpi)
+        yield Proposal("exhausted", kpi.goal, fact, numbers={"best": best}, counts=counts, edits=edits)
+
+
 def _noisy(kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """A step to the target of less than a sixth of the usual range is less than one standard deviation of it."""
     between, target = usual_range(fact), fact.target
@@ -108,7 +120,8 @@ def _untouched(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     last = scene.versions[-UNTOUCHED_VERSIONS:]
     same = [any(each.indicator == kpi.indicator and each == kpi for each in plan.kpis) for plan in last]
     done = any(goal.actions for plan in last for goal in plan.goals if goal.key == kpi.goal)
-    named = any(fact.key in (each.proposal or "") for plan in last[1:] for each in plan.decisions)
+    about = [(each.proposal or "").partition(":")[2] for plan in last[1:] for each in plan.decisions]
+    named = any(each == fact.key or each.startswith(f"{fact.key}:") for each in about)
     if len(last) == UNTOUCHED_VERSIONS and all(same) and not done and not named:
         counts = {"count": len(last)}
         yield Proposal("retire", kpi.goal, fact, counts=counts, edits=(Edit(scene.place(kpi), None),))

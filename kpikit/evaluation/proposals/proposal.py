@@ -52,10 +52,14 @@ KINDS = {
         N_("{opposite} costs {most}, {member} {least}, which is more than chance explains. Move a part, and see "
            "whether the difference stays: the next one is often dearer than the average."),
     ),
-    "start_action": (N_("Begin an action for {kpi}"), N_("It falls short of its target, and no action is under way.")),
+    "start_action": (
+        N_("Begin an action for {kpi}"),
+        N_("It is at {value}, {gap} from where it should be by now, and no action is under way."),
+    ),
     "end_action": (
         N_("Finish, change or stop: {action}"),
-        N_("It was due on {day} ({who}), and {kpi} still falls short of its target."),
+        N_("It was due on {day} ({who}), and {kpi} is still at {value}, {gap} from where it should be by now. "
+           "Accepted, it is written as done; changed, it gets another day."),
     ),
     "review_overdue": (N_("Hold the review of the plan"), N_("It was due on {day}.")),
     "merge": (
@@ -66,6 +70,16 @@ KINDS = {
         N_("Replace {kpi}: it no longer moves with {other}"),
         N_("It serves the goal of {other}. Their changes went together (correlation {earlier}), and over the last "
            "{count} periods no common movement can be seen ({correlation})."),
+    ),
+    "exhausted": (
+        N_("Replace {kpi}, or keep it as a PI: it cannot get any better"),
+        N_("It was {best} in each of the last {count} periods, the best that there can be. What always says the same "
+           "does not tell how its goal goes; as a PI it still warns when that ends."),
+    ),
+    "mean_of_rates": (
+        N_("Measure {kpi} as a ratio of sums"),
+        N_("It is a mean of rates, in which a row with ten cases counts as much as one with ten thousand. Give its "
+           "metric a weight, or measure the two numbers that are divided."),
     ),
     "too_noisy": (
         N_("Measure {kpi} over longer periods, or replace it"),
@@ -84,6 +98,15 @@ KINDS = {
     ),
 }  # fmt: skip
 """Code -> the proposal, and its reason; in the order in which they are shown."""
+
+
+ASKED = {
+    "owner": N_("Who answers for it"),
+    "parent": N_("The goal above it, by its key"),
+    "due": N_("Until when, as 2026-03-01"),
+    "indicator": N_("Another indicator in its place, by its id"),
+}
+"""The key of a plan that a proposal asks for -> what people are asked."""
 
 
 AT_END = "+"
@@ -110,6 +133,7 @@ class Proposal:
     The places in its words are filled from ``numbers`` (in the KPI's unit), ``steps`` (differences of such), ``counts``
     and ``texts`` (plain words and days); those of ``members``, as ``channel=Google``, are called as the workspace calls
     them. ``edits`` carry it out; where there are none, only people know how, and accepting it is a decision alone.
+    ``asks`` is the place in the plan of what people alone know (an owner, another day), where it waits for that.
     """
 
     kind: str
@@ -124,6 +148,7 @@ class Proposal:
     texts: Mapping[str, str | date | Wording] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    asks: tuple[str | int, ...] = ()
 
     @property
     def id(self) -> str:
@@ -135,6 +160,16 @@ class Proposal:
     def sets_target(self) -> bool:
         """True where it changes what a KPI is to reach, so that another value may be put in its place."""
         return "proposed" in self.numbers
+
+    @property
+    def takes_value(self) -> bool:
+        """True where it may be "changed": by another target, or by what it `asks` for."""
+        return self.sets_target or bool(self.asks)
+
+
+def asked_words(proposal: Proposal, say: Language) -> str:
+    """What people are asked where they change a proposal that takes a value."""
+    return say(ASKED[str(proposal.asks[-1])] if proposal.asks else N_("The target, as a plan writes it"))
 
 
 def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpikit.evaluation.facts import Evaluation, Fact
@@ -13,13 +13,17 @@ from kpikit.words.periods import Calendar
 
 @dataclass(frozen=True)
 class Scene:
-    """``document`` is the plan in force as its file says it; ``versions`` are all up to it, oldest first."""
+    """``document`` is the plan in force as its file says it; ``versions`` are all up to it, oldest first.
+
+    ``averaged`` are the indicators that are a plain mean of rates.
+    """
 
     plan: Plan
     document: Document
     versions: Sequence[Plan]
     evaluation: Evaluation
     calendar: Calendar
+    averaged: Collection[str] = ()
 
     @property
     def kpis(self) -> list[tuple[Kpi, Fact]]:

@@ -12,8 +12,11 @@ from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.usual import (
     ALWAYS,
+    LOOKED_BACK,
     NEVER,
     aimed,
+    at_its_best,
+    best_possible,
     best_so_far,
     each_period,
     judged_values,
@@ -25,8 +28,6 @@ from kpikit.words.periods import Period
 
 LEAST_PERIODS = 6
 """A target counts as always met, or as out of reach, when at least so many periods say so."""
-LOOKED_BACK = 12
-"""How many periods a trend toward the target is taken from."""
 
 
 def targets(scene: Scene) -> Iterator[Proposal]:
@@ -43,7 +44,7 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     met, over = met_by_itself(fact), fact.target.window.last_day <= scene.evaluation.as_of
     if kpi.target.period and over:
         yield from _renewed(scene, kpi, fact)
-    elif met == ALWAYS and _always_met(fact):
+    elif met == ALWAYS and _always_met(fact) and not at_its_best(fact):
         yield from _other_target("raise_target", scene, kpi, fact)
     elif met == NEVER and fact.status in ("missed", "at_risk"):
         yield from _other_target("ease_target", scene, kpi, fact)
@@ -61,8 +62,8 @@ def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Pro
     text = written(_scaled(half_way(fact), fact), fact)
     proposed, way = read_back(text, fact), fact.better.sign
     more = (proposed - fact.target.value) * way > 0
-    if more is not (kind == "raise_target"):
-        return
+    if more is not (kind == "raise_target") or (more and proposed == best_possible(fact)):
+        return  # what asks for all leaves no room for a single miss
     span = {"period": kpi.target.period} if kpi.target.period else {}
     yield Proposal(
         kind, kpi.goal, fact,
