@@ -98,7 +98,8 @@ def measure(engine: Engine, model: Model, requests: Iterable[Request], clients: 
     """
     asked = list(requests)
     deciding = counts_that_decide(model, asked)
-    found = _measured(engine, model, [*asked, *deciding], list(dict.fromkeys(clients)))
+    with engine.turn:
+        found = _measured(engine, model, [*asked, *deciding], list(dict.fromkeys(clients)))
     return suppressed(model, found, asked) if deciding else found
 
 

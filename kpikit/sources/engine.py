@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import duckdb
@@ -37,11 +38,13 @@ class Engine:
     """A database in memory. Load the sources, `lock` it, then ask; sources that are not loaded are out of reach.
 
     ``threads``: how many DuckDB may use; by default one for each core. Close it, or use it in a ``with`` statement.
+    It answers one thread at a time: whoever builds a question of several parts takes the ``turn`` for all of them.
     """
 
     def __init__(self, threads: int | None = None) -> None:
         settings = _SETTINGS | ({} if threads is None else {"threads": threads})
         self.connection = duckdb.connect(":memory:", config=settings)
+        self.turn = RLock()
         self._added = dict[str, tuple[Mapping[str, str], Sequence[Sequence[object]]]]()
 
     def __enter__(self) -> Engine:
@@ -103,6 +106,11 @@ class Engine:
                 self.connection.execute(f"INSERT INTO {quoted(name)} SELECT {unnested}", lists)
         self._added[name] = columns, rows
 
+    def rows(self, statement: str, bound: object = None) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives."""
+        with self.turn:
+            return self.connection.execute(statement, bound).fetchall()
+
     def table(self, name: str) -> duckdb.DuckDBPyRelation:
         """A loaded table, lazily: nothing is computed before its rows are asked for."""
         return self.connection.table(quoted(name))
@@ -120,7 +128,7 @@ class Engine:
             f"WHERE {unknown} OR {uncovered} ORDER BY rowid LIMIT 1"
         )
         bound = {"known": list(clients), "start": source.covers.start, "end": source.covers.end}
-        found = self.connection.execute(statement, bound).fetchall()
+        found = self.rows(statement, bound)
         if not found:
             return None
         ((row, is_unknown, value, at),) = found
@@ -134,7 +142,7 @@ class Engine:
             f"AND NOT ({day} >= $start AND {day} < $end) ORDER BY rowid LIMIT 1"
         )
         bound = {"values": list(values), "start": window.start, "end": window.end}
-        found = self.connection.execute(statement, bound).fetchall()
+        found = self.rows(statement, bound)
         return (found[0][0], found[0][1]) if found else None
 
     def first_of_another(self, source: Source, file: LoadedFile, values: Collection[str]) -> tuple[int, Any] | None:
@@ -145,7 +153,7 @@ class Engine:
             f"AND NOT list_contains($values::VARCHAR[], {client}) ORDER BY rowid LIMIT 1"
         )
         bound = {"values": list(values), "start": file.start, "end": file.end}
-        found = self.connection.execute(statement, bound).fetchall()
+        found = self.rows(statement, bound)
         return (found[0][0], found[0][1]) if found else None
 
     def first_overlap(self, loaded: Loaded) -> tuple[int, int, Any] | None:
@@ -160,7 +168,7 @@ class Engine:
             f"SELECT firsts[1], firsts[2], client FROM (SELECT client, list(first ORDER BY first) AS firsts "
             f"FROM ({by_file}) GROUP BY client, slot HAVING count(*) > 1) ORDER BY firsts[2] LIMIT 1"
         )
-        found = self.connection.execute(statement, bound).fetchall()
+        found = self.rows(statement, bound)
         return (found[0][0], found[0][1], found[0][2]) if found else None
 
     def first_repeated(self, loaded: Loaded) -> tuple[int, int, Any] | None:
@@ -185,7 +193,7 @@ class Engine:
                 JOIN whole AS c ON (c.client, c.slot, c.file) = (pairs.client, pairs.slot, one)
                 JOIN whole AS d ON (d.client, d.slot, d.file) = (pairs.client, pairs.slot, other)
             WHERE pairs.times = least(c.times, d.times) ORDER BY second LIMIT 1"""
-        found = self.connection.execute(statement, bound).fetchall()
+        found = self.rows(statement, bound)
         return (found[0][0], found[0][1], found[0][2]) if found else None
 
     def clients_by_file(self, loaded: Loaded) -> list[set[str]]:
@@ -193,7 +201,7 @@ class Engine:
         rows, bound = _with_files(loaded)
         found = [set[str]() for _ in loaded.files]
         statement = f"SELECT DISTINCT file, rows.{quoted(loaded.source.client)} FROM {rows}"
-        for number, value in self.connection.execute(statement, bound).fetchall():
+        for number, value in self.rows(statement, bound):
             found[number].add(value)
         return found
 
@@ -202,13 +210,13 @@ class Engine:
         rows, bound = _with_files(loaded)
         own = f"list_contains($values::VARCHAR[], rows.{quoted(loaded.source.client)})"
         statement = f"SELECT file, count(*) FROM {rows} WHERE {own} GROUP BY file"
-        found = dict(self.connection.execute(statement, {**bound, "values": list(values)}).fetchall())
+        found = dict(self.rows(statement, {**bound, "values": list(values)}))
         return [found.get(number, 0) for number in range(len(loaded.files))]
 
     def texts(self, name: str, column: str) -> list[str]:
         """The different texts in a column of a table, in their order; rows without one are left out."""
         ask = f"SELECT DISTINCT {quoted(column)} FROM {quoted(name)} WHERE {quoted(column)} IS NOT NULL ORDER BY 1"
-        return [text for (text,) in self.connection.execute(ask).fetchall()]
+        return [text for (text,) in self.rows(ask)]
 
     def save(self, name: str, file: Path) -> None:
         """Write a table to a Parquet file. A locked engine writes nothing."""

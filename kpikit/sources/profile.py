@@ -58,4 +58,4 @@ def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = Non
 
 
 def _rows(engine: Engine, statement: str, bound: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    return engine.connection.execute(statement, bound).fetchall()
+    return engine.rows(statement, bound)

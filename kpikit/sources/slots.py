@@ -38,7 +38,7 @@ def slots_by(
     sums = "".join(f", coalesce(sum({quoted(column)}), 0)::DOUBLE" for column in columns)
     counted = f"SELECT {quoted(source.client)}, {member}, {slot}, count(*){sums} FROM {quoted(source.name)}"
     found = dict[tuple[str, str], dict[date, SlotRows]]()
-    for value, name, day, rows, *numbers in engine.connection.execute(f"{counted} GROUP BY 1, 2, 3").fetchall():
+    for value, name, day, rows, *numbers in engine.rows(f"{counted} GROUP BY 1, 2, 3"):
         if value not in same:
             continue
         own = found.setdefault((same[value], name), {})

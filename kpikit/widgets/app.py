@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from kpikit.charts.look import css
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.offered import heading, make, offered, takes
+from kpikit.widgets.turns import in_turn
 from kpikit.widgets.view import rows, trouble
 from kpikit.words.language import Language
 from kpikit.workspace import open
@@ -43,6 +44,7 @@ class App(widgets.VBox):  # type: ignore[misc]
         """The widget that is looked at."""
         return self.place.children[-1]
 
+    @in_turn
     def _show(self, change: Any = None) -> None:
         """The widget of the section, made now if nobody has looked at it. One with a list of clients has its own."""
         name = self.section.value

@@ -13,6 +13,7 @@ from typing import Any
 import ipywidgets as widgets
 import traitlets
 
+from kpikit.widgets.turns import in_turn
 from kpikit.words.errors import UsageError, one_of
 
 LABEL = {"description_width": "9.5em"}
@@ -80,6 +81,7 @@ class Choice(widgets.Box):  # type: ignore[misc]
         """What is chosen stands in the field, as long as nothing is typed there."""
         self.field.placeholder = next((text for text, key in self._options if key == self.value), "")
 
+    @in_turn
     def _typed(self, change: Any) -> None:
         """Choose what was typed, as far as it is known, and make room for the next letters."""
         wanted = str(self.field.value).strip().casefold()

@@ -27,6 +27,7 @@ from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.question import Question
+from kpikit.widgets.turns import in_turn
 from kpikit.widgets.view import Name, View, button, called, field, opened, rows
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.formula import adds_up
@@ -216,6 +217,7 @@ class GoalBuilder(View):
         whole = self.workspace.clients[self.key].calendar.parse(self.until_period.value)
         return len(self.workspace.clients[self.key].calendar.within(self.period.grain, whole.window))
 
+    @in_turn
     def _statement_changed(self, change: Any) -> None:
         """The words may name another indicator; the person who picks one has the last word."""
         before, self._quiet = self.indicator.value, True
@@ -238,6 +240,7 @@ class GoalBuilder(View):
         if not self._quiet:
             self._refilled(self._fill_periods, self._fill_slider)
 
+    @in_turn
     def _refilled(self, *fills: Any) -> None:
         self._quiet = True
         for fill in fills:

@@ -21,6 +21,7 @@ from IPython.display import DisplayHandle, display
 from kpikit.charts.look import css
 from kpikit.charts.markup import Html
 from kpikit.widgets.choice import FIELD, LABEL
+from kpikit.widgets.turns import in_turn
 from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 
@@ -106,6 +107,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         except RuntimeError:
             self.settle()
 
+    @in_turn
     def settle(self) -> None:
         """Draw what has changed, if anything has; what its `_rest` says follows step by step."""
         if not self._stale:
@@ -137,6 +139,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         except RuntimeError:
             self._finish()
 
+    @in_turn
     def _step(self) -> None:
         if self._stale:
             return
@@ -149,6 +152,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         if next(self._spare, END) is not END:
             self._go_on()
 
+    @in_turn
     def _finish(self) -> None:
         """The rest of the view, for who cannot wait."""
         while self._tried(lambda: next(self._steps, END), self.shown) is not END:
@@ -164,6 +168,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         code = escape(f"import kpikit\n\n{self._call()}")
         self._written.value = f'<details class="kpikit code"><summary>{title}</summary><pre>{code}</pre></details>'
 
+    @in_turn
     def _tried(self, do: Callable[[], Any], place: widgets.HTML) -> Any:
         """What ``do`` gives; None where it fails, and ``place`` says why, in words."""
         try:

@@ -44,9 +44,10 @@ def _measured(workspace: Workspace, each: Experiment, window: Window) -> Sample:
     names = dict.fromkeys(name for kpi in each.kpis for name in indicators[kpi].metrics)
     metrics = [settings.model.metrics[name] for name in names]
     within = workspace.engine, settings.model, each.client, each.source
-    if each.unit is None:
-        return counted(*within, each.variant, each.variants, metrics, indicators[each.kpis[0]].metrics[-1], window)
-    return moments(*within, each.unit, each.variant, each.variants, metrics, window)
+    with workspace.engine.turn:
+        if each.unit is None:
+            return counted(*within, each.variant, each.variants, metrics, indicators[each.kpis[0]].metrics[-1], window)
+        return moments(*within, each.unit, each.variant, each.variants, metrics, window)
 
 
 def keep(folder: Path, found: Iterable[Outcome]) -> None:

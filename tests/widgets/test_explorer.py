@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -13,6 +14,7 @@ from kpikit.charts.markup import Html
 from kpikit.widgets import Explorer, view
 from kpikit.widgets.view import BREATH, PAUSE
 from kpikit.workspace.explore import Exploration
+from kpikit.workspace.shared import shared
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan
 
@@ -236,3 +238,26 @@ def test_the_periods_beside_the_one_that_is_shown_are_measured_while_nobody_asks
 
     asyncio.run(asyncio.wait_for(looking(), 60))
     assert "'2024-09'" in asked[0]
+
+
+def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
+    """JupyterLab tells a kernel what people do in a thread of its own, while cells run in another."""
+    explorer, workspace = Explorer(shop, "en", indicator="sales.orders"), shared(shop)
+    periods, failed = [key for _, key in explorer.period.options][:8], list[str]()
+
+    def cells() -> None:
+        for period in periods * 2:
+            try:
+                workspace.answers.clear()
+                workspace.evaluate("a", period)
+            except Exception as error:
+                failed.append(str(error))
+
+    thread = Thread(target=cells)
+    thread.start()
+    while thread.is_alive():
+        for period in periods:
+            explorer.period.value = period
+            assert explorer.value is not None, explorer.shown.value
+    thread.join()
+    assert failed == []
