@@ -50,9 +50,9 @@ class ExperimentPlanner(View):
         known = [(say(each.label), each.id) for each in plannable(self.workspace, self.key)]
         others = [(say("another share"), A_SHARE), (say("another average"), AN_AVERAGE)]
         self.indicator = Choice(say("KPI"), [*known, *others])
-        self.today = field(say("Value today"), hint=say("Such as {examples}", examples="2.4 %"))
+        self.today = field(say("Value today"), hint=say("Such as {examples}", examples=say.value(0.024, SHARE, decimals=1)))
         self.deviation = field(say("Standard deviation"), hint=say("of one unit"))
-        self.a_day = field(say("Units a day"), hint=say("visitors or customers in the test"))
+        self.a_day = field(say("Units a day"), hint=say("visitors or customers"))
         self.effect = Choice(say("Smallest effect"), [(say.relative(each), each) for each in EFFECTS])
         self.variants = Choice(say("Variants"), [(str(each), each) for each in VARIANTS])
         self.power = Choice(say("Power"), [(say.value(each, SHARE, decimals=0), each) for each in POWERS])
@@ -135,7 +135,7 @@ def _number(typed: widgets.Widget, say: Language) -> float:
     text = typed.value.strip()
     match = _NUMBER.fullmatch(text)
     if match is None or (not match[3] and match[1] != "0" and len(match[2] or "") == 3):
-        example = "2.4 %" if "%" in typed.placeholder else "1250"
+        example = say.value(0.024, SHARE, decimals=1) if "%" in typed.placeholder else "1250"
         raise UsageError(say("{field}: {text} is not understood. Write it as {example}, without a sign for thousands.",
                              field=typed.description, text=repr(text), example=example))  # fmt: skip
     return float(f"{match[1]}.{match[2] or 0}") / (100 if match[3] else 1)
