@@ -50,7 +50,8 @@ class ExperimentPlanner(View):
         known = [(say(each.label), each.id) for each in plannable(self.workspace, self.key)]
         others = [(say("another share"), A_SHARE), (say("another average"), AN_AVERAGE)]
         self.indicator = Choice(say("KPI"), [*known, *others])
-        self.today = field(say("Value today"), hint=say("Such as {examples}", examples=say.value(0.024, SHARE, decimals=1)))
+        example = say.value(0.024, SHARE, decimals=1)
+        self.today = field(say("Value today"), hint=say("Such as {examples}", examples=example))
         self.deviation = field(say("Standard deviation"), hint=say("of one unit"))
         self.a_day = field(say("Units a day"), hint=say("visitors or customers"))
         self.effect = Choice(say("Smallest effect"), [(say.relative(each), each) for each in EFFECTS])
