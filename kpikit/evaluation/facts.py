@@ -206,6 +206,7 @@ class Fact(Record):
 
     ``adds_up``: the values of days add up to that of a longer time.
     ``signed``: the measure may lie on both sides of zero, as a growth, a profit or a difference may.
+    ``ends``: of a score, those of its scale, which no value can pass.
     ``interval``: of a survey's figure, between what it may lie, since those who answered are a sample.
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
     ``peers``: of a KPI, its standing in the client's segment; ``benchmarks``: values of others that were entered.
@@ -229,6 +230,7 @@ class Fact(Record):
     events: tuple[Event, ...] = ()
     signed: bool = False
     adds_up: bool = False
+    ends: tuple[float, float] | None = None
     interval: Interval | None = None
     drivers: tuple[Decomposition, ...] = ()
     leads: tuple[Lead, ...] = ()

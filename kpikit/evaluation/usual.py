@@ -34,7 +34,7 @@ class Aimed:
 
 
 def usual_range(fact: Fact) -> tuple[float, float] | None:
-    """The natural range as it is shown: never below zero or above 100 % where the measure cannot go there."""
+    """The natural range as it is shown: never below zero, above 100 % or off its scale where it cannot go there."""
     limits = fact.series.limits
     if limits is None:
         return None
@@ -51,6 +51,8 @@ def usual_ranges(fact: Fact) -> list[tuple[float, float] | None]:
 
 
 def _possible(fact: Fact, lower: float, centre: float, upper: float) -> tuple[float, float]:
+    if fact.ends:
+        return min(max(lower, fact.ends[0]), centre), max(min(upper, fact.ends[1]), centre)
     if fact.signed:
         return lower, upper
     seen = [point.value.value for point in fact.series.points if not is_missing(point.value.value)]

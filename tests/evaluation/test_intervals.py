@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from statistics import fmean, stdev
 
 import pytest
@@ -11,10 +12,15 @@ from hypothesis import strategies as st
 from statsmodels.stats.weightstats import DescrStatsW
 
 from kpikit.evaluation.document import document
+from kpikit.evaluation.forecast.history import History
+from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.intervals import mean_interval
+from kpikit.evaluation.usual import usual_range
 from kpikit.indicators.surveys import Interval
 from kpikit.metrics.requests import TOTAL, Measurement, Request
-from tests.workspaces import PURE_LAWS, Sale, Shop, plan, window
+from kpikit.words.periods import Calendar
+from kpikit.words.units import SCORE
+from tests.workspaces import PURE_LAWS, Sale, Shop, fact_of, plan, window
 
 JANUARY = window("2024-01-01", "2024-01-31")
 
@@ -102,3 +108,36 @@ def test_answers_that_are_all_alike_are_told_so(tmp_path: Path) -> None:
 def test_a_mean_of_days_has_no_interval(tmp_path: Path) -> None:
     review = shop(5, 4, kind="aggregates").at(tmp_path).client("a").evaluate("2024-01")
     assert review.evaluation.fact("satisfaction.review_rating").interval is None
+
+
+def reviewed(aim: str) -> Shop:
+    """Two years of 20 reviews a month, nearly all of them with five of five stars."""
+    chance = Random(1)
+    months = [f"{year}-{month:02}-05" for year in (2023, 2024) for month in range(1, 13)]
+    rows = [Sale(day, customer=5 if chance.random() < 0.93 else 4) for day in months for _ in range(20)]
+    own = plan(KEEP.replace("value: 4", f"value: {aim}"))
+    return Shop(rows, covers="2023-01-01..2024-12-31", plans={"a/1": own}, more=STARS)
+
+
+def test_neither_what_is_usual_nor_a_forecast_passes_the_end_of_a_scale() -> None:
+    fact = fact_of(reviewed("4.9"), "satisfaction.review_rating", "2024-12")
+    limits, between, found = fact.series.limits, usual_range(fact), fact.outlook
+    assert limits is not None and limits.upper > 5 and between is not None and between[1] == 5
+    assert found is not None and found.upper is not None and found.lower is not None and found.lower < found.upper <= 5
+    assert 0.01 < found.probability < 0.99  # type: ignore[operator]
+    known = found.forecast
+    assert (known.probability_above(1, 1.0), known.probability_above(1, 5.01)) == (1.0, 0.0)
+
+
+def test_more_stars_than_there_are_is_no_target() -> None:
+    fact = fact_of(reviewed("5.5"), "satisfaction.review_rating", "2024-12")
+    assert (fact.status, fact.status_reason) == ("cannot_be_judged", "impossible_target")
+
+
+def test_a_kept_forecast_knows_the_ends_of_its_scale(tmp_path: Path) -> None:
+    history = History((4.9, 5.0, 4.8, 4.9) * 4, SCORE, Calendar().parse("2024-12"), 0, (1.0, 5.0))
+    made, again = Kept(), Kept()
+    found = made.of(history, 3)
+    made.write(tmp_path / "kept.json")
+    again.read(tmp_path / "kept.json")
+    assert len(again) == 1 and again.of(history, 3) == found and found.ends == (1.0, 5.0)

@@ -27,8 +27,9 @@ class Forecast:
 
     ``model`` is the one that was chosen; ``mase`` and ``naive_mase`` are its error and that of the seasonal naive
     forecast in the backtest; ``inside`` of ``held`` values lay in its 80 % interval there, and ``widened`` is the
-    factor by which its spread was widened for it. ``dropped`` says which models failed, and why. Without a forecast,
-    ``reason`` says why: ``too_short`` or ``constant``.
+    factor by which its spread was widened for it. ``ends`` are those of a score's scale, which no value passes.
+    ``dropped`` says which models failed, and why. Without a forecast, ``reason`` says why: ``too_short``, ``constant``
+    or ``few_cases``.
     """
 
     points: int
@@ -47,6 +48,7 @@ class Forecast:
     widened: float = 1.0
     dropped: tuple[tuple[str, str], ...] = ()
     reason: str | None = None
+    ends: tuple[float, float] | None = None
 
     @property
     def horizon(self) -> int:
@@ -56,7 +58,8 @@ class Forecast:
     def value(self, ahead: int, part: float = 0.5) -> float:
         """The value that ``part`` of what may come lies under, ``ahead`` periods on (from 1); 0.5 gives the median."""
         at = self.middle[ahead - 1] + _NORMAL.inv_cdf(part) * self._spread(ahead)
-        return SCALES[self.scale].back(at)
+        value, (least, most) = SCALES[self.scale].back(at), self.ends or (-math.inf, math.inf)
+        return min(max(value, least), most)
 
     def interval(self, ahead: int) -> tuple[float, float]:
         """The lower and the upper end of the 80 % interval."""
@@ -64,7 +67,9 @@ class Forecast:
 
     def probability_above(self, ahead: int, value: float) -> float:
         """How likely the value of a period is at least ``value``."""
-        scale = SCALES[self.scale]
+        scale, (least, most) = SCALES[self.scale], self.ends or (-math.inf, math.inf)
+        if value <= least or value > most:
+            return 1.0 if value <= least else 0.0
         if self.scale != "plain" and value <= 0:
             return 1.0
         if self.scale == "zero_to_one" and value > 1:
@@ -91,7 +96,7 @@ class Forecast:
 
 def forecast(history: History, ahead: int) -> Forecast:
     """The forecast of a history for ``ahead`` periods."""
-    known = Forecast(len(history.values), history.season, history.filled)
+    known = Forecast(len(history.values), history.season, history.filled, ends=history.ends)
     if len(history.values) < LEAST_POINTS:
         return replace(known, reason="too_short")
     if max(history.values) - min(history.values) <= 1e-12 * max(abs(each) for each in history.values):

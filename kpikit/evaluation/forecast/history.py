@@ -22,12 +22,13 @@ FILLED_AT_MOST = 0.1
 @dataclass(frozen=True)
 class History:
     """Values of periods that follow each other, oldest first, up to ``last``. ``filled`` of them were missing, alone
-    between two others, and lie half-way between these."""
+    between two others, and lie half-way between these. ``ends`` are those of a score's scale."""
 
     values: tuple[float, ...]
     unit: Unit
     last: Period
     filled: int = 0
+    ends: tuple[float, float] | None = None
 
     @property
     def season(self) -> int:
@@ -47,7 +48,7 @@ def history_of(fact: Fact) -> History | None:
     points = fact.series.points[: judged[-1] + 1]
     values = [point.value.value if point.judged else None for point in points]
     whole, filled = _without_gaps(values)
-    return History(tuple(whole), fact.unit, points[-1].period, filled)
+    return History(tuple(whole), fact.unit, points[-1].period, filled, fact.ends)
 
 
 def _without_gaps(values: Sequence[float | None]) -> tuple[list[float], int]:

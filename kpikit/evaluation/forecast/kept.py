@@ -22,7 +22,7 @@ METHOD = 2
 
 def key_of(history: History, ahead: int) -> str:
     """The key of a forecast: the same for the same values, unit, length of period, horizon and method."""
-    told = [METHOD, version("statsmodels"), ahead, history.unit.key, history.last.grain, history.filled]
+    told = [METHOD, version("statsmodels"), ahead, history.unit.key, history.last.grain, history.filled, history.ends]
     text = json.dumps([*told, *history.values])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
@@ -63,6 +63,6 @@ class Kept:
 
 
 def _forecast(fields: dict[str, Any]) -> Forecast:
-    lists = {name: tuple(fields[name]) for name in ("middle", "weights")}
+    lists = {name: tuple(fields[name]) for name in ("middle", "weights", "ends") if fields[name] is not None}
     dropped = tuple((model, reason) for model, reason in fields["dropped"])
     return Forecast(**{**fields, **lists, "dropped": dropped})
