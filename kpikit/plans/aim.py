@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpikit.words.rewritten import numbers, way_out
 from kpikit.words.units import DAYS, DURATION, MONTHS, PERCENTAGE_POINTS, SCORE, SECONDS, SHARE, Unit
 
 _FORM = re.compile(
     r"(?P<sign>[+-]?)(?P<number>[0-9]{1,15}(?:\.[0-9]{1,15})?)(?: ?(?P<mark>%|pp))?(?P<word>(?<=%) relative)?"
 )
-_TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _VALUES = {
     SHARE.key: ("95 %", "18 %..22 %"),
     DURATION.key: ("90", "60..120"),
@@ -80,7 +80,7 @@ def parse_value(text: str, unit: Unit, lowest: float = -math.inf) -> Aim:
     if match["sign"] == "+" or (match["sign"] and lowest >= 0) or match["word"] or match["mark"] == "pp":
         raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")
     if (match["mark"] == "%") != (unit == SHARE):
-        raise ValueError(f"'{text}' does not fit the unit, which is {unit}. Write it {_form(unit)}.")
+        raise ValueError(f"'{text}' does not fit the unit, which is {unit}. {_fitting(match, unit)}.")
     return Aim("value", _number(match))
 
 
@@ -107,24 +107,30 @@ def parse_change(text: str, unit: Unit) -> Aim:
             raise ValueError(f"'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.")
         return Aim("points", _number(match))
     if unit == SHARE and not match["word"]:
-        plain = text.replace(" relative", "")
-        raise ValueError(
-            f"'{text}' on a share has two meanings. Write '{plain} relative' (from 2.0 % on, +5 % gives 2.1 %) "
-            f"or '{plain.replace('%', 'pp')}' (from 2 % on, +5 pp gives 7 %)."
-        )
+        raise ValueError(f"'{text}' on a share has two meanings. {_two_meanings(match)}.")
     return Aim("relative", _number(match))
+
+
+def _two_meanings(match: re.Match[str]) -> str:
+    """A change of a share in its two meanings, each worked out from a start at which both can be."""
+    number, given = Decimal(match["sign"] + match["number"]), match["sign"] + match["number"]
+    start = next((each for each in (2, 20, 50, 80) if 0 < each + number <= 100), 2)
+    relative, points = (f"{each.normalize():f}" for each in (start * (1 + number / 100), start + number))
+    return (
+        f"Write '{given} % relative' (from {start} % on, {given} % gives {relative} %) "
+        f"or '{given} pp' (from {start} % on, {given} pp gives {points} %)"
+    )
 
 
 def _matched(text: str, example: str) -> re.Match[str]:
     match = _FORM.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " "))
+    ways = [way for way in numbers(text) if _FORM.fullmatch(way)]
     if match is None:
         form = "no marks for thousands, and a point before decimals"
-        raise ValueError(f"'{text}' is not understood. Write it as '{example}': {form}.")
-    if _TWO_WAYS.fullmatch(match["sign"] + match["number"]):
-        number = match["sign"] + match["number"]
-        one = number.rstrip("0").rstrip(".") if number.endswith("0") else f"{number}0"
-        other = number.replace(".", "")
-        raise ValueError(f"'{text}' has two readings. Write it as {one} or as {other}.")
+        problem = "has two readings" if len(ways) > 1 else "is not understood"
+        raise ValueError(f"'{text}' {problem}. {way_out(ways, example)}: {form}.")
+    if len(ways) > 1:
+        raise ValueError(f"'{text}' has two readings. {way_out(ways)}.")
     return match
 
 
@@ -133,5 +139,10 @@ def _number(match: re.Match[str]) -> Decimal:
     return number / 100 if match["mark"] else number
 
 
-def _form(unit: Unit) -> str:
-    return f"as {value_example(unit)}" + ("" if unit == SHARE else ", without a percent sign")
+def _fitting(match: re.Match[str], unit: Unit) -> str:
+    """How to write a value of another unit: 0.95 of a share is 95 %, or was meant as 0.95 %."""
+    if unit != SHARE:
+        return f"Write it as {value_example(unit)}, without a percent sign"
+    number = Decimal(match["sign"] + match["number"])
+    meant = [number * 100, number] if 0 < abs(number) <= 1 else [number]
+    return way_out([f"{each.normalize():f} %" for each in meant])

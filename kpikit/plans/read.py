@@ -15,6 +15,9 @@ from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar
+from kpikit.words.rewritten import numbers, way_out
+
+_AMOUNT = r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})"
 
 
 def read_plans(
@@ -176,7 +179,9 @@ def _action(section: Section) -> Action:
 
 def amount(section: Section, key: str) -> tuple[Decimal, str]:
     """An amount of money and its currency, as ``1200 DKK``."""
-    match = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})", section.text(key))
+    match = re.fullmatch(_AMOUNT, section.text(key))
     if match is None:
-        raise section.refuse(key, f"{section.text(key)!r} must be an amount and a currency, as 1200 DKK.")
+        ways = [way for way in numbers(section.text(key)) if re.fullmatch(_AMOUNT, way)]
+        hint = f" {way_out(ways)}." if ways else ""
+        raise section.refuse(key, f"{section.text(key)!r} must be an amount and a currency, as 1200 DKK.{hint}")
     return Decimal(match[1]), match[2]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from kpikit.sources.yaml_file import compose, is_wording, plain
 from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window, parse_day
+from kpikit.words.rewritten import numbers, way_out
 from kpikit.words.texts import LANGUAGES
 
 SCHEMA = 1
@@ -113,7 +115,18 @@ class Section:
             raise self.refuse(key, "must be a text.")
         if not node.value:
             raise self.refuse(key, "is empty.")
+        self._holder(key)._check_cut(key)
         return self._tell(key, str(node.value), True)
+
+    def _check_cut(self, key: str) -> None:
+        """Refuse a number with a comma within braces, where the comma ends it: ``{value: 2,2 %}``."""
+        if not self._in_braces:
+            return
+        following = list(self._values)[list(self._values).index(key) + 1 :]
+        rest = list(takewhile(lambda name: name[:1].isdigit() and not plain(self._values[name]), following))
+        text = ",".join([str(plain(self._values[key])), *rest])
+        if rest and (ways := numbers(text)):
+            raise self.refuse(key, f"'{text}' is cut at its comma, as any text within braces. {way_out(ways)}.")
 
     def _tell(self, key: str, value: str, written: bool) -> str:
         self.told[self.path(key)] = Told(value or None, written)
@@ -146,7 +159,9 @@ class Section:
         """An exact number, written with a decimal point, as 12.5."""
         text = self.text(key, None if default is None else str(default))
         if not _DECIMAL.fullmatch(text):
-            raise self.refuse(key, f"{shortened(text)} must be a number such as 12.5.")
+            ways = [way for way in numbers(text) if _DECIMAL.fullmatch(way)]
+            hint = f" {way_out(ways)}." if ways else ""
+            raise self.refuse(key, f"{shortened(text)} must be a number such as 12.5.{hint}")
         return Decimal(text)
 
     def flag(self, key: str, default: bool | None = None) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kpikit.words.errors import UsageError, one_of, shortened
+from kpikit.words.rewritten import days, way_out
 from kpikit.words.texts import N_
 
 GRAINS = {
@@ -124,9 +125,11 @@ class Calendar:
                     return self.period_of(grain, self._start(grain, [int(part) for part in match.groups()]))
                 except ValueError:
                     break
+        ways = days(str(text))
         raise UsageError(
             f"period == {shortened(text)}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), "
             "quarter (2011-Q3), year (2011) or fiscal year (FY2011) that exists, from 1800 to 2999."
+            + (f" {way_out(ways)}." if ways else "")
         )
 
     def period_of(self, grain: str, day: date) -> Period:
@@ -206,6 +209,8 @@ def parse_day(text: str, name: str = "") -> date:
     except ValueError:
         pass
     given = f"{name} == {shortened(text)}," if name else shortened(text)
+    if ways := days(text):
+        raise UsageError(f"{given} must be a date as 2011-11-23. {way_out(ways)}.")
     raise UsageError(f"{given} must be a date that exists, as 2011-11-23, from 1800 to 2999.")
 
 

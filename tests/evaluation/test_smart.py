@@ -381,5 +381,5 @@ def test_five_per_cent_more_of_a_rate_is_refused_when_the_plan_is_read(tmp_path:
         read_plans(tmp_path, "a", CALENDAR)
     assert str(error.value) == (
         f"{tmp_path}/a/1.yml, line 13, goals.grow.kpis[1].target.change: '+5 %' on a share has two meanings. "
-        "Write '+5 % relative' (from 2.0 % on, +5 % gives 2.1 %) or '+5 pp' (from 2 % on, +5 pp gives 7 %)."
+        "Write '+5 % relative' (from 2 % on, +5 % gives 2.1 %) or '+5 pp' (from 2 % on, +5 pp gives 7 %)."
     )

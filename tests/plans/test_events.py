@@ -78,7 +78,7 @@ EITHER = "events[1]: needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 't
         ),
         (
             "{on: 1/3/2026, what: a}",
-            "events[1].on: '1/3/2026' must be a date that exists, as 2011-11-23, from 1800 to 2999.",
+            "events[1].on: '1/3/2026' must be a date as 2011-11-23. Write it as 2026-03-01 or as 2026-01-03.",
         ),
         ("{on: 2026-03-01}", "events[1].what: is required."),
         (

@@ -116,13 +116,16 @@ REFUSED = [
             "1200",
             "DKK 1200",
             "1200DKK",
-            "1,200 DKK",
             "1200.555 DKK",
             "-5 DKK",
             "1200 kr",
             "1200  DKK",
             "١ DKK",
         )
+    ),
+    (
+        with_goal("actions: [{what: Ask., who: Ann, cost: '1.200,50 DKK'}]"),
+        f"{ACTION}.cost: '1.200,50 DKK' must be an amount and a currency, as 1200 DKK. Write it as 1200.50 DKK.",
     ),
     (
         with_goal("actions: [{what: Ask., who: Ann, by: 2011-03-01}]"),

@@ -108,7 +108,7 @@ KPIS = [  # other keys of the KPI, and what is said
     (
         {"indicator": "sales.cancellation_rate", "target": "{kind: keep, change: +5 %}"},
         "line 11, goals.grow.kpis[1].target.change: '+5 %' on a share has two meanings. Write '+5 % relative' "
-        "(from 2.0 % on, +5 % gives 2.1 %) or '+5 pp' (from 2 % on, +5 pp gives 7 %).",
+        "(from 2 % on, +5 % gives 2.1 %) or '+5 pp' (from 2 % on, +5 pp gives 7 %).",
     ),
     (
         {"baseline": "", "target": "{kind: keep, change: +10 %}"},
@@ -208,7 +208,7 @@ TARGETS = [
     (
         "sales.cancellation_rate",
         "kind: keep, value: 18..22 %",
-        "value: '18..22 %': '18' does not fit the unit, which is share. Write it as 95 %.",
+        "value: '18..22 %': '18' does not fit the unit, which is share. Write it as 18 %.",
     ),
     *(
         (
@@ -221,7 +221,7 @@ TARGETS = [
     (
         "sales.cancellation_rate",
         "kind: keep, change: +1 pp..+2 pp",
-        "change: '+1 pp..+2 pp' is not understood. Write it as '+2 pp'"
+        "change: '+1 pp..+2 pp' is not understood. Write it as +2 pp"
         ": no marks for thousands, and a point before decimals.",
     ),
     (

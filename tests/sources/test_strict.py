@@ -149,7 +149,7 @@ REFUSED: list[tuple[str, Taker, str]] = [
     ),
     *(
         (f"n: {text}\n", lambda top: top.decimal("n"), f"line 2, n: '{text}' must be a number such as 12.5.")
-        for text in ("12,5", "1 000", "1_000", "1e3", "nan", "Infinity", ".5", "٣", "x")
+        for text in ("1_000", "1e3", "nan", "Infinity", ".5", "٣", "x")
     ),
     *(
         (
@@ -165,7 +165,37 @@ REFUSED: list[tuple[str, Taker, str]] = [
             lambda top: top.day("day"),
             f"line 2, day: '{text}' must be a date that exists, as 2011-11-23, from 1800 to 2999.",
         )
-        for text in ("2011-02-29", "23-11-2011", "20111123", "2011-W47-3", "2011-1-1", "2011-11", "9999-12-31")
+        for text in ("2011-02-29", "2011-W47-3", "2011-11", "9999-12-31")
+    ),
+    *(
+        (
+            f"day: {text}\n",
+            lambda top: top.day("day"),
+            f"line 2, day: '{text}' must be a date as 2011-11-23. Write it as {way}.",
+        )
+        for text, way in (("23-11-2011", "2011-11-23"), ("20111123", "2011-11-23"), ("2011-1-1", "2011-01-01"))
+    ),
+    *(
+        (
+            f"goal: {{{key}: {text}, by: 2026}}\n",
+            lambda top: top.section("goal").text("value"),
+            f"line 2, goal.value: '{text}' is cut at its comma, as any text within braces. Write it as {way}.",
+        )
+        for key, text, way in (
+            ("value", "2,2 %", "2.2 %"),
+            ("value", "350000,50", "350000.50"),
+            ("value", "4,500,000", "4500000"),
+            ("value", "18,5 %..22,5 %", "18.5 %..22.5 %"),
+            ("value", "350,000", "350 or as 350000"),
+        )
+    ),
+    *(
+        (
+            f"n: {text}\n",
+            lambda top: top.decimal("n"),
+            f"line 2, n: '{text}' must be a number such as 12.5. Write it as {way}.",
+        )
+        for text, way in (("12,5", "12.5"), ("1 000", "1000"))
     ),
     (
         "w: 2009-12-01\n",

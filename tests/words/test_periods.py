@@ -117,9 +117,9 @@ def test_a_day(text: str, found: date) -> None:
     "text",
     [
         "2011-02-29",
-        "20111123",
         "2011-W47-3",
-        "2011-11-3",
+        "31.2.2011",
+        "31-12-1799",
         "2011-11-23T00:00",
         "9999-12-31",
         "1799-12-31",
@@ -131,6 +131,28 @@ def test_no_other_form_of_a_day(text: str) -> None:
     with pytest.raises(UsageError) as error:
         parse_day(text)
     assert str(error.value) == f"{text!r} must be a date that exists, as 2011-11-23, from 1800 to 2999."
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("31-12-2025", "2025-12-31"),
+        ("31.12.2025", "2025-12-31"),
+        ("31/12/2025", "2025-12-31"),
+        ("12/31/2025", "2025-12-31"),
+        ("5.5.2025", "2025-05-05"),
+        ("2025-1-5", "2025-01-05"),
+        ("20111123", "2011-11-23"),
+        # the 3rd of April, and in the United States the 4th of March
+        ("03-04-2025", "2025-04-03 or as 2025-03-04"),
+    ],
+)
+def test_a_day_in_another_form_is_refused_with_its_own_way_out(text: str, ways: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse_day(text)
+    assert str(error.value) == f"{text!r} must be a date as 2011-11-23. Write it as {ways}."
+    with pytest.raises(UsageError, match=f"Write it as {ways}.$"):
+        BY_YEAR.parse(text)
 
 
 @given(CALENDARS, st.sampled_from(tuple(GRAINS)), DAYS)

@@ -148,7 +148,7 @@ SETTINGS = [
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.over: is required."),
     (PLAN, "change: +10 %, over: 2026", "value: 1.000.000, over: 2026",
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.value: '1.000.000' is not understood. Write it as "
-     "'12000': no marks for thousands, and a point before decimals."),
+     "1000000: no marks for thousands, and a point before decimals."),
     (PLAN, "change: +10 %, over: 2026", "value: 1.200, over: 2026",
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.value: '1.200' has two readings. Write it as 1.2 or "
      "as 1200."),
@@ -171,7 +171,10 @@ SETTINGS = [
      "plans/default/1.yml, sales.average_order_value, city: dimension == 'city', must be one of place."),
     (PLAN, "cost: 28000 DKK", "cost: 28.000 DKK",
      "plans/default/1.yml, line 22, goals.grow.actions[1].cost: '28.000 DKK' must be an amount and a currency, as "
-     "1200 DKK."),
+     "1200 DKK. Write it as 28 DKK or as 28000 DKK."),
+    (PLAN, "change: +10 %, over: 2026", "value: 4500000,50, over: 2026",
+     "plans/default/1.yml, line 19, goals.grow.kpis[1].target.value: '4500000,50' is cut at its comma, as any text "
+     "within braces. Write it as 4500000.50."),
     (PLAN, "cost: 28000 DKK", "cost: 28000",
      "plans/default/1.yml, line 22, goals.grow.actions[1].cost: '28000' must be an amount and a currency, as 1200 "
      "DKK."),

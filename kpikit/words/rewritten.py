@@ -1,0 +1,77 @@
+"""Numbers and days as people write them elsewhere, each rewritten as kpikit reads it: the way out of an error.
+
+Nothing is read by this: what is written in another form is refused, and the sentence says how to write it here.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+from itertools import product
+
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15}|[1-9][0-9]{0,2}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3}){0,4})"
+    r"(?P<decimals>[.,][0-9]{1,15})?(?P<after>(?: ?(?:%|pp))?(?: relative)?| [A-Z]{3})"
+)
+_YEAR = "(1[89][0-9]{2}|2[0-9]{3})"
+_DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-./ ])([0-9]{{1,2}})\2{_YEAR}")
+_YEAR_FIRST = re.compile(rf"{_YEAR}([-./ ]?)([0-9]{{1,2}})\2([0-9]{{1,2}})")
+
+
+def numbers(text: str) -> list[str]:
+    """The number, or the range, of a text as a plan writes it: twice where it can be read in two ways.
+
+    Empty where the text is no number in any land's form.
+
+    >>> numbers("2,2 %"), numbers("4.500.000,50"), numbers("350,000"), numbers("18,5 %..22 %"), numbers("many")
+    (['2.2 %'], ['4500000.50'], ['350', '350000'], ['18.5 %..22 %'], [])
+    """
+    return ["..".join(ends) for ends in product(*(_one_number(end.strip()) for end in text.split("..")))]
+
+
+def way_out(ways: list[str], example: str = "") -> str:
+    """How to write a text instead, each of its ways named; the example where it has none.
+
+    >>> way_out(["350", "350000"]), way_out([], "12000")
+    ('Write it as 350 or as 350000', 'Write it as 12000')
+    """
+    return "Write it as " + " or as ".join(ways or [example])
+
+
+def _one_number(text: str) -> list[str]:
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    match = _NUMBER.fullmatch(re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", plain))
+    if match is None or (match["decimals"] and match["decimals"][0] == match["mark"]):
+        return []
+    whole, decimals = re.sub(r"\D", "", match["whole"]), (match["decimals"] or "").replace(",", ".")
+    found = [whole + decimals]
+    alone = match["mark"] is None and len(decimals) == 4 and re.fullmatch("[1-9][0-9]{0,2}", whole)
+    if alone or (not decimals and match["mark"] in (".", ",") and len(whole) <= 6):
+        digits = whole + decimals[1:]
+        found = [_with_decimals(digits[:-3], digits[-3:]), digits]
+    return [match["sign"] + each + match["after"] for each in found]
+
+
+def _with_decimals(whole: str, decimals: str) -> str:
+    """Three decimals as what they cannot be taken for thousands in: fewer without noughts at the end, else four."""
+    return f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals.endswith("0") else f"{whole}.{decimals}0"
+
+
+def days(text: str) -> list[str]:
+    """The day of a text as 2025-12-31: twice where day and month may stand in either order; empty where it is none.
+
+    >>> days("31.12.2025"), days("03-04-2025"), days("2025/1/5"), days("31.2.2025")
+    (['2025-12-31'], ['2025-04-03', '2025-03-04'], ['2025-01-05'], [])
+    """
+    if match := _YEAR_FIRST.fullmatch(text):
+        orders = [(match[1], match[3], match[4])]
+    elif match := _DAY_FIRST.fullmatch(text):
+        orders = [(match[4], match[3], match[1]), (match[4], match[1], match[3])]
+    else:
+        return []
+    found = dict[str, None]()
+    for year, month, day in orders:
+        with suppress(ValueError):  # there is no such month, or it has no such day
+            found[date(int(year), int(month), int(day)).isoformat()] = None
+    return list(found)
