@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kpikit.evaluation.facts import Target
 from kpikit.words.periods import Calendar, Period, Window
@@ -40,9 +40,9 @@ def required(
     if (goal - now) * better <= 0:
         return None
     if target.kind == "cumulative":
-        left = (target.window.last_day - (target.until or min(period.window.last_day, as_of))).days
-        number = left / period.window.days
-        return Required(EACH, (goal - now) / number, number) if left > 0 and better > 0 else None
+        open = (target.until or min(period.window.last_day, as_of)) + timedelta(days=1)
+        number = _periods(Window(open, target.window.end), period, calendar) if open < target.window.end else 0.0
+        return Required(EACH, (goal - now) / number, number) if number and better > 0 else None
     last = calendar.period_of(period.grain, target.window.last_day)
     steps = len(calendar.within(period.grain, Window(period.end, last.end))) if last.end > period.end else 0
     if not steps:
@@ -50,3 +50,9 @@ def required(
     if unit != SHARE and now > 0 and goal > 0:
         return Required(GROWTH, (goal / now) ** (1 / steps) - 1, steps)
     return Required(DIFFERENCE, (goal - now) / steps, steps)
+
+
+def _periods(time: Window, period: Period, calendar: Calendar) -> float:
+    """How many periods of the same length there are in a time; one that is cut counts by its days."""
+    parts = [(each.window.overlap(time), each.window.days) for each in calendar.within(period.grain, time)]
+    return sum(part.days / days for part, days in parts if part)

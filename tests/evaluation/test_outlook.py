@@ -150,7 +150,7 @@ def test_the_higher_a_sum_that_is_wanted_the_less_likely() -> None:
         ("reach", 0.26, 0.2, SHARE, 1, Required("difference", pytest.approx(0.02), 3)),
         ("reach", 30.0, -30.0, MONEY, 1, Required("difference", 20.0, 3)),
         ("reach", 90.0, 100.0, COUNT, 1, None),
-        ("cumulative", 1100.0, 800.0, COUNT, 1, Required("each", pytest.approx(300 / (92 / 30)), 92 / 30)),
+        ("cumulative", 1100.0, 800.0, COUNT, 1, Required("each", 100.0, 3.0)),  # October, November, December
         ("cumulative", 700.0, 800.0, COUNT, 1, None),
         ("keep", 900.0, 800.0, COUNT, 1, None),
     ],
@@ -161,6 +161,13 @@ def test_what_is_needed_from_here(
     period = CALENDAR.parse("2011-09")
     target = target_of(kind, goal, achieved=now)
     assert required(target, unit, better, period, period.window.last_day, CALENDAR) == expected
+
+
+def test_of_a_period_that_is_cut_its_days_count() -> None:
+    # seen from 20 February 2011: 8 of its 28 days, and the ten months from March on
+    period = CALENDAR.parse("2011-02")
+    found = required(target_of("cumulative", 1100.0, achieved=0.0), COUNT, 1, period, date(2011, 2, 20), CALENDAR)
+    assert found == Required("each", pytest.approx(1100 / (10 + 8 / 28)), pytest.approx(10 + 8 / 28))
 
 
 def test_nothing_is_needed_when_the_target_is_due() -> None:

@@ -157,8 +157,12 @@ def test_a_sum_over_a_year_is_scaled_to_the_year(tmp_path: Path) -> None:
     text = HEAD.format(begins="2025-01-01") + GOAL.format(kpi=kpi, more="")
     found = staged(tmp_path, text, orders=[*STEADY, *STEADY[:6]])
     proposal = one(found, "ease_target:sales.orders")
-    limits = proposal.fact.series.limits
-    assert proposal.numbers["proposed"] == round((limits.centre + limits.upper) / 2 * 12)
+    # 103.13 on average, half-way to the upper limit 8.16 more: 12 x 103.13, and the root of 12 times 8.16 for a year
+    assert proposal.numbers["proposed"] == round(12 * 103.13 + 12**0.5 * 8.16)
+    # limits 16.33 to each side: 1237.6 +- 56.6; the best run of 12 months is three times 100 + 110 + 104 + 98
+    assert {name: round(proposal.numbers[name]) for name in ("low", "high", "best")} == {
+        "low": 1181, "high": 1294, "best": 1236,
+    }  # fmt: skip
     assert proposal.edits[0].value == {
         "kind": "cumulative", "value": f"{proposal.numbers['proposed']:.0f}", "over": "2025",
     }  # fmt: skip

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import combinations
-from statistics import median
+from statistics import mean, median
 
 from kpikit.evaluation.ambition import half_way, read_back, written
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
+from kpikit.evaluation.signals.season import SEASONS
 from kpikit.evaluation.usual import (
     ALWAYS,
     LOOKED_BACK,
@@ -17,10 +19,10 @@ from kpikit.evaluation.usual import (
     aimed,
     at_its_best,
     best_possible,
-    best_so_far,
     each_period,
     judged_values,
     met_by_itself,
+    spans,
     usual_range,
 )
 from kpikit.plans.plan import Kpi
@@ -67,7 +69,7 @@ def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Pro
     span = {"period": kpi.target.period} if kpi.target.period else {}
     yield Proposal(
         kind, kpi.goal, fact,
-        numbers=_numbers(fact) | {"proposed": proposed, "best": _scaled(best_so_far(fact), fact)},
+        numbers=_numbers(fact) | {"proposed": proposed, "best": _best(fact)},
         counts={"count": min(len(judged_values(fact)), LOOKED_BACK)},
         edits=(Edit((*scene.place(kpi), "target"), _target(kpi.target.kind, text, **span)),),
     )  # fmt: skip
@@ -130,11 +132,35 @@ def _numbers(fact: Fact) -> dict[str, float]:
 
 
 def _scaled(value: float, fact: Fact) -> float:
-    """A value of one period, as long as the target's time is: times its periods where the target adds them up."""
-    asked = each_period(fact)
-    if not asked or fact.target is None or fact.target.value is None:
+    """A value of one period, as long as the target's time is.
+
+    A sum over n periods lies at n times their average, and spreads as the root of n: good and bad periods make up for
+    each other. (The variance of a sum of independent values is the sum of theirs.)
+    """
+    number, limits = _added_up(fact), fact.series.limits
+    if number == 1 or limits is None:
         return value
-    return value * fact.target.value / asked
+    return _average(fact) * number + (value - limits.centre) * math.sqrt(number)
+
+
+def _average(fact: Fact) -> float:
+    """The centre line; where it follows a season, its average over one."""
+    last = fact.series.points[-1]
+    season = SEASONS[last.period.grain] if "season" in fact.series.chart.follows else 1
+    return mean(point.centre for point in fact.series.points[-season:] if point.centre is not None)
+
+
+def _best(fact: Fact) -> float:
+    """The best value so far; of a target that is added up the best run of as many periods, or what is there in step."""
+    number, values = _added_up(fact), judged_values(fact)
+    length = min(number, len(values))
+    sums = [sum(values[at : at + length]) * number / length for at in range(len(values) - length + 1)]
+    return max(sums, key=lambda value: value * fact.better.sign)
+
+
+def _added_up(fact: Fact) -> int:
+    """Over how many periods the target adds up; 1 where it does not."""
+    return spans(fact) if each_period(fact) is not None else 1
 
 
 def _target(kind: str, text: str, period: Period | None = None) -> dict[str, object]:
