@@ -80,6 +80,8 @@ FINDINGS = {
                   N_("Write down in a sentence how it serves it, under 'serves'.")),
     "no_end": ("T", N_("{kpi} has a target without an end."), N_("Say until when it holds, under 'until'.")),
     "no_frame": ("T", N_("It has no time frame."), N_("Say until when it is to be reached, under 'until'.")),
+    "ends_before": ("T", N_("It ends before the time of the target for {kpi} is over: {until}."),
+                    N_("Let 'until' be no earlier than that day, and the statement speak of it.")),
     "over": ("T", N_("Its time is over: {until}."), N_("Review the plan, and set the next target.")),
 }  # fmt: skip
 """Code -> its letter, what was found, and the way out."""
@@ -230,9 +232,8 @@ def _numbers(fact: Fact) -> dict[str, float]:
 
 
 def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:
-    if goal.until is not None and goal.until < evaluation.as_of:
-        yield Finding(goal.key, "over", until=goal.until)
     if goal.until is not None:
+        yield from _over_too_soon(goal, goal.until, facts, evaluation)
         return
     if all(fact.target is None for fact in facts):
         yield Finding(goal.key, "no_frame")
@@ -241,3 +242,13 @@ def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterat
             yield Finding(goal.key, "no_end", fact)
         elif fact.target is not None and fact.target.window.last_day < evaluation.as_of:
             yield Finding(goal.key, "over", fact, until=fact.target.window.last_day)
+
+
+def _over_too_soon(goal: Goal, until: date, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:
+    """What is wrong with the day on which a goal ends: it lies behind us, or before the end of a target."""
+    if until < evaluation.as_of:
+        yield Finding(goal.key, "over", until=until)
+        return
+    for target, fact in ((fact.target, fact) for fact in facts):
+        if target is not None and target.kind != "keep" and until < target.window.last_day:
+            yield Finding(goal.key, "ends_before", fact, until=target.window.last_day)

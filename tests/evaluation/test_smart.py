@@ -40,6 +40,7 @@ KPI = {
     "baseline": "2023-12",
     "target": "{kind: reach, value: 120, by: 2024-12}",
 }
+JUNE = KPI | {"target": "{kind: reach, value: 120, by: 2024-06}"}
 PATIENTS_KPI = KPI | {"indicator": "emergency.attendances"}
 RATE_KPI = KPI | {"indicator": "sales.cancellation_rate", "target": "{kind: reach, value: 9 %, by: 2024-12}"}
 YEARLY = KPI | {"baseline": "2023", "target": "{kind: cumulative, change: +10 %, over: 2024}"}
@@ -77,7 +78,7 @@ SMART = [
     # 2023 has 1,260 orders; 10 % more are 1,386, or 115.5 in each month: more than 110, and within what is usual.
     ("added up", written(GOAL, YEARLY), ORDERS),
     ("the target's own end", written(GOAL | {"until": ""}, KPI), ORDERS),
-    ("seen at the end of its last day", written(GOAL | {"until": "2024-06-30"}, KPI), ORDERS),
+    ("seen at the end of its last day", written(GOAL | {"until": "2024-06-30"}, JUNE), ORDERS),
 ]
 
 
@@ -300,6 +301,12 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
         "over",
         written(GOAL | {"until": ""}, KPI | {"target": "{kind: reach, value: 120, by: 2024-05}"}), ORDERS, "T",
         "Its time is over: 31 May 2024.", REVIEW,
+    ),
+    (
+        "ends_before",
+        written(GOAL | {"until": "2024-08-31"}, KPI | {"target": "{kind: reach, value: 120, by: 2024-12}"}), ORDERS,
+        "T", "It ends before the time of the target for Orders is over: 31 December 2024.",
+        "Let 'until' be no earlier than that day, and the statement speak of it.",
     ),
 ]  # fmt: skip
 

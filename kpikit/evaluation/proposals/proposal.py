@@ -35,7 +35,8 @@ KINDS = {
     ),
     "renew_target": (
         N_("Set {kpi} its next target: {proposed} by {later}"),
-        N_("The time of the target {target} was over on {day}. Usually the process gives {low} to {high}."),
+        N_("The time of the target {target} was over on {day}. Usually the process gives {low} to {high}. Write the "
+           "goal's statement anew with it."),
     ),
     "rebase": (
         N_("Let the usual range of {kpi} begin anew with {start}"),

@@ -88,8 +88,19 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         "renew_target", kpi.goal, fact,
         numbers=_numbers(fact) | {"proposed": read_back(text, fact)},
         texts={"later": later.window.last_day, "day": fact.target.window.last_day},
-        edits=(Edit((*place, "target"), _target(kpi.target.kind, text, later)), Edit((*place, "baseline"), start)),
+        edits=(
+            Edit((*place, "target"), _target(kpi.target.kind, text, later)),
+            Edit((*place, "baseline"), start),
+            *_longer(scene, kpi, later),
+        ),
     )  # fmt: skip
+
+
+def _longer(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
+    """The goal ends no earlier than the target."""
+    until = scene.goals[kpi.goal].until
+    if until is not None and until < later.window.last_day:
+        yield Edit(("goals", kpi.goal, "until"), later.window.last_day.isoformat())
 
 
 def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
@@ -112,7 +123,7 @@ def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         "give_time", kpi.goal, fact,
         numbers=_numbers(fact), steps={"step": step}, counts={"count": len(values), "left": left},
         texts={"by": by.window.last_day, "later": later.window.last_day},
-        edits=(Edit((*scene.place(kpi), "target", "by"), later.key),),
+        edits=(Edit((*scene.place(kpi), "target", "by"), later.key), *_longer(scene, kpi, later)),
     )  # fmt: skip
 
 
