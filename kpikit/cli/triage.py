@@ -22,7 +22,8 @@ def triage(
 ) -> None:
     """Say which clients need a call today and why, what is late or missing, and which reviews are due.
 
-    Nothing is rendered. Of the KPIs that are called worse than usual at most a tenth is expected to be a false alarm,
+    --as-of may lie after the last figures: sources that are behind are named, too. Nothing is rendered. Of the KPIs
+    that are called worse than usual at most a tenth is expected to be a false alarm,
     over all clients together.
     """
     from kpikit.workspace import open

@@ -49,7 +49,9 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Item:
-    """Something about a client that is due, late or missing. ``kind`` is one of `KINDS`; ``what`` says it in words."""
+    """Something that is due, late or missing, of a client or ("") of all. ``kind`` is one of `KINDS`; ``what`` says
+    it in words.
+    """
 
     client: str
     kind: str
@@ -58,7 +60,7 @@ class Item:
     what: str = ""
 
 
-KINDS = ("target_over", "unreadable", "late", "review_due", "action_overdue", "no_plan")
+KINDS = ("target_over", "unreadable", "behind", "late", "review_due", "action_overdue", "no_plan")
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,22 @@ class Triage:
         return tuple(dict.fromkeys([*(alarm.client for alarm in self.alarms if alarm.is_new), *over]))
 
 
-def triage(evaluations: Mapping[str, Evaluation], plans: Mapping[str, Plan | None]) -> Triage:
-    """Go through the evaluations of all clients, with the plan that each is under."""
+def triage(
+    evaluations: Mapping[str, Evaluation], plans: Mapping[str, Plan | None], today: date | None = None
+) -> Triage:
+    """Go through the evaluations of all clients, with the plan that each is under.
+
+    What is due is due ``today`` (default: the day that each is seen from), which may lie after the last figures.
+    """
     found = [
         Alarm(client, fact, probability)
         for client, evaluation in evaluations.items()
         for fact in evaluation.kpis
         if (probability := _last(fact)) is not None
     ]
-    items = [item for key, each in evaluations.items() for item in _items(key, each, plans.get(key))]
+    items = [
+        item for key, each in evaluations.items() for item in _items(key, each, plans.get(key), today or each.as_of)
+    ]
     return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(items))
 
 
@@ -150,7 +159,7 @@ def worse_by_chance(values: Sequence[float], better: int) -> float | None:
     return float(stdtr(0.62 * (len(before) - 1), -worse / (spread * (1 + 1 / len(before)) ** 0.5)))
 
 
-def _items(client: str, evaluation: Evaluation, plan: Plan | None) -> Iterator[Item]:
+def _items(client: str, evaluation: Evaluation, plan: Plan | None, today: date) -> Iterator[Item]:
     if plan is None:
         yield Item(client, "no_plan")
         return
@@ -161,9 +170,9 @@ def _items(client: str, evaluation: Evaluation, plan: Plan | None) -> Iterator[I
         just_over = target is not None and target.kind != "keep" and target.window.end == evaluation.period.end
         if just_over and fact.status == "missed":
             yield Item(client, "target_over", fact, evaluation.period.window.last_day)
-    if plan.review_due <= evaluation.as_of:
+    if plan.review_due <= today:
         yield Item(client, "review_due", day=plan.review_due)
-    yield from _overdue(client, evaluation.as_of, plan)
+    yield from _overdue(client, today, plan)
 
 
 def _overdue(client: str, today: date, plan: Plan) -> Iterator[Item]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from kpikit.evaluation.usual import usual_range
 from kpikit.plans.plan import in_force
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
+from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ class TriageView(Shown):
         """A list for each kind of thing that is late, missing or due."""
         titles = {
             "unreadable": self.say("Files that cannot be read"),
+            "behind": self.say("Sources that end before the last complete period"),
             "late": self.say("Figures late or missing"),
             "review_due": self.say("Reviews due"),
             "action_overdue": self.say("Actions overdue"),
@@ -110,7 +113,7 @@ class TriageView(Shown):
         return pieces
 
     def _due(self, item: Item) -> str:
-        parts = [self._name(item.client), item.what]
+        parts = [self._name(item.client) if item.client else "", item.what]
         if item.fact:
             reason = reason_words(item.fact.value.reason, self.say)
             parts.append(f"{self.settings.labels(self.say)(item.fact)}: {reason}")
@@ -123,12 +126,27 @@ class TriageView(Shown):
 
 
 def gone_through(workspace: Workspace, period: str | None, as_of: str | None) -> Triage:
-    """The triage of all clients of a workspace; those whose plans cannot be read are items of it."""
+    """The triage of all clients of a workspace; those whose plans cannot be read are items of it.
+
+    ``as_of`` may be a day after the last figures: what is due by then is told, and which sources are behind.
+    """
     able, unreadable = readable(workspace)
-    evaluations = workspace.evaluate_all(able, period, as_of) if able else {}
+    today = parse_day(as_of, "as_of") if as_of else None
+    seen = min(today, workspace.settings.last_covered_day).isoformat() if today else None
+    evaluations = workspace.evaluate_all(able, period, seen) if able else {}
     plans = {key: in_force(workspace.plans(key), each.period.window) for key, each in evaluations.items()}
-    found = triage(evaluations, plans)
-    return replace(found, clients=len(workspace.clients), items=(*unreadable, *found.items))
+    found, behind = triage(evaluations, plans, today), _behind(workspace.settings, today) if today else ()
+    return replace(found, clients=len(workspace.clients), items=(*unreadable, *behind, *found.items))
+
+
+def _behind(settings: Settings, today: date) -> Iterator[Item]:
+    """The sources that metrics are made of and that end before the last period that is over today."""
+    calendar = next((client.calendar for client in settings.clients.values()), Calendar())
+    needed = calendar.last_complete(settings.grain, today).window.last_day
+    for name in dict.fromkeys(metric.source for metric in settings.model.metrics.values()):
+        source = settings.model.sources[name]
+        if source.covers.last_day < needed and not source.span:
+            yield Item("", "behind", day=source.covers.last_day, what=name)
 
 
 def readable(workspace: Workspace, clients: Iterable[str] | None = None) -> tuple[list[str], list[Item]]:
@@ -157,7 +175,7 @@ def _alarm_document(alarm: Alarm) -> dict[str, object]:
 
 def _item_document(item: Item) -> dict[str, object]:
     return {
-        "client": item.client,
+        "client": item.client or None,
         "kind": item.kind,
         "kpi": item.fact.key if item.fact else None,
         "reason": item.fact.value.reason if item.fact else None,

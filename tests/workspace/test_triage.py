@@ -48,6 +48,27 @@ def test_as_json(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("today", "behind", "reviews"),
+    [
+        ("2024-12-31", [], 2),
+        ("2025-01-30", [], 2),  # December is the last month that is over
+        ("2025-01-31", [("sales", date(2024, 12, 31))], 2),  # and now January, of which there is nothing
+        ("2024-06-15", [], 0),  # reviews are due on 1 July
+    ],
+)
+def test_on_a_later_day_than_the_last_figures(
+    folder: Path, today: str, behind: list[tuple[str, date]], reviews: int
+) -> None:
+    found = kpikit.open(folder).triage(as_of=today).found
+    assert [(each.what, each.day, each.client) for each in found.items if each.kind == "behind"] == [
+        (*each, "") for each in behind
+    ]
+    assert sum(each.kind == "review_due" for each in found.items) == reviews
+    result = CliRunner().invoke(main, ["triage", str(folder), "--as-of", today])
+    assert result.exit_code == 0 and ("sales · 31 December 2024" in result.output) == bool(behind)
+
+
 def test_a_client_whose_plan_is_broken_stops_no_other(folder: Path) -> None:
     (folder / "plans" / "b").mkdir()
     (folder / "plans" / "b" / "1.yml").write_text("schema: 1\n", encoding="utf-8")
