@@ -9,6 +9,7 @@ from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.lines import Chart, Spacing
 from kpikit.evaluation.signals.chance import ByChance
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
+from kpikit.evaluation.signals.season import SEASONS
 from kpikit.plans.limits import Rebase
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -67,10 +68,19 @@ def chart_words(chart: Chart, say: Language) -> tuple[str, str]:
     return say(KINDS[chart.kind]), say(CHOSEN[chart.chosen])
 
 
+def too_short_for_a_year(fact: Fact) -> bool:
+    """True for months and quarters that are too few to tell a yearly season from a change."""
+    points = fact.series.points
+    grain = points[-1].period.grain if points else "day"
+    return grain in ("month", "quarter") and 0 < len(points) < 2 * SEASONS[grain]
+
+
 def judged_words(fact: Fact, say: Language) -> list[str]:
     """What must be known to read the usual range: nothing for plain limits from all of the history."""
     chart = fact.series.chart
     said = [say(FOLLOWS[chart.follows])] if chart.follows else []
+    if fact.signal.rule and fact.series.is_charted and too_short_for_a_year(fact):
+        said.append(say("The history is less than two years: a yearly season could look like this, too."))
     if chart.kind in ("p", "u") and fact.series.limits:
         said.append(say("The usual range is wider where there is less to count."))
     if chart.kind == "run" and fact.series.is_charted:

@@ -251,6 +251,15 @@ def test_of_a_history_that_is_too_short_no_range_is_told(planned: str | None) ->
         assert bool(judged_words(replace(WAITS, series=series), Language("en"))) == told
 
 
+@pytest.mark.parametrize(("months", "told"), [(23, True), (24, False)])
+def test_a_signal_in_less_than_two_years_may_be_the_season(months: int, told: bool) -> None:
+    values = [float(10 + at % 3) for at in range(months)]
+    fact = replace(WAITS, series=charted(points(values, [1.0] * months), Setting()))
+    assert fact.signal.rule
+    words = "The history is less than two years: a yearly season could look like this, too."
+    assert (words in judged_words(fact, Language("en"))) is told
+
+
 def test_reports_by_week_say_that_they_know_no_yearly_season() -> None:
     say, weeks = Language("en"), CALENDAR.ending_with(CALENDAR.parse("2024-W40"), 36)
     values = [float(100 + at % 3) for at in range(36)]
