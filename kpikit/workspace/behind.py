@@ -118,7 +118,7 @@ def _ingredients(
 ) -> tuple[Ingredient, ...]:
     model, client = workspace.settings.model, evaluation.client
     asked = [Request(name, (window,)) for name in one.metrics]
-    found = workspace._measure_few(asked, client, evaluation.as_of)
+    found = workspace._measure_few(asked, [client], evaluation.as_of)
     sources = {name: model.metrics[name].source for name in one.metrics}
     rows = {source: _rows(workspace, evaluation, source, window) for source in set(sources.values())}
     made = []

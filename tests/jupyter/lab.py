@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,12 @@ def write_notebook(file: Path, cells: Sequence[str]) -> None:
 
 
 @contextlib.contextmanager
-def opened(folder: Path, settings: Path, chromium: str) -> Iterator[Lab]:
-    """JupyterLab over ``folder``, with a server of its own on this machine alone, which ends with the context."""
-    with _server(folder, settings) as url, sync_playwright() as playwright:
+def opened(folder: Path, settings: Path, chromium: str, **chosen: object) -> Iterator[Lab]:
+    """JupyterLab over ``folder``, with a server of its own on this machine alone, which ends with the context.
+
+    ``chosen`` are settings of its widgets, such as ``saveState=True``.
+    """
+    with _server(folder, settings, chosen) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.set_default_timeout(START * 1000)
@@ -93,10 +96,11 @@ def opened(folder: Path, settings: Path, chromium: str) -> Iterator[Lab]:
 
 
 @contextlib.contextmanager
-def _server(folder: Path, settings: Path) -> Iterator[str]:
+def _server(folder: Path, settings: Path, chosen: Mapping[str, object]) -> Iterator[str]:
     """The address of a Jupyter server over the folder."""
     settings.mkdir(parents=True)
-    (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
+    overrides = QUIET | {"@jupyter-widgets/jupyterlab-manager:plugin": dict(chosen)}
+    (settings / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
     options = [
         "--no-browser", "--allow-root", "--ip=127.0.0.1", "--ServerApp.port_retries=0",
         "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--expose-app-in-browser",
