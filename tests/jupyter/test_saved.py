@@ -1,9 +1,8 @@
-"""A notebook with widgets that is saved, closed, opened again and reloaded in a real JupyterLab; and without a kernel."""
+"""A notebook with widgets: saved, closed, opened again and reloaded in a real JupyterLab; and without a kernel."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, expect
