@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import shlex
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -35,6 +37,15 @@ def test_evaluate_shows_message_and_scorecard() -> None:
 def test_evaluate_speaks_the_clients_language_unless_told_otherwise() -> None:
     assert "Danmark" in run("evaluate", SHOP, "--client", "denmark").output
     assert "Denmark" in run("evaluate", SHOP, "--client", "denmark", "--language", "en").output
+
+
+def test_a_reader_that_has_read_enough_ends_a_command_quietly() -> None:
+    command = [sys.executable, "-c", "from kpikit.cli import main; main()", "catalogue", "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        assert running.stdout.readline() == b"[\n"  # as `head -1` does; all of it is more than a pipe holds
+        running.stdout.close()
+        assert running.stderr.read() == b""
 
 
 def test_new_makes_a_workspace_and_says_what_to_do_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

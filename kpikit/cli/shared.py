@@ -46,6 +46,8 @@ def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
         except KpikitError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
+        except BrokenPipeError:
+            raise  # the reader, such as `head`, has read enough: click ends quietly
         except OSError as error:
             click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
             sys.exit(1)

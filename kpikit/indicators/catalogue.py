@@ -40,7 +40,7 @@ from kpikit.indicators.seo import site as seo_site
 from kpikit.indicators.web import conversion as web_conversion
 from kpikit.indicators.web import engagement as web_engagement
 from kpikit.indicators.web import traffic as web_traffic
-from kpikit.words.errors import UsageError, closest, one_of
+from kpikit.words.errors import UsageError, closest, one_of, shortened
 from kpikit.words.formula import PLAIN_NAME, Formula, written
 from kpikit.words.grammar import parse
 from kpikit.words.language import Language, language
@@ -100,8 +100,21 @@ Indicators = Mapping[str, Indicator]
 def find(id: str, indicators: Indicators = CATALOGUE) -> Indicator:
     """The indicator of an id such as ``sales.revenue``; a `UsageError` names the nearest one."""
     if id not in indicators:
-        raise UsageError(one_of("indicator", id, indicators))
+        raise UsageError(unknown("indicator", id, indicators))
     return indicators[id]
+
+
+def unknown(name: str, value: object, indicators: Indicators) -> str:
+    """The sentence for an id that there is not: which one is called so in any language, else which one is like it.
+
+    >>> unknown("indicator", "Omsætning", CATALOGUE)
+    "indicator == 'Omsætning', must be an id. Write 'sales.revenue'."
+    """
+    called = _called(str(value), indicators) or _called(str(value).rpartition(".")[2], indicators)
+    if not called:
+        return one_of(name, value, indicators)
+    ids = " or ".join(f"'{id}'" for id in called)
+    return f"{name} == {shortened(value)}, must be an id. Write {ids}."
 
 
 def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) -> list[Indicator]:
@@ -131,9 +144,14 @@ def named(text: str, indicators: Indicators = CATALOGUE) -> Indicator | None:
     >>> named("kundelevetidsværdi").id
     'finance.customer_lifetime_value'
     """
+    found = _called(text, indicators)
+    return indicators[found[0]] if len(found) == 1 else None
+
+
+def _called(text: str, indicators: Indicators) -> list[str]:
+    """The ids of those with this id or name, in any language."""
     wanted = text.casefold().strip()
-    found = [each for each in indicators.values() if wanted in (name.casefold() for name in (each.id, *_names(each)))]
-    return found[0] if len(found) == 1 else None
+    return [id for id, one in indicators.items() if wanted in (name.casefold() for name in (id, *_names(one)))]
 
 
 def nearest(text: str, indicators: Indicators = CATALOGUE) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kpikit.indicators.catalogue import unknown
 from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import parse_value, value_example
 from kpikit.sources.strict import Section
@@ -55,7 +56,7 @@ def read_benchmarks(
 def _benchmark(
     section: Section, indicators: Mapping[str, Indicator], segments: Collection[str] | None
 ) -> Benchmark:
-    one = indicators[section.choice("indicator", indicators)]
+    one = indicators[section.choice("indicator", indicators, unknown=unknown)]
     if one.change:
         raise section.refuse("indicator", f"{one.id} is a change over time; name the indicator that changes.")
     found = Benchmark(

@@ -14,13 +14,12 @@ from pathlib import Path
 
 import yaml
 
-from kpikit.indicators.catalogue import Indicators
+from kpikit.indicators.catalogue import Indicators, unknown
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.plans.events import window_of
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import SCHEMA, Section, read
-from kpikit.words.errors import one_of
 from kpikit.words.formula import Formula, Symbol, adds_up
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window
@@ -119,7 +118,7 @@ def _effect(section: Section) -> float:
 def _check(section: Section, id: str, source: Source, unit: str | None, known: Known) -> None:
     """A KPI of an experiment is a sum, or a ratio of sums, over the rows of its source; of counts, a share."""
     if id not in known.indicators:
-        raise section.refuse("kpis", one_of("indicator", id, known.indicators))
+        raise section.refuse("kpis", unknown("indicator", id, known.indicators))
     indicator = known.indicators[id]
     if not all(adds_up(part) for part in ratio(indicator)) or indicator.change:
         raise section.refuse("kpis", f"{id} is neither a sum nor a ratio of sums.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from kpikit.indicators.catalogue import Indicators
+from kpikit.indicators.catalogue import Indicators, unknown
 from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
 from kpikit.plans.limits import read_limits
@@ -20,7 +20,7 @@ from kpikit.words.units import COUNT, MONEY, Unit
 
 def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indicators) -> Kpi:
     """The KPI of an entry under a goal's ``kpis``; a `SettingError` names the key that is wrong."""
-    indicator = indicators[section.choice("indicator", indicators)]
+    indicator = indicators[section.choice("indicator", indicators, unknown=unknown)]
     cadence = section.choice("cadence", GRAINS)
     baseline = _baseline(section, indicator, calendar) if section.knows("baseline") else None
     given = section.section("target") if section.knows("target") else None

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from kpikit.indicators.catalogue import CATALOGUE, Indicators
+from kpikit.indicators.catalogue import CATALOGUE, Indicators, unknown
 from kpikit.plans.kpis import read_kpi
 from kpikit.plans.limits import PROFILES
 from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Plan
@@ -152,7 +152,7 @@ def _goal(key: str, section: Section, calendar: Calendar, indicators: Indicators
     )
     for pi in goal.pis:
         if pi not in indicators:
-            raise section.refuse("pis", one_of("indicator", pi, indicators))
+            raise section.refuse("pis", unknown("indicator", pi, indicators))
     section.finish()
     return goal
 

@@ -7,12 +7,12 @@ No duplicate keys, and no guessing of types: every scalar arrives as it was writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -27,6 +27,9 @@ from kpikit.words.texts import LANGUAGES
 SCHEMA = 1
 _ONE_NAME = re.compile(r"\w[\w .-]{0,58}\w")
 _WHOLE, _DECIMAL = re.compile("[0-9]{1,9}"), re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
+
+Unknown = Callable[[str, object, Any], str]
+"""What says of a key that its value is none of the allowed ones, as `one_of` does."""
 
 
 class Told(NamedTuple):
@@ -136,14 +139,16 @@ class Section:
         """A text, or None where the key was not written."""
         return self.text(key) if self.knows(key) else self._tell(key, "", False) or None
 
-    def choice(self, key: str, allowed: Iterable[str], default: str | None = None) -> str:
-        """A text out of a list."""
-        allowed = list(allowed)
+    def choice(
+        self, key: str, allowed: Iterable[str], default: str | None = None, unknown: Unknown = one_of
+    ) -> str:
+        """A text out of a list; ``unknown`` gives the sentence for one that is not in it."""
+        given, allowed = allowed, list(allowed)
         if default is None and not self.knows(key):
             self._missing(key, None, f", one of {', '.join(allowed)}" if 1 < len(allowed) <= 12 else "")
         value = self.text(key, default)
         if value not in allowed:
-            self._pass_over(key, one_of(key, value, allowed))
+            self._pass_over(key, unknown(key, value, given))
             return next(iter(allowed), value) if default is None else default
         return value
 

@@ -76,7 +76,7 @@ class RenderError(KpikitError):
 
 
 def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
-    """The sentence for a value outside its list, with the nearest allowed one.
+    """The sentence for a value outside its list, with the nearest allowed one, which says more than a long list.
 
     >>> one_of("grain", "mont", ["day", "month"])
     "grain == 'mont', must be one of day, month. Did you mean 'month'?"
@@ -84,10 +84,11 @@ def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
     names = [str(each) for each in allowed]
     if not names:
         return f"{name} == {shortened(value)}, but no {name} is defined."
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    nearest = closest(str(value), names)
+    nearest, long = closest(str(value), names), len(names) > MOST_NAMES
+    listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if long else "")
+    allowed = f"the {len(names)} that there are" if nearest and long else listed
     hint = f" Did you mean '{nearest}'?" if nearest else ""
-    return f"{name} == {shortened(value)}, must be one of {', '.join(names[:MOST_NAMES])}{more}.{hint}"
+    return f"{name} == {shortened(value)}, must be one of {allowed}.{hint}"
 
 
 def closest(text: str, names: Iterable[str]) -> str | None:

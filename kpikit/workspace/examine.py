@@ -5,7 +5,7 @@ One thing that is wrong does not hide another: clients, plans and sources are re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -108,7 +108,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
         workspace = Workspace(folder)
     except SettingError as error:
         found = every_error(lambda: Workspace(folder)) or [error]
-        return Examined(folder, None, as_of, _each_once([*found, *_others(folder, error)]))
+        return Examined(folder, None, as_of, _each_once([*found, *_others(folder, found)]))
     if workspace.is_slice:
         raise UsageError(f"workspace {str(folder)!r} is the folder of one report, which has no sources to check.")
     settings, errors = workspace.settings, list[KpikitError]()
@@ -144,26 +144,32 @@ def _each_once(errors: list[KpikitError]) -> tuple[KpikitError, ...]:
     return tuple({str(error): error for error in errors}.values())
 
 
-def _others(folder: Path, first: SettingError) -> Iterator[KpikitError]:
+def _others(folder: Path, found: Sequence[SettingError]) -> Iterator[KpikitError]:
     """What else is wrong in the files of a workspace that cannot be opened: its register and its plans."""
     try:
         clients = {key: client.calendar for key, client in read_clients(folder / CLIENTS, "en").items()}
     except SettingError:
         clients = {}
         yield from every_error(lambda: read_clients(folder / CLIENTS, "en"))
-    plans, own = folder / PLANS, _own_indicators(folder)
+    plans, own = folder / PLANS, _own_indicators(folder, found)
     for each in sorted(plans.iterdir()) if plans.is_dir() else ():
         for error in every_error(partial(read_plans, plans, each.name, clients.get(each.name, Calendar()))):
-            if not any(error.reason.startswith(f"indicator == {id!r}, ") for id in own):
+            if not any(error.reason.startswith(f"indicator == {id}") for id in own):
                 yield error
 
 
-def _own_indicators(folder: Path) -> list[str]:
-    """The ids under ``indicators``, as far as the file can be read: a plan that names one of them is not wrong."""
+def _own_indicators(folder: Path, found: Sequence[SettingError]) -> list[str]:
+    """How the ids under ``indicators`` are quoted in errors of plans, which are not wrong where they name one of them.
+
+    Any id may be one where the file, or that key of it, cannot be read.
+    """
+    unread = [each for each in found if each.file == str(folder / WORKSPACE) and "." not in each.key]
+    if any(each.key in ("", "indicators") or each.reason.startswith("unknown key") for each in unread):
+        return [""]
     try:
-        return list(read(folder / WORKSPACE).section("indicators"))
+        return [f"{id!r}, " for id in read(folder / WORKSPACE).section("indicators")]
     except SettingError:
-        return []
+        return [""]
 
 
 def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Loaded, Profile]]:

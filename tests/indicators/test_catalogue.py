@@ -261,7 +261,14 @@ def test_finding_an_indicator() -> None:
     with pytest.raises(UsageError) as error:
         find("sales.revenu")
     assert str(error.value) == one_of("indicator", "sales.revenu", CATALOGUE)
-    assert str(error.value).endswith(" more. Did you mean 'sales.revenue'?")
+    assert str(error.value).endswith(" that there are. Did you mean 'sales.revenue'?")
+
+
+@pytest.mark.parametrize("text", ["Omsætning", "omsetning", "Revenue", "sales.omsætning"])
+def test_a_name_in_any_language_leads_to_its_id(text: str) -> None:
+    with pytest.raises(UsageError) as error:
+        find(text, {id: CATALOGUE[id] for id in ("sales.revenue", "sales.orders")})
+    assert str(error.value) == f"indicator == {text!r}, must be an id. Write 'sales.revenue'."
 
 
 def test_the_indicators_of_some_metrics() -> None:

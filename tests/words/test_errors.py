@@ -20,11 +20,12 @@ NAMES = [f"client{number:02}" for number in range(1, 44)]
         ("entity", "customer", [], "entity == 'customer', but no entity is defined."),
         ("grain", "", ["day"], "grain == '', must be one of day."),
         ("key", "x" * 500, ["day"], f"key == '{'x' * 58}…, must be one of day."),
+        ("client", "zzz", NAMES, f"client == 'zzz', must be one of {', '.join(NAMES[:25])} and 18 more."),
         (
             "client",
             "client50",
             NAMES,
-            f"client == 'client50', must be one of {', '.join(NAMES[:25])} and 18 more. Did you mean 'client40'?",
+            "client == 'client50', must be one of the 43 that there are. Did you mean 'client40'?",
         ),
     ],
 )

@@ -170,12 +170,23 @@ def test_the_exit_code_says_whether_anything_is_wrong(
     assert CliRunner().invoke(main, ["check", str(tmp_path)]).exit_code == code
 
 
-def test_a_plan_with_the_workspaces_own_indicator_is_not_wrong_where_something_else_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("grain: day", "grain: fortnight"),
+        ("indicators:", "indicatrs:"),
+        ("{a.b: {label: B,", "{a.b: {label: [B,"),
+        ("indicators: {", "indicators: 'is no mapping' #"),
+    ],
+)
+def test_a_plan_with_the_workspaces_own_indicator_is_not_wrong_where_something_else_is(
+    tmp_path: Path, old: str, new: str
+) -> None:
     more = "indicators: {a.b: {label: B, description: C., formula: orders, unit: count, better: higher}}\n"
     plans = {"default/1": plan(pis="[a.b]")}
     shop(tmp_path, Sale("2024-01-02"), Sale("2024-01-03", client="b"), more=more, plans=plans)
     assert check(tmp_path).ok
-    break_workspace(tmp_path)
+    change(tmp_path, "workspace.yml", old, new)
     assert [error.partition(",")[0] for error in check(tmp_path).errors] == ["workspace.yml"]
 
 
