@@ -53,7 +53,7 @@ def new(folder: Path, language: str) -> None:
 @main.command()
 @WORKSPACE
 @PERIOD
-@click.option("--as-of", help="The day to see it from, such as today. Default: the last day that any source covers.")
+@click.option("--as-of", help="The day to see it from, such as today. Default: the last day that all sources cover.")
 @LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="Everything that was found, as JSON (schema 1).")
 @click.option("--explain", is_flag=True, help="The value of each setting, and where it comes from.")

@@ -88,8 +88,7 @@ class Figures:
         >>> print(period, as_of)
         2011-11 2011-12-09
         """
-        last = self.settings.last_covered_day
-        day = day_seen_from(as_of, last)
+        day = day_seen_from(as_of, self.settings)
         calendar = self.clients[client].calendar
         found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
         if found.start > day:
@@ -145,7 +144,7 @@ class Figures:
         >>> table[table.metric == "invoiced"].amount.sum()  # of all invoices in the file, in pounds
         Decimal('18909744.118')
         """
-        settings, day = self.settings, day_seen_from(as_of, self.settings.last_covered_day)
+        settings, day = self.settings, day_seen_from(as_of, self.settings)
         periods = Calendar().within(settings.grain, Window(settings.begins, day + timedelta(days=1)))
         windows = tuple(period.window for period in periods)
         asked = []

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kpikit.metrics.coverage import known_on
 from kpikit.metrics.measure import Model
 from kpikit.words.errors import UsageError
 from kpikit.words.periods import parse_day
 
+if TYPE_CHECKING:
+    from kpikit.workspace.settings import Settings
 
-def day_seen_from(text: str | None, last: date) -> date:
+
+def day_seen_from(text: str | None, settings: Settings) -> date:
     """The day that was asked for, or the last one that all sources cover; a later one is refused."""
+    last = settings.last_covered_day
     if text is None:
         return last
     day = parse_day(text, "as_of")
     if day > last:
-        raise UsageError(f"as_of == {text!r} lies after {last}, the last day that the sources cover.")
+        first, *others = settings.held_back_by
+        ending = f"{first} and {len(others)} more" if others else first
+        raise UsageError(f"as_of == {text!r} lies after {last}, the last day that all sources cover ({ending}).")
     return day
 
 

@@ -79,8 +79,14 @@ class Settings:
 
     @property
     def last_covered_day(self) -> date:
-        """The last day that all sources cover; a span, or one that nothing is measured in, only if alone."""
+        """The last day that all sources cover that go on; what is over or not measured counts only if alone."""
         return min(covers.last_day for covers in self._covered)
+
+    @property
+    def held_back_by(self) -> list[str]:
+        """The sources that end on the last covered day: those that hold all others back."""
+        sources, last = self.model.sources.items(), self.last_covered_day
+        return [name for name, source in sources if source.covers in self._covered and source.covers.last_day == last]
 
     @property
     def begins(self) -> date:
@@ -90,8 +96,14 @@ class Settings:
     @property
     def _covered(self) -> list[Window]:
         sources, measured = self.model.sources, {metric.source for metric in self.model.metrics.values()}
-        wanted = [source for name, source in sources.items() if name in measured and not source.span]
-        return [source.covers for source in wanted or sources.values()]
+        going_on = [name for name in measured if not sources[name].span and not self._tests_alone(name)]
+        return [sources[name].covers for name in going_on or sources]
+
+    def _tests_alone(self, source: str) -> bool:
+        """True of a source that covers the time of its experiments and not a day more: it is over with them."""
+        times = [each.window for each in self.experiments if each.source == source]
+        covers = self.model.sources[source].covers
+        return bool(times) and covers == Window(min(each.start for each in times), max(each.end for each in times))
 
     @property
     def settled(self) -> dict[str, date]:

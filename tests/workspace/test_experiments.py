@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 import kpikit
 from kpikit.evaluation.document import document
-from tests.workspaces import Sale, Shop
+from kpikit.words.periods import Window
+from tests.workspaces import Sale, Shop, window
 
 TEXT = """\
 schema: 1
@@ -77,3 +81,23 @@ def test_only_the_experiments_of_the_period_are_shown(tmp_path: Path) -> None:
     (found,) = workspace.evaluate("a", "2024-03", "2024-03-08").experiments
     assert (str(found.sample.until), found.days_left, found.comparisons[0].verdict) == ("2024-03-08", 6, "running")
     assert str(workspace.client("a").evaluate("2024-02").experiments()) == ""
+
+
+@pytest.mark.parametrize(
+    ("covers", "last", "held_back_by"),
+    [
+        (window("2024-03-01", "2024-03-14"), "2024-03-31", ["sales"]),  # as long as both experiments
+        (window("2024-01-01", "2024-03-14"), "2024-03-14", ["page"]),  # what goes on may be late
+        (window("2024-03-01", "2024-03-10"), "2024-03-10", ["page"]),
+    ],
+)
+def test_a_source_is_over_with_its_experiments(
+    covers: Window, last: str, held_back_by: list[str], tmp_path: Path
+) -> None:
+    settings = kpikit.open(shop(tmp_path / "shop")).settings
+    sales, orders = settings.model.sources["sales"], settings.model.metrics["orders"]
+    sources = {"sales": sales, "page": replace(sales, covers=covers)}
+    model = replace(settings.model, sources=sources, metrics={"orders": orders, "seen": replace(orders, source="page")})
+    tests = tuple(replace(each, source="page") for each in settings.experiments)
+    found = replace(settings, model=model, experiments=tests)
+    assert (str(found.last_covered_day), found.held_back_by) == (last, held_back_by)

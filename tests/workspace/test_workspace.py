@@ -71,7 +71,7 @@ def test_the_period_and_the_day(period: str | None, as_of: str | None, found: st
         ("2009-11", None, "period 2009-11 lies before 2009-12-01, the first day that the sources cover."),
         ("2008", None, "period 2008 lies before 2009-12-01, the first day that the sources cover."),
         (None, "2009-12-15", "period 2009-11 lies before 2009-12-01"),  # the last month that was over then
-        (None, "2011-12-10", "lies after 2011-12-09, the last day that the sources cover"),
+        (None, "2011-12-10", "lies after 2011-12-09, the last day that all sources cover (invoices)."),
         (None, "2009-11-30", "'2009-11-30' is too early: source 'invoices' begins on 2009-12-01"),
         ("2011-13", None, "period == '2011-13', must be"),
         ("November", None, "period == 'November', must be"),
