@@ -24,7 +24,7 @@ PUBLIC: dict[object, str] = {
         folder is_slice lacking language measure notes period plans portfolio provenance save_slice settings table
         triage""",
     ClientView: """approve customers draft_goal driver_tree evaluate experiment explore key note
-        plan_experiment setting simulate workspace""",
+        plan_experiment read_counts setting simulate workspace""",
     Customers: "base cohorts counts document parameters purchases report revenue rfm say section value",
     Review: """
         actions ambition areas attention base chart client comments conventions customers decisions definitions draft
