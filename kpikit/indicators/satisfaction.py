@@ -151,7 +151,7 @@ def review_rating(review_rating: Any) -> Any:
     Low: Answer each bad review in public with what was done; readers judge the answer more than the complaint.
     High: Show the stars where people decide, and keep asking all customers, not only the pleased.
     Mind: A campaign for reviews lifts it for a while; review sites weight old ones, so their figure differs.
-    Source: ISO 20488:2018, Online consumer reviews
+    Source: ISO 20488:2018, Online consumer reviews, section Publication (overall rating)
     """
     return review_rating
 
