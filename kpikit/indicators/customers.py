@@ -28,8 +28,8 @@ METRICS = {
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="active customers, buyers",
-    da="aktive kunder, købere",
-    nb="aktive kunder, kjøpere",
+    da="aktive kunder, købere, kunder",
+    nb="aktive kunder, kjøpere, kunder",
     identities=("customers.new_customers + customers.returning_customers",),
 )
 def customers(customers: Any) -> Any:

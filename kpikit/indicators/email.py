@@ -114,8 +114,8 @@ def hard_bounce_rate(email_hard_bounces: Any, emails_sent: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "campaign", "leading"),
     synonyms="e-mail open rate, unique open rate, share of mails opened",
-    da="åbningsrate, andel åbnede mails, åbningsprocent",
-    nb="åpningsrate, andel åpnede e-poster, åpningsgrad, åpningsprosent",
+    da="åbningsrate, andel åbnede mails, åbningsprocent, åbningsrate for nyhedsbreve",
+    nb="åpningsrate, andel åpnede e-poster, åpningsgrad, åpningsprosent, åpningsrate for nyhetsbrev",
 )
 def open_rate(emails_opened: Any, emails_delivered: Any) -> Any:
     """Share of the delivered e-mails that were opened, each counted once.
@@ -134,8 +134,8 @@ def open_rate(emails_opened: Any, emails_delivered: Any) -> Any:
     better=HIGHER,
     usual=Use("KPI", "campaign", "leading"),
     synonyms="e-mail CTR, e-mail click rate, unique click rate",
-    da="klikrate i mails, andel mails med klik, klikprocent i mails",
-    nb="klikkrate i e-post, andel e-poster med klikk, klikkprosent i e-post",
+    da="klikrate i mails, andel mails med klik, klikprocent i mails, klikrate i nyhedsbreve",
+    nb="klikkrate i e-post, andel e-poster med klikk, klikkprosent i e-post, klikkrate i nyhetsbrev",
     identities=("email.open_rate * email.click_to_open_rate",),
 )
 def click_through_rate(emails_clicked: Any, emails_delivered: Any) -> Any:

@@ -50,8 +50,8 @@ def posts(posts: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="people reached, unique reach, accounts reached, social media reach",
-    da="rækkevidde, antal personer nået, unik rækkevidde",
-    nb="rekkevidde, antall personer nådd, unik rekkevidde",
+    da="rækkevidde, antal personer nået, unik rækkevidde, rækkevidde på Facebook og Instagram",
+    nb="rekkevidde, antall personer nådd, unik rekkevidde, rekkevidde på Facebook og Instagram",
 )
 def reach(reached_people: Any) -> Any:
     """Number of different people who saw at least one post in the period.
@@ -70,8 +70,8 @@ def reach(reached_people: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "campaign", "leading"),
     synonyms="post views, post impressions, organic impressions, views on social media",
-    da="visninger af opslag, eksponeringer af opslag",
-    nb="visninger av innlegg, eksponeringer av innlegg",
+    da="visninger af opslag, eksponeringer af opslag, visninger på Facebook og Instagram",
+    nb="visninger av innlegg, eksponeringer av innlegg, visninger på Facebook og Instagram",
 )
 def views(post_views: Any) -> Any:
     """Number of times that posts were shown, also several times to the same person.
@@ -90,8 +90,14 @@ def views(post_views: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="social media engagement, interactions, engagements, reactions to posts",
-    da="engagement på sociale medier, antal interaktioner, reaktioner på opslag, likes, synes godt om",
-    nb="engasjement i sosiale medier, antall interaksjoner, reaksjoner på innlegg, engasjement, likerklikk",
+    da=(
+        "engagement på sociale medier, antal interaktioner, reaktioner på opslag, likes, synes godt om, "
+        "engagement på Facebook og Instagram"
+    ),
+    nb=(
+        "engasjement i sosiale medier, antall interaksjoner, reaksjoner på innlegg, engasjement, likerklikk, "
+        "engasjement på Facebook og Instagram"
+    ),
     identities=("social.posts * social.engagement_per_post",),
 )
 def engagement(likes: Any, comments: Any, shares: Any) -> Any:
@@ -213,8 +219,8 @@ def click_through_rate(post_clicks: Any, post_views: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="number of followers, fans, social media audience",
-    da="følgere, antal følgere, fans",
-    nb="følgere, antall følgere, fans",
+    da="følgere, antal følgere, fans, følgere på Facebook og Instagram",
+    nb="følgere, antall følgere, fans, følgere på Facebook og Instagram",
 )
 def followers(followers: Any) -> Any:
     """Number of accounts that follow the brand at the end of the period.

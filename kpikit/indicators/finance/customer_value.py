@@ -68,8 +68,8 @@ def average_earnings_per_customer(revenue: Any, cost_of_goods_sold: Any, custome
     better=HIGHER,
     usual=Use("KPI", "organisation", "lagging"),
     synonyms="CLTV, CLV, LTV, customer lifetime value (simple)",
-    da="kundelivstidsværdi, kundelevetidsværdi, kundens livstidsværdi",
-    nb="kundens livstidsverdi, kundelivstidsverdi, kundeverdi over tid",
+    da="kundelivstidsværdi, kundelevetidsværdi, kundens livstidsværdi, kundeværdi",
+    nb="kundens livstidsverdi, kundelivstidsverdi, kundeverdi over tid, kundeverdi",
 )
 def customer_lifetime_value(
     revenue: Any, cost_of_goods_sold: Any, customers: Any, lost_customers: Any, customers_at_start: Any

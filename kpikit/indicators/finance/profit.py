@@ -130,9 +130,9 @@ def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any
     synonyms="profit margin, net margin, profit ratio",
     da=(
         "fortjenstmargin, overskud i procent af omsætningen, overskudsgrad efter skat, overskud, "
-        "nettooverskud i procent"
+        "nettooverskud i procent, lønsomhed"
     ),
-    nb="fortjenestemargin, nettomargin, resultatmargin, overskudd, overskuddsgrad",
+    nb="fortjenestemargin, nettomargin, resultatmargin, overskudd, overskuddsgrad, lønnsomhet",
 )
 def net_margin(net_profit: Any, revenue: Any) -> Any:
     """What is left of the revenue after all costs, interest and tax, as a share of it.

@@ -50,8 +50,8 @@ def visitors(visitors: Any) -> Any:
     better=HIGHER,
     usual=Use("PI", "department", "leading"),
     synonyms="visits, web sessions",
-    da="sessioner, antal besøg, besøg",
-    nb="økter, antall besøk, besøk",
+    da="sessioner, antal besøg, besøg, besøgstal",
+    nb="økter, antall besøk, besøk, besøkstall",
     identities=("web.visitors * web.sessions_per_visitor",),
 )
 def sessions(sessions: Any) -> Any:
