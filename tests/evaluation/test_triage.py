@@ -51,9 +51,10 @@ def test_a_signal_of_concern_is_an_alarm_and_usual_noise_is_none(tmp_path: Path)
     assert (found.clients, found.tested, found.to_call) == (3, 3, ("fallen",))
     (alarm,) = found.alarms
     assert alarm.is_new
-    # before: 23 values, mean 2374 / 23 = 103.217; 22 moving ranges of 10, 6, 6, 2 in turn: 136 / 22 = 6.1818, so the
-    # spread is 5.4803; 60 lies 43.217 below: t = 43.217 / (5.4803 * sqrt(24 / 23)) = 7.7198 with 0.62 * 22 = 13.64
-    assert alarm.probability == pytest.approx(stats.t.sf(7.7198, 13.64), rel=0.001)
+    # before: 23 values, mean 2374 / 23 = 103.217; the widest ranges are those over two months, 4 and 12 in turn, 21
+    # of them: 164 / 21 = 7.8095 (over one: 10, 6, 6, 2; over three: 2, 10, 6, 6), so the spread is 6.9233;
+    # 60 lies 43.217 below: t = 43.217 / (6.9233 * sqrt(24 / 23)) = 6.1108 with 0.62 * 22 = 13.64
+    assert alarm.probability == pytest.approx(stats.t.sf(6.1108, 13.64), rel=0.001)
 
 
 SEASON = [100 + 60 * math.cos(math.pi * at / 6) + (-4, 3, 5, -2, 0)[at % 5] for at in range(36)]
@@ -63,7 +64,7 @@ def test_a_season_is_no_news_and_hides_none(tmp_path: Path) -> None:
     """Orders of about 40 in June and 160 in January: 110 is low for a December, and more than the average of all."""
     usual = [round(each) for each in SEASON]
     low = [*usual[:-1], 110]
-    assert worse_by_chance(low, better=1) == pytest.approx(0.7, abs=0.1)  # as if there were no season
+    assert (worse_by_chance(low, better=1) or 0.0) > 0.5  # as if there were no season
     found = gone_through(tmp_path, usual=usual, low=low)
     assert [(alarm.client, alarm.is_new) for alarm in found.alarms] == [("low", True)]
 
@@ -128,11 +129,40 @@ def test_the_choice_is_that_of_scipy(probabilities: list[float]) -> None:
 
 @pytest.mark.parametrize("better", [1, -1])
 def test_of_a_process_without_change_the_probabilities_are_even(better: int) -> None:
-    """Of 3,000 series of 24 normal values 5 % (standard error 0.4 %) should be called worse at 5 %, 10 % at 10 %."""
+    """Of 3,000 series of 24 normal values a little less than 5 % (standard error 0.4 %) are called worse at 5 %."""
     draw = random.Random(better)
     found = [worse_by_chance([draw.gauss(100, 10) for _ in range(24)], better) for _ in range(3000)]
-    assert fmean(each <= 0.05 for each in found) == pytest.approx(0.05, abs=0.015)
-    assert fmean(each <= 0.10 for each in found) == pytest.approx(0.10, abs=0.02)
+    assert 0.025 < fmean(each <= 0.05 for each in found) < 0.055
+    assert 0.06 < fmean(each <= 0.10 for each in found) < 0.105
+
+
+def dependent(draw: random.Random, correlation: float) -> list[float]:
+    """Twenty-four values of which each is correlated so far with the one before it, with a spread of 1."""
+    values = [draw.gauss(0, 1)]
+    while len(values) < 24:
+        values.append(correlation * values[-1] + math.sqrt(1 - correlation**2) * draw.gauss(0, 1))
+    return values
+
+
+@pytest.mark.parametrize("correlation", [0.0, 0.3, 0.5])
+@pytest.mark.parametrize("fallen", [0, 12])
+def test_over_a_whole_portfolio_at_most_a_tenth_of_the_alarms_is_false(correlation: float, fallen: int) -> None:
+    """Forty clients with six KPIs, twelve of which fell by five standard deviations: 80 such portfolios each.
+
+    Moving ranges alone gave 20 % at a correlation of 0.3, and 37 % at 0.5.
+    """
+    draw, false, found = random.Random(fallen), [], []
+    for _ in range(80):
+        odds = []
+        for at in range(240):
+            *before, last = dependent(draw, correlation)
+            odds.append((worse_by_chance([*before, last - 5 * (at < fallen)], 1) or 0.0, at < fallen))
+        kept = sorted(odds)[: fewest_false(sorted(each for each, _ in odds), 0.1)]
+        false.append(sum(not true for _, true in kept) / max(len(kept), 1))
+        found.append(sum(true for _, true in kept))
+    error = math.sqrt(max(fmean(each**2 for each in false) - fmean(false) ** 2, 0.0) / len(false))
+    assert fmean(false) <= 0.1 + 2 * error
+    assert fmean(found) >= 0.85 * fallen
 
 
 @pytest.mark.parametrize(
