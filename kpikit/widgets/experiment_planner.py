@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.view import View, called, field, opened, rows
-from kpikit.words.errors import UsageError
+from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
@@ -99,7 +99,7 @@ class ExperimentPlanner(View):
         if self.indicator.value == AN_AVERAGE:
             fields["deviation"] = self.deviation
             if not self.deviation.value.strip():
-                raise UsageError(self.say("Of an average, write down the standard deviation of one unit, too."))
+                raise SaidError(self.say("Of an average, write down the standard deviation of one unit, too."))
         said = {name: _number(each, self.say) for name, each in fields.items() if each.value.strip()}
         usual = {"power": (self.power, POWER), "significance": (self.level, SIGNIFICANCE)}
         return said | {name: each.value for name, (each, known) in usual.items() if each.value != known}
@@ -110,10 +110,10 @@ class ExperimentPlanner(View):
         for line in filter(None, map(str.strip, self.counts.value.splitlines())):
             match = _COUNT.fullmatch(line)
             if match is None:
-                raise UsageError(self.say("{line} is not understood. Write it as {example}, in whole numbers.",
-                                          line=repr(line), example="A: 4000, 160"))  # fmt: skip
+                raise SaidError(self.say("{line} is not understood. Write it as {example}, in whole numbers.",
+                                         line=repr(line), example="A: 4000, 160"))  # fmt: skip
             if match[1] in found:
-                raise UsageError(self.say("{variant} is there twice.", variant=match[1]))
+                raise SaidError(self.say("{variant} is there twice.", variant=match[1]))
             found[match[1]] = int(match[2]), int(match[3])
         return found
 
@@ -137,6 +137,6 @@ def _number(typed: widgets.Widget, say: Language) -> float:
     match = _NUMBER.fullmatch(text)
     if match is None or (not match[3] and match[1] != "0" and len(match[2] or "") == 3):
         example = say.value(0.024, SHARE, decimals=1) if "%" in typed.placeholder else "1250"
-        raise UsageError(say("{field}: {text} is not understood. Write it as {example}, without a sign for thousands.",
-                             field=typed.description, text=repr(text), example=example))  # fmt: skip
+        raise SaidError(say("{field}: {text} is not understood. Write it as {example}, without a sign for thousands.",
+                            field=typed.description, text=repr(text), example=example))  # fmt: skip
     return float(f"{match[1]}.{match[2] or 0}") / (100 if match[3] else 1)

@@ -29,7 +29,7 @@ from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.question import Question
 from kpikit.widgets.turns import in_turn
 from kpikit.widgets.view import Name, View, button, called, field, opened, rows
-from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.formula import adds_up
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -279,7 +279,7 @@ class GoalBuilder(View):
         self.asking.drop()
         self._ask_which()
         if not self.statement.value.strip():
-            raise UsageError(self.say("Write down the goal in words first."))
+            raise SaidError(self.say("Write down the goal in words first."))
         client = self.workspace.client(self.key)
         vision = None if self.vision.disabled else self.vision.value.strip() or None
         try:
@@ -337,7 +337,7 @@ class GoalBuilder(View):
         """Show the changes once more, and ask whether they are to be written."""
         self.saved.value = ""
         if self.value is None:
-            raise UsageError(self.say("There is no goal yet that could be written: see above what is missing."))
+            raise SaidError(self.say("There is no goal yet that could be written: see above what is missing."))
         self.asking.ask(self.value, self.value.difference())
 
     def _write(self) -> None:

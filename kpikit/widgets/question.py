@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from kpikit.charts.markup import Html
 from kpikit.widgets.view import button, rows
-from kpikit.words.errors import UsageError
+from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 
 
@@ -37,4 +37,4 @@ class Question(widgets.VBox):  # type: ignore[misc]
         asked = self._about
         self.drop()
         if asked is None or asked is not about:
-            raise UsageError(self.say("It has changed, or is written already: look at the changes, and press again."))
+            raise SaidError(self.say("It has changed, or is written already: look at the changes, and press again."))

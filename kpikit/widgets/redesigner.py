@@ -17,7 +17,7 @@ from kpikit.plans.aim import parse_value, value_example
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.question import Question
 from kpikit.widgets.view import View, button, called, field, opened, rows
-from kpikit.words.errors import UsageError
+from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace.redesign import redesigned
@@ -125,9 +125,9 @@ class Redesigner(View):
         if not self.cards:
             return self.redesign.proposals()
         if not self.decisions:
-            raise UsageError(self.say("Nothing is decided yet: choose what to do with one of the proposals."))
+            raise SaidError(self.say("Nothing is decided yet: choose what to do with one of the proposals."))
         if not self.by.value.strip():
-            raise UsageError(self.say("Write down who decides."))
+            raise SaidError(self.say("Write down who decides."))
         for card in self.cards:
             self._check_target(card)
         return self.redesign.decided(self.decisions, self.by.value, self.on.value)
@@ -181,7 +181,7 @@ class Redesigner(View):
     def _ask_first(self) -> None:
         self.written.value = ""
         if self.value is None:
-            raise UsageError(self.say("There is nothing to write yet: see above what is missing."))
+            raise SaidError(self.say("There is nothing to write yet: see above what is missing."))
         self.asking.ask(self.value, self.value)
 
     def _write(self) -> None:

@@ -22,7 +22,7 @@ from kpikit.charts.look import css
 from kpikit.charts.markup import Html
 from kpikit.widgets.choice import FIELD, LABEL
 from kpikit.widgets.turns import in_turn
-from kpikit.words.errors import KpikitError
+from kpikit.words.errors import KpikitError, SaidError
 from kpikit.words.language import Language
 
 log = logging.getLogger(__name__)
@@ -217,12 +217,19 @@ class View(widgets.VBox):  # type: ignore[misc]
 
 
 def trouble(error: Exception, say: Language) -> str:
-    """An error in words, with the way out, as a screen reader says it at once."""
+    """An error in words, with the way out, as a screen reader says it at once.
+
+    What is said in English stands in a sentence of the reader's language, and is marked as English.
+    """
     text = str(error)
     if not isinstance(error, KpikitError):
         kind = f"{type(error).__name__}: {error}"
         text = say("This could not be shown ({kind}). Choose something else, or run the cell again.", kind=kind)
-    return f'<p class="kpikit trouble" role="alert">{escape(text)}</p>'
+    html = escape(text)
+    if isinstance(error, KpikitError) and not isinstance(error, SaidError) and say.code != "en":
+        why = escape(say("This cannot be shown as it stands. Choose or write something else, or repair what is named:"))
+        html = f'{why} <span lang="en">{html}</span>'
+    return f'<p class="kpikit trouble" role="alert">{html}</p>'
 
 
 def opened(workspace: str | Path) -> str:

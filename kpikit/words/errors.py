@@ -18,6 +18,11 @@ class UsageError(KpikitError):
     """A call or a command that asks for something which does not exist (exit code 2)."""
 
 
+class SaidError(UsageError):
+    """One whose text is in the reader's language already, as widgets say what is still to be done; all others are in
+    English, as the files' keys that they name are."""
+
+
 class SettingError(KpikitError):
     """A file of the workspace says something it must not say.
 

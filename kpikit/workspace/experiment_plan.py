@@ -11,7 +11,7 @@ from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE, share_deviation, units_needed
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
-from kpikit.words.errors import UsageError, one_of
+from kpikit.words.errors import SaidError, UsageError, one_of
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, RATIO, SHARE, Unit
@@ -149,9 +149,9 @@ def planned(
         today = _measured(workspace, client, indicator, period, say)
         today = _instead(today, value, deviation, a_day)
     if today.value <= 0 or today.deviation <= 0 or today.a_day <= 0 or (today.unit == SHARE and today.value >= 1):
-        raise UsageError(_nothing(today.label, say))
+        raise SaidError(_nothing(today.label, say))
     if today.unit == SHARE and today.value * (1 + wanted.effect) >= 1:
-        raise UsageError(_nothing(today.label, say))
+        raise SaidError(_nothing(today.label, say))
     return ExperimentPlan(today, wanted, say)
 
 
@@ -163,7 +163,7 @@ def _nothing(label: str, say: Language) -> str:
 def _by_hand(value: float | None, deviation: float | None, a_day: float | None, say: Language) -> Today:
     """What a person says: of a share its value alone, of anything else the deviation, too."""
     if value is None or a_day is None:
-        raise UsageError(say("Write down the value of today, and how many units there are on a day."))
+        raise SaidError(say("Write down the value of today, and how many units there are on a day."))
     if deviation is None:
         return Today(say("The share"), SHARE, value, share_deviation(min(max(value, 0), 1)), a_day)
     return Today(say("The average"), RATIO, value, deviation, a_day)
@@ -186,7 +186,7 @@ def _measured(workspace: Workspace, client: str, indicator: str, period: str | N
     scope = narrowed(workspace, client, [indicator], period, comparisons=())
     value, days = evaluate_few(workspace, scope).facts[0].value, scope.period.window.days
     if value.value is None:
-        raise UsageError(_nothing(label, say))
+        raise SaidError(_nothing(label, say))
     if one.unit == SHARE:
         spread = share_deviation(min(max(value.value, 0), 1))
         return Today(label, SHARE, value.value, spread, (value.denominator or 0.0) / days)

@@ -12,7 +12,7 @@ from kpikit.evaluation.experiments.judge import Outcome, judge
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.moments import Sample, of_counts
 from kpikit.plans.experiments import Experiment, is_plain_share
-from kpikit.words.errors import UsageError, one_of
+from kpikit.words.errors import SaidError, UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
 from kpikit.workspace.experiments import outcomes, shown
@@ -48,7 +48,7 @@ def reading(workspace: Workspace, client: str, key: str, say: Language) -> Exper
     for each in found:
         if each.experiment.key == key:
             return ExperimentReading(each, workspace.settings, say)
-    raise UsageError(say("There is nothing of it yet: it begins on {day}.", day=say.day(known[key].window.start)))
+    raise SaidError(say("There is nothing of it yet: it begins on {day}.", day=say.day(known[key].window.start)))
 
 
 def own(settings: Settings, client: str) -> list[Experiment]:
@@ -95,10 +95,10 @@ def _names(one: Indicator) -> tuple[str, str]:
 
 def _check(counts: Mapping[str, tuple[int, int]], say: Language) -> None:
     if len(counts) < 2:
-        raise UsageError(say("Two variants and more are needed, the control first."))
+        raise SaidError(say("Two variants and more are needed, the control first."))
     for name, (units, successes) in counts.items():
         if units < 1 or not 0 <= successes <= units:
             numbers = {"units": say.count(units), "successes": say.count(successes)}
             told = say("{variant}: {successes} of {units} cannot be; the units come first, then those of them that did "
                        "what is wanted.", variant=name, **numbers)  # fmt: skip
-            raise UsageError(told)
+            raise SaidError(told)

@@ -11,8 +11,9 @@ import pytest
 
 import kpikit
 from kpikit.charts.markup import Html
-from kpikit.widgets import Explorer, view
+from kpikit.widgets import Explorer, GoalBuilder, view
 from kpikit.widgets.view import BREATH, PAUSE
+from kpikit.words.language import Language
 from kpikit.workspace.explore import Exploration
 from kpikit.workspace.shared import shared
 from tests.widgets.cells import run
@@ -261,3 +262,15 @@ def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
             assert explorer.value is not None, explorer.shown.value
     thread.join()
     assert failed == []
+
+
+@pytest.mark.parametrize("language", ["da", "nb"])
+def test_a_refusal_in_english_stands_in_a_sentence_of_the_language(language: str, shop: Path) -> None:
+    said = Language(language)
+    explorer = Explorer(shop, language, indicator="sales.orders")
+    explorer.note.value, explorer.note_on.value = "Rain", "someday"
+    explorer.add.click()
+    framed = said("This cannot be shown as it stands. Choose or write something else, or repair what is named:")
+    assert framed in explorer.noted.value and '<span lang="en">period ==' in explorer.noted.value
+    asking = GoalBuilder(shop, language=language)
+    assert asking.value is None and 'lang="en"' not in asking.shown.value  # what is still to be done needs no frame
