@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 from kpikit.evaluation.drivers.leads import with_leads
 from kpikit.evaluation.drivers.parts import Decomposition
@@ -206,9 +205,8 @@ def signal(series: Series, better: int) -> Signal:
         return Signal(None, None, None, "few_cases" if few else "history_too_short")
     if last.signal is None:
         return Signal(None, None, None, None)
-    alike = takewhile(lambda each: (each.signal, each.way) == (last.signal, last.way), reversed(series.points))
     direction = {1: "improvement", -1: "concern", 0: "neutral"}[last.way * better]
-    return Signal(last.signal, direction, list(alike)[-1].period, None)
+    return Signal(last.signal, direction, last.since, None)
 
 
 def _parts(scope: Scope, reader: Reader, indicator: Indicator) -> tuple[Part, ...]:

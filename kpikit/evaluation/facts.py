@@ -110,6 +110,7 @@ class Point(Record):
     """One period of a series. ``judged`` is False where the point takes no part in the process limits.
 
     ``signal`` is the rule that marks it, and ``way`` where it then points: +1 up, -1 down; 0 for unmarked points.
+    ``since`` is the period from which on that rule marks all points up to it, the same way.
     ``lower``, ``centre`` and ``upper`` are the lines that it is held against; None where there are none.
     """
 
@@ -118,6 +119,7 @@ class Point(Record):
     judged: bool
     signal: str | None = None
     way: int = 0
+    since: Period | None = None
     lower: float | None = None
     centre: float | None = None
     upper: float | None = None

@@ -20,6 +20,8 @@ from datetime import date
 from statistics import fmean
 
 from kpikit.evaluation.facts import Evaluation, Fact, Point
+from kpikit.evaluation.signals.profiles import PROFILES
+from kpikit.evaluation.signals.rules import Near, Run, Trend
 from kpikit.evaluation.usual import judged_values
 from kpikit.plans.plan import Plan
 
@@ -29,6 +31,14 @@ LAGS = (1, 2, 3)
 """Over so many periods it is asked how far values differ by chance."""
 LEAST_BEFORE = 11
 """So many periods before the last are needed to say what is usual: with it, twelve."""
+
+_NEEDED = {
+    rule.code: rule.several if isinstance(rule, Near) else rule.points
+    for profile in PROFILES.values()
+    for rule in profile.rules
+    if isinstance(rule, (Near, Run, Trend))
+}
+"""How many points in a row it takes, by rule; all others mark one alone."""
 
 LATE = ("no_data", "no_slot", "no_file", "not_covered", "incomplete", "uneven")
 """Reasons for a missing value that somebody can mend: a file that is late, or one that was never sent."""
@@ -44,8 +54,10 @@ class Alarm:
 
     @property
     def is_new(self) -> bool:
-        """True where the signal began with the last period."""
-        return self.fact.signal.since == self.fact.series.points[-1].period
+        """True where the last period is the one with which it became a signal: the seventh of a row of seven."""
+        signal, points = self.fact.signal, self.fact.series.points
+        row = sum(signal.since is not None and point.period >= signal.since for point in points)
+        return 0 < row <= _NEEDED.get(signal.rule or "", 1)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,8 @@ CALM = [10.0, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11]
         ([*CALM, 20, 1], 1, ("outside", "concern", "2024-12", None)),  # on the other side it is another matter
         # after a run, but since it is outside
         ([9, 10, 9, 10, 9, 10, 12, 12, 12, 12, 12, 12, 20], 1, ("outside", "improvement", "2024-12", None)),
+        # the other way round: a row of eight, though one in it lies outside; in it all eight are on one side
+        ([9, 10, 9, 10, 9, 10, 12, 12, 12, 12, 12, 20, 12, 12], 1, ("run", "improvement", "2024-05", None)),
         # seven that rise, after a fall: since the first of the seven; concern even where all lie above the mean
         ([9, 20, 9, 20, 9, 20, 14, 15, 16, 17, 18, 19, 20], -1, ("trend", "concern", "2024-06", None)),
         ([9, 20, 9, 20, 9, 9, 20, 19, 18, 17, 16, 15, 14], 1, ("trend", "concern", "2024-06", None)),

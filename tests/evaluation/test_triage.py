@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.triage import Triage, fewest_false, triage, worse_by_chance
+from kpikit.evaluation.triage import Alarm, Triage, fewest_false, triage, worse_by_chance
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import read_plans
 from tests.histories import CALENDAR, History, monthly, save
@@ -76,6 +76,15 @@ def test_with_one_pair_of_limits_it_is_the_test_of_the_values(values: list[int])
     centre, reach = fmean(values), 7.0
     steps = [(value - centre) / reach for value in values]
     assert worse_by_chance(steps, 1) == pytest.approx(worse_by_chance(values, 1), rel=1e-6, abs=1e-12)
+
+
+@pytest.mark.parametrize(("low", "new"), [(7, True), (8, False)])
+def test_a_row_of_seven_is_news_with_its_seventh_point(tmp_path: Path, low: int, new: bool) -> None:
+    evaluation, _ = under(tmp_path, KEEP, [*STEADY[: 23 - low], 110, *[94.0] * low])
+    (fact,) = evaluation.kpis
+    first = CALENDAR.shift(CALENDAR.parse("2024-12"), 1 - low)
+    assert (fact.signal.rule, fact.signal.since) == ("run", first)
+    assert Alarm("a", fact, 0.01).is_new == new
 
 
 def test_what_has_been_bad_for_months_needs_no_call_today(tmp_path: Path) -> None:

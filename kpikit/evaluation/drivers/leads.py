@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.drivers.parts import Lead
 from kpikit.plans.plan import Plan
+from kpikit.words.periods import Period
 
 if TYPE_CHECKING:
     from kpikit.evaluation.facts import Fact
@@ -35,4 +37,11 @@ def _lead(fact: Fact) -> Lead | None:
     signal = fact.signal
     if signal.rule is None or signal.since is None or signal.direction is None:
         return None
-    return Lead(fact.key, signal.since, signal.rule, signal.direction)
+    return Lead(fact.key, _began(fact, signal.since), signal.rule, signal.direction)
+
+
+def _began(fact: Fact, since: Period) -> Period:
+    """When the points began to stand out the same way without a break, by whatever rule."""
+    last = fact.series.points[-1]
+    row = takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(fact.series.points))
+    return min((each.since for each in row if each.since is not None), default=since)

@@ -118,20 +118,26 @@ def _judged(points: Sequence[Point], drawn: Drawn | None, setting: Setting) -> l
     first = next((at for at, point in enumerate(points) if point.judged), len(points))
     found = marks(drawn.track, setting.profile.rules)
     return [
-        point if at < first else _lined(point, mark, drawn, at)
+        point if at < first else _lined(_marked(point, mark, points), drawn, at)
         for at, (point, mark) in enumerate(zip(points, found, strict=True))
     ]
 
 
-def _lined(point: Point, mark: Mark, drawn: Drawn, at: int) -> Point:
+def _marked(point: Point, mark: Mark, points: Sequence[Point]) -> Point:
+    since = points[mark.since].period if mark.rule else None
+    return replace(point, signal=mark.rule, way=mark.way, since=since)
+
+
+def _lined(point: Point, drawn: Drawn, at: int) -> Point:
     lower, upper = (None if math.isinf(each[at]) else each[at] for each in (drawn.lower, drawn.upper))
-    return replace(point, signal=mark.rule, way=mark.way, lower=lower, centre=drawn.centre[at], upper=upper)
+    return replace(point, lower=lower, centre=drawn.centre[at], upper=upper)
 
 
 def _rare(points: Sequence[Point], start: int, setting: Setting, chart: Chart) -> Series:
     """Rare events of the last segment, judged by the gaps between them."""
     spacing, found = spaced(chart.kind, points[start:], setting.profile)
-    marked = [replace(point, signal=mark.rule, way=mark.way) for point, mark in zip(points[start:], found, strict=True)]
+    later = points[start:]
+    marked = [_marked(point, mark, later) for point, mark in zip(later, found, strict=True)]
     ended = spacing.limits and spacing.gaps[-1].period == points[-1].period
     odds = chance(setting.profile.name, chart.kind, spacing.limits.points) if spacing.limits and ended else None
     return Series((*points[:start], *marked), None, setting.profile.name, replace(chart, spacing=spacing, chance=odds))

@@ -40,7 +40,7 @@ def spaced(kind: str, points: Sequence[Point], profile: Profile) -> tuple[Spacin
     track, limits = drawn
     for place, gap, mark in zip(places, gaps, marks(track, profile.rules), strict=True):
         if not gap.open or (mark.rule == "outside" and mark.way > 0):
-            found[place] = Mark(mark.rule, -mark.way)
+            found[place] = Mark(mark.rule, -mark.way, places[mark.since])
     return Spacing(unit, gaps, limits), found
 
 

@@ -30,10 +30,15 @@ class Rule(Protocol):
 
 
 class Mark(NamedTuple):
-    """The rule that marks a point (None: none does), and the way that the point then points: +1 up, -1 down."""
+    """The rule that marks a point (None: none does), and the way that the point then points: +1 up, -1 down.
+
+    ``since`` is the place from which on this rule marks all points up to it, the same way, whatever other rule goes
+    before it there: a row of seven begins with its first point, though one of them lies outside, too.
+    """
 
     rule: str | None
     way: int
+    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -211,7 +216,9 @@ def marks(track: Track, rules: Sequence[Rule]) -> list[Mark]:
     if track.collapsed:
         return found
     for rule in reversed(rules):
-        for at, way in enumerate(rule.ways(track)):
+        ways, since = rule.ways(track), 0
+        for at, way in enumerate(ways):
+            since = since if at and ways[at - 1] == way else at
             if way:
-                found[at] = Mark(rule.code, way)
+                found[at] = Mark(rule.code, way, since)
     return found

@@ -192,7 +192,8 @@ def test_missing_points_have_no_signal_and_a_series_keeps_its_points(
 ) -> None:
     before = points(values)
     found = charted(before, Setting(profile=profile, unit=COUNT, counted=counted))  # type: ignore[arg-type]
-    assert [replace(p, signal=None, way=0, lower=None, centre=None, upper=None) for p in found.points] == before
+    bare = {"signal": None, "way": 0, "since": None, "lower": None, "centre": None, "upper": None}
+    assert [replace(point, **bare) for point in found.points] == before  # type: ignore[arg-type]
     assert not any(point.signal for point in found.points if not point.judged)
     for point in found.points:
         assert (point.signal is None) == (point.way == 0)
