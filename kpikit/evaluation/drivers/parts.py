@@ -16,7 +16,7 @@ EFFECTS = ("factor", "amount", "rate", "mix", "new", "vanished", "rest")
 
 @dataclass(frozen=True)
 class Driver:
-    """One part of a change. ``value`` is in the unit of the fact; ``before`` and ``after`` are in ``unit``.
+    """One part of a change: ``value``, in the unit of the fact; ``before`` and ``after`` are in ``unit``, ``currency``.
 
     ``kind`` says what ``name`` is: an "indicator", a "metric", or a "member" of the decomposition's dimension. All
     members that are not told are one part, the "rest", without a name.
@@ -29,6 +29,7 @@ class Driver:
     before: float | None
     after: float | None
     value: float
+    currency: str | None = None
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,9 @@ def _measured(why: Why, name: str, window: Window) -> Measurement | None:
 
 
 def _driver(why: Why, name: str, method: str, before: float, after: float, value: float) -> Driver:
+    reader, ends = why.reader, (before, after, value)
     if method == "formula":
-        return Driver("metric", name, "factor", why.reader.metrics[name].unit, before, after, value)
-    return Driver("indicator", name, "factor", why.known[name].unit, before, after, value)
+        metric = reader.metrics[name]
+        return Driver("metric", name, "factor", metric.unit, *ends, metric.currency)
+    indicator = why.known[name]
+    return Driver("indicator", name, "factor", indicator.unit, *ends, reader.currency(indicator))

@@ -75,7 +75,8 @@ def _ends(fact: Fact, driver: Driver, say: Language) -> str:
     if driver.effect not in ("factor", "rate", "mix"):
         return ""
     ends = (driver.before, driver.after)
-    then, now = (say.value(each, driver.unit, fact.currency, decimals_for(ends, driver.unit)) for each in ends)
+    currency, decimals = driver.currency or fact.currency, decimals_for(ends, driver.unit)
+    then, now = (say.value(each, driver.unit, currency, decimals) for each in ends)
     return f" ({then} → {now})"
 
 

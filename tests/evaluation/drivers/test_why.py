@@ -118,7 +118,7 @@ def test_the_json_says_it_in_codes_that_are_described(tmp_path: Path) -> None:
     first = revenue["drivers"][0]
     assert first["drivers"][0] == {
         "kind": "indicator", "name": "sales.orders", "effect": "factor", "unit": "count", "before": 20.0, "after": 16.0,
-        "value": -44.0,
+        "value": -44.0, "currency": None,
     }  # fmt: skip
     described = (Path(kpikit.__file__).parent / "evaluation" / "SCHEMA.md").read_text(encoding="utf-8")
     assert all(f"| `{code}` |" in described for code in (*METHODS, *EFFECTS, *REASONS))
@@ -133,6 +133,18 @@ def test_a_section_that_needs_attention_says_what_the_change_is_made_of(tmp_path
     assert "By channel, the change can't be taken apart: its members do not add up to the whole." in text
     for code, words in {"da": "sammensat af: ", "nb": "satt sammen av: "}.items():
         assert words in str(SHOP.at(tmp_path).client("a").evaluate("2024-02", language=code).attention())
+
+
+def test_amounts_behind_a_ratio_have_their_currency(tmp_path: Path) -> None:
+    more = """
+indicators:
+  sales.lost_per_pound:
+    {label: Lost, description: Of a pound., formula: cancelled_value / revenue, unit: ratio, better: lower}
+"""
+    kpi = "{indicator: sales.lost_per_pound, cadence: month, target: {kind: keep, value: 0.1}}"
+    review = replace(SHOP, plans={"default/1": plan(kpi)}, more=more).at(tmp_path).client("a").evaluate("2024-02")
+    # 5 of 20 orders of 10.00 are cancelled in January, 4 of 16 of 12.00 in February
+    assert "Revenue (£200.00 → £192.00)" in str(review.why("sales.lost_per_pound"))
 
 
 @pytest.mark.parametrize(("client", "period"), [("RF4", "2019-03"), ("R1H", "FY2018"), ("RYX", "2018-05")])
