@@ -184,7 +184,7 @@ class Workspace(Figures):
 
         >>> import kpikit
         >>> kpikit.open(kpikit.samples() / "hospitals").triage("2019-03").found.to_call[0]
-        'RLN'
+        'NTV0W'
         """
         from kpikit.workspace.triage import TriageView, gone_through
 

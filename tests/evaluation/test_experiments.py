@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -176,6 +177,14 @@ def test_the_verdict(new: Moments, day: int, effect: float | None, verdict: str,
     assert [each.verdict for each in found.comparisons] == [verdict]
     (first, *_) = outcome_sentences(found, {SHARE: "Conversion rate"}, Language("en"))
     assert first.startswith(said)
+
+
+def test_a_difference_that_is_neither_good_nor_bad_is_told_too() -> None:
+    """A KPI without a direction: its verdict is "different", and the experiment does not stay without a sentence."""
+    found = outcome(experiment(SHARE), old=SAME, new=BETTER)
+    neutral = replace(found, comparisons=tuple(replace(each, verdict="different") for each in found.comparisons))
+    said = outcome_sentences(neutral, {SHARE: "Sessions"}, Language("en"))
+    assert said == ["new differs from the control by more than chance explains: Sessions."]
 
 
 def test_few_units_are_not_judged() -> None:

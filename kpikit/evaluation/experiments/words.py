@@ -20,6 +20,12 @@ _VERDICTS = {
     "mismatch": N_("not to be trusted"),
 }
 
+_SAID = {
+    "better": N_("{variant} does better than the control: {kpi}."),
+    "worse": N_("{variant} does worse than the control: {kpi}."),
+    "different": N_("{variant} differs from the control by more than chance explains: {kpi}."),
+}
+
 
 def verdict_word(each: Comparison, say: Language) -> str:
     """The verdict on one comparison."""
@@ -50,7 +56,7 @@ def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language
     elif "running" in verdicts:
         found.append(say("Not enough data yet: {days}. It is judged after its last day.", days=days))
     else:
-        found += [_said(each, labels, say) for each in outcome.comparisons if each.verdict in ("better", "worse")]
+        found += [_said(each, labels, say) for each in outcome.comparisons if each.verdict in _SAID]
         if "not_enough" in verdicts:
             text = say("Not enough data to tell a difference that would matter: {days}.", days=days)
             found.append(text if outcome.days_left else say("Not enough data to tell a difference that would matter."))
@@ -66,6 +72,4 @@ def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language
 
 def _said(each: Comparison, labels: Mapping[str, str], say: Language) -> str:
     values = {"variant": each.variant, "kpi": labels[each.kpi]}
-    if each.verdict == "better":
-        return say("{variant} does better than the control: {kpi}.", **values)
-    return say("{variant} does worse than the control: {kpi}.", **values)
+    return say(_SAID[each.verdict], **values)
