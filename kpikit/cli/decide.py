@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,10 @@ ANSWERS = {
     "s": ("", N_("skip")),
 }
 """The keys of the prompt: the answer that a plan keeps, and how the prompt calls it."""
+
+YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nej", "nei")
+_ONE_OF_THESE = N_("Answer with one of these: {keys}.")
+_NEEDED = N_("An answer is needed here. Ctrl+C leaves the review, and nothing is written.")
 
 
 @click.command()
@@ -57,6 +61,7 @@ def review(
     from kpikit.workspace import open
 
     redesign = open(workspace).client(client).evaluate(period, as_of, language).redesign
+    redesign.latest()  # before the first question: a period that a later version follows has no next one
     say, day = redesign.say, on or date.today().isoformat()
     try:
         choices = list(_choices(redesign, lambda choice: redesign.decided([choice], by, day, begins)))
@@ -67,7 +72,7 @@ def review(
         click.echo(say("Nothing was decided, so nothing is written."))
         return
     click.echo(f"\n{redesign.decided(choices, by, day, begins)}\n")
-    if click.confirm(say("Write the next version?")):
+    if _confirmed(say("Write the next version?"), say):
         click.echo(redesign.decide(choices, by, day, begins))
 
 
@@ -83,7 +88,7 @@ def _choices(redesign: Redesign, attempt: Callable[[Choice], object]) -> Iterato
         click.echo(f"\n{place}: {title}\n  {reason}")
         able = [key for key in ANSWERS if key != "c" or proposal.takes_value]
         keys = ", ".join(f"{key} = {say(ANSWERS[key][1])}" for key in able)
-        answer, _ = ANSWERS[click.prompt(f"  {keys}", type=click.Choice(able), show_choices=False)]
+        answer, _ = ANSWERS[_asked(f"  {keys}", say(_ONE_OF_THESE, keys=", ".join(able)), _one_of(able))]
         if answer:
             yield _choice(proposal, answer, say, attempt)
 
@@ -95,8 +100,8 @@ def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[C
     value = None
     if answer == "changed":
         fits = _checked(lambda text: attempt(Choice(proposal.id, answer, "-", text)))
-        value = click.prompt("  " + asked_words(proposal, say), value_proc=fits)
-    choice = Choice(proposal.id, answer, click.prompt("  " + say("Why")), value)
+        value = _asked("  " + asked_words(proposal, say), say(_NEEDED), fits)
+    choice = Choice(proposal.id, answer, _asked("  " + say("Why"), say(_NEEDED)), value)
     if not proposal.goal or answer == "declined":
         return choice
     actions = _actions(say, lambda action: attempt(replace(choice, actions=(action,))))
@@ -112,10 +117,38 @@ def _actions(say: Language, attempt: Callable[[dict[str, str]], object]) -> Iter
             action[key] = given
 
     while what := click.prompt("  " + say("An action for it (empty: none)"), default="", show_default=False).strip():
-        action = {"what": what, "who": click.prompt("    " + say("Who"))}
+        action = {"what": what, "who": _asked("    " + say("Who"), say(_NEEDED))}
         asked(say("Until when, as 2026-03-01 (empty: open)"), "due")
         asked(say("Cost, as 1200 DKK (empty: none)"), "cost")
         yield action
+
+
+def _asked(text: str, hint: str, check: Callable[[str], str] = str.strip) -> str:
+    """What is answered to a question; where ``check`` leaves nothing of it, the hint, and the question again."""
+
+    def answer(given: str) -> str:
+        if not (checked := check(given)):
+            raise click.UsageError(hint)
+        return checked
+
+    return str(click.prompt(text, default="", show_default=False, value_proc=answer))
+
+
+def _one_of(able: Collection[str]) -> Callable[[str], str]:
+    """The answer where it is one of these; else nothing."""
+
+    def answer(given: str) -> str:
+        folded = given.strip().casefold()
+        return folded if folded in able else ""
+
+    return answer
+
+
+def _confirmed(text: str, say: Language) -> bool:
+    """True for a yes in any of the languages; an empty answer is a no."""
+    hint = say(_ONE_OF_THESE, keys=say("y, n"))
+    answer = _asked(f"{text} [{say('y/N')}]", hint, lambda given: _one_of((*YES, *NO))(given or NO[0]))
+    return answer in YES
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[str], str]:

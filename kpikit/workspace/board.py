@@ -137,6 +137,7 @@ class Board(Shown):
         facts = [row for row in self.every if row.fact]
         clients = say.plural("{number} client", "{number} clients", len(self.clients))
         when = say.period(self.period) if self.period else ""
+        when = when[:1].upper() + when[1:]  # it begins a sentence, and months are small in Danish and Norwegian
         number = say.count(sum(row.attention for row in facts))
         told = say("{period}, {clients}. KPIs that need attention: {number} of {all}.",
                    period=when, clients=clients, number=number, all=say.count(len(facts)))  # fmt: skip

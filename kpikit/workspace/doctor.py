@@ -144,10 +144,11 @@ class Diagnosis(Shown):
         rows = []
         for name, source in self.settings.model.sources.items():
             own = [each for key, each in self.held.get(name, {}).items() if self.client in (None, key)]
-            last = say.day(max(each.last for each in own)) if own else "–"
+            last = say.day(max(each.last for each in own)) if own else say("no rows")
             behind = (newest - source.covers.last_day).days
             empty = sum(len(each.empty) for each in own)
             slots = self._slots(source, empty) if empty and source.kind != "events" else "–"
+            slots = slots if own else str(source.covers)
             late = say.count(behind) if behind else "–"
             place = file_name(source, self.settings.folder)
             days = [text.replace(" ", "\u00a0") for text in (say.day(source.covers.last_day), last)]

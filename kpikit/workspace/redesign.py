@@ -135,22 +135,27 @@ class Redesign:
         """A proposal and its reason, in words."""
         return proposal_words(proposal, self.names, self.say)
 
-    def _next(self, choices: Sequence[Choice], by: str, on: str, begins: str | None) -> tuple[Plan, dict[str, object]]:
-        """The plan, and the document of the version that follows it after these decisions."""
+    def latest(self) -> Plan:
+        """The plan in force, which a next version can follow; a `UsageError` where there is none, or a later one."""
         if self.plan is None:
             raise UsageError(f"{self.client.key}: no plan is in force for {self.evaluation.period}; write a first one.")
-        if not choices or not by.strip():
-            raise UsageError("the next version of a plan needs at least one decision, and who decided.")
         latest = self.settings.plans(self.client.key)[-1].version
         if self.plan.version != latest:
             known = f"the period is under version {self.plan.version}, and there is a version {latest} already"
             raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
+        return self.plan
+
+    def _next(self, choices: Sequence[Choice], by: str, on: str, begins: str | None) -> tuple[Plan, dict[str, object]]:
+        """The plan, and the document of the version that follows it after these decisions."""
+        plan = self.latest()
+        if not choices or not by.strip():
+            raise UsageError("the next version of a plan needs at least one decision, and who decided.")
         found, day = self.proposed(), parse_day(on, "on")
         pairs = [(choice, chosen(choice, found)) for choice in choices]
         said = [(choice, proposal, self.words(proposal)[0]) for choice, proposal in pairs]
         after_it = self.evaluation.period.window.last_day + timedelta(days=1)
         start = parse_day(begins, "begins") if begins else after_it
-        return self.plan, next_document(self.document(self.plan), said, by.strip(), day, start)
+        return plan, next_document(self.document(plan), said, by.strip(), day, start)
 
     @property
     def place(self) -> tuple[Path, str]:

@@ -150,6 +150,23 @@ def test_nothing_is_written_without_a_yes(folder: Path, said: str, told: str) ->
     assert not (folder / "plans" / "a").exists()
 
 
+def test_a_yes_and_a_no_may_be_of_any_language_and_an_empty_answer_says_what_can_be_answered(folder: Path) -> None:
+    plan = folder / "plans" / "a" / "2.yml"
+    answers = "\nd\n\nNo.\ns\ns\n"
+    code, said = run(folder, *REVIEW, "--language", "da", said=answers + "nej\n")
+    assert code == 0 and "Skal den næste version skrives? [j/N]" in said and not plan.exists()
+    assert "Svar med et af disse: a, c, d, l, s." in said and "Her skal der svares." in said
+    code, said = run(folder, *REVIEW, "--language", "nb", said=answers + "k\nJa\n")
+    assert code == 0 and "Svar med ett av disse: j, n." in said and said.rstrip().endswith("2.yml")
+
+
+def test_a_period_that_a_later_version_follows_is_refused_before_the_first_question(folder: Path) -> None:
+    assert run(folder, *REVIEW, said="d\nNo.\ns\ns\ny\n")[0] == 0
+    code, said = run(folder, *REVIEW)
+    assert (code, said.count("?")) == (2, 0)
+    assert said.startswith("Error: a: the period is under version 1, and there is a version 2 already.")
+
+
 def test_a_broken_off_review_writes_nothing(folder: Path) -> None:
     assert run(folder, *REVIEW, said="c\n25\n")[0] == 1
     assert not (folder / "plans" / "a").exists()
