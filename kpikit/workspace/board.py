@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from kpikit.charts.board import SORTS, Row, board_table, in_order
 from kpikit.charts.markup import Html, Shown, joined, paragraphs
+from kpikit.charts.reading import capital
 from kpikit.evaluation.facts import Evaluation
 from kpikit.sources.personal import OUT
 from kpikit.sources.settings import Client
@@ -136,8 +137,7 @@ class Board(Shown):
         say = self.say
         facts = [row for row in self.every if row.fact]
         clients = say.plural("{number} client", "{number} clients", len(self.clients))
-        when = say.period(self.period) if self.period else ""
-        when = when[:1].upper() + when[1:]  # it begins a sentence, and months are small in Danish and Norwegian
+        when = capital(say.period(self.period)) if self.period else ""
         number = say.count(sum(row.attention for row in facts))
         told = say("{period}, {clients}. KPIs that need attention: {number} of {all}.",
                    period=when, clients=clients, number=number, all=say.count(len(facts)))  # fmt: skip

@@ -94,7 +94,7 @@ class ExperimentPlan(Shown):
         say, today, wanted = self.say, self.today, self.wanted
         told = [
             say("{label} is {today} today, with {number} units a day.", label=today.label, today=self._value(),
-                number=say.number(round(today.a_day))),
+                number=say.number(round(today.a_day, 1) if today.a_day < 10 else round(today.a_day))),
             say("To see a change to {wanted} with a probability of {power}, each of {variants} variants needs {units} "
                 "units.", wanted=self._value(wanted.effect), power=say.value(wanted.power, SHARE, decimals=0),
                 variants=wanted.variants, units=say.number(self.units)),

@@ -142,7 +142,8 @@ class Exploration(Shown):
 
     def _changes(self) -> str:
         """What the value is against earlier ones: "Vs previous period: +£100 (+9.1%)"; empty without any."""
-        return capital("; ".join(self._change(each) for each in self.fact.changes if each.absolute is not None))
+        told = [self._change(each) for each in self.fact.changes if each.absolute is not None]
+        return capital("; ".join(text[:1].lower() + text[1:] for text in told))
 
     def _change(self, change: Change) -> str:
         absolute, relative = change_texts(self.fact, change, self.say)

@@ -237,7 +237,7 @@ def test_the_periods_beside_the_one_that_is_shown_are_measured_while_nobody_asks
         assert len(answers) == before + 3 and explorer._value.evaluation.period.key == "2024-09"
         asked.append(explorer.code)
 
-    asyncio.run(asyncio.wait_for(looking(), 60))
+    asyncio.run(asyncio.wait_for(looking(), 300))
     assert "'2024-09'" in asked[0]
 
 
