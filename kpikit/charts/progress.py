@@ -47,6 +47,8 @@ def progress_words(fact: Fact, say: Language) -> str:
         return ""
     if share >= 1:
         return say("Reached")
+    if share <= 0:
+        return say("No nearer to the target than at the baseline")
     reached = say.value(share, SHARE, decimals=0)
     due = say.day(target.window.last_day)
     if target.kind == "cumulative":

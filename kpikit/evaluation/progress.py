@@ -43,7 +43,7 @@ def _plain(series: Series) -> Series:
 def way(fact: Fact) -> float | None:
     """The share of the way to its target that a KPI has come: from its baseline, or of a sum from nothing.
 
-    None for targets that are kept in each period or are ranges, without a baseline, and where it has moved away.
+    Below 0 where it has moved away; None for targets that are kept in each period, for ranges, and without a baseline.
     """
     target = fact.target
     if target is None or target.value is None or target.achieved is None or target.kind == "keep" or target.upper:
@@ -51,8 +51,7 @@ def way(fact: Fact) -> float | None:
     start = 0.0 if target.kind == "cumulative" else target.baseline
     if start is None or start == target.value:
         return None
-    share = (target.achieved - start) / (target.value - start)
-    return share if share >= 0 else None
+    return (target.achieved - start) / (target.value - start)
 
 
 def kept(fact: Fact) -> tuple[int, int] | None:

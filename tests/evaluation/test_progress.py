@@ -35,7 +35,7 @@ def under(folder: Path, target: str, baseline: str = "baseline: 2023-12, ") -> F
     [
         ("{kind: reach, value: 160, by: 2025-12}", "baseline: 2023-12, ", 0.5, None),  # (130 - 100) / (160 - 100)
         ("{kind: reach, value: 120, by: 2025-12}", "baseline: 2023-12, ", 1.5, None),
-        ("{kind: reach, value: 90, by: 2025-12}", "baseline: 2023-12, ", None, None),  # it has moved away
+        ("{kind: reach, value: 90, by: 2025-12}", "baseline: 2023-12, ", -3.0, None),  # it has moved away
         ("{kind: cumulative, value: 2760, over: 2024}", "", 0.5, None),  # 6 x 100 + 6 x 130 = 1,380
         ("{kind: keep, value: 120}", "", None, (6, 12)),
         ("{kind: keep, value: 100}", "", None, (12, 12)),

@@ -60,6 +60,7 @@ _PAPER = """
   .kpikit table.scorecard thead th:nth-last-child(2) { width: 9%%; }
   .kpikit table.scorecard thead th:last-child { width: 12.5%%; }
   .kpikit table.scorecard.brief thead th:nth-child(1) { width: 22%%; }
+  .kpikit table.scorecard.brief thead th:nth-child(3) { width: 16%%; }
   .kpikit table.scorecard.brief thead th:last-child { width: 16%%; }
   .kpikit table.scorecard td.spark svg, .kpikit table.scorecard td.aim svg { width: 100%% !important; }
   .kpikit table.scorecard td.status span { white-space: normal; }
