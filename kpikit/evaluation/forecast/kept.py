@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,15 @@ METHOD = 2
 """Goes up with every change of the models or the backtest: forecasts of the former method are then made anew."""
 
 
+@cache
+def method() -> tuple[int, str]:
+    """How forecasts are made: what must be the same for one to be found again."""
+    return METHOD, version("statsmodels")
+
+
 def key_of(history: History, ahead: int) -> str:
     """The key of a forecast: the same for the same values, unit, length of period, horizon and method."""
-    told = [METHOD, version("statsmodels"), ahead, history.unit.key, history.last.grain, history.filled, history.ends]
+    told = [*method(), ahead, history.unit.key, history.last.grain, history.filled, history.ends]
     text = json.dumps([*told, *history.values])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

@@ -45,7 +45,7 @@ class Kernel:
         self.begun = time.monotonic()
         self.cell_begun: float | None = None
         self._interrupted: float | None = None
-        self._unpacker, self._received, self._looked = Unpacker(), 0, 0.0
+        self._unpacker, self._received, self._looked = Unpacker(), 0, self.begun
         self._messages: dict[bytes, deque[list[bytes]]] = {b"iopub": deque(), b"shell": deque()}
         self._log = os.memfd_create("kpikit-log")
         self._status = b""

@@ -21,11 +21,11 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from kpikit.render.warm.linux import adopt_orphans, die_with_parent, end_all_but, own_threads
+from kpikit.render.warm.code import Code
+from kpikit.render.warm.linux import adopt_orphans, die_with_parent, end_all_but, own_threads, use_huge_pages
 from kpikit.render.warm.wire import asked, control_pair
 
 STALE = "changed"
@@ -51,7 +51,7 @@ class Parent:
         self.processes: dict[int, Process] = {}
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ, control)
-        self.files = dict(_files())
+        self.code = Code()
 
     def serve(self) -> None:
         """Answer requests until nobody can ask any more, and leave no process."""
@@ -79,9 +79,8 @@ class Parent:
             os.close(each)
 
     def _reason_not_to(self) -> str:
-        changed = [name for name, stamp in self.files.items() if _stamp(name) != stamp]
-        if changed:
-            return f"{STALE}: {changed[0]}"
+        if changed := self.code.changed():
+            return f"{STALE}: {changed}"
         threads = own_threads()
         return f"threads: {', '.join(threads)}" if threads else ""
 
@@ -177,22 +176,6 @@ def _save_rest(read: int, log: int) -> None:
     os.close(read)
 
 
-def _files() -> Iterator[tuple[str, tuple[int, int] | None]]:
-    """The files of all modules that are loaded, with what tells whether they changed."""
-    for module in list(sys.modules.values()):
-        name = getattr(module, "__file__", None)
-        if name:
-            yield name, _stamp(name)
-
-
-def _stamp(name: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(name)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size
-
-
 def main() -> None:
     """Warm up, then serve."""
     control = socket.socket(fileno=int(sys.argv[1]))
@@ -203,9 +186,11 @@ def main() -> None:
     shell = warm_shell()
     if "workers" in sys.argv[2:]:
         importlib.import_module("kpikit.render.worker").import_all()
+    parent = Parent(control, shell)
     gc.collect()
     gc.freeze()
-    Parent(control, shell).serve()
+    use_huge_pages()
+    parent.serve()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kpikit.charts.look import css
+from kpikit.evaluation.forecast.kept import method
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar
@@ -13,7 +14,7 @@ from kpikit.words.texts import LANGUAGES
 
 def use_once() -> None:
     """Write and translate something, for nobody."""
-    css()
+    css(), method()
     month = Calendar().parse("2024-01")
     for code in LANGUAGES:
         say = Language(code)
