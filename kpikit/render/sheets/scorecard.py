@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kpikit.charts.look import colour
@@ -18,6 +18,9 @@ from kpikit.words.units import SHARE
 LABEL, NOW, AIM, STATUS, GAP, CHANGES = range(6)
 """The first columns; two for each comparison follow, then history, signal and remark."""
 
+LOGO, DOTS = (150, 56), 96
+"""The most width and height of a logo, in a sheet's pixels; how many of them make an inch."""
+
 RULE: dict[str, Any] = {"bottom": 1, "bottom_color": colour("line")}
 """The line beneath each indicator."""
 
@@ -25,15 +28,16 @@ RULE: dict[str, Any] = {"bottom": 1, "bottom_color": colour("line")}
 def scorecard(book: Book, sheet: Any, sheets: Mapping[str, KpiSheet]) -> None:
     """Fill the sheet; ``sheets`` says where the history of each fact stands."""
     content, say = book.content, book.say
-    row = _opening(book, sheet)
     against = [each for _, each in content.against]
     changes = [head for text in against for head in (text, f"{text}, %")]
     status, signal = content.verdicts
     heads = [say("Indicator"), content.period, say("Target"), status, say("Gap"), *changes, say("History"), signal,
              say("Remark")]  # fmt: skip
     last = CHANGES + len(changes)
+    row = _opening(book, sheet)
+    _logos(book, sheet, last + 1)
     book.head(sheet, row, heads, [NOW, AIM, *range(GAP, last)])
-    _widths(sheet, last)
+    _widths(sheet, last, [line for _, lines in content.groups for line in lines])
     for title, lines in content.groups:
         if title:
             row += 1
@@ -50,9 +54,6 @@ def scorecard(book: Book, sheet: Any, sheets: Mapping[str, KpiSheet]) -> None:
 def _opening(book: Book, sheet: Any) -> int:
     """Title, day and sentences; the row after them."""
     content = book.content
-    for column, (logo, name) in zip((8, 10), content.logos, strict=False):
-        options = {"image_data": io.BytesIO(logo.read_bytes()), "description": name}
-        sheet.insert_image(0, column, logo.name, options)
     book.text(sheet, 0, 0, content.head[0], book.title)
     for row, text in enumerate(content.head[1:], 1):
         book.text(sheet, row, 0, text, book.quiet)
@@ -63,9 +64,29 @@ def _opening(book: Book, sheet: Any) -> int:
     return row + 1
 
 
-def _widths(sheet: Any, last: int) -> None:
-    sheet.set_column(LABEL, LABEL, 34)
-    sheet.set_column(NOW, AIM, 13)
+def _logos(book: Book, sheet: Any, column: int) -> None:
+    """The logos beside the title, one after the other, each no larger than LOGO."""
+    from xlsxwriter.image import Image
+
+    left = 0.0
+    for logo, name in book.content.logos:
+        picture = Image(logo)
+        width, height = picture.width * DOTS / picture.x_dpi, picture.height * DOTS / picture.y_dpi
+        scale = min(LOGO[0] / width, LOGO[1] / height, 1.0)
+        place = {"x_offset": left, "y_offset": 4, "x_scale": scale, "y_scale": scale, "object_position": 3}
+        content = io.BytesIO(logo.read_bytes())
+        sheet.insert_image(0, column, logo.name, {"image_data": content, "description": name, **place})
+        left += width * scale + 16
+
+
+def _widths(sheet: Any, last: int, lines: Sequence[Line]) -> None:
+    """The first columns are as wide as their longest text: a number that does not fit is shown as "###"."""
+    for column, texts, least, most in (
+        (LABEL, [line.label for line in lines], 34, 48),
+        (NOW, [line.value for line in lines], 13, 30),
+        (AIM, [line.target for line in lines], 13, 30),
+    ):
+        sheet.set_column(column, column, min(max(least, 2 + max(map(len, texts), default=0)), most))
     sheet.set_column(STATUS, STATUS, 18)
     sheet.set_column(GAP, last - 1, 13)
     sheet.set_column(last, last, 18)

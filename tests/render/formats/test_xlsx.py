@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -122,6 +125,38 @@ def test_the_branding_is_on_it(books: dict[str, Any]) -> None:
     assert any(row[0].value == "Call us & talk" for row in front.iter_rows())
     head = cells(front)["Indicator"][0]
     assert (head.fill.fgColor.rgb[-6:], head.font.color.rgb[-6:], head.font.name) == ("004B87", "FFFFFF", "Arial")
+
+
+def test_logos_of_any_size_stand_beside_the_title(content: Of, tmp_path: Path) -> None:
+    """900 x 180 and 240 x 300 fit into 150 x 56 as 150 x 30 and 44.8 x 56, with a gap of 16."""
+    review = content("a").review
+    wide, tall = png(tmp_path / "wide.png", 900, 180), png(tmp_path / "tall.png", 240, 300)
+    settings = replace(review.settings, branding=replace(review.settings.branding, logo=wide))
+    made = xlsx.workbook(Content(replace(review, settings=settings, client=replace(review.client, logo=tall))))
+    front = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
+    dot = 9525  # of the file's own measure
+    first, second = (each.anchor for each in front._images)
+    assert [each._from.row for each in (first, second)] == [0, 0]
+    assert [each.to.row <= 4 for each in (first, second)] == [True, True]  # above the sentences
+    assert first._from.col == second._from.col == first.to.col == second.to.col
+    lefts, rights = zip(*((each._from.colOff / dot, each.to.colOff / dot) for each in (first, second)), strict=True)
+    assert (lefts, rights) == (pytest.approx((0, 166), abs=1), pytest.approx((150, 210.8), abs=1))
+
+
+def png(path: Path, width: int, height: int) -> Path:
+    """A white picture of that size."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    chunks = [kind + data for kind, data in ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))]
+    parts = [struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each)) for each in chunks]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    return path
+
+
+def test_the_columns_are_as_wide_as_what_stands_in_them(books: dict[str, Any]) -> None:
+    front = books["a"].worksheets[0]
+    widths = [front.column_dimensions[letter].width for letter in "ABC"]
+    assert widths[0] >= len("Average order value") and widths[2] >= len("£5.00 – £20.00") + 2
 
 
 def test_the_same_report_gives_the_same_bytes(content: Of) -> None:
