@@ -85,7 +85,8 @@ def _heads(say: Language) -> list[tuple[str, str]]:
 def _client(line: Line, heads: Sequence[str], labels: Labels, say: Language) -> str:
     """The lines of one client: its most urgent KPI first, its name once."""
     facts = sorted(line.evaluation.kpis, key=lambda fact: URGENCY.index(fact.status))
-    name = f'<th scope="rowgroup" class="name" rowspan="{max(len(facts), 1)}">{_name(line)}</th>'
+    lines = f' rowspan="{len(facts)}"' if len(facts) > 1 else ""
+    name = f'<th scope="rowgroup" class="name"{lines}>{_name(line)}</th>'
     rows = [_cells(fact, heads, labels, say) for fact in facts] or ['<td colspan="5"></td>']
     return "<tbody>" + "".join(f"<tr>{'' if at else name}{row}</tr>" for at, row in enumerate(rows)) + "</tbody>"
 

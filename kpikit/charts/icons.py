@@ -57,6 +57,6 @@ def assurance_icon(fact: Fact, say: Language) -> str:
 
 def _icon(body: str, words: str) -> str:
     return (
-        f'<svg class="icon" viewBox="0 0 28 16" width="28" height="16" role="img" aria-label="{escape(words)}">'
+        f'<svg class="icon" viewBox="0 0 28 16" role="img" aria-label="{escape(words)}">'
         f"{body}</svg>"
     )

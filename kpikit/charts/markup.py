@@ -61,7 +61,7 @@ def sign(kind: str) -> str:
     shape = f'<path d="{filled}" fill="var(--kpi-{role})"/>' if filled else ""
     if drawn:
         shape += f'<path d="{drawn}" fill="none" stroke="{over}" stroke-width="1.5" stroke-linecap="round"/>'
-    return f'<svg class="sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{shape}</svg>'
+    return f'<svg class="sign" viewBox="0 0 12 12" aria-hidden="true">{shape}</svg>'
 
 
 def cell(content: str, kind: str = "", head: str = "", tag: str = "td") -> str:

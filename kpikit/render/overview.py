@@ -13,6 +13,7 @@ from kpikit.render.letterhead import Letterhead
 from kpikit.render.news import Change, Record, changes, record, write_run
 from kpikit.render.publish import publish
 from kpikit.render.run import INDEX, Entry
+from kpikit.render.svg import with_shared_drawings
 from kpikit.words.language import Language
 from kpikit.workspace import Workspace
 
@@ -46,7 +47,7 @@ class Overview:
         settings = self.workspace.settings
         name, labels = self.say.own(settings.name), settings.labels(self.say)
         page = index_page(name, self.out, self.entries, self.latest, labels, self.say, found)
-        publish({self.out / INDEX: letterhead.on(page).encode("utf-8")})
+        publish({self.out / INDEX: with_shared_drawings(letterhead.on(page)).encode("utf-8")})
         write_run(self.out, self._about(), {**last, **now}, found)
         return found
 

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 
 from kpikit.words.errors import RenderError
+
+_DRAWING = re.compile(r"(<svg\b[^>]*>)(.*?)</svg>", re.DOTALL)
+
+SHARED = 3
+"""A drawing that stands in a page this many times is written once."""
 
 
 def inline_svg(drawing: str, alt: str, prefix: str) -> str:
@@ -27,3 +33,24 @@ def inline_svg(drawing: str, alt: str, prefix: str) -> str:
 def _unique(part: str, prefix: str) -> str:
     """The part with the prefix before each id, and before each reference to one."""
     return re.sub(r"""(\sid=["']|\burl\(["']?#|\bhref=["']#)""", rf"\g<1>{prefix}", part)
+
+
+def with_shared_drawings(page: str) -> str:
+    """The page with each drawing that stands in it several times, such as a sign in every line, written once.
+
+    >>> sign = '<svg aria-label="up"><path d="M6 0 12 6"/></svg>'
+    >>> print(with_shared_drawings(f"<body><p>{sign}</p><p>{sign}{sign}</p></body>"))
+    <body><svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><g id="d-1"><path d="M6 0 12 6"/></g></defs></svg><p><svg aria-label="up"><use href="#d-1"/></svg></p><p><svg aria-label="up"><use href="#d-1"/></svg><svg aria-label="up"><use href="#d-1"/></svg></p></body>
+    """  # noqa: E501
+    found = Counter(match[2] for match in _DRAWING.finditer(page))
+    often = [drawing for drawing, times in found.items() if times >= SHARED and not re.search(r"\sid=|<svg", drawing)]
+    names = {drawing: f"d-{number}" for number, drawing in enumerate(often, 1)}
+    if not names:
+        return page
+
+    def referring(match: re.Match[str]) -> str:
+        return f'{match[1]}<use href="#{names[match[2]]}"/></svg>' if match[2] in names else match[0]
+
+    parts = "".join(f'<g id="{name}">{drawing}</g>' for drawing, name in names.items())
+    drawn = f'<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>{parts}</defs></svg>'
+    return re.sub(r"<body\b[^>]*>", lambda body: body[0] + drawn, _DRAWING.sub(referring, page), count=1)
