@@ -23,8 +23,11 @@ KPI = "{{indicator: sales.revenue, cadence: month, target: {{kind: keep, value: 
 LAST = MONTHS[-1]
 
 WORD = re.compile(r"q[a-z]{11}")
-FIGURE = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:[.,\u00a0\u202f\u2009]\d{3}){2}|\d{8})(?!\d)")
-"""A word that is nobody's name, and a figure of eight digits, as any of the languages writes it."""
+FIGURE = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[.,\u00a0\u202f\u2009]\d{3}){2}(?!\d|[.,]0*[1-9])"  # as texts have it, 12.345.678,00
+    r"|(?<![\d.])\d{8}(?!\d|\.0*[1-9])"  # as data has it; 12345678.9 is another number
+)
+"""A word that is nobody's name, and a whole figure of eight digits, as any of the languages writes it."""
 
 
 class Planted(NamedTuple):

@@ -35,3 +35,24 @@ def test_a_leak_would_be_seen(tmp_path: Path, hidden: str) -> None:
         picture = f"data:image/png;base64,{base64.b64encode(b'PNG qabcdefghijk').decode()}"
         file.write_text("43\u00a0217\u00a0839 kr" if hidden == "digits" else f'<img src="{picture}">')
     assert found(file, owners) == {"43217839" if hidden == "digits" else "qabcdefghijk"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_seen"),
+    [
+        ("43217839", True),
+        ("43,217,839.00", True),
+        ("43.217.839,00 kr.", True),
+        ("[1,43217839,43217840]", True),  # a list without spaces
+        ("M1,43217839,4", True),
+        ("43217839.", True),  # the end of a sentence
+        ("43217839.25", False),  # of another number, such as the bound of a forecast
+        ("43217839.0001", False),
+        ("43.217.839,5", False),
+        ("143217839", False),
+        ("0.43217839", False),
+    ],
+)
+def test_a_figure_is_a_whole_number(tmp_path: Path, text: str, is_seen: bool) -> None:
+    (tmp_path / "page.json").write_text(text)
+    assert found(tmp_path / "page.json", {"43217839": "b"}) == ({"43217839"} if is_seen else set())

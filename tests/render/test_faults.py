@@ -5,6 +5,7 @@ Publication and manifest, where it matters most, have tests of their own for eac
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -127,9 +128,28 @@ def test_a_place_that_cannot_be_written_fails_its_report_alone(tmp_path: Path) -
     assert "could not be published" in str(found.entries[0].reason)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_only_be_read_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir(mode=0o500)
-    with pytest.raises((KpikitError, OSError)):
-        run(tmp_path)
-    assert list((tmp_path / "out").iterdir()) == []
+@contextlib.contextmanager
+def unprivileged(folder: Path) -> Iterator[None]:
+    """Root may write anywhere; so where root runs the tests, the folder is given to nobody, and so is this process."""
+    if os.geteuid() != 0:
+        yield
+        return
+    nobody = 65534
+    for each in (folder, *folder.rglob("*")):
+        os.chown(each, nobody, nobody)
+    os.seteuid(nobody)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows asks nobody's permission")
+def test_a_folder_that_may_only_be_read_is_refused_and_stays_as_it_is() -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are within one that root alone may enter
+        run(folder := Path(name))
+        older = {file: file.read_bytes() for file in (folder / "out").rglob("*.*") if file.is_file()}
+        (folder / "out").chmod(0o500)
+        with unprivileged(folder), pytest.raises(OSError, match=r"Permission denied: .*/out/"):
+            run(folder, "2011-11-29")
+        assert {file: file.read_bytes() for file in (folder / "out").rglob("*.*") if file.is_file()} == older
