@@ -168,12 +168,8 @@ def report(
 
 
 def _tell(run: Run) -> None:
-    for format, command in run.lacking.items():
-        click.echo(f"Left out: {format}, which cannot be made here. To enable it: {command}", err=True)
-    for entry in run.failed:
-        click.echo(f"Failed: {entry.label}: {entry.reason}", err=True)
-    for folder in run.kept:
-        click.echo(f"Kept for a look: {folder}", err=True)
+    for remark in run.remarks:
+        click.echo(remark, err=True)
     click.echo(run)
 
 

@@ -48,7 +48,7 @@ from kpikit.render.store import Store
 from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
 from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, SettingError, UsageError
-from kpikit.words.language import language
+from kpikit.words.language import Language, language
 from kpikit.workspace import Workspace, open, template_path
 from kpikit.workspace.audience import audience_of
 from kpikit.workspace.rendered import MANIFEST, REPORT, Line, identity, read_manifest
@@ -149,7 +149,7 @@ class Batch:
             found = self._write_overview(begun)
             if self.store:
                 self.store.put(self.out / name for name in OVERVIEW)
-        return Run(self.out, tuple(self.entries), changes=tuple(found))
+        return Run(self.out, tuple(self.entries), changes=tuple(found), say=self._say)
 
     def _make(self, jobs: Sequence[Job], pool: Pool | Remote, progress: bool) -> None:
         with bar(len(jobs), progress) as shown:
@@ -290,14 +290,19 @@ class Batch:
         return found
 
     def _write_overview(self, begun: datetime) -> list[Change]:
-        last, say = read_run(self.out).get("clients", {}), language(self.language or self.workspace.settings.language)
+        last, say = read_run(self.out).get("clients", {}), self._say
         self.entries = in_order(self.entries, self.workspace.clients, self.templates)
         overview = Overview(self.out, self.workspace, self.entries, self.latest, say, begun)
         write_manifest(self.out, merged(self.before, [entry.line(self.out) for entry in self.entries]))
         return overview.write(last, self._letterhead(say.code))
 
+    @property
+    def _say(self) -> Language:
+        """What is about all clients speaks the workspace's language, unless another is asked for."""
+        return language(self.language or self.workspace.settings.language)
+
     def _label(self, key: str | None, code: str | None = None) -> str:
-        say = language(code or self.language or self.workspace.settings.language)
+        say = language(code) if code else self._say
         return say("All clients") if key is None else say.own(self.workspace.clients[key].label)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kpikit.charts.markup import paragraphs
 from kpikit.render.news import Change
 from kpikit.render.publish import Published
+from kpikit.words.language import Language, language
 from kpikit.words.record import Record
 from kpikit.workspace.rendered import Line
 
@@ -75,21 +76,38 @@ class Run:
     """A finished run: where its files are, and how each job went.
 
     ``lacking``: the formats that were asked for and cannot be made here, each with the command that changes it.
-    ``changes``: what is other than in the run before.
+    ``changes``: what is other than in the run before. It speaks the language of the index.
     """
 
     out: Path
     entries: tuple[Entry, ...]
     lacking: Mapping[str, str] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    say: Language = field(default=language("en"), compare=False)
 
     def __repr__(self) -> str:
         good = len(self.entries) - len(self.failed)
-        return f"{good} of {len(self.entries)} reports, {good - len(self.fresh)} of them unchanged: {self.index}"
+        return self.say.plural(
+            "{good} of {number} report, {kept} of them unchanged: {file}",
+            "{good} of {number} reports, {kept} of them unchanged: {file}",
+            len(self.entries), good=good, kept=good - len(self.fresh), file=self.index,
+        )  # fmt: skip
 
     def _repr_html_(self) -> str:
         failed = [f"{entry.label}, {entry.period}: {entry.reason}" for entry in self.failed]
         return paragraphs([repr(self), *failed]).html
+
+    @property
+    def remarks(self) -> Iterator[str]:
+        """What was left out or failed, and where to look for the reason; nothing where all went well."""
+        for name, command in self.lacking.items():
+            yield self.say(
+                "Left out: {format}, which cannot be made here. To enable it: {command}", format=name, command=command
+            )
+        for entry in self.failed:
+            yield self.say("Failed: {client}: {reason}", client=entry.label, reason=entry.reason)
+        for folder in self.kept:
+            yield self.say("Kept for a look: {folder}", folder=folder)
 
     @property
     def fresh(self) -> tuple[Entry, ...]:

@@ -74,17 +74,26 @@ def _judged(profile: Profile, say: Language) -> tuple[str, str]:
     return usual, f"{say(profile.ruled)} {say(profile.centred)}"
 
 
-def origins(provenance: Provenance, evaluation: Evaluation, say: Language, brief: bool = False) -> Html:
+def origins(
+    provenance: Provenance, unlisted: int, evaluation: Evaluation, say: Language, brief: bool = False
+) -> Html:
     """The sources with their hashes, coverage and attribution; and what the evaluation was made with.
 
-    In ``brief``, each attribution once, which licences ask for, and no files.
+    ``unlisted``: how many sources are left out, since they have nothing of whom it is about. In ``brief``, each
+    attribution once, which licences ask for, and no files.
     """
     plan = say.count(evaluation.plan_version) if evaluation.plan_version else say("none in force")
     seen = say("Seen as of {day}. Plan version: {plan}.", day=say.day(evaluation.as_of), plan=plan)
     if brief:
         named = [origin.attribution for origin in provenance.origins if origin.attribution and origin.files]
         return paragraphs([*dict.fromkeys(named), seen])
-    return joined([*(_origin(origin, say) for origin in provenance.origins), paragraphs([seen])])
+    beside = say.plural(
+        "{number} more source has nothing of this client, and is not listed.",
+        "{number} more sources have nothing of this client, and are not listed.",
+        unlisted,
+    )
+    closing = paragraphs([*([beside] if unlisted else []), seen])
+    return joined([*(_origin(origin, say) for origin in provenance.origins), closing])
 
 
 def _origin(origin: Origin, say: Language) -> Html:

@@ -130,4 +130,4 @@ class Portfolio:
 
     def provenance(self) -> Html:
         """Where the figures come from."""
-        return origins(self.origin, self.latest, self.say)
+        return origins(self.origin, 0, self.latest, self.say)

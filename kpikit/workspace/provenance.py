@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -47,6 +48,10 @@ class Origin:
         """False where the source has no file or account of the client, so that its figures are missing."""
         return any(client in file.clients for file in self.files)
 
+    def has_rows(self, client: str) -> bool:
+        """False where the source has nothing of the client, or, of a source of events, not one row."""
+        return self.has(client) and client not in self.without_rows
+
     @property
     def window(self) -> Window:
         """The days that the source covers."""
@@ -75,6 +80,10 @@ class Provenance:
     def without_rows(self) -> dict[str, tuple[str, ...]]:
         """The clients of whom there is not one row, by source of events."""
         return {origin.source: origin.without_rows for origin in self.origins}
+
+    def of(self, client: str, used: Collection[str]) -> Provenance:
+        """The origins with rows of the client, and those of the sources that are ``used``."""
+        return Provenance(tuple(each for each in self.origins if each.source in used or each.has_rows(client)))
 
     def write(self, folder: Path) -> None:
         """Write the provenance into a folder, for a slice that has no sources."""

@@ -333,7 +333,16 @@ class Review:
 
     def provenance(self) -> Html:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""
-        return origins(self.origin, self.evaluation, self.say, brief=self.audience != TEAM)
+        shown = self.sources
+        unlisted = len(self.origin.origins) - len(shown.origins)
+        return origins(shown, unlisted, self.evaluation, self.say, brief=self.audience != TEAM)
+
+    @property
+    def sources(self) -> Provenance:
+        """The sources that have something of the client, and those that its indicators are made of."""
+        known, model = self.indicators, self.settings.model
+        metrics = {name for fact in self.evaluation.facts for name in known[fact.indicator].metrics}
+        return self.origin.of(self.client.key, {model.metrics[name].source for name in metrics})
 
     def texts(self, fact: Fact) -> list[str]:
         """What is said beneath the title of an indicator: goal, how sure it is, signal, outlook, what to try."""

@@ -30,13 +30,13 @@ PUBLIC: dict[object, str] = {
         actions ambition areas attention base chart client comments conventions customers decisions definitions draft
         drivers evaluation events figures goals kpis labels members notes origin others outcome plan proposal
         provenance review_due say scorecard settings smart summary title vision
-        why compared experiments indicators redesign audience cards revisions sentences standing texts""",
+        why compared experiments indicators redesign audience cards revisions sentences sources standing texts""",
     Portfolio: """clients conventions definitions evaluations funnel funnels latest origin provenance say settings
         summary title triage""",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: """as_of client events experiments fact facts goals kpis left_out period plan_version revisions
         without_rows""",
-    Run: "changes entries failed fresh index kept lacking out",
+    Run: "changes entries failed fresh index kept lacking out remarks say",
     Entry: """as_of audience client fresh kept key label language line outputs page period reason seconds state
         template""",
 }

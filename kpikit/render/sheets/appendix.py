@@ -46,7 +46,7 @@ def _sources(book: Book, sheet: object, row: int) -> None:
     heads = [say("Source"), say("Covered from"), say("Covered to"), say("Left out"), say("Attribution"), say("File"),
              say("SHA-256")]  # fmt: skip
     book.head(sheet, row, heads, (3,))
-    for origin in book.content.review.origin.origins:
+    for origin in book.content.review.sources.origins:
         row += 1
         book.text(sheet, row, 0, origin.source)
         book.day(sheet, row, 1, origin.window.start)
