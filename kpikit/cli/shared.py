@@ -49,7 +49,8 @@ def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             raise  # the reader, such as `head`, has read enough: click ends quietly
         except OSError as error:
-            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {where}{error.strerror or error}.", err=True)
             sys.exit(1)
 
     return run

@@ -145,7 +145,7 @@ class Batch:
                     pool.warm_up()
                 self._evaluate(keys)
                 self._make(self._jobs(work), pool, progress)
-            self.workspace.kept.write(self.out / FORECASTS)
+            self._keep_forecasts()
             found = self._write_overview(begun)
             if self.store:
                 self.store.put(self.out / name for name in OVERVIEW)
@@ -156,6 +156,13 @@ class Batch:
             for entry in pool.map(self._entry, jobs):
                 self.entries.append(entry)
                 shown.update()
+
+    def _keep_forecasts(self) -> None:
+        """The next run makes them anew where they could not be kept: that costs it time, and this one nothing."""
+        try:
+            self.workspace.kept.write(self.out / FORECASTS)
+        except OSError as error:
+            log.warning("%s could not be written: %s", self.out / FORECASTS, error)
 
     def _checked(self, clients: Sequence[str] | None) -> list[str]:
         known = self.workspace.clients

@@ -100,10 +100,10 @@ def test_whichever_call_fails_files_are_whole_and_the_next_run_puts_it_right(tmp
             break
         assert all("No space left on device" in reason for reason in reasons), reasons
         whole(tmp_path / "out")
+        assert not list((tmp_path / "out").rglob("*.part"))
         again = run(tmp_path, "2011-11-29")
         assert [entry.reason for entry in again.entries] == [None] * 3
         assert len(read_manifest(tmp_path / "out") or []) == 3
-        assert not list((tmp_path / "out").rglob("*.part"))
         shutil.rmtree(tmp_path / "out")
         for file, content in older.items():
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -65,8 +66,12 @@ class Kept:
         keys = self._used if only is None else {key_of(*each) for each in only}
         told = {key: asdict(self._found[key]) for key in sorted(keys) if key in self._found}
         part = file.with_name(f".{file.name}.part")
-        part.write_text(json.dumps(told), encoding="utf-8")
-        part.replace(file)
+        try:
+            part.write_text(json.dumps(told), encoding="utf-8")
+            part.replace(file)
+        finally:
+            with suppress(OSError):
+                part.unlink()
 
 
 def _forecast(fields: dict[str, Any]) -> Forecast:
