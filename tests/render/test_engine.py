@@ -157,7 +157,8 @@ DEATHS = {
 @pytest.mark.parametrize("name", DEATHS)
 def test_a_dead_notebook_is_failed_within_seconds_and_says_where_and_why(tmp_path: Path, name: str) -> None:
     source, kind, reason = DEATHS[name]
-    limits = {"execution_timeout": 1, "memory_limit": 300_000_000} if "exit" not in name else {}
+    limits = {"memory_limit": 300_000_000} | ({} if name == "memory" else {"execution_timeout": 1})
+    limits = {} if name == "exit" else limits  # on a busy machine memory may take longer than a second to fill
     content = python(code("print('fine')"), code(f"print('begun', flush=True)\n{source}"), code("'never'"))
     begun = time.monotonic()
     found = run(tmp_path, NAME, content, **limits)
