@@ -72,6 +72,7 @@ def _texts(source: Source) -> Iterator[str]:
     chunks = _chunks(source)
     first = next(chunks, b"")
     codec, mark = _codec(source, first)
+    _refuse_garbled(source, first)
     decoder = codecs.getincrementaldecoder(codec)()
     row = 1
     for chunk in chain([first[mark:]], chunks, [b""]):
@@ -110,6 +111,25 @@ def _refuse_control_characters(source: Source, row: int, text: str) -> None:
     if found:
         reason = f"the byte 0x{ord(found[0]):02x} is a control character in {source.dialect.encoding}."
         raise _wrong_encoding(source, row + text.count("\n", 0, found.start()), reason)
+
+
+def _refuse_garbled(source: Source, first: bytes) -> None:
+    """Refuse UTF-8 that a codec of one byte for each character would read as garbage: "Besøg" as "BesÃ¸g".
+
+    Letters of such a codec do not stand beside each other as the bytes of UTF-8 do, in all of a file's beginning.
+    """
+    if source.dialect.encoding in ("utf-8", "utf-16") or first.isascii():
+        return
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(first)
+    except UnicodeDecodeError:
+        return
+    found = re.search(r"\w*[^\W\x00-\x7f]\w*", text)
+    if found:
+        garbled = found[0].encode().decode(source.dialect.encoding, "replace")
+        reason = f"is UTF-8, and {source.dialect.encoding} is declared, by which '{found[0]}' would be '{garbled}'."
+        row = 1 + text.count("\n", 0, found.start())
+        raise SourceError(source.file, reason, row=row, way_out="Declare `encoding: utf-8`.")
 
 
 def _wrong_encoding(source: Source, row: int, reason: str) -> SourceError:

@@ -45,6 +45,7 @@ def read(source: Source) -> list[tuple[int, tuple[str, ...]]]:
         (b"a\tb\n 1 \t2\n", {"delimiter": "\t"}, [(2, (" 1 ", "2"))]),
         (b"\xef\xbb\xbfa,b\n\xc3\xa5,2\n", {}, [(2, ("å", "2"))]),
         (b"a,b\n\xe5,2\n", {"encoding": "iso-8859-1"}, [(2, ("å", "2"))]),
+        (b"a,b\n\xe5,\xc3\xb8\n", {"encoding": "iso-8859-1"}, [(2, ("å", "Ã¸"))]),  # the å shows that it is no UTF-8
         (b"a,b\n\x80,2\n", {"encoding": "windows-1252"}, [(2, ("€", "2"))]),
         ("\ufeffa,b\nå,2\n".encode("utf-16-le"), {"encoding": "utf-16"}, [(2, ("å", "2"))]),
         ("\ufeffa,b\nå,2\n".encode("utf-16-be"), {"encoding": "utf-16"}, [(2, ("å", "2"))]),
@@ -198,6 +199,19 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (b"a,b\n1,2\n3\x00,4\n", {}, f", row 3: a NUL character stands in the line. {ENCODING}"),
         (b"a,b\n1,2\n\xe5,4\n", {}, f", row 3: the byte 0xe5 is not utf-8. {ENCODING}"),
         (b"a,b\n1,2\n4,\xc3", {}, f", row 3: the byte 0xc3 is not utf-8. {ENCODING}"),
+        *(
+            (
+                f"{header}\n1,{cell}\n".encode(),
+                {"encoding": encoding},
+                f", row {row}: is UTF-8, and {encoding} is declared, by which '{word}' would be '{garbled}'. "
+                "Declare `encoding: utf-8`.",
+            )
+            for encoding in ("windows-1252", "iso-8859-1")
+            for header, cell, row, word, garbled in (
+                ("a,Besøg", "2", 1, "Besøg", "BesÃ¸g"),
+                ("a,b", "på", 2, "på", "pÃ¥"),
+            )
+        ),
         (b"a,b\n1,\x81\n", {"encoding": "windows-1252"}, f", row 2: the byte 0x81 is not windows-1252. {ENCODING}"),
         (
             b"a,b\n1,\x80\n",
