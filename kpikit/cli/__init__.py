@@ -159,6 +159,8 @@ def report(
 
     shown = sys.stderr.isatty()
     seconds, cell_seconds, megabytes = limits
+    if shown:  # where a progress bar is shown, which begins when the first report does
+        click.echo("Reading and measuring; the first report follows.", err=True)
     run = render(
         workspace, clients or None, periods, as_of, language, out, workers, shown,
         templates or (REPORT,), formats, force, Limits(seconds, cell_seconds, int(megabytes * 1e6)), audience, executor,

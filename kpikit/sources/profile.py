@@ -22,11 +22,16 @@ class ClientRows:
     slots: int
 
 
+MOST_NAMED = 3
+"""How many of the rows that are like another one are named."""
+
+
 @dataclass(frozen=True)
 class Profile:
     """A source's rows: all; those like another one before them; those of days on which the source is not open.
 
     ``slots``: the open slots with rows, each by its first day, in order. ``clients``: by what the source calls them.
+    ``again``: where the first of those that are like another one stand in the table.
     """
 
     rows: int
@@ -34,6 +39,7 @@ class Profile:
     closed: int
     slots: tuple[date, ...]
     clients: Mapping[str, ClientRows]
+    again: tuple[int, ...] = ()
 
 
 def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = None) -> Profile:
@@ -54,7 +60,14 @@ def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = Non
     own = f"coalesce(\"its name\", {client}), count(*), min({day}), max({day}), count(DISTINCT {slot}) FILTER ({open})"
     clients = _rows(engine, f"SELECT {own} FROM {table} {joined} GROUP BY 1 ORDER BY 1", bound)
     by_client = {name: ClientRows(*found) for name, *found in clients}
-    return Profile(rows, rows - distinct, closed, tuple(each for (each,) in slots), by_client)
+    again = _again(engine, source) if rows > distinct else ()
+    return Profile(rows, rows - distinct, closed, tuple(each for (each,) in slots), by_client, again)
+
+
+def _again(engine: Engine, source: Source) -> tuple[int, ...]:
+    cells = ", ".join(quoted(column.name) for column in source.columns)
+    last = f"SELECT max(rowid) AS last FROM {quoted(source.name)} GROUP BY {cells} HAVING count(*) > 1"
+    return tuple(number for (number,) in _rows(engine, f"{last} ORDER BY last LIMIT {MOST_NAMED}"))
 
 
 def _rows(engine: Engine, statement: str, bound: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:

@@ -164,13 +164,21 @@ class Check:
             listed = self._listed([f"{key} ({say.count(number)})" for key, number in each.missing.items()])
             yield say("Clients that lack rows, and of how many days, weeks or months: {clients}.", clients=listed)
         if rows.repeated:
-            yield say.plural("{number} row repeats another one.", "{number} rows repeat another one.", rows.repeated)
+            yield say.plural(
+                "{number} row repeats another one, such as: {places}.",
+                "{number} rows repeat another one, such as: {places}.",
+                rows.repeated,
+                places="; ".join(self._place(*place) for place in each.repeats),
+            )
         if rows.closed:
             yield say.plural(
                 "{number} row is of a day that is not open.",
                 "{number} rows are of days that are not open.",
                 rows.closed,
             )
+
+    def _place(self, file: Path, row: int) -> str:
+        return self.say("{file}, row {row}", file=relative(str(file), self.found.folder), row=row)
 
     def _plans(self) -> list[Html]:
         """The plans in force, and those that begin later, each with what the SMART check finds in them."""

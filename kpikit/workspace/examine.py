@@ -42,7 +42,8 @@ class CheckedSource:
     ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
     its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
     events, of which no row means 0. ``lacking``: the clients without a file or account in it.
-    ``left_out``: how many rows that can't be read are in quarantine.
+    ``left_out``: how many rows that can't be read are in quarantine. ``repeats``: the file and row of the first rows
+    that are like another one.
     """
 
     source: Source
@@ -55,6 +56,7 @@ class CheckedSource:
     missing: Mapping[str, int]
     lacking: tuple[str, ...] = ()
     left_out: int = 0
+    repeats: tuple[tuple[Path, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,7 @@ def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> Ch
         missing={key: number for key, number in missing.items() if number > 0},
         lacking=tuple(lacking_in(settings, source, loaded.files)),
         left_out=len(loaded.bad),
+        repeats=tuple(loaded.place(number) for number in found.again),
     )
 
 

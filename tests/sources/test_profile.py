@@ -31,6 +31,7 @@ def test_rows_are_counted_by_client_and_slot(tmp_path: Path) -> None:
         rows=5,
         repeated=1,
         closed=1,
+        again=(1,),
         slots=(D("2024-01-02"), D("2024-01-05")),
         clients={
             "a": ClientRows(4, D("2024-01-02"), D("2024-01-06"), 1),

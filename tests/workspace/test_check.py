@@ -248,7 +248,7 @@ LOOK = [
      [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 11) for key in "ab"],
      ["4 rows are of days that are not open."]),
     ({}, [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 11) for key in "abb"],
-     ["10 rows repeat another one."]),
+     ["10 rows repeat another one, such as: sales.csv, row 4; sales.csv, row 7; sales.csv, row 10."]),
     ({}, [Sale(f"2024-01-{day:02}") for day in range(1, 11)], ["No rows of b."]),
     ({}, [], ["The file holds a header and no rows."]),
     # snapshots: b has its first row on the 5th, and 3 of the 6 days from then on

@@ -25,7 +25,7 @@ MOST_ABOVE_WORDS = 4
 
 def missing() -> str | None:
     """The command that makes slides possible here; None where they are."""
-    return None if find_spec("pptx") else "pip install 'kpikit[pptx]'"
+    return None if find_spec("pptx") else "pip install python-pptx"
 
 
 def make(ran: Ran) -> bytes:

@@ -74,7 +74,7 @@ class Book:
         plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip(" '") or "–"
         for number in range(1, 1000):
             mark = "" if number == 1 else f" ({number})"
-            found = plain[: LONGEST_NAME - len(mark)].rstrip(" '") + mark
+            found = _cut(plain, LONGEST_NAME - len(mark)).rstrip(" '") + mark
             if found.casefold() not in self._names and found.casefold() != "history":
                 break
         self._names.add(found.casefold())
@@ -151,3 +151,16 @@ class Book:
         """A day as a date."""
         look = self.look(num_format=day_code(self.say), align="left", indent=1)
         sheet.write_datetime(row, column, datetime.combine(day, time()), look)
+
+
+def _cut(name: str, length: int) -> str:
+    """A name of at most so many signs, cut at a word and before a bracket that would stay open.
+
+    >>> _cut("Markedsføringens effektivitet (MER)", 31), _cut("Share within four hours, all types", 31)
+    ('Markedsføringens effektivitet', 'Share within four hours, all')
+    """
+    if len(name) <= length:
+        return name
+    words = name[: length + 1].rpartition(" ")[0]
+    found = words if len(words) > length // 2 else name[:length]
+    return found if found.count("(") <= found.count(")") else found.rpartition("(")[0].strip() or found

@@ -126,4 +126,4 @@ def everything(made: bytes) -> str:
 
 def test_without_the_package_slides_are_left_out_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slides_format, "find_spec", lambda name: None)
-    assert possible(["pptx", "json"]) == (("json",), {"pptx": "pip install 'kpikit[pptx]'"})
+    assert possible(["pptx", "json"]) == (("json",), {"pptx": "pip install python-pptx"})
