@@ -138,6 +138,7 @@ def test_catalogue_shows_one_entry_in_full_and_searches() -> None:
     assert entry["id"] == "sales.revenue" and entry["usual"]["role"] == "KPI"
     for words in ("AOV", "gennemsnitlig kurv", "transaksjonsverdi"):
         assert run("catalogue", "--search", words).output.startswith("sales.average_order_value ")
+    assert run("catalogue", "--search", "AOV").output.rstrip().endswith(" [Metrics it needs: revenue, orders]")
     nothing = run("catalogue", "--search", "no such thing")
     assert (nothing.stdout, nothing.exit_code) == ("", 0)
     assert nothing.stderr == (

@@ -52,7 +52,7 @@ def catalogue(
     elif id and len(shown) == 1:
         click.echo(page.entry(shown[0], say, known))
     elif shown:
-        _list(shown, say)
+        _list(shown, say, needs=bool(text))
     else:
         click.echo(_nothing(text or "", known), err=True)
 
@@ -75,7 +75,9 @@ def _nothing(text: str, known: Indicators) -> str:
     return f"Nothing is called {text!r}. {hint} 'kpikit catalogue' lists all."
 
 
-def _list(shown: list[Indicator], say: Language) -> None:
+def _list(shown: list[Indicator], say: Language, needs: bool) -> None:
+    """A line for each; with ``needs`` also the names that its metrics have in ``workspace.yml``."""
     width = max(len(each.id) for each in shown)
     for each in shown:
-        click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}")
+        metrics = f" [{say('Metrics it needs')}: {', '.join(each.metrics)}]" if needs else ""
+        click.echo(f"{each.id:<{width}}  {say(each.label)}: {each.written(say)}{metrics}")

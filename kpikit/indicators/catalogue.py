@@ -135,7 +135,7 @@ def search(text: str, indicators: Indicators = CATALOGUE) -> list[Indicator]:
     return [each for rank, each in sorted(ranked, key=lambda pair: pair[0]) if words and rank < _NOWHERE]
 
 
-_NOWHERE = 4
+_IN_A_NAME, _NOWHERE = 2, 4
 
 
 def named(text: str, indicators: Indicators = CATALOGUE) -> Indicator | None:
@@ -161,6 +161,19 @@ def nearest(text: str, indicators: Indicators = CATALOGUE) -> str | None:
     'kundelevetidsværdi'
     """
     return closest(text, [name for each in indicators.values() for name in (each.id, *_names(each))])
+
+
+def metric_called(text: str, indicators: Indicators = CATALOGUE) -> str | None:
+    """The metric of an indicator that is called so, or whose name is like it; None where there is none.
+
+    >>> metric_called("visits"), metric_called("ad_spend"), metric_called("order"), metric_called("sky")
+    ('sessions', 'ad_cost', 'orders', None)
+    """
+    words = text.replace("_", " ").casefold()
+    alone = [one for one in search(words, indicators) if len(one.metrics) == 1]
+    if alone and _rank(alone[0], words, words.split()) <= _IN_A_NAME:
+        return alone[0].metrics[0]
+    return closest(text, dict.fromkeys(name for one in indicators.values() for name in one.metrics))
 
 
 def _rank(one: Indicator, text: str, words: list[str]) -> int:

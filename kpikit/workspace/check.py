@@ -11,6 +11,7 @@ from typing import Any
 
 from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.evaluation.smart import FINDINGS, LETTERS, Finding, finding_words
+from kpikit.indicators.catalogue import metric_called
 from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.language import Language
 from kpikit.words.periods import Period, Window, parse_day
@@ -19,6 +20,7 @@ from kpikit.workspace.examine import CheckedClient, CheckedPlan, CheckedSource, 
 from kpikit.workspace.explain import ORIGINS, Flags, Setting, explain
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.paths import file_name, relative
+from kpikit.workspace.same_errors import together
 
 MOST = 5
 """How many of the clients, gaps or values that are alike are named; the others are counted."""
@@ -106,10 +108,10 @@ class Check:
     def _verdict(self) -> Html:
         if self.ok:
             return paragraphs([self.say("Nothing is wrong.")])
-        number = len(self.errors)
-        told = self.say.plural("{number} thing is wrong:", "{number} things are wrong:", number)
-        lines = "".join(f"<li>{escape(error)}</li>" for error in self.errors)
-        texts = "\n".join(f"  - {error}" for error in self.errors)
+        errors = together(self.found.errors, self.found.folder, self.say)
+        told = self.say.plural("{number} thing is wrong:", "{number} things are wrong:", len(errors))
+        lines = "".join(f"<li>{escape(error)}</li>" for error in errors)
+        texts = "\n".join(f"  - {error}" for error in errors)
         return Html(f'<div class="kpikit"><p>{escape(told)}</p><ul>{lines}</ul></div>', f"{told}\n{texts}")
 
     def _sources(self) -> list[Html]:
@@ -262,8 +264,18 @@ class Check:
             )
         ]
         if found.unused:
-            texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=", ".join(found.unused)))
+            unused = ", ".join(self._unused(name) for name in found.unused)
+            texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=unused))
         return self._section(say("Indicators"), paragraphs(texts))
+
+    def _unused(self, name: str) -> str:
+        """A metric that no indicator uses, with the one that it may be meant for, which the workspace lacks."""
+        assert self.found.workspace
+        metrics = self.found.workspace.settings.model.metrics
+        meant = metric_called(name)
+        if meant is None or meant in metrics:
+            return name
+        return self.say("{metric} (did you mean {name}?)", metric=name, name=meant)
 
     def _clients(self, keys: Sequence[str]) -> str:
         assert self.found.workspace

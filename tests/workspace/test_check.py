@@ -285,4 +285,4 @@ def test_what_is_old_is_told(tmp_path: Path) -> None:
 
 def test_metrics_that_no_indicator_uses_are_named(tmp_path: Path) -> None:
     change(shop(tmp_path, Sale("2024-01-02")), "workspace.yml", "  revenue:", "  revnue:")
-    assert "Metrics that no indicator uses: revnue." in str(check(tmp_path))
+    assert "Metrics that no indicator uses: revnue (did you mean revenue?)." in str(check(tmp_path))

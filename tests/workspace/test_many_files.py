@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kpikit.evaluation.document import document
 from kpikit.words.errors import SettingError, SourceError
 from kpikit.workspace import Workspace
+from kpikit.workspace.check import check
 from tests.workspaces import LAWS, Sale, Shop, plan, sales
 
 PATHS = ("    file: sales.csv\n", "    file: sources/{client}/sales_*.csv\n")
@@ -51,6 +52,15 @@ FILES = {
     "b/sales_secret.csv": "2024-01-04,1,web,7777.00,false\n",
     "b/.~lock.sales_1.csv": "",
 }
+
+
+def test_what_is_wrong_in_the_same_way_in_many_files_is_told_once(tmp_path: Path) -> None:
+    with_files(tmp_path, {f"{key}/sales_1.csv": f'2024-01-04,1,web,"1{at},50",false\n' for at, key in enumerate("abc")})
+    found = check(tmp_path)
+    assert len(found.errors) == 3
+    told = str(found).splitlines()
+    assert told[0] == "1 thing is wrong:" and sum("sales_1.csv" in line for line in told) == 1
+    assert told[1].endswith(" The same in 2 more files.") and "sources/a/sales_1.csv, row 2" in told[1]
 
 
 def test_figures_by_client(tmp_path: Path) -> None:
