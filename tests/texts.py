@@ -17,7 +17,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from kpikit.indicators.catalogue import CATALOGUE
+from kpikit.indicators.catalogue import DOMAINS
+from kpikit.indicators.framework import Indicator
 from kpikit.render.translate import blocks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -60,9 +61,10 @@ def _text(call: ast.Call) -> Text | None:
 
 
 def _catalogue() -> Iterator[tuple[str, Text]]:
-    for each in CATALOGUE.values():
-        file = each.function.__module__.replace(".", "/") + ".py"
-        yield from ((file, text) for text in (each.description, *GUIDE(each)))
+    for module in DOMAINS:
+        file = module.__name__.replace(".", "/") + ".py"
+        for each in (each for each in vars(module).values() if isinstance(each, Indicator)):
+            yield from ((file, text) for text in (each.description, *GUIDE(each)))
 
 
 def _templates() -> Iterator[tuple[str, Text]]:

@@ -24,7 +24,7 @@ def progress_table(evaluation: Evaluation, say: Language, labels: Callable[[Fact
 
 
 def _line(fact: Fact, label: str, say: Language) -> Sequence[str | Html | Picture]:
-    value = " · ".join(filter(None, [in_words(fact, fact.value.value, say), care(fact.value, say)]))
+    value = " · ".join(filter(None, [in_words(fact, fact.value.value, say), care(fact.value, say, fact.interval)]))
     picture = spark_picture(fact, say, label)
     return [label, baseline_words(fact, say), value, target_words(fact, say), progress_words(fact, say), picture]
 

@@ -18,6 +18,7 @@ from kpikit.evaluation.sentences import now_words, signal_words, status_word
 from kpikit.evaluation.signals.words import chart_words
 from kpikit.evaluation.usual import usual_range
 from kpikit.evaluation.verdicts import ASSURANCES, assurance
+from kpikit.indicators.surveys import Interval
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
@@ -115,11 +116,17 @@ def _line(fact: Fact, against: list[str], heads: list[str], say: Language, label
 
 def value_html(fact: Fact, say: Language) -> str:
     """The value, and beneath it why it is missing or must be read with care."""
-    return f"<span>{escape(in_words(fact, fact.value.value, say))}</span>{small(care(fact.value, say))}"
+    return f"<span>{escape(in_words(fact, fact.value.value, say))}</span>{small(care(fact.value, say, fact.interval))}"
 
 
-def care(value: Value, say: Language) -> str:
-    """Why a value is missing or must be read with care; empty for a plain one."""
+def care(value: Value, say: Language, interval: Interval | None = None) -> str:
+    """Why a value is missing or must be read with care, as one of few answers; empty for a plain one."""
+    few = int(interval.answers) if interval and interval.few else 0
+    note = say.plural("only {number} answer", "only {number} answers", few) if few else ""
+    return ", ".join(filter(None, [_reason(value, say), note]))
+
+
+def _reason(value: Value, say: Language) -> str:
     if is_partial(value) and value.reason != "immature":
         covered, expected = say.count(value.covered), say.count(value.expected)
         return say("not complete: {covered} of {expected}", covered=covered, expected=expected)
@@ -209,7 +216,7 @@ def figures(fact: Fact, say: Language) -> Html:
     lines = "".join(
         f"<div><dt>{escape(head)}</dt><dd>{escape(text)}{small(second)}</dd></div>" for head, text, second in rows
     )
-    plain = aligned([(in_words(fact, fact.value.value, say), period, care(fact.value, say)), *rows], [1])
+    plain = aligned([(in_words(fact, fact.value.value, say), period, care(fact.value, say, fact.interval)), *rows], [1])
     return Html(f'<div class="kpikit figures">{top}<dl>{lines}</dl></div>', plain)
 
 

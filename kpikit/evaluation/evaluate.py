@@ -108,7 +108,7 @@ def _fact(
         events=_events(scope, indicator, series),
         signed=indicator.signed,
         adds_up=reader.adds_up(indicator),
-        ends=reader.ends(indicator),
+        ends=indicator.scale,
         interval=reader.interval(indicator, scope.period.window, slice),
         drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
         required=required(target, indicator.unit, indicator.better.sign, *need) if target else None,

@@ -42,7 +42,9 @@ REASONS = {
     "immature": N_("figures of its last days are still arriving"),
     "suppressed": N_("too few persons to be shown"),
     "no_denominator": N_("nothing to divide by"),
-    "impossible": N_("the figures contradict each other: a part is larger than its whole, or a count is negative"),
+    "impossible": N_(
+        "the figures cannot be: a part is larger than its whole, a count is negative, or a score lies outside its scale"
+    ),
     "base_missing": N_("nothing to compare with"),
     "base_not_positive": N_("the base is zero or negative"),
     "base_incomplete": N_("the earlier period is incomplete"),

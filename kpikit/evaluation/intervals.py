@@ -1,7 +1,7 @@
 """Between what a survey's figure may lie: from the counts of its answers, or from how far its scores differ.
 
 A mean of scores has Student's interval, the mean -/+ t times the standard deviation of the answers by the square root
-of how many they are (Student, Biometrika 6, 1908), cut at the ends of the scale where the metric declares it. Where all
+of how many they are (Student, Biometrika 6, 1908), cut at the ends of its scale. Where all
 answers are alike, or there is one alone, they do not tell how far others would differ, and there are no ends.
 """
 
@@ -9,26 +9,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from decimal import Decimal
 
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.surveys import CONFIDENCE, Interval
-from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import Measurement
 from kpikit.words.formula import Symbol
 
 
-def interval_of(
-    indicator: Indicator, rows: Mapping[str, Measurement], metrics: Mapping[str, Metric]
-) -> Interval | None:
+def interval_of(indicator: Indicator, rows: Mapping[str, Measurement]) -> Interval | None:
     """The interval of a survey's indicator from the measurements of its metrics; None where it can have none."""
     if isinstance(indicator.formula, Symbol):
         name = indicator.formula.name
-        return mean_interval(rows[name], metrics[name].scale)
+        return mean_interval(rows[name], *indicator.ranges[name][:2])
     return indicator.interval(**{name: float(row.value or 0) for name, row in rows.items()})
 
 
-def mean_interval(row: Measurement, scale: tuple[Decimal, Decimal] | None = None) -> Interval | None:
+def mean_interval(row: Measurement, lowest: float = -math.inf, highest: float = math.inf) -> Interval | None:
     """The interval of a mean score; None where it is not known of how many answers it is the mean."""
     if row.answers is None or row.value is None:
         return None
@@ -37,5 +33,4 @@ def mean_interval(row: Measurement, scale: tuple[Decimal, Decimal] | None = None
     from scipy.special import stdtrit
 
     reach = stdtrit(row.answers - 1, (1 + CONFIDENCE) / 2) * row.deviation / math.sqrt(row.answers)
-    lowest, highest = map(float, scale) if scale else (-math.inf, math.inf)
     return Interval(max(row.value - reach, lowest), min(row.value + reach, highest), row.answers)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kpikit.evaluation.facts import REASONS, STATUSES, Fact, Target
 from kpikit.evaluation.figures import gap, in_words, step_words
 from kpikit.evaluation.signals.profiles import RULES
-from kpikit.indicators.surveys import FEW
 from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
@@ -177,26 +176,7 @@ def until_sentence(fact: Fact, say: Language) -> str:
 
 def interval_sentence(fact: Fact, say: Language) -> str:
     """How sure the figure of a survey is, and whether the answers are few; empty for all else."""
-    found = fact.interval
-    if found is None:
-        return ""
-    answers = int(found.answers)
-    if found.lower is None or found.upper is None:
-        told = say.plural(
-            "From {number} answer, so how far others would differ is not known.",
-            "From {number} answers, all alike, so how far others would differ is not known.",
-            answers,
-        )
-    else:
-        told = say.plural(
-            "From {number} answer: with 95% confidence between {low} and {high}.",
-            "From {number} answers: with 95% confidence between {low} and {high}.",
-            answers,
-            low=in_words(fact, found.lower, say),
-            high=in_words(fact, found.upper, say),
-        )
-    few = say("With fewer than {number} answers the figure says little.", number=say.count(FEW))
-    return f"{told} {few}" if found.few else told
+    return fact.interval.told(say, lambda end: in_words(fact, end, say)) if fact.interval else ""
 
 
 def coinciding(fact: Fact) -> list[Event]:

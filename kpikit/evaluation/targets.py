@@ -203,7 +203,7 @@ def _unfit(
 
     A value that passed an end itself shows that there is none.
     """
-    low, high = reader.ends(indicator) or indicator.bounds
+    low, high = indicator.aims
     most, seen = max(goal, float(question.target.aim.upper or 0)), achieved or 0.0
     if goal < low <= seen or seen <= high < most:
         return "impossible_target"

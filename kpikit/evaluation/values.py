@@ -15,9 +15,9 @@ from kpikit.indicators.surveys import Interval
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_members
 from kpikit.words.errors import RequestError
-from kpikit.words.formula import Constant, Formula, Operation, Symbol, adds_up, degree
+from kpikit.words.formula import Constant, Formula, Operation, adds_up, degree
 from kpikit.words.periods import Period, Window
-from kpikit.words.units import MONEY, SCORE
+from kpikit.words.units import MONEY
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Reader:
             (dimension, member), *_ = slice_members(slice).items()
             each = self.measurements.members
             found = {name: each(self.client, name, window, dimension)[member] for name in indicator.metrics}
-        return interval_of(indicator, found, self.metrics)
+        return interval_of(indicator, found)
 
     def parts(self, indicator: Indicator, window: Window, dimension: str) -> dict[str, Value]:
         """The value for each member of a dimension; members for which a metric was not measured are left out."""
@@ -91,15 +91,6 @@ class Reader:
         """True where the values of days add up to that of a longer time: for sums, counts and their differences."""
         additive = all(self.metrics[name].additive for name in indicator.metrics)
         return indicator.change is None and additive and adds_up(indicator.formula)
-
-    def ends(self, indicator: Indicator) -> tuple[float, float] | None:
-        """The ends of a score's scale: those that the metric of a mean declares, -100 and 100 of a net score."""
-        if indicator.unit != SCORE or indicator.change is not None:
-            return None
-        if not isinstance(indicator.formula, Symbol):
-            return (-100.0, 100.0) if indicator.survey else None
-        scale = self.metrics[indicator.formula.name].scale
-        return (float(scale[0]), float(scale[1])) if scale else None
 
     def of_any_length(self, indicator: Indicator) -> bool:
         """True for averages and ratios of sums, which mean the same in a month and in a year; unique counts do not."""

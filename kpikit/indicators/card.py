@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from kpikit.indicators.surveys import few_words
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
+from kpikit.words.units import SHARE
 
 if TYPE_CHECKING:
     from kpikit.indicators.framework import Indicator
@@ -43,13 +46,36 @@ class Card:
             (say("Meaning"), say(one.description) if one.description else ""),
             (say("Formula"), one.written(say)),
             (say("Unit"), say(one.unit.label)),
+            *([] if self.brief else [(say("Possible values"), self._possible())]),
             (say("Direction"), say(DIRECTIONS[one.better.value])),
             *([] if self.brief else self._use()),
             (say("Mind"), say(one.mind) if one.mind else ""),
+            (say("Answers"), self._answers() if one.survey else ""),
             (say("Source"), one.source or say("Own definition")),
             (say("Name"), one.id),
         ]
         return [(head, text) for head, text in rows if text]
+
+    def _possible(self) -> str:
+        """Between what its values lie, where that is not plain: a count or an amount of money says nothing."""
+        one, say = self.indicator, self.say
+        low, high = one.bounds
+        if one.unit == SHARE and high == math.inf:
+            return say("0% and up; it can pass 100%") if low == 0 else say("also below 0% and above 100%")
+        ends = {"low": self._end(low), "high": self._end(high)}
+        if math.isfinite(low) and math.isfinite(high):
+            return say("from {low} to {high}", **ends)
+        if math.isfinite(high):
+            return say("at most {high}", **ends)
+        return say("at least {low}", **ends) if low > 0 else ""
+
+    def _end(self, number: float) -> str:
+        if not math.isfinite(number):
+            return ""
+        return self.say.value(number, SHARE, decimals=0) if self.indicator.unit == SHARE else self.say.number(number)
+
+    def _answers(self) -> str:
+        return f"{self.say('The figure comes with a 95% confidence interval.')} {few_words(self.say)}"
 
     def _use(self) -> list[tuple[str, str]]:
         one, say = self.indicator, self.say

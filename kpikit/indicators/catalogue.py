@@ -8,6 +8,7 @@ metric of that name has each indicator that needs it, and one that calls it othe
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from html import escape
@@ -221,6 +222,7 @@ def entry(one: Indicator, say: Language, indicators: Indicators = CATALOGUE) -> 
         "identities": [identity_written(each, say, indicators) for each in identities(one)],
         "metrics": list(one.metrics),
         "unit": one.unit.key,
+        "between": [end if math.isfinite(end) else None for end in one.bounds],
         "better": one.better.value,
         "usual": one.usual._asdict() if one.usual else None,
         "low": say(one.low),

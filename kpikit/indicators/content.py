@@ -13,7 +13,7 @@ METRICS = {
     "content_engagements": N_("likes, comments and shares of the content"),
     "content_readers": N_("readers of the content"),
     "content_leads": N_("leads from content"),
-    "content_cost": Amount(N_("cost of the content")),
+    "content_cost": Amount(N_("cost of the content"), lowest=0),
     "content_revenue": Amount(N_("income from content")),
 }
 """What the metrics of this domain are called in a formula."""

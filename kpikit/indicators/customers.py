@@ -3,6 +3,7 @@
 New and returning are told apart by each customer's first order in the whole history of the source, not in the period.
 """
 
+import math
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, NEITHER, Use, indicator
@@ -71,6 +72,7 @@ def new_customers(new_customers: Any) -> Any:
     synonyms="existing customers who buy, how many buy again",
     da="tilbagevendende kunder, kunder der køber igen",
     nb="tilbakevendende kunder, kunder som kjøper igjen",
+    between=(0, math.inf),
 )
 def returning_customers(customers: Any, new_customers: Any) -> Any:
     """Number of known customers of the period who had ordered before it.
@@ -152,6 +154,7 @@ def average_spend_per_customer(known_revenue: Any, customers: Any) -> Any:
     synonyms="orders per customer, buying frequency",
     da="købsfrekvens, ordrer pr. kunde",
     nb="kjøpsfrekvens, ordrer per kunde",
+    between=(1, math.inf),
 )
 def purchase_frequency(known_orders: Any, customers: Any) -> Any:
     """Orders of known customers, per known customer of the period.
@@ -182,4 +185,4 @@ def known_customer_share(known_revenue: Any, revenue: Any) -> Any:
     Mind: A new checkout or a new cash register can change it from one day to the next, without any customer changing.
     Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention
     """
-    return divide(known_revenue, revenue)
+    return share(known_revenue, revenue)

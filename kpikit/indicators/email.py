@@ -1,5 +1,6 @@
 """E-mail: whether it arrives, is opened and clicked, what it brings, and how the list of recipients grows."""
 
+import math
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Use, indicator
@@ -279,6 +280,7 @@ def forward_rate(emails_forwarded: Any, emails_delivered: Any) -> Any:
     synonyms="list growth, subscriber growth, e-mail list growth",
     da="listevækst, vækst i modtagerlisten, vækst i abonnenter, tilmeldinger til nyhedsbrevet",
     nb="listevekst, vekst i mottakerlisten, vekst i abonnenter, påmeldinger til nyhetsbrevet",
+    between=(-1, math.inf),
 )
 def list_growth_rate(new_subscribers: Any, lost_subscribers: Any, subscribers_at_start: Any) -> Any:
     """New subscribers less lost ones in the period, as a share of the subscribers at its start.

@@ -24,14 +24,15 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal, NamedTuple
 
+from kpikit.indicators.calculate import calculated, has_rows, single
 from kpikit.indicators.card import Card
 from kpikit.indicators.explained import explained
-from kpikit.indicators.inputs import Amount, Share, as_arrays, as_numbers, has_rows, impossible, without_impossible
+from kpikit.indicators.inputs import ANY, WHOLE, Range, Share, impossible, range_of
 from kpikit.indicators.surveys import Interval, interval
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, Wording, language
-from kpikit.words.units import COUNT, SHARE, Unit
+from kpikit.words.units import SCORE, SHARE, Unit
 
 
 class Direction(Enum):
@@ -67,11 +68,12 @@ class Indicator:
     """A declared indicator. See `kpikit.indicators.catalogue` for all of them.
 
     ``change`` names the comparison for an indicator that is the relative change of its formula's value against an
-    earlier period (``sales.revenue_growth``); it is None for plain formulas. ``amounts`` are the roles that may be
-    negative; None for all of them. ``synonyms`` go by language. ``identities`` are formulas of other indicators which
-    give the same value, as ``orders * average_order_value``; `catalogue.identities` reads them. ``variant_of`` is the
-    indicator that defines the same thing in the standard way. ``survey``: it is made of counts of answers, or the mean
-    of their scores, and those who answered are a sample; see `interval`.
+    earlier period (``sales.revenue_growth``); it is None for plain formulas. ``ranges`` has what each metric can
+    be, ``between`` what the value can be, where they do not tell it. ``synonyms`` go by language. ``identities``
+    are formulas of other indicators which give the same value, as ``orders * average_order_value``;
+    `catalogue.identities` reads them. ``variant_of`` is the indicator that defines the same thing in the standard
+    way. ``survey``: it is made of counts of answers, or the mean of their scores, and those who answered are a
+    sample; see `interval`.
     """
 
     domain: str
@@ -80,9 +82,10 @@ class Indicator:
     description: Wording
     unit: Unit
     better: Direction
-    function: Callable[..., Any]
     formula: Formula
     roles: Mapping[str, Wording]
+    ranges: Mapping[str, Range]
+    between: Range | None = None
     change: str | None = None
     low: Wording = ""
     high: Wording = ""
@@ -92,7 +95,6 @@ class Indicator:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identities: tuple[str, ...] = ()
     variant_of: str | None = None
-    amounts: frozenset[str] | None = None
     survey: bool = False
 
     @property
@@ -112,18 +114,39 @@ class Indicator:
         Not for what counts, or is a part of, those who are left: returning customers, the share within four hours.
         """
         subtracts = any(isinstance(node, Operation) and node.sign == "-" for node in self.formula.nodes())
-        left = isinstance(self.formula, Share) or self.unit == COUNT
-        return self.change is not None or (subtracts and not left)
+        return self.change is not None or (subtracts and self.bounds[0] < 0)
+
+    @property
+    def limits(self) -> Range:
+        """What the value must be, as it is declared or as the formula itself tells it."""
+        if self.change is not None:
+            return ANY
+        if isinstance(self.formula, Symbol):
+            return self.between or self.ranges[self.formula.name]
+        return self.between or (WHOLE if isinstance(self.formula, Share) else ANY)
 
     @property
     def bounds(self) -> tuple[float, float]:
-        """Between what its values lie: without ends for what may be negative by its nature, or is made of amounts of
-        money (a net margin, a quota); else from 0, and shares up to 1.
+        """Between what its values lie: 0 and 1 for a share; without a lower end for what subtracts, or is made of
+        amounts that may be negative; without an upper end where none is declared.
         """
-        amounts = any(name in self._amounts for name in self.roles) and not isinstance(self.formula, Share)
-        if self.signed or amounts:
-            return -math.inf, math.inf
-        return 0.0, 1.0 if self.unit == SHARE else math.inf
+        if self.change is not None or self.limits != ANY:
+            return self.limits[:2]
+        subtracts = any(isinstance(node, Operation) and node.sign == "-" for node in self.formula.nodes())
+        free = subtracts or any(each.lowest < 0 for each in self.ranges.values())
+        return -math.inf if free else 0.0, math.inf
+
+    @property
+    def scale(self) -> tuple[float, float] | None:
+        """The lowest and the highest score; None for what is no score, or has no end."""
+        return self.bounds if self.unit == SCORE and all(map(math.isfinite, self.bounds)) else None
+
+    @property
+    def aims(self) -> tuple[float, float]:
+        """Between what a target can lie: its `bounds`; of a rate of counts up to 1, though some can pass that."""
+        low, high = self.bounds
+        counts = not any(each.money for each in self.ranges.values())
+        return low, min(high, 1.0) if self.unit == SHARE and low == 0 and counts else high
 
     @property
     def parts(self) -> tuple[Formula, Formula] | None:
@@ -135,55 +158,47 @@ class Indicator:
     def __call__(self, *values: Any, **named: Any) -> Any:
         """The indicator's value from its metrics: numbers, Series (index kept) or arrays; NaN where not defined.
 
-        None and `pandas.NA` are missing; a column of objects, such as decimals, is calculated in binary numbers. A
-        `UsageError` for what is no number, where a number cannot be (more opened than delivered), and for a change,
-        which has no value in one period alone. In a Series or an array, a row that cannot be has no value, and that
-        is logged.
+        None, `pandas.NA` and NaN are missing. Series with different indexes are taken by their labels. Columns of any
+        kind of number are calculated in whole numbers of 64 bits or in binary ones. A `UsageError` for what is no
+        number, for what does not go together, where a number cannot be (more opened than delivered, infinity), and for
+        a change, which has no value in one period alone. In a Series or an array, a row that cannot be has no value,
+        and that is logged.
         """
         if self.change is not None:
             raise UsageError(f"{self.id} is a change between two periods; evaluate a period to see it.")
-        given = dict(zip(self.roles, values, strict=False)) | named
+        given = self._given(values, named)
+        if any(isinstance(value, Formula) for value in given.values()):
+            return self.formula.replaced({name: as_formula(value) for name, value in given.items()})
+        return calculated(self, given)
+
+    def _given(self, values: tuple[Any, ...], named: Mapping[str, Any]) -> dict[str, Any]:
+        given = dict(zip(self.roles, values, strict=False)) | dict(named)
         if len(values) + len(named) != len(self.roles) or given.keys() != self.roles.keys():
             raise UsageError(f"{self.id} is calculated from {', '.join(self.roles)}.")
-        if any(isinstance(value, Formula) for value in given.values()):
-            return self.function(**given)
-        given = {name: as_numbers(self.id, name, value) for name, value in given.items()}
-        if any(map(has_rows, given.values())):
-            rows, as_given = as_arrays(given)
-            found = self.function(**rows)
-            found = found.copy() if any(found is each for each in rows.values()) else found  # the input stays its own
-            return as_given(without_impossible(self.id, self.formula, rows, self._amounts, found))
-        if reason := self.impossible(given):
-            raise UsageError(f"{self.id}: {reason}")
-        return self.function(**given)
+        return given
 
     def compute(self, values: Mapping[str, Any]) -> Any:
         """The formula's value from a mapping of metric -> number; for a change indicator, the value that changes.
 
         NaN where it is not defined, and where the numbers are `impossible`.
         """
-        return math.nan if self.impossible(values) else self.formula.compute(values)
+        return math.nan if self.impossible(values) else self.limits.cut(self.formula.compute(values))
 
     def impossible(self, values: Mapping[str, Any]) -> str | None:
         """Why single numbers cannot be, as a sentence: a negative count, a part larger than its whole. None if fine."""
-        return impossible(self.formula, {name: values[name] for name in self.roles}, self._amounts)
+        return impossible(self.formula, {name: values[name] for name in self.roles}, self.ranges, self.limits)
 
-    def interval(self, *values: float, **named: float) -> Interval | None:
+    def interval(self, *values: Any, **named: Any) -> Interval | None:
         """Between what the figure of a survey may lie, from single counts of answers, in its unit; see `surveys`.
 
         None for what is no survey, where there are no answers, and for a mean, which alone does not tell how the scores
-        are spread. A `UsageError` where a number cannot be.
+        are spread. A `UsageError` for what is no single number, or cannot be.
         """
-        given = dict(zip(self.roles, values, strict=False)) | named
-        if not self.survey:
-            return None
-        if reason := self.impossible(given):
-            raise UsageError(f"{self.id}: {reason}")
-        return interval(self.formula, given)
-
-    @property
-    def _amounts(self) -> frozenset[str]:
-        return frozenset(self.roles) if self.amounts is None else self.amounts
+        given = self._given(values, named)
+        if any(map(has_rows, given.values())):
+            raise UsageError(f"{self.id}: an interval is told from single numbers; take the rows one by one.")
+        figures = single(self, given)
+        return interval(self.formula, figures) if self.survey else None
 
     def written(self, say: Language) -> str:
         """The formula in words."""
@@ -214,12 +229,14 @@ def indicator(
     identities: tuple[str, ...] = (),
     variant_of: str | None = None,
     survey: bool = False,
+    between: tuple[float, float] | None = None,
 ) -> Callable[[Callable[..., Any]], Indicator]:
     """Declare an indicator; its domain is its module's name, or that of the folder of modules that the domain has, and
     its texts are in the docstring (see `explained`).
 
     Its arguments are named in the module's ``METRICS``: what each metric is called in a formula. ``synonyms``, and
     those in Danish and Norwegian (``da``, ``nb``), are words with commas between them; search finds them all.
+    ``between`` are the lowest and the highest value that can be, where neither its metrics nor `share` tell it.
     """
 
     def declare(function: Callable[..., Any]) -> Indicator:
@@ -232,9 +249,10 @@ def indicator(
             description=texts.description,
             unit=unit,
             better=better,
-            function=function,
             formula=as_formula(function(*(Symbol(name) for name in roles))),
             roles=roles,
+            ranges={name: range_of(called) for name, called in roles.items()},
+            between=Range(*between) if between else None,
             change=change,
             low=texts.low,
             high=texts.high,
@@ -244,7 +262,6 @@ def indicator(
             synonyms={code: _listed(text) for code, text in (("en", synonyms), ("da", da), ("nb", nb))},
             identities=identities,
             variant_of=f"{domain}.{variant_of}" if variant_of else None,
-            amounts=frozenset(name for name, called in roles.items() if isinstance(called, Amount)),
             survey=survey,
         )
         object.__setattr__(declared, "__doc__", function.__doc__)

@@ -1,31 +1,90 @@
-"""What may go into an indicator: counts are not negative, and a part is not larger than its whole.
+"""What figures can be: a count is not negative, a score keeps to its scale, and a part is not larger than its whole.
 
-A number that breaks this is refused with a sentence that names it. In a Series or an array the rows that break it have
-no value, and a warning says how many. Whole columns are looked at once, before any row is.
+It is declared once: by what a metric is called (`Figure`, in a domain's ``METRICS``), by `share`, and by an indicator's
+``between``. Calculators refuse a number that breaks it, a column has no value in such rows, a measured value has the
+reason "impossible"; the definition card says it, and sliders end there.
 """
 
 from __future__ import annotations
 
-import logging
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from numbers import Number
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from kpikit.words.errors import UsageError, shortened
-from kpikit.words.formula import Formula, Operation, Symbol, as_formula, divide, written
+from kpikit.words.formula import Formula, Operation, as_formula, divide, positional, written
+from kpikit.words.language import Wording
 
-log = logging.getLogger(__name__)
+SLACK = 1e-14
 
 
-class Amount(str):
-    """The name, in a domain's ``METRICS``, of what is counted in money, and so may be below zero, as a profit may.
+class Range(NamedTuple):
+    """Between what a figure lies, both ends included, as of a count by default.
 
-    All other metrics of the catalogue are counts or durations, which may not.
+    ``usual`` is up to where most such figures go, for sliders; ``money``: it is an amount.
     """
 
-    __slots__ = ()
+    lowest: float = 0.0
+    highest: float = math.inf
+    usual: float = 1000.0
+    money: bool = False
+
+    def ends(self, slack: float = 0.0) -> tuple[float, float]:
+        """The lowest and the highest number, and so far beyond as binary numbers are off: a mean of 7.000000000000001.
+
+        ``slack`` is what a value that was calculated may be off beside a zero: 0.3 - 0.1 - 0.2 is below it.
+        """
+        return self.lowest - max(SLACK * abs(self.lowest), slack), self.highest + max(SLACK * abs(self.highest), slack)
+
+    def cut(self, value: Any) -> Any:
+        """A number in the range as it is, one at its ends without what it is off."""
+        if value < self.lowest:
+            return self.lowest
+        return self.highest if value > self.highest else value
+
+    def refusal(self, value: Any, slack: float = 0.0) -> str | None:
+        """What a number must be that it is not; None for one in the range, and for a missing one."""
+        if value in (math.inf, -math.inf):
+            return "must be finite."
+        lowest, highest = self.ends(slack)
+        if not value < lowest and not value > highest:
+            return None
+        if self.highest == math.inf:
+            return "must not be negative." if self.lowest == 0 else f"must be at least {positional(self.lowest)}."
+        if self.lowest == -math.inf:
+            return f"must be at most {positional(self.highest)}."
+        return f"must lie between {positional(self.lowest)} and {positional(self.highest)}."
+
+
+ANY = Range(-math.inf)
+WHOLE = Range(0.0, 1.0)
+"""What any number is, and what a part of a whole is."""
+
+class Figure(str):
+    """The name of a metric in a formula, which knows its `Range`; a plain text is the name of a count or a duration."""
+
+    range: Range
+
+    def __new__(
+        cls, name: str, lowest: float = 0.0, highest: float = math.inf, usual: float = Range().usual
+    ) -> Self:
+        figure = super().__new__(cls, name)
+        figure.range = Range(lowest, highest, min(usual, highest))
+        return figure
+
+
+class Amount(Figure):
+    """The name of what is counted in money, and so may be below zero, as a profit may; costs say ``lowest=0``."""
+
+    def __new__(cls, name: str, lowest: float = -math.inf) -> Self:
+        amount = super().__new__(cls, name, lowest)
+        amount.range = amount.range._replace(money=True)
+        return amount
+
+
+def range_of(name: Wording) -> Range:
+    """What a metric of this name can be."""
+    return name.range if isinstance(name, Figure) else Range()
 
 
 @dataclass(frozen=True)
@@ -44,104 +103,31 @@ def share(part: Any, whole: Any) -> Any:
     return divide(part, whole)
 
 
-def impossible(formula: Formula, values: Mapping[str, Any], amounts: frozenset[str]) -> str | None:
-    """Why these single numbers cannot be, as a sentence; None where they can."""
+def shares(formula: Formula) -> Iterator[Share]:
+    """The parts and their wholes, wherever they stand in the formula."""
+    return (node for node in formula.nodes() if isinstance(node, Share))
+
+
+def impossible(
+    formula: Formula, values: Mapping[str, Any], ranges: Mapping[str, Range], between: Range
+) -> str | None:
+    """Why these single numbers cannot be, as a sentence; None where they can, and where one is missing."""
     if any(value is None for value in values.values()):
         return None
     for name, value in values.items():
-        if name not in amounts and value < 0:
-            return f"{name} == {value}, must not be negative."
-    if isinstance(formula, Share):
-        part, whole = formula.left.compute(values), formula.right.compute(values)
-        if part > whole or part < 0:
-            return f"{written(formula.left)} == {part} is no part of {written(formula.right)} == {whole}."
-    return None
+        if refusal := ranges[name].refusal(value):
+            return f"{name} == {_shown(value)}, {refusal}"
+    for node in shares(formula):
+        part, whole = node.left.compute(values), node.right.compute(values)
+        slack = SLACK * abs(whole) if isinstance(whole, float) else 0
+        if part > whole + slack or part < -slack:
+            return f"{written(node.left)} == {_shown(part)} is no part of {written(node.right)} == {_shown(whole)}."
+    if between[:2] == ANY[:2]:
+        return None
+    value = formula.compute(values)
+    refusal = between.refusal(value, SLACK)
+    return refusal and f"{written(formula)} == {_shown(value)}, {refusal}"
 
 
-def without_impossible(
-    id: str, formula: Formula, values: Mapping[str, Any], amounts: frozenset[str], result: Any
-) -> Any:
-    """A Series or an array of results, with NaN in the rows whose numbers cannot be; the result itself if all can."""
-    wrong = None
-    for rows in _rows_that_break(formula, values, amounts, result):
-        if rows.any():
-            wrong = rows if wrong is None else wrong | rows
-    if wrong is None:
-        return result
-    log.warning("%s: %d of %d rows hold impossible numbers; they have no value.", id, wrong.sum(), len(wrong))
-    if hasattr(result, "where"):
-        return result.where(~wrong)
-    cleared = result * 1.0
-    cleared[wrong] = math.nan
-    return cleared
-
-
-def _rows_that_break(
-    formula: Formula, values: Mapping[str, Any], amounts: frozenset[str], result: Any
-) -> Iterator[Any]:
-    for name, value in values.items():
-        if name not in amounts and has_rows(value):
-            yield _plain(value) < 0
-    if isinstance(formula, Share):
-        yield _plain(result) > 1
-        if not isinstance(formula.left, Symbol):  # a difference, which may be negative where its counts are not
-            yield _plain(result) < 0
-
-
-def _plain(values: Any) -> Any:
-    """The numbers alone: comparing them costs a tenth of what comparing Series does."""
-    if not hasattr(values, "to_numpy"):
-        return values
-    return values.to_numpy() if values.dtype.kind in "if" else values.to_numpy(dtype=float, na_value=math.nan)
-
-
-def as_numbers(id: str, name: str, value: Any) -> Any:
-    """What a calculator was given, fit to be calculated with: missing values as NaN, columns of objects as numbers.
-
-    A `UsageError` names what is no number, such as a text; a text that looks like one is none either.
-    """
-    dtype = getattr(value, "dtype", None)
-    if getattr(dtype, "kind", "") == "O" and has_rows(value):
-        numbers = [as_numbers(id, name, each) for each in value.tolist()]
-        if hasattr(value, "index"):
-            return type(value)(numbers, index=value.index, name=value.name, dtype=float)
-        cleaned = value.copy()
-        cleaned[:] = numbers
-        return cleaned.astype(float)
-    if getattr(dtype, "kind", "") in tuple("biuf"):
-        return _wide(value) if has_rows(value) else value.item()
-    if value is None or type(value).__name__ == "NAType":
-        return math.nan
-    if not isinstance(value, Number):
-        found = shortened(value) if isinstance(value, str) else f"a {type(value).__name__}"
-        raise UsageError(f"{id}: {name} is {found}, must be a number, or a Series or an array of numbers.")
-    return value
-
-
-def _wide(column: Any) -> Any:
-    """A column with room for products and differences: 32 bits overflow in silence, and unsigned numbers wrap."""
-    name = str(column.dtype)
-    if name.lower() in ("int64", "float64"):
-        return column
-    wide = "int64" if column.dtype.kind in "bi" else "float64"
-    return column.astype(wide.capitalize() if name[0].isupper() or name == "boolean" else wide)
-
-
-def as_arrays(given: Mapping[str, Any]) -> tuple[Mapping[str, Any], Callable[[Any], Any]]:
-    """Plain Series over one index as their arrays, which cost half as much, and what makes such a Series of the result.
-
-    All else stays as it is.
-    """
-    columns = [value for value in given.values() if has_rows(value)]
-    first = columns[0]
-    plain = all(hasattr(each, "index") and str(each.dtype) in ("int64", "float64") for each in columns)
-    if len(given) == 1 or not plain or not all(each.index.equals(first.index) for each in columns):
-        return given, lambda result: result
-    name = first.name if all(each.name == first.name for each in columns) else None
-    arrays = {role: value.to_numpy() if has_rows(value) else value for role, value in given.items()}
-    return arrays, lambda result: type(first)(result, index=first.index, name=name, copy=False)
-
-
-def has_rows(value: Any) -> bool:
-    """True for a Series or an array, False for a number."""
-    return bool(getattr(value, "ndim", 0))
+def _shown(value: Any) -> str:
+    return text if len(text := str(value)) < 30 else f"{value:.6g}"

@@ -10,9 +10,9 @@ from kpikit.words.units import RATIO, SHARE
 
 METRICS = {
     "revenue": Amount(N_("revenue")),
-    "market_revenue": Amount(N_("revenue of the whole market")),
-    "competitor_revenue": Amount(N_("revenue of the largest competitor")),
-    "segment_average_revenue": Amount(N_("average revenue of a company in the segment")),
+    "market_revenue": Amount(N_("revenue of the whole market"), lowest=0),
+    "competitor_revenue": Amount(N_("revenue of the largest competitor"), lowest=0),
+    "segment_average_revenue": Amount(N_("average revenue of a company in the segment"), lowest=0),
     "units": N_("units"),
     "market_units": N_("units sold in the whole market"),
 }

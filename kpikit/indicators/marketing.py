@@ -13,7 +13,7 @@ METRICS = {
     "orders": N_("orders"),
     "revenue": Amount(N_("revenue")),
     "leads": N_("leads"),
-    "marketing_cost": Amount(N_("marketing cost")),
+    "marketing_cost": Amount(N_("marketing cost"), lowest=0),
     "marketing_revenue": Amount(N_("revenue from marketing")),
     "aware_respondents": N_("respondents who know the brand"),
     "awareness_respondents": N_("respondents asked about the brand"),
@@ -186,7 +186,7 @@ def share_of_revenue(marketing_revenue: Any, revenue: Any) -> Any:
     Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Marketing Investment: what is counted
     as return
     """
-    return divide(marketing_revenue, revenue)
+    return share(marketing_revenue, revenue)
 
 
 @indicator(

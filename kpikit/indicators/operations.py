@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, INSIDE, LOWER, NEITHER, Use, indicator
-from kpikit.indicators.inputs import share
+from kpikit.indicators.inputs import Figure, share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, DAYS, DURATION, RATIO, SHARE
@@ -15,8 +15,8 @@ METRICS = {
     "used_hours": N_("hours in use"),
     "available_hours": N_("hours available"),
     "production_days": N_("production days"),
-    "lead_days": N_("days from order to delivery"),
-    "cycle_seconds": N_("seconds from start to end of the work"),
+    "lead_days": Figure(N_("days from order to delivery"), usual=100),
+    "cycle_seconds": Figure(N_("seconds from start to end of the work"), usual=86_400),
     "unfinished_units": N_("units begun but not finished"),
     "deliveries": N_("deliveries"),
     "on_time_deliveries": N_("deliveries on time"),

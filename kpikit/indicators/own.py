@@ -6,20 +6,31 @@ above needs to know of names that are bound.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.indicators.framework import Direction, Indicator, Use
-from kpikit.indicators.own_formula import Metrics, check_formula, of_answers, read_formula, read_identities
+from kpikit.indicators.inputs import ANY, Range, Share
+from kpikit.indicators.own_formula import (
+    Metrics,
+    as_share,
+    check_formula,
+    of_answers,
+    read_between,
+    read_formula,
+    read_identities,
+)
+from kpikit.metrics.declarations import Metric
 from kpikit.sources.strict import Section
-from kpikit.words.errors import UsageError, one_of
-from kpikit.words.formula import Formula, Symbol
+from kpikit.words.errors import one_of
+from kpikit.words.formula import Symbol
 from kpikit.words.language import Wording
 from kpikit.words.texts import LANGUAGES
-from kpikit.words.units import SHARE, UNITS
+from kpikit.words.units import MONEY, SHARE, UNITS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 CHANGES = ("same_period_last_year",)
@@ -88,12 +99,11 @@ def _bound(one: Indicator, names: Names, metrics: Metrics, bindings: Section) ->
             raise bindings.refuse("", reason)
         taken[metric] = role
     roles = {metric: _called(metric, metrics) or one.roles[role] for metric, role in taken.items()}
-    if roles == one.roles:
+    ranges = {metric: _range(metrics.get(metric), one.ranges[role]) for metric, role in taken.items()}
+    if (roles, ranges) == (one.roles, one.ranges):
         return one
     formula = one.formula.replaced({role: Symbol(metric) for metric, role in taken.items()})
-    amounts = None if one.amounts is None else frozenset(name for name, role in taken.items() if role in one.amounts)
-    function = _calculator(one.id, formula, tuple(roles))
-    return replace(one, formula=formula, roles=roles, function=function, amounts=amounts)
+    return replace(one, formula=formula, roles=roles, ranges=ranges)
 
 
 def _called(metric: str, metrics: Metrics) -> Wording | None:
@@ -101,16 +111,15 @@ def _called(metric: str, metrics: Metrics) -> Wording | None:
     return None if label is None else _users(label)
 
 
-def _calculator(id: str, formula: Formula, names: tuple[str, ...]) -> Callable[..., Any]:
-    """What the indicator does when it is called: its formula, with values in the order of its metrics or by name."""
-
-    def calculate(*values: Any, **named: Any) -> Any:
-        given = {**dict(zip(names, values, strict=False)), **named}
-        if len(values) + len(named) != len(names) or set(given) != set(names):
-            raise UsageError(f"{id} is calculated from {', '.join(names)}.")
-        return formula.compute(given)
-
-    return calculate
+def _range(metric: Metric | None, usual: Range | None) -> Range:
+    """What a metric of the workspace can be: as it declares itself, else as the catalogue says of it, else as it is."""
+    if metric is not None and metric.scale is not None:
+        lowest, highest = map(float, metric.scale)
+        return Range(lowest, highest, usual=highest)
+    if usual is None:
+        usual = Range() if metric is not None and metric.counts else ANY
+        usual = usual._replace(money=metric is not None and metric.unit == MONEY)
+    return usual._replace(lowest=-math.inf) if metric is not None and metric.signed else usual
 
 
 def _check_id(id: str, section: Section, metrics: Metrics) -> None:
@@ -128,6 +137,10 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
     survey = section.flag("survey", False)
     if survey:
         formula = of_answers(formula, section, metrics)
+    between = read_between(section) if section.knows("between") else None
+    formula = as_share(formula, between)
+    if survey and between is None and not isinstance(formula, Share | Symbol):
+        between = Range(-100.0, 100.0)  # a net score
     domain, _, name = id.partition(".")
     own = Indicator(
         domain=domain,
@@ -136,9 +149,10 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
         description=_wording(section, "description"),
         unit=UNITS[section.choice("unit", UNITS)],
         better=Direction(section.choice("better", [each.value for each in Direction])),
-        function=_calculator(id, formula, formula.names),
         formula=formula,
         roles={metric: _called(metric, metrics) or _usual_name(metric, known) for metric in formula.names},
+        ranges={metric: _range(metrics[metric], _usual_range(metric, known)) for metric in formula.names},
+        between=between,
         change=_change(section) if section.knows("change") else None,
         low=_optional(section, "low"),
         high=_optional(section, "high"),
@@ -182,6 +196,11 @@ def _usual_name(metric: str, known: Indicators) -> Wording:
     """What the catalogue calls a metric of this name; else the name itself."""
     names: Iterator[Wording] = (each.roles[metric] for each in known.values() if metric in each.roles)
     return next(names, {"en": metric.replace("_", " ")})
+
+
+def _usual_range(metric: str, known: Indicators) -> Range | None:
+    """What the catalogue says that a metric of this name can be."""
+    return next((each.ranges[metric] for each in known.values() if metric in each.ranges), None)
 
 
 def _wording(section: Section, key: str) -> Wording:

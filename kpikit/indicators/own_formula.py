@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from itertools import product
 
 from kpikit.indicators.catalogue import Indicators
 from kpikit.indicators.framework import Indicator
-from kpikit.indicators.inputs import Share
+from kpikit.indicators.inputs import ANY, WHOLE, Range, Share
 from kpikit.metrics.declarations import Metric
 from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError
@@ -60,6 +62,29 @@ def of_answers(formula: Formula, section: Section, metrics: Metrics) -> Formula:
         "'mean: COLUMN', 'unit: score'), so it has no known interval."
     )
     raise section.refuse("survey", reason)
+
+
+def as_share(formula: Formula, between: Range | None) -> Formula:
+    """A division that is declared to lie between 0 and 1 as the share of a part in its whole."""
+    if between is not None and between[:2] == WHOLE[:2] and isinstance(formula, Operation) and formula.sign == "/":
+        return Share("/", formula.left, formula.right)
+    return formula
+
+
+def read_between(section: Section) -> Range:
+    """The lowest and the highest value, one of them or both, of a share in per cent: ``0 %..100 %``, ``1..``."""
+    written, share = section.text("between"), section.text("unit") == SHARE.key
+    number = r"(-?\d+(?:\.\d+)?)" + (" ?%" if share else "")
+    match = re.fullmatch(rf"(?:{number})?\.\.(?:{number})?", written)
+    low, high = ((match and match[end]) or plain for end, plain in ((1, "-inf"), (2, "inf")))
+    found = Range(float(Decimal(low) / (100 if share else 1)), float(Decimal(high) / (100 if share else 1)))
+    if not found.lowest < found.highest or found[:2] == ANY[:2]:
+        example = "0 %..100 %, 0 %.." if share else "1..7, 1.."
+        reason = f"'{written}' must be the lowest and the highest value that can be, or one of them, as {example}."
+        raise section.refuse("between", reason)
+    if section.knows("change"):
+        raise section.refuse("between", "goes not with 'change': a change may be any number.")
+    return found
 
 
 def _made_of(formula: Formula, signs: str) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, Use, indicator
-from kpikit.indicators.inputs import share
+from kpikit.indicators.inputs import Figure, share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import DAYS, SCORE, SHARE
@@ -11,7 +11,7 @@ from kpikit.words.units import DAYS, SCORE, SHARE
 METRICS = {
     "satisfied_employees": N_("satisfied employees"),
     "answering_employees": N_("employees who answered"),
-    "wellbeing_score": N_("mean wellbeing score"),
+    "wellbeing_score": Figure(N_("mean wellbeing score"), 0, 100),
     "employee_promoters": N_("employees who recommend the workplace"),
     "employee_passives": N_("employees in between"),
     "employee_detractors": N_("employees who advise against the workplace"),
@@ -21,7 +21,7 @@ METRICS = {
     "average_employees": N_("average number of employees"),
     "absence_days": N_("days of absence"),
     "planned_workdays": N_("planned working days"),
-    "days_to_hire": N_("days from application to acceptance"),
+    "days_to_hire": Figure(N_("days from application to acceptance"), usual=100),
 }
 """What the metrics of this domain are called in a formula."""
 
@@ -77,6 +77,7 @@ def wellbeing(wellbeing_score: Any) -> Any:
     da="eNPS-score, medarbejdernes anbefalingsvillighed",
     nb="eNPS-score, ansattes anbefalingsvilje",
     survey=True,
+    between=(-100, 100),
 )
 def enps(employee_promoters: Any, employee_passives: Any, employee_detractors: Any) -> Any:
     """Percentage of employees who recommend the workplace (9 or 10) less those who do not (0 to 6).

@@ -12,12 +12,12 @@ METRICS = {
     "leads": N_("leads"),
     "customers_from_leads": N_("leads that became customers"),
     "open_deals": N_("open deals"),
-    "pipeline_value": Amount(N_("value of the open deals")),
+    "pipeline_value": Amount(N_("value of the open deals"), lowest=0),
     "won_deals": N_("won deals"),
     "lost_deals": N_("lost deals"),
-    "won_value": Amount(N_("value of the won deals")),
+    "won_value": Amount(N_("value of the won deals"), lowest=0),
     "days_to_win": N_("days from first contact to won deal"),
-    "sales_quota": Amount(N_("sales quota")),
+    "sales_quota": Amount(N_("sales quota"), lowest=0),
 }
 """What the metrics of this domain are called in a formula."""
 

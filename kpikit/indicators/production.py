@@ -100,7 +100,7 @@ def oee(ideal_hours: Any, good_units: Any, planned_hours: Any, produced_units: A
     Mind: It judges one machine or line. A mean over lines of different products hides the bottleneck.
     Source: ISO 22400-2:2014, Overall equipment effectiveness index
     """
-    return divide(ideal_hours * good_units, planned_hours * produced_units)
+    return divide(ideal_hours * quality_rate(good_units, produced_units), planned_hours)
 
 
 @indicator(
@@ -131,6 +131,7 @@ def defect_rate(defective_units: Any, produced_units: Any) -> Any:
     synonyms="DPMO, defects per million",
     da="DPMO-tal, fejl pr. million",
     nb="DPMO-tall, feil per million",
+    between=(0, 1_000_000),
 )
 def dpmo(defects: Any, defect_opportunities: Any) -> Any:
     """Defects per million opportunities: what can go wrong in a unit, times the units.

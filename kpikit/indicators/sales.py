@@ -14,9 +14,9 @@ METRICS = {
     "order_lines": N_("order lines"),
     "units": N_("units"),
     "cancellations": N_("cancellations"),
-    "cancelled_value": Amount(N_("cancelled value")),
+    "cancelled_value": Amount(N_("cancelled value"), lowest=0),
     "returned_orders": N_("returned orders"),
-    "discounts": Amount(N_("discounts")),
+    "discounts": Amount(N_("discounts"), lowest=0),
 }
 """What the metrics of this domain are called in a formula."""
 
@@ -332,4 +332,4 @@ def discount_rate(discounts: Any, revenue: Any) -> Any:
     Mind: Permanently reduced prices are no discount any more, though the till may book them as one.
     Source: Farris et al., Marketing Metrics (3rd ed.), chapter 8, Price Waterfall
     """
-    return divide(discounts, revenue + discounts)
+    return share(discounts, revenue + discounts)

@@ -6,7 +6,7 @@ The figures come from counts of answers or from their mean, all answers of the p
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, Use, indicator
-from kpikit.indicators.inputs import share
+from kpikit.indicators.inputs import Figure, share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import SCORE, SHARE
@@ -14,14 +14,14 @@ from kpikit.words.units import SCORE, SHARE
 METRICS = {
     "satisfied_respondents": N_("satisfied respondents"),
     "satisfaction_respondents": N_("respondents asked about satisfaction"),
-    "satisfaction_score": N_("mean satisfaction score"),
+    "satisfaction_score": Figure(N_("mean satisfaction score"), 0, 100, usual=10),
     "promoters": N_("promoters"),
     "passives": N_("passives"),
     "detractors": N_("detractors"),
-    "effort_score": N_("mean ease score"),
+    "effort_score": Figure(N_("mean ease score"), 1, 7),
     "easy_respondents": N_("respondents who found it easy"),
     "effort_respondents": N_("respondents asked how easy it was"),
-    "review_rating": N_("mean rating in reviews"),
+    "review_rating": Figure(N_("mean rating in reviews"), 1, 5),
     "survey_answers": N_("answered surveys"),
     "survey_invitations": N_("survey invitations"),
 }
@@ -80,6 +80,7 @@ def average_satisfaction(satisfaction_score: Any) -> Any:
     da="NPS-score, anbefalingsvillighed",
     nb="NPS-score, anbefalingsvilje",
     survey=True,
+    between=(-100, 100),
 )
 def nps(promoters: Any, passives: Any, detractors: Any) -> Any:
     """Percentage of promoters (9 or 10) less percentage of detractors (0 to 6), from -100 to 100.

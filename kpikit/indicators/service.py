@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Use, indicator
-from kpikit.indicators.inputs import Amount, share
+from kpikit.indicators.inputs import Amount, Figure, share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, DURATION, MONEY, SHARE
@@ -16,10 +16,10 @@ METRICS = {
     "open_cases": N_("open cases"),
     "answered_cases": N_("answered cases"),
     "answered_in_time_cases": N_("cases answered within the agreed time"),
-    "response_seconds": N_("mean seconds to the first answer"),
-    "median_response_seconds": N_("median seconds to the first answer"),
-    "handling_seconds": N_("mean seconds of work on a case"),
-    "service_cost": Amount(N_("cost of customer service")),
+    "response_seconds": Figure(N_("mean seconds to the first answer"), usual=86_400),
+    "median_response_seconds": Figure(N_("median seconds to the first answer"), usual=86_400),
+    "handling_seconds": Figure(N_("mean seconds of work on a case"), usual=3600),
+    "service_cost": Amount(N_("cost of customer service"), lowest=0),
 }
 """What the metrics of this domain are called in a formula."""
 

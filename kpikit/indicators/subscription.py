@@ -4,6 +4,7 @@ The movements are positive amounts: what expanded, what contracted, what was can
 revenue at the start, with them, is that at the end.
 """
 
+import math
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, Use, indicator
@@ -13,13 +14,13 @@ from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
 
 METRICS = {
-    "mrr": Amount(N_("monthly recurring revenue")),
-    "starting_mrr": Amount(N_("recurring revenue at the start")),
-    "new_mrr": Amount(N_("new recurring revenue")),
-    "expansion_mrr": Amount(N_("recurring revenue from expansion")),
-    "reactivated_mrr": Amount(N_("reactivated recurring revenue")),
-    "contraction_mrr": Amount(N_("recurring revenue lost by contraction")),
-    "churned_mrr": Amount(N_("cancelled recurring revenue")),
+    "mrr": Amount(N_("monthly recurring revenue"), lowest=0),
+    "starting_mrr": Amount(N_("recurring revenue at the start"), lowest=0),
+    "new_mrr": Amount(N_("new recurring revenue"), lowest=0),
+    "expansion_mrr": Amount(N_("recurring revenue from expansion"), lowest=0),
+    "reactivated_mrr": Amount(N_("reactivated recurring revenue"), lowest=0),
+    "contraction_mrr": Amount(N_("recurring revenue lost by contraction"), lowest=0),
+    "churned_mrr": Amount(N_("cancelled recurring revenue"), lowest=0),
     "subscribers": N_("subscribers"),
 }
 """What the metrics of this domain are called in a formula."""
@@ -205,6 +206,7 @@ def churned_mrr(churned_mrr: Any) -> Any:
     synonyms="NRR, net dollar retention",
     da="NRR-andel, fastholdt omsætning netto",
     nb="NRR-andel, beholdte inntekter netto",
+    between=(0, math.inf),
 )
 def net_revenue_retention(starting_mrr: Any, expansion_mrr: Any, contraction_mrr: Any, churned_mrr: Any) -> Any:
     """Recurring revenue that the starting customers bring at the end, against what they brought at the start.
@@ -246,6 +248,7 @@ def gross_revenue_churn(contraction_mrr: Any, churned_mrr: Any, starting_mrr: An
     da="frafald i omsætningen netto, negativ churn",
     nb="frafall i inntektene netto, negativ churn",
     identities=("1 - subscription.net_revenue_retention",),
+    between=(-math.inf, 1),
 )
 def net_revenue_churn(contraction_mrr: Any, churned_mrr: Any, expansion_mrr: Any, starting_mrr: Any) -> Any:
     """Recurring revenue lost from the starting customers, less what they added, against that at the start.

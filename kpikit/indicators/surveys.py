@@ -9,12 +9,13 @@ its answers are spread: where they were measured, `kpikit.evaluation.intervals` 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
 from kpikit.indicators.inputs import Share
 from kpikit.words.formula import Constant, Formula, Operation
+from kpikit.words.language import Language, language
 
 CONFIDENCE = 0.95
 FEW = 30
@@ -26,7 +27,8 @@ _Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 class Interval(NamedTuple):
     """From where to where the value may lie, in its unit, and from how many answers that is told.
 
-    No ends (None) where the answers do not tell: all scores are alike, or there is one alone.
+    No ends (None) where the answers do not tell: all scores are alike, or there is one alone. It shows itself as a
+    sentence, with a note where the answers are few.
     """
 
     lower: float | None
@@ -37,6 +39,33 @@ class Interval(NamedTuple):
     def few(self) -> bool:
         """True where the answers are so few that the value says little."""
         return self.answers < FEW
+
+    def told(self, say: Language, write: Callable[[float], str]) -> str:
+        """How sure the figure is, as a sentence, and a second one where the answers are few."""
+        answers = int(self.answers)
+        if self.lower is None or self.upper is None:
+            sure = say.plural(
+                "From {number} answer, so how far others would differ is not known.",
+                "From {number} answers, all alike, so how far others would differ is not known.",
+                answers,
+            )
+        else:
+            sure = say.plural(
+                "From {number} answer: with 95% confidence between {low} and {high}.",
+                "From {number} answers: with 95% confidence between {low} and {high}.",
+                answers,
+                low=write(self.lower),
+                high=write(self.upper),
+            )
+        return f"{sure} {few_words(say)}" if self.few else sure
+
+    def __repr__(self) -> str:
+        return self.told(language("en"), "{:.4g}".format)
+
+
+def few_words(say: Language) -> str:
+    """The note on few answers."""
+    return say("With fewer than {number} answers the figure says little.", number=say.count(FEW))
 
 
 def share_interval(part: float, answers: float) -> Interval:
@@ -66,8 +95,9 @@ def interval(formula: Formula, values: Mapping[str, Any]) -> Interval | None:
     """The interval of a survey's formula from single counts; None without answers, and for other formulas."""
     if not isinstance(formula, Operation) or formula.sign != "/":
         return None
+    values = {name: float(value) for name, value in values.items()}
     answers = formula.right.compute(values)
-    if answers is None or not answers > 0:
+    if not 0 < answers < math.inf or any(map(math.isnan, values.values())):
         return None
     if isinstance(formula, Share):
         return share_interval(formula.left.compute(values), answers)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpikit.metrics.conditions import Condition
 from kpikit.words.language import Wording
-from kpikit.words.units import SCORE, SHARE, Unit
+from kpikit.words.units import COUNT, DAYS, DURATION, MONTHS, SCORE, SECONDS, SHARE, Unit
 
 AGGREGATES = ("sum", "count", "unique", "mean", "median", "quantile", "min", "max", "first", "last", "value")
 """What a metric may be of its rows; the keys of ``workspace.yml``. "entities" is declared by ``entity``.
@@ -63,7 +63,7 @@ class Metric:
     counts all of whom it counts some. ``label`` is what it is called in formulas, where that is declared. Metrics with
     the same word under ``overlaps`` count the same things, each for itself, so that they do not add up; the members
     of the dimension ``overlaps_by`` do so, and what is not split by it has no value. ``scale`` has the lowest and the
-    highest score that can be given.
+    highest score that can be given. ``signed``: a number that may be below zero, as a net change.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Metric:
     overlaps: str | None = None
     overlaps_by: str | None = None
     scale: tuple[Decimal, Decimal] | None = None
+    signed: bool = False
 
     @property
     def additive(self) -> bool:
@@ -99,6 +100,12 @@ class Metric:
     def is_mean_of_rates(self) -> bool:
         """True for a mean of shares that none of them weighs in: it is not the share of all."""
         return self.aggregate == "mean" and self.unit == SHARE and self.weight is None
+
+    @property
+    def counts(self) -> bool:
+        """True where it can't be below zero: rows and things that are counted, and numbers and times of them."""
+        counted = self.aggregate in ("count", "unique", "entities")
+        return counted or (self.unit in (COUNT, DURATION, SECONDS, DAYS, MONTHS) and not self.signed)
 
     def adds_up_over(self, dimensions: Collection[str]) -> bool:
         """False where members overlap, and these dimensions do not keep them apart."""

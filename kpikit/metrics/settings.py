@@ -116,6 +116,7 @@ def _metric(
         part_of=section.optional("part_of"),
         overlaps_by=_beside(section, "overlaps_by", aggregate, lambda: _overlaps_by(section, by)),
         scale=_beside(section, "scale", aggregate, lambda: _scale(section, unit)),
+        signed=bool(_beside(section, "signed", aggregate, lambda: section.flag("signed"))),
     )
 
 
@@ -225,6 +226,7 @@ _GOES_WITH = {
     "per": ("first", "last"),
     "overlaps_by": ("sum", "count", "first", "last"),
     "scale": ("mean",),
+    "signed": tuple(each for each in AGGREGATES if each not in ("count", "unique")),
 }
 T = TypeVar("T")
 

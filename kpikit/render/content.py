@@ -81,7 +81,7 @@ class Line:
     def remark(self) -> str:
         """What the figures must be read with, and why there is no verdict."""
         why = reason_words(self.fact.status_reason, self.say)
-        said = [care(self.fact.value, self.say), so_far(self.fact, self.say), why]
+        said = [care(self.fact.value, self.say, self.fact.interval), so_far(self.fact, self.say), why]
         return "; ".join(dict.fromkeys(filter(None, said)))
 
     @property

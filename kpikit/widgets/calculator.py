@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from typing import Any
 
@@ -9,7 +10,7 @@ import ipywidgets as widgets
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, search
 from kpikit.indicators.framework import Indicator
-from kpikit.indicators.inputs import Amount, Share
+from kpikit.indicators.inputs import shares
 from kpikit.indicators.page import rows
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Operation, divide
@@ -17,8 +18,10 @@ from kpikit.words.language import Language
 
 BEFORE = "before"
 """What stands before a metric's name for its slider of the earlier period, which only a change needs."""
-START, PART, MOST = 100, 25, 1000
-"""Where sliders begin, those of a part of a whole too; and where they end."""
+START, PART = 0.1, 0.025
+"""Where sliders stand at the beginning, as shares of their upper end, those of a part of a whole too."""
+WHOLE_FROM = 200
+"""Sliders that go so far have whole steps: a hundred of them are enough for what is smaller."""
 
 
 class Calculator(widgets.VBox):  # type: ignore[misc]
@@ -33,7 +36,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         self.value = float("nan")
         self.search = widgets.Text(description=self.say("Search"), continuous_update=True)
         self.indicator = widgets.Dropdown(description=self.say("Indicator"), options=self._options(list(indicators)))
-        self.sliders: dict[str, widgets.IntSlider] = {}
+        self.sliders: dict[str, widgets.IntSlider | widgets.FloatSlider] = {}
         self.box, self.shown = widgets.VBox(), widgets.HTML()
         super().__init__([widgets.HBox([self.search, self.indicator]), self.box, self.shown])
         self.search.observe(self._search_changed, names="value")
@@ -59,14 +62,24 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         self.box.children = tuple(self.sliders.values())
         self._show(one)
 
-    def _slider(self, one: Indicator, name: str, earlier: bool = False) -> widgets.IntSlider:
-        called = self.say(one.roles[name])
-        part = isinstance(one.formula, Share) and name not in one.formula.right.names
-        part = part or name in _taken_off(one)
-        return widgets.IntSlider(
-            value=PART if part else START,
-            min=-MOST if isinstance(one.roles[name], Amount) else 0,
-            max=MOST,
+    def _slider(
+        self, one: Indicator, name: str, earlier: bool = False
+    ) -> widgets.IntSlider | widgets.FloatSlider:
+        """From end to end of what the metric can be, in about a hundred steps where it is no whole number."""
+        called, can_be = self.say(one.roles[name]), one.ranges[name]
+        high = min(can_be.highest, can_be.usual)
+        low = can_be.lowest if math.isfinite(can_be.lowest) else -high
+        closed = math.isfinite(can_be.highest)
+        fine = closed or high < WHOLE_FROM
+        step = 10.0 ** round(math.log10((high - low) / 100)) if fine else 1
+        begin = (low + high) / 2 if closed else max(low, 0) + high * (PART if name in _parts(one) else START)
+        kind = widgets.FloatSlider if fine else widgets.IntSlider
+        return kind(
+            value=begin if fine else round(begin),
+            min=low if fine else round(low),
+            max=high if fine else round(high),
+            step=step,
+            **({"readout_format": f".{max(0, -round(math.log10(step)))}f"} if fine else {}),
             description=self.say("{what}, a year earlier", what=called) if earlier else called,
             style={"description_width": "22em"},
             layout={"width": "60em"},
@@ -80,32 +93,31 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         figures = {name: slider.value for name, slider in self.sliders.items()}
         try:
             self.value = _change(one, figures) if one.change else one(**figures)
-            text = self.say.value(self.value, one.unit)
-            text += self._interval(one, figures)
+            text, sure = self.say.value(self.value, one.unit), self._interval(one, figures)
         except UsageError as error:
-            self.value, text = float("nan"), str(error)
+            self.value, text, sure = float("nan"), str(error), ""
         lines = rows(one, self.say, self.indicators)
         entry = "".join(f"<dt>{escape(head)}</dt><dd>{escape(what)}</dd>" for head, what in lines)
         heading = f"<h3>{escape(self.say(one.label))}: {escape(text)}</h3>"
-        self.shown.value = f'<section class="kpikit card">{heading}<dl>{entry}</dl></section>'
+        told = f"<p>{escape(sure)}</p>" if sure else ""
+        self.shown.value = f'<section class="kpikit card">{heading}{told}<dl>{entry}</dl></section>'
 
-
-    def _interval(self, one: Indicator, figures: dict[str, int]) -> str:
+    def _interval(self, one: Indicator, figures: dict[str, float]) -> str:
         """Between what the figure of a survey may lie; empty for all else."""
         found = one.interval(**figures) if one.survey else None
-        if found is None or found.lower is None or found.upper is None:
-            return ""
-        ends = {"low": self.say.value(found.lower, one.unit), "high": self.say.value(found.upper, one.unit)}
-        return f" ({self.say('with 95% confidence between {low} and {high}', **ends)})"
+        return found.told(self.say, lambda end: self.say.value(end, one.unit)) if found else ""
 
 
-def _taken_off(one: Indicator) -> set[str]:
-    """The metrics that are taken from something larger: with all alike, nothing would be left to divide by."""
-    nodes = [each for each in one.formula.nodes() if isinstance(each, Operation) and each.sign == "-"]
-    return {name for each in nodes for name in each.right.names if name not in each.left.names}
+def _parts(one: Indicator) -> set[str]:
+    """The metrics that are a part of something larger, or taken from it: with all alike, nothing would be left."""
+    nodes = [each for each in one.formula.nodes() if isinstance(each, Operation)]
+    taken = {name for each in nodes if each.sign == "-" for name in each.right.names if name not in each.left.names}
+    wholes = [(each.left, each.right) for each in shares(one.formula)]
+    wholes += [one.parts] if one.parts and one.limits.highest == 1 else []
+    return taken | {name for part, whole in wholes for name in part.names if name not in whole.names}
 
 
-def _change(one: Indicator, figures: dict[str, int]) -> float:
+def _change(one: Indicator, figures: dict[str, float]) -> float:
     now = one.compute({name: figures[name] for name in one.metrics})
     before = one.compute({name: figures[f"{BEFORE} {name}"] for name in one.metrics})
     return float(divide(now - before, before))

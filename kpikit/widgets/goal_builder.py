@@ -204,7 +204,7 @@ class GoalBuilder(View):
         times, width = self._times(), between[1] - between[0]
         low, high = between[0] - width, between[1] + width
         low = low if self._fact.signed or between[0] < 0 else max(low, 0.0)
-        high = min(high, 1.0) if one.unit == SHARE else high
+        high = min(high, one.aims[1])
         first = min(max(half_way(self._fact), low), high) * times
         self.candidate.min, self.candidate.max = min(low * times, self.candidate.max), high * times
         self.candidate.min, self.candidate.step = low * times, (high - low) * times / STEPS

@@ -28,6 +28,7 @@ from kpikit.workspace import Workspace
 from tests.workspaces import COLUMNS, Shop
 
 ROWS, PAIRS = 1_000_000, 7
+Column = pd.Series  # of numbers
 YEAR = Window(date(2024, 1, 1), date(2025, 1, 1))
 
 
@@ -52,7 +53,11 @@ def _seconds(run: Callable[[], object]) -> float:
 
 
 def calculators(rows: int, pairs: int) -> Iterator[Result]:
-    """A ratio of two columns and a share of one in the other, of whole numbers and with gaps, against plain pandas."""
+    """A ratio, a share and what is made of several columns, of whole numbers and with gaps, against plain pandas.
+
+    Those of several columns are held against the same formula with the same rule on zeros; none of the peers looks for
+    numbers that cannot be, as each of ours does.
+    """
     chance = np.random.default_rng(1)
     counts = pd.Series(chance.integers(0, 1000, rows))
     gaps = counts.where(pd.Series(chance.random(rows) > 0.05))
@@ -66,17 +71,36 @@ def calculators(rows: int, pairs: int) -> Iterator[Result]:
                 5 * pairs,  # of a few milliseconds each, which vary
             )
             yield Result(f"{id} of {rows:,} rows{kind}", "pandas: a / b.where(b != 0)", ratio)
-        net = compared(
-            lambda part=part, whole=whole: CATALOGUE["satisfaction.nps"](part, whole, part),
-            lambda part=part, whole=whole: _net(part, whole, part),
-            5 * pairs,
-        )
-        yield Result(f"satisfaction.nps of {rows:,} rows{kind}", "pandas: the same sums", net)
+        for id, peer in COMPOUND.items():
+            calculate = CATALOGUE[id]
+            columns = {name: part if name in PARTS else whole for name in calculate.metrics}
+            ratio = compared(
+                lambda one=calculate, columns=columns: one(**columns),
+                lambda peer=peer, columns=columns: peer(**columns),
+                5 * pairs,
+            )
+            yield Result(f"{id} of {rows:,} rows{kind}", "pandas: the same formula, the same rule on zeros", ratio)
 
 
-def _net(promoters: pd.Series[float], passives: pd.Series[float], detractors: pd.Series[float]) -> pd.Series[float]:
-    answers = promoters + passives + detractors
-    return 100 * (promoters - detractors) / answers.where(answers != 0)
+def _over(part: Column, whole: Column) -> Column:
+    return part / whole.where(whole != 0)
+
+
+COMPOUND: dict[str, Callable[..., Column]] = {
+    "satisfaction.nps": lambda promoters, passives, detractors: _over(
+        100 * (promoters - detractors), promoters + passives + detractors
+    ),
+    "email.bounce_rate": lambda emails_sent, emails_delivered: _over(emails_sent - emails_delivered, emails_sent),
+    "production.oee": lambda ideal_hours, good_units, planned_hours, produced_units: _over(
+        ideal_hours * _over(good_units, produced_units), planned_hours
+    ),
+    "pipeline.sales_velocity": lambda open_deals, won_deals, lost_deals, won_value, days_to_win: _over(
+        open_deals * _over(won_deals, won_deals + lost_deals) * _over(won_value, won_deals),
+        _over(days_to_win, won_deals),
+    ),
+}
+"""Indicators of several columns, as the user of a table writes them."""
+PARTS = {"emails_delivered", "good_units", "won_deals"}
 
 
 def sources(rows: int, pairs: int) -> Iterator[Result]:

@@ -38,7 +38,7 @@ def test_the_interval_of_a_mean_by_hand() -> None:
 
 
 def test_an_interval_ends_with_the_scale() -> None:
-    found = mean_interval(measured(6.0, 7, (8 / 6) ** 0.5), (1, 7))  # type: ignore[arg-type]
+    found = mean_interval(measured(6.0, 7, (8 / 6) ** 0.5), 1, 7)
     assert found is not None and found.upper == 7.0 and found.lower == pytest.approx(4.9321, abs=1e-4)
 
 

@@ -101,16 +101,20 @@ INFINITE = float("inf")
 
 
 @pytest.mark.parametrize(
-    ("indicator", "bounds"),
+    ("indicator", "aims"),
     [
         (SHARE, (0, 1)),
         (HIGHER, (0, INFINITE)),
         (GROWTH, (-INFINITE, INFINITE)),
         ("marketing.roi", (-INFINITE, INFINITE)),  # (revenue - cost) / cost passes 100 %
         ("finance.net_margin", (-INFINITE, INFINITE)),  # a profit may be a loss
-        ("pipeline.quota_attainment", (-INFINITE, INFINITE)),
+        ("pipeline.quota_attainment", (0, INFINITE)),
+        ("finance.gross_margin", (-INFINITE, 1)),
+        ("satisfaction.ces", (1, 7)),
+        ("satisfaction.nps", (-100, 100)),
+        ("ads.frequency", (1, INFINITE)),
         ("emergency.share_within_four_hours", (0, 1)),  # what is subtracted are those who waited longer
     ],
 )
-def test_targets_are_possible_where_values_are(indicator: str, bounds: tuple[float, float]) -> None:
-    assert find(indicator).bounds == bounds
+def test_targets_are_possible_where_values_are(indicator: str, aims: tuple[float, float]) -> None:
+    assert find(indicator).aims == aims

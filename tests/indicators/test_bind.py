@@ -47,6 +47,9 @@ def test_a_bound_metric_keeps_the_checks_of_its_name(tmp_path: Path) -> None:
     assert math.isnan(one.compute({"cancellations": 3, "cups": -1}))
     with pytest.raises(UsageError, match=r"^sales.cancellation_rate: cups == -1, must not be negative\.$"):
         one(3, -1)
-    more = "  paid: {source: sales, sum: value, unit: money, currency: GBP}\nbind: {cancelled_value: paid}\n"
-    net = indicators(tmp_path / "net", more)["sales.cancelled_value"]
-    assert net(-5) == -5  # an amount may be negative, whatever it is called
+    more = "  paid: {source: sales, sum: value, unit: money, currency: GBP}\nbind: {NAME: paid}\n"
+    bound = indicators(tmp_path / "net", more.replace("NAME", "revenue"))
+    assert bound["sales.revenue"](-5) == -5  # an amount may be negative, whatever it is called
+    bound = indicators(tmp_path / "off", more.replace("NAME", "cancelled_value"))
+    with pytest.raises(UsageError, match=r"^sales.cancelled_value: paid == -5, must not be negative\.$"):
+        bound["sales.cancelled_value"](-5)  # but not what is taken off

@@ -170,6 +170,7 @@ Conversion rate
   Meaning: Share of the visits that end in an order.
   Formula: orders <of> & more / visits
   Unit: share
+  Possible values: 0% and up; it can pass 100%
   Direction: higher is better
   If low: Few orders, on two lines.
   If high: Many orders.

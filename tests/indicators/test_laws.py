@@ -11,7 +11,7 @@ AMOUNTS = st.integers(0, 10**6)
 MONTH = st.fixed_dictionaries({name: AMOUNTS for name in subscription.net_new_mrr.metrics})
 
 
-@given(st.integers(0, 10**9), st.lists(MONTH, min_size=1, max_size=12))
+@given(st.integers(24 * 10**6, 10**9), st.lists(MONTH, min_size=1, max_size=12))
 def test_the_movements_of_the_months_add_up_to_the_change_of_the_year(start: int, months: list[dict[str, int]]) -> None:
     end = start
     for month in months:

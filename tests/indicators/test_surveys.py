@@ -117,11 +117,13 @@ def test_answers_with_scores_become_a_net_promoter_score(tmp_path: Path) -> None
     assert whole["interval"]["upper"] == pytest.approx(60.752, abs=0.001)
     said = "From 24 answers: with 95% confidence between −2.42 and 60.75. With fewer than 30 answers the figure says "
     assert said + "little." in str(review.attention())
+    assert [len(re.findall(note, review.scorecard().html)) for note in ("only 24 answers", "only 8 answers")] == [1, 1]
 
 
 def test_many_answers_come_without_the_note_and_none_without_an_interval(tmp_path: Path) -> None:
     review = opened(tmp_path, SCORES * 2).client("a").evaluate("2026-02")
     assert "From 48 answers" in str(review.attention())
+    assert "only 48 answers" not in review.scorecard().html
     assert review.evaluation.fact("satisfaction.nps").interval is not None
     before = opened(tmp_path, SCORES).client("a").evaluate("2026-01").evaluation
     assert before.fact("satisfaction.nps").interval is None and document(before)["facts"][0]["interval"] is None

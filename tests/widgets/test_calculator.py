@@ -10,7 +10,6 @@ from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.indicators.framework import Indicator
 from kpikit.widgets import Calculator
 from kpikit.words.language import Language
-from kpikit.words.units import MONEY
 
 
 def test_it_calculates_what_the_sliders_say() -> None:
@@ -62,5 +61,43 @@ def test_every_indicator_has_a_value_to_begin_with(one: Indicator) -> None:
     calculator.indicator.value = one.id
     assert math.isfinite(calculator.value)
     assert Language("nb")(one.label) in calculator.shown.value
-    if one.unit == MONEY:  # an amount may be negative
-        assert min(slider.min for slider in calculator.sliders.values()) < 0
+    for name in one.metrics:
+        assert (calculator.sliders[name].min < 0) == (one.ranges[name].lowest < 0)  # an amount may be negative
+
+
+@pytest.mark.parametrize(
+    ("id", "name", "slider"),
+    [
+        ("sales.orders", "orders", (0, 1000, 1)),
+        ("sales.revenue", "revenue", (-1000, 1000, 1)),
+        ("marketing.cost", "marketing_cost", (0, 1000, 1)),  # what is spent is not below zero
+        ("satisfaction.ces", "effort_score", (1, 7, 0.1)),
+        ("satisfaction.review_rating", "review_rating", (1, 5, 0.1)),
+        ("people.wellbeing", "wellbeing_score", (0, 100, 1)),
+        ("seo.layout_shift", "layout_shift", (0, 1, 0.01)),
+        ("seo.interaction_delay", "interaction_seconds", (0, 1, 0.01)),
+        ("seo.page_load_time", "page_load_seconds", (0, 10, 0.1)),
+        ("seo.average_position", "search_position", (1, 100, 1)),
+        ("service.average_response_time", "response_seconds", (0, 86_400, 1)),  # a day
+    ],
+)
+def test_a_slider_goes_as_far_as_the_metric_in_steps_that_fit(
+    id: str, name: str, slider: tuple[float, float, float]
+) -> None:
+    calculator = Calculator()
+    calculator.indicator.value = id
+    found = calculator.sliders[name]
+    assert (found.min, found.max, found.step) == pytest.approx(slider)
+    assert found.min <= found.value <= found.max
+
+
+def test_a_survey_says_how_sure_it_is_and_that_answers_are_few() -> None:
+    calculator = Calculator()
+    calculator.indicator.value = "satisfaction.csat"
+    calculator.sliders["satisfaction_respondents"].value = 29
+    calculator.sliders["satisfied_respondents"].value = 1
+    # Newcombe 1998, table I: 1 of 29 is 0.0061 to 0.1718
+    said = "From 29 answers: with 95% confidence between 0.61% and 17.2%. With fewer than 30 answers the figure says"
+    assert f"<p>{said} little.</p>" in calculator.shown.value
+    calculator.sliders["satisfaction_respondents"].value = 30
+    assert "<p>From 30 answers" in calculator.shown.value and "says little.</p>" not in calculator.shown.value

@@ -17,7 +17,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.words.formula import Formula
 from kpikit.words.periods import Window
-from kpikit.words.units import MONEY, PERCENTAGE_POINTS, SCORE, SHARE, Unit
+from kpikit.words.units import Unit
 
 
 @dataclass(frozen=True)
@@ -157,16 +157,19 @@ def _node(branch: Branch, why: Why, method: str, figures: _Figures) -> Node:
 
 
 def _plain(one: Indicator, currency: str | None) -> Node:
-    """An indicator without its figures. Amounts and scores may lie below zero, and so may what subtracts."""
-    free = one.signed or one.unit in (MONEY, SCORE, PERCENTAGE_POINTS)
-    high = 1.0 if one.unit == SHARE and not one.signed else None
-    return Node(one.id, "indicator", one.unit, currency, None, None, None, None if free else 0.0, high)
+    """An indicator without its figures."""
+    low, high = map(_end, one.aims)
+    return Node(one.id, "indicator", one.unit, currency, None, None, None, low, high)
 
 
 def _of_metric(name: str, metric: Metric, one: Indicator) -> Node:
-    """A metric without its figures: a count is never below zero."""
-    low = None if one.amounts is None or name in one.amounts else 0.0
-    return Node(name, "metric", metric.unit, metric.currency, None, None, None, low, None)
+    """A metric without its figures."""
+    low, high = map(_end, one.ranges[name][:2])
+    return Node(name, "metric", metric.unit, metric.currency, None, None, None, low, high)
+
+
+def _end(number: float) -> float | None:
+    return number if math.isfinite(number) else None
 
 
 def _makes_up(tree: KpiTree) -> bool:

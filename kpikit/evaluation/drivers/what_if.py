@@ -96,8 +96,10 @@ def position(node: Node, text: str) -> float:
             raise ValueError(f"'{text}' is a range; write one value.")
         found = float(aim.number)
     if not node.holds(found):
-        ends = "below 0" if node.low is not None and found < node.low else "above 100 %"
-        raise ValueError(f"'{text}' would put it {ends}, which cannot be.")
+        below = node.low is not None and found < node.low
+        end = node.low if below else node.high
+        shown = "100 %" if node.unit == SHARE and end == 1 else f"{end:g}"
+        raise ValueError(f"'{text}' would put it {'below' if below else 'above'} {shown}, which cannot be.")
     return found
 
 

@@ -1,5 +1,6 @@
 """Who sees ads, and who clicks on them."""
 
+import math
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, INSIDE, LOWER, Use, indicator
@@ -91,6 +92,7 @@ def people_reached(ad_reach: Any) -> Any:
     synonyms="average frequency, impressions per person",
     da="annoncefrekvens, visninger pr. person, frekvens",
     nb="annonsefrekvens, visninger per person, frekvens",
+    between=(1, math.inf),
 )
 def frequency(ad_impressions: Any, ad_reach: Any) -> Any:
     """How many times, on average, each person reached was shown an ad.

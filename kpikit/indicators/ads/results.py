@@ -12,7 +12,7 @@ METRICS = {
     "ad_impressions": N_("ad impressions"),
     "ad_clicks": N_("clicks on ads"),
     "ad_conversions": N_("conversions after a click on an ad"),
-    "ad_cost": Amount(N_("ad spend")),
+    "ad_cost": Amount(N_("ad spend"), lowest=0),
     "ad_revenue": Amount(N_("revenue from ads")),
 }
 """What the metrics of these indicators are called in a formula."""

@@ -15,7 +15,7 @@ METRICS = {
     "receivable_days": N_("days until customers pay"),
     "payable_days": N_("days until suppliers are paid"),
     "investment_income": Amount(N_("income from the investment")),
-    "investment_cost": Amount(N_("cost of the investment")),
+    "investment_cost": Amount(N_("cost of the investment"), lowest=0),
 }
 """What the metrics of these indicators are called in a formula."""
 

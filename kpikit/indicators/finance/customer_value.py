@@ -10,8 +10,8 @@ from kpikit.words.units import MONEY, MONTHS, RATIO
 
 METRICS = {
     "revenue": Amount(N_("revenue")),
-    "cost_of_goods_sold": Amount(N_("cost of goods sold")),
-    "acquisition_cost": Amount(N_("sales and marketing cost of new customers")),
+    "cost_of_goods_sold": Amount(N_("cost of goods sold"), lowest=0),
+    "acquisition_cost": Amount(N_("sales and marketing cost of new customers"), lowest=0),
     "new_customers": N_("new customers"),
     "customers": N_("customers"),
     "customer_months": N_("months of active customers"),

@@ -1,5 +1,6 @@
 """What is left of the revenue, and what was planned."""
 
+import math
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, INSIDE, LOWER, Use, indicator
@@ -10,10 +11,10 @@ from kpikit.words.units import MONEY, SHARE
 
 METRICS = {
     "revenue": Amount(N_("revenue")),
-    "cost_of_goods_sold": Amount(N_("cost of goods sold")),
-    "variable_costs": Amount(N_("variable costs")),
-    "operating_costs": Amount(N_("operating costs")),
-    "budgeted_operating_costs": Amount(N_("budgeted operating costs")),
+    "cost_of_goods_sold": Amount(N_("cost of goods sold"), lowest=0),
+    "variable_costs": Amount(N_("variable costs"), lowest=0),
+    "operating_costs": Amount(N_("operating costs"), lowest=0),
+    "budgeted_operating_costs": Amount(N_("budgeted operating costs"), lowest=0),
     "net_profit": Amount(N_("net profit")),
 }
 """What the metrics of these indicators are called in a formula."""
@@ -27,6 +28,7 @@ METRICS = {
     synonyms="gross profit margin, gross margin ratio",
     da="bruttomargin, bruttoavance i procent, avance, avanceprocent, bruttoavance",
     nb="bruttofortjeneste i prosent, bruttofortjenestemargin, bruttofortjeneste, avanse",
+    between=(-math.inf, 1),
 )
 def gross_margin(revenue: Any, cost_of_goods_sold: Any) -> Any:
     """What is left of the revenue after the cost of the goods sold, as a share of it.
@@ -47,6 +49,7 @@ def gross_margin(revenue: Any, cost_of_goods_sold: Any) -> Any:
     synonyms="contribution margin, contribution ratio",
     da="dækningsgrad, dækningsbidrag i procent",
     nb="dekningsgrad, dekningsbidrag i prosent",
+    between=(-math.inf, 1),
 )
 def contribution_margin(revenue: Any, variable_costs: Any) -> Any:
     """What is left of the revenue after all costs that follow the volume, as a share of it.
@@ -110,6 +113,7 @@ def operating_cost_ratio(operating_costs: Any, revenue: Any) -> Any:
     da="overskudsgrad, EBIT-margin, resultat af primær drift i procent",
     nb="driftsmargin, EBIT-margin i prosent, driftsresultat i prosent, resultatgrad",
     identities=("finance.gross_margin - finance.operating_cost_ratio",),
+    between=(-math.inf, 1),
 )
 def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any) -> Any:
     """Profit from running the business, before interest and tax, as a share of the revenue.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Use, indicator
-from kpikit.indicators.inputs import share
+from kpikit.indicators.inputs import Figure, share
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, SCORE, SHARE
@@ -16,7 +16,7 @@ METRICS = {
     "search_impressions": N_("impressions in organic search"),
     "search_clicks": N_("clicks in organic search"),
     "brand_search_clicks": N_("clicks from searches for the brand"),
-    "search_position": N_("average position in search, weighted by impressions"),
+    "search_position": Figure(N_("average position in search, weighted by impressions"), 1, usual=100),
     "keywords": N_("keywords followed"),
     "keywords_in_top_3": N_("keywords in the top 3"),
     "keywords_in_top_10": N_("keywords in the top 10"),

@@ -3,16 +3,16 @@
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, Use, indicator
-from kpikit.indicators.inputs import share
+from kpikit.indicators.inputs import Figure, share
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, SCORE, SECONDS, SHARE
 
 METRICS = {
     "backlinks": N_("links from other websites"),
     "referring_domains": N_("websites that link here"),
-    "page_load_seconds": N_("page load time, 75th percentile"),
-    "interaction_seconds": N_("delay after an interaction, 75th percentile"),
-    "layout_shift": N_("layout shift, 75th percentile"),
+    "page_load_seconds": Figure(N_("page load time, 75th percentile"), usual=10),
+    "interaction_seconds": Figure(N_("delay after an interaction, 75th percentile"), usual=1),
+    "layout_shift": Figure(N_("layout shift, 75th percentile"), usual=1),
     "good_pages": N_("pages with good Core Web Vitals"),
     "rated_pages": N_("pages with measured Core Web Vitals"),
 }

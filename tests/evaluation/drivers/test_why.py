@@ -34,7 +34,8 @@ def month(number: int, cancelled: bool = False, value: str = "10.00", **channels
 # January: 10 orders of 10.00 on the web and 10 by phone; February: 12 on the web for 12.00, none by phone, 4 in a shop
 SALES = [
     *month(1, web=10, phone=10), *month(2, value="12.00", web=12, shop=4),
-    *month(1, cancelled=True, web=1, phone=4), *month(2, cancelled=True, web=3, shop=1),
+    *month(1, cancelled=True, value="-10.00", web=1, phone=4),
+    *month(2, cancelled=True, value="-10.00", web=3, shop=1),
 ]  # fmt: skip
 SHOP = Shop(SALES, covers="2024-01-01..2024-02-29", plans=PLANS, clients=["a"], comparisons="[previous_period]")
 
