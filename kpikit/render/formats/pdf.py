@@ -53,18 +53,19 @@ _PAPER = """
   .kpikit table.scorecard { table-layout: fixed; }
   .kpikit table.scorecard :is(th, td) { padding: 4.5pt 3.5pt; }
   .kpikit table.scorecard tbody th { hyphens: auto; hyphenate-limit-chars: 12 5 4; }
-  .kpikit table.scorecard thead th:nth-child(1) { width: 13%%; }
-  .kpikit table.scorecard thead th:nth-child(2) { width: 10%%; }
-  .kpikit table.scorecard thead th:nth-child(3) { width: 12%%; }
-  .kpikit table.scorecard thead th:nth-child(4) { width: 10%%; }
-  .kpikit table.scorecard thead th:nth-last-child(2) { width: 9%%; }
-  .kpikit table.scorecard thead th:last-child { width: 12.5%%; }
+  .kpikit table.scorecard thead th:nth-child(1) { width: 12%%; }
+  .kpikit table.scorecard thead th:nth-child(2) { width: 12.5%%; }
+  .kpikit table.scorecard thead th:nth-child(3) { width: 15.5%%; }
+  .kpikit table.scorecard thead th:nth-child(4) { width: 9.5%%; }
+  .kpikit table.scorecard thead th:nth-last-child(2) { width: 8%%; }
+  .kpikit table.scorecard thead th:last-child { width: 12%%; }
   .kpikit table.scorecard.brief thead th:nth-child(1) { width: 22%%; }
   .kpikit table.scorecard.brief thead th:nth-child(3) { width: 16%%; }
   .kpikit table.scorecard.brief thead th:last-child { width: 16%%; }
   .kpikit table.scorecard td.spark svg, .kpikit table.scorecard td.aim svg { width: 100%% !important; }
   .kpikit table.scorecard td.status span { white-space: normal; }
-  .kpikit table.scorecard td.value span { font-size: 9.5pt !important; }
+  .kpikit table.scorecard td.value span { font-size: 9pt !important; }
+  .kpikit table.scorecard :is(td.value, td.aim, td.change) { overflow-wrap: anywhere; }
 }
 """
 
