@@ -53,8 +53,11 @@ class Driver:
         return min(max(at, float(self.slider.min)), float(self.slider.max))
 
     def slid(self, change: Any) -> None:
-        """The text follows the slider; where that is back in the middle, nothing has moved."""
-        if self.slider.value != self.place:
+        """The text follows the slider; where that is back in the middle, nothing has moved.
+
+        A browser puts the slider on the step nearest to what was typed, which is no move of a person.
+        """
+        if abs(self.slider.value - self.place) > self.slider.step / 2:
             at = round(self.slider.value, 2)
             self.text.value = f"{at:+g} {self.unit}" if at else ""
 

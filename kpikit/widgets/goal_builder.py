@@ -76,6 +76,8 @@ class GoalBuilder(View):
         self._fill_target()
         self.statement.observe(self._statement_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
+        self.indicator.field.observe(self._indicator_meant, names="value")
+        self.target.observe(self._indicator_meant, names="value")
         self.cadence.observe(self._cadence_changed, names="value")
         self.kind.observe(self._kind_changed, names="value")
         self.candidate.observe(self._slid, names="value")
@@ -231,6 +233,10 @@ class GoalBuilder(View):
         if not self._quiet:
             self._picked = True
             self._refilled(self._fill_target)
+
+    def _indicator_meant(self, change: Any) -> None:
+        """Who types an indicator's name, be it the one that stands there, or a target for it, means this indicator."""
+        self._picked = self._picked or (bool(change["new"]) and not self._quiet)
 
     def _cadence_changed(self, change: Any) -> None:
         if not self._quiet:

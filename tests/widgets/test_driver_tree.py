@@ -45,6 +45,16 @@ def test_slider_and_field_follow_each_other(tree: DriverTree) -> None:
     assert orders.text.value == "" and tree.moves == {}
 
 
+def test_a_browser_that_puts_the_slider_on_a_step_changes_nothing_that_was_typed(tree: DriverTree) -> None:
+    orders = tree.drivers["sales.orders"]
+    orders.text.value = "+10.4 %"
+    assert orders.slider.step == 1 and orders.slider.value == pytest.approx(10.4)
+    orders.slider.value = 10.0  # what the browser sends back
+    assert orders.text.value == "+10.4 %"
+    orders.slider.value = 11.0  # a person's step
+    assert orders.text.value == "+11 %"
+
+
 def test_back_to_the_figures(tree: DriverTree) -> None:
     before = tree.value
     for driver in tree.drivers.values():

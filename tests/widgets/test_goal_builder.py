@@ -53,6 +53,19 @@ def test_who_picks_an_indicator_has_the_last_word(builder: GoalBuilder) -> None:
     assert builder.indicator.options[0][1] == "sales.orders"  # what the words name stands on top
 
 
+@pytest.mark.parametrize("meant", ["typed", "target"])
+def test_who_types_its_name_or_a_target_for_it_means_the_indicator_that_stands_there(
+    builder: GoalBuilder, meant: str
+) -> None:
+    stands = builder.indicator.value
+    if meant == "typed":
+        builder.indicator.field.value = stands  # a browser sends what was typed, and the list makes room again
+    else:
+        builder.target.value = "12"
+    builder.statement.value = "More new customers"
+    assert builder.indicator.value == stands
+
+
 def test_a_slider_moves_the_target_and_the_outlook(builder: GoalBuilder) -> None:
     builder.statement.value, builder.kind.value = "More orders", "reach"
     assert builder.until_period.value == "2025-12"  # in a year
