@@ -10,18 +10,16 @@ import pytest
 import yaml
 
 from kpikit.evaluation.drivers.parts import Decomposition, Driver
-from kpikit.evaluation.facts import Part, Value
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import KINDS, Edit, Proposal, edited, proposal_words
 from kpikit.evaluation.proposals.scene import Scene
-from kpikit.indicators.framework import Direction
 from kpikit.plans.plan import ANSWERS
 from kpikit.plans.read import read_plans, whole
 from kpikit.plans.versions import plan_text
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
-from kpikit.words.units import COUNT, MONEY
+from kpikit.words.units import COUNT
 from tests.histories import CALENDAR, History, label, monthly, save
 
 HEAD = "schema: 1\nin_force_from: {begins}\nreview: half-yearly\n"
@@ -354,36 +352,6 @@ def test_members_that_go_opposite_ways(
         assert {str(kpi.get("member")) for kpi in after["goals"]["grow"]["kpis"]} == {
             "None", "{'channel': 'web'}", "{'channel': 'phone'}",
         }  # fmt: skip
-
-
-def price(channel: str, cost: float, bought: float) -> Part:
-    return Part("channel", channel, Value(cost / bought, numerator=cost, denominator=bought))
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        ((price("web", 4000, 100), price("phone", 9000, 100)), True),  # 40 against 90
-        ((price("web", 4000, 100), price("phone", 5000, 100)), False),  # 1.25 times is not much
-        ((price("web", 400, 10), price("phone", 900, 10)), False),  # ln 2.25 = 0.81 < 1.96 * sqrt(0.2) = 0.88: chance
-        ((price("web", 4000, 100), price("phone", 900, 5)), False),  # too few bought
-        ((price("web", 4000, 100),), False),
-    ],
-)
-def test_budget_moves_to_where_it_buys_more(tmp_path: Path, parts: tuple[Part, ...], expected: bool) -> None:
-    found, id = scene(tmp_path, keep(90)), "marketing.cost_per_acquisition"
-    goals = (replace(found.plan.goals[0], pis=(id,)),)
-    found = replace(found, plan=replace(found.plan, goals=goals))
-    spent = replace(found.evaluation.facts[0], indicator=id, unit=MONEY, parts=parts, role="pi")
-    spent = replace(spent, better=Direction.LOWER, currency="DKK")
-    proposed = proposals(replace(found, evaluation=replace(found.evaluation, facts=(*found.evaluation.kpis, spent))))
-    moves = [each.id for each in proposed if each.kind == "move_budget"]
-    assert moves == [f"move_budget:{id}"] * expected
-    if expected:
-        names = {"grow": "Grow.", id: "Cost per acquisition", "channel=web": "Web"}
-        title, reason = proposal_words(proposed[0], names, Language("en"))
-        assert title == "Move budget from phone to Web: Cost per acquisition"
-        assert reason.startswith("phone costs DKK\xa090.00, Web DKK\xa040.00, which is more than chance explains.")
 
 
 # Deciding.

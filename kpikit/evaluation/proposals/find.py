@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpikit.evaluation.proposals.budget import budgets
 from kpikit.evaluation.proposals.change import changed
 from kpikit.evaluation.proposals.kpis import kpis
 from kpikit.evaluation.proposals.proposal import KINDS, Proposal
@@ -9,7 +10,7 @@ from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.proposals.targets import targets
 from kpikit.evaluation.proposals.upkeep import upkeep
 
-FINDERS = (targets, changed, kpis, upkeep)
+FINDERS = (targets, changed, budgets, kpis, upkeep)
 
 
 def proposals(scene: Scene) -> list[Proposal]:

@@ -53,6 +53,11 @@ KINDS = {
         N_("{opposite} costs {most}, {member} {least}, which is more than chance explains. Move a part, and see "
            "whether the difference stays: the next one is often dearer than the average."),
     ),
+    "pace_budget": (
+        N_("Move {amount} of budget to {kpi} from {other}"),
+        N_("{other} comes to {least} and does not use up its budget; {kpi} comes to {most} and passes its own. Both "
+           "move by {amount}, so that the sum stays as it is."),
+    ),
     "start_action": (
         N_("Begin an action for {kpi}"),
         N_("It is at {value}, {gap} from where it should be by now, and no action is under way."),

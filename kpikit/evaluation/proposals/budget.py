@@ -1,0 +1,101 @@
+"""Proposals to move budget between channels: to where a thing bought costs less, and to where money is short."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from itertools import permutations
+
+from kpikit.evaluation.ambition import read_back, written
+from kpikit.evaluation.facts import Fact, Part
+from kpikit.evaluation.proposals.proposal import Edit, Proposal
+from kpikit.evaluation.proposals.scene import Scene
+from kpikit.indicators.framework import Direction
+from kpikit.plans.plan import Kpi
+from kpikit.words.units import MONEY
+
+LEAST_RATIO, LEAST_BOUGHT = 1.5, 10
+"""One channel is dearer than another by so much at least, and each has bought so many."""
+
+
+def budgets(scene: Scene) -> Iterator[Proposal]:
+    """All proposals of this kind; prices also of figures that are no KPIs, as long as a goal has them as PIs."""
+    goals = {pi: goal for goal, pi in reversed(scene.plan.pis)} | {kpi.indicator: kpi.goal for kpi in scene.plan.kpis}
+    for fact in scene.evaluation.facts:
+        if fact.indicator in goals and fact.member is None:
+            yield from _prices(goals[fact.indicator], fact)
+    held = [each for each in scene.kpis if _is_budget(*each)]
+    for short, left in permutations(held, 2):
+        if (short[0].indicator, short[0].cadence) == (left[0].indicator, left[0].cadence):
+            yield from _pacing(scene, short, left)
+
+
+def _is_budget(kpi: Kpi, fact: Fact) -> bool:
+    """True of what one channel may spend in each period: an amount that adds up, in a range to keep."""
+    target = kpi.target
+    ranged = target is not None and target.kind == "keep" and target.aim.kind == "range" and not target.table
+    return ranged and kpi.member is not None and fact.unit == MONEY and fact.adds_up
+
+
+def _pacing(scene: Scene, short: tuple[Kpi, Fact], left: tuple[Kpi, Fact]) -> Iterator[Proposal]:
+    """From a channel that comes to less than its budget to one that comes to more: so much that the sum stays."""
+    most, least = _spent(short[1]), _spent(left[1])
+    if most is None or least is None or not short[1].target or not left[1].target:
+        return
+    over, under = short[1].target.upper, left[1].target.value
+    if over is None or under is None or most <= over or least >= under:
+        return
+    amount = read_back(written(min(most - over, under - least), short[1]), short[1])
+    edits = (*_moved(scene, *short, amount), *_moved(scene, *left, -amount))
+    if amount > 0 and len(edits) == 2:
+        numbers = {"amount": amount, "most": most, "least": least}
+        yield Proposal("pace_budget", short[0].goal, short[1], left[1], numbers=numbers, edits=edits)
+
+
+def _spent(fact: Fact) -> float | None:
+    """What the period comes to: of a running one the middle of its outlook."""
+    ahead, last = fact.outlook, fact.series.points[-1].period
+    if ahead is not None and ahead.window == last.window and ahead.middle is not None:
+        return ahead.middle
+    return None if fact.value.reason else fact.value.value
+
+
+def _moved(scene: Scene, kpi: Kpi, fact: Fact, by: float) -> Iterator[Edit]:
+    """The range of a budget, moved; nothing where it would go below zero."""
+    assert fact.target and fact.target.value is not None and fact.target.upper is not None
+    ends = fact.target.value + by, fact.target.upper + by
+    if ends[0] >= 0:
+        text = "..".join(written(end, fact) for end in ends)
+        yield Edit((*scene.place(kpi), "target", "value"), text)
+
+
+def _prices(goal: str, fact: Fact) -> Iterator[Proposal]:
+    """From the dearest to the cheapest member of what each thing bought costs (an acquisition, a lead)."""
+    is_price = fact.unit == MONEY and fact.better is Direction.LOWER
+    counts_twice = fact.value.reason == "overlapping"  # each platform claims the same orders: their prices say little
+    if not is_price or counts_twice or not fact.indicator.startswith(("ads.", "marketing.")):
+        return
+    for dimension in dict.fromkeys(part.dimension for part in fact.parts):
+        bought = [part for part in fact.parts if part.dimension == dimension and _bought(part) >= LEAST_BOUGHT]
+        priced = sorted(bought, key=lambda part: part.value.value or 0.0)
+        if len(priced) >= 2 and _dearer(priced[-1], priced[0]):
+            least, most = priced[0], priced[-1]
+            assert least.value.value is not None and most.value.value is not None
+            yield Proposal(
+                "move_budget", goal, fact,
+                numbers={"least": least.value.value, "most": most.value.value},
+                members={"member": f"{dimension}={least.member}", "opposite": f"{dimension}={most.member}"},
+            )  # fmt: skip
+
+
+def _bought(part: Part) -> float:
+    """How many were bought; 0 where the price is not known in full."""
+    return part.value.denominator or 0.0 if part.value.reason is None and part.value.value else 0.0
+
+
+def _dearer(one: Part, other: Part) -> bool:
+    """True where one price is above the other by more than chance explains (counts of Poisson, 95 %), and by much."""
+    assert one.value.value is not None and other.value.value is not None
+    ratio = one.value.value / other.value.value
+    error = math.sqrt(1 / _bought(one) + 1 / _bought(other))
+    return ratio >= LEAST_RATIO and math.log(ratio) > 1.96 * error

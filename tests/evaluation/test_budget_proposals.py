@@ -1,0 +1,99 @@
+"""Proposals to move budget: to where things cost less, and to the channel that is short of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kpikit.evaluation.facts import Part, Value
+from kpikit.evaluation.proposals.find import proposals
+from kpikit.evaluation.proposals.proposal import Proposal, edited, proposal_words
+from kpikit.indicators.framework import Direction
+from kpikit.plans.read import whole
+from kpikit.words.language import Language
+from kpikit.words.units import MONEY
+from tests.evaluation.test_proposals import keep, scene
+from tests.workspaces import Sale, Shop, plan
+
+
+def price(channel: str, cost: float, bought: float) -> Part:
+    return Part("channel", channel, Value(cost / bought, numerator=cost, denominator=bought))
+
+
+def priced(folder: Path, parts: tuple[Part, ...], value: Value) -> list[Proposal]:
+    """The proposals to move budget by the prices of these parts, of a figure that is a PI of the plan."""
+    found, id = scene(folder, keep(90)), "marketing.cost_per_acquisition"
+    goals = (replace(found.plan.goals[0], pis=(id,)),)
+    found = replace(found, plan=replace(found.plan, goals=goals))
+    spent = replace(found.evaluation.facts[0], indicator=id, unit=MONEY, parts=parts, role="pi", value=value)
+    spent = replace(spent, better=Direction.LOWER, currency="DKK")
+    proposed = proposals(replace(found, evaluation=replace(found.evaluation, facts=(*found.evaluation.kpis, spent))))
+    return [each for each in proposed if each.kind == "move_budget"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((price("web", 4000, 100), price("phone", 9000, 100)), True),  # 40 against 90
+        ((price("web", 4000, 100), price("phone", 5000, 100)), False),  # 1.25 times is not much
+        ((price("web", 400, 10), price("phone", 900, 10)), False),  # ln 2.25 = 0.81 < 1.96 * sqrt(0.2) = 0.88: chance
+        ((price("web", 4000, 100), price("phone", 900, 5)), False),  # too few bought
+        ((price("web", 4000, 100),), False),
+    ],
+)
+def test_budget_moves_to_where_it_buys_more(tmp_path: Path, parts: tuple[Part, ...], expected: bool) -> None:
+    moves = priced(tmp_path, parts, Value(65.0))
+    assert [each.id for each in moves] == ["move_budget:marketing.cost_per_acquisition"] * expected
+    for move in moves:
+        names = {"grow": "Grow.", "marketing.cost_per_acquisition": "Cost per acquisition", "channel=web": "Web"}
+        title, reason = proposal_words(move, names, Language("en"))
+        assert title == "Move budget from phone to Web: Cost per acquisition"
+        assert reason.startswith("phone costs DKK\xa090.00, Web DKK\xa040.00, which is more than chance explains.")
+
+
+def test_platforms_that_claim_the_same_orders_have_no_prices_to_compare(tmp_path: Path) -> None:
+    parts = price("web", 4000, 100), price("phone", 9000, 100)
+    assert priced(tmp_path, parts, Value(None, reason="overlapping")) == []
+
+
+AD_COST = "  ad_cost: {source: sales, sum: value, unit: money, currency: DKK, by: [channel]}\n"
+
+
+def spent(web: str, phone: str) -> Shop:
+    """What two channels spend in March, with their budgets for each month: 80 to 100, and 90 to 110."""
+    kpi = "{indicator: ads.spend, member: {channel: %s}, cadence: month, target: {kind: keep, value: %s}}"
+    sales = [Sale("2024-03-10", web, 1, "web"), Sale("2024-03-10", phone, 2, "phone")]
+    plans = {"default/1": plan(kpi % ("web", "80..100"), kpi % ("phone", "90..110"))}
+    return Shop(sales, covers="2024-01-01..2024-03-31", plans=plans, more=AD_COST, clients=["a"])
+
+
+@pytest.mark.parametrize(
+    ("web", "phone", "ranges"),
+    [
+        ("120.00", "60.00", ["100.00..120.00", "70.00..90.00"]),  # 20 too much, 30 left over: 20 move
+        ("150.00", "80.00", ["90.00..110.00", "80.00..100.00"]),  # 50 too much, 10 left over: 10 move
+        ("120.00", "95.00", None),  # nothing is left over
+        ("90.00", "60.00", None),  # nothing is short
+        ("60.00", "70.00", None),
+    ],
+)
+def test_budget_moves_to_the_channel_that_is_short_of_it(
+    web: str, phone: str, ranges: list[str] | None, tmp_path: Path
+) -> None:
+    redesign = spent(web, phone).at(tmp_path).client("a").evaluate("2024-03", language="en").redesign
+    moves = [each for each in redesign.proposed() if each.kind == "pace_budget"]
+    assert [each.id for each in moves] == ["pace_budget:ads.spend[channel=web]"] * (ranges is not None)
+    for move in moves:
+        assert [edit.value for edit in move.edits] == ranges
+        goals = edited(whole(tmp_path / "plans" / "default" / "1.yml"), move.edits)["goals"]
+        assert [kpi["target"]["value"] for kpi in goals["goal"]["kpis"]] == ranges
+
+
+def test_the_words_of_a_move_say_where_both_end(tmp_path: Path) -> None:
+    redesign = spent("120.00", "60.00").at(tmp_path).client("a").evaluate("2024-03", language="en").redesign
+    move = next(each for each in redesign.proposed() if each.kind == "pace_budget")
+    title, reason = redesign.words(move)
+    assert title.replace("\xa0", " ") == "Move DKK 20.00 of budget to Ad spend, Web from Ad spend, Phone"
+    assert "comes to DKK 60.00 and does not use up its budget" in reason.replace("\xa0", " ")
