@@ -13,7 +13,7 @@ from tests.benchmarks.__main__ import results
 
 def test_each_comparison_gives_a_ratio() -> None:
     found = list(results(rows=500, pairs=1))
-    assert len(found) == 10
+    assert len({(result.what, result.peer) for result in found}) == len(found) > 10
     assert all(result.ratio > 0 for result in found)
 
 

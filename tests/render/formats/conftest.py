@@ -31,10 +31,13 @@ branding:
 
 
 def _sales() -> list[Sale]:
-    """Each day an order of 17.31 for Alfa and 23.57 for Bravo; Alfa sells half as much in its last month."""
+    """Each day an order of 17.31 for Alfa and 23.57 for Bravo; in its last month Alfa sells half as much, and two
+    orders are cancelled after three in each month before."""
     own = each_day("2023-01-01", "2024-05-31", value="17.31", client="a")
     own += each_day("2024-06-01", "2024-06-15", value="17.31", client="a")
-    own += [Sale("2024-06-20", "9.00", cancelled=True), Sale("2024-06-21", "9.00", cancelled=True)]
+    months = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13) if (year, month) < (2024, 6)]
+    own += [Sale(f"{month}-{day}", "-9.00", cancelled=True) for month in months for day in (20, 21, 22)]
+    own += [Sale(f"2024-06-{day}", "-9.00", cancelled=True) for day in (20, 21)]
     return [*own, *each_day("2023-01-01", "2024-06-30", value="23.57", client="b")]
 
 
