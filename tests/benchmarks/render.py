@@ -105,8 +105,8 @@ def peer(made: Sequence[Job], processes: int) -> None:
         list(threads.map(one, made))
 
 
-def limit(made: Sequence[Job], ready: Any, go: Any) -> None:
-    """The cells and the page of each job, in this process, when it is warm and told to go."""
+def limit(made: Sequence[Job], ready: Any, go: Any, done: Any, end: Any) -> None:
+    """The cells and the page of each job, in this process, when it is warm and told to go; it stays until the end."""
     from IPython.core.interactiveshell import InteractiveShell
 
     shell = InteractiveShell.instance()
@@ -115,6 +115,8 @@ def limit(made: Sequence[Job], ready: Any, go: Any) -> None:
     go.wait()
     for job in made:
         _in_this_process(shell, job)
+    done.release()
+    end.wait()
 
 
 def _in_this_process(shell: Any, job: Job) -> None:
@@ -134,25 +136,30 @@ def _in_this_process(shell: Any, job: Job) -> None:
 
 
 def limit_taken(made: Sequence[Job]) -> Taken:
-    """How long the limit takes on all cores, without its warming up."""
+    """How long the limit takes on all cores, from warm processes to the last page, without their begin and end."""
     context = multiprocessing.get_context("spawn")
-    ready, go = context.Semaphore(0), context.Event()
+    ready, done = context.Semaphore(0), context.Semaphore(0)
+    go, end = context.Event(), context.Event()
     parts = [made[core::CORES] for core in range(CORES)]
-    running = [context.Process(target=limit, args=(part, ready, go)) for part in parts if part]
+    running = [context.Process(target=limit, args=(part, ready, go, done, end)) for part in parts if part]
     for each in running:
         each.start()
     for _ in running:
         ready.acquire()
+    before, start = _worked(running), time.perf_counter()
+    go.set()
+    for _ in running:
+        done.acquire()
+    found = Taken(time.perf_counter() - start, _worked(running) - before)
+    end.set()
+    for each in running:
+        each.join()
+    return found
 
-    before = sum(_ticks(each.pid or 0) for each in running) / os.sysconf("SC_CLK_TCK")
 
-    def finish() -> None:
-        go.set()
-        for each in running:
-            each.join()
-
-    found = taken(finish)  # what a child has worked counts when it has ended: all of it
-    return Taken(found.time, found.work - before)
+def _worked(running: Sequence[Any]) -> float:
+    """Seconds of the processors that these processes have had."""
+    return sum(_ticks(each.pid) for each in running) / os.sysconf("SC_CLK_TCK")
 
 
 def empty(made: Sequence[Job], folder: Path) -> list[Job]:
