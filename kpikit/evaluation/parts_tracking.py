@@ -86,6 +86,8 @@ def _expected(one: Series, others: Sequence[Series], before: Sequence[date], run
 
 
 def _is_low(one: Series, others: Sequence[Series], before: Sequence[date], week: date) -> bool:
+    if one.weeks[week] >= LOW * fmean(one.weeks[day] for day in before):
+        return False  # no more than before is to be expected
     wanted = _expected(one, others, before, [week])
     return wanted > 0 and one.weeks[week] < LOW * wanted
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from kpikit.charts.coverage import coverage_calendar
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
@@ -42,12 +43,24 @@ def diagnosed(workspace: Workspace, source: str | None, client: str | None, lang
     ):  # fmt: skip
         if value is not None and value not in known:
             raise UsageError(one_of(name, value, known))
-    there = held(workspace)
-    tests = {each.source for each in workspace.settings.experiments}  # a test ends, and so do its rows
-    series = [one for name, own in there.items() if name not in tests for each in own.values() for one in each.series()]
+    there, found = _found(workspace)
     bad = {name: tuple(each.bad) for name, each in workspace.data.loaded.items()}
-    found = (*jumps(series), *falls(list(members(workspace, there))))
     return Diagnosis(workspace.settings, there, found, bad, source, client, Language(language or workspace.language))
+
+
+_Found = tuple[Mapping[str, Mapping[str, Held]], tuple[Jump, ...]]
+_KEPT: WeakKeyDictionary[Workspace, _Found] = WeakKeyDictionary()
+
+
+def _found(workspace: Workspace) -> _Found:
+    """What there is, and all jumps in it: looked for once, as an opened workspace reads its sources once."""
+    if workspace not in _KEPT:
+        there = held(workspace)
+        tests = {each.source for each in workspace.settings.experiments}  # a test ends, and so do its rows
+        going = [each for name, own in there.items() if name not in tests for each in own.values()]
+        series = [one for each in going for one in each.series()]
+        _KEPT[workspace] = there, (*jumps(series), *falls(list(members(workspace, there))))
+    return _KEPT[workspace]
 
 
 @dataclass(frozen=True, repr=False)
