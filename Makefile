@@ -35,6 +35,7 @@ test: .venv/.test ## run all tests
 
 check: .venv/.test ## run ruff and mypy alone (the tests run them too)
 	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check --quiet .
 	@.venv/bin/mypy
 
 bench: .venv/.test ## print speed and memory, as ratios to those of a peer

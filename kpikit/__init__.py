@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["KpikitError", "check", "interactive", "new", "open", "report", "samples"]
 
 
-def check(
-    path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None
-) -> Check:
+def check(path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
     """What is wrong in the workspace of a folder, and what is worth a look; also where it cannot be opened.
 
     Plans are held against ``period`` (default: the last complete one), the age of sources against the day ``as_of``.
@@ -46,9 +44,7 @@ def check(
     return check(path, period, as_of, language)
 
 
-def interactive(
-    name: str, client: ClientView, period: str | None = None, language: str | None = None
-) -> View | None:
+def interactive(name: str, client: ClientView, period: str | None = None, language: str | None = None) -> View | None:
     """A widget about a client, where a person runs the cell in JupyterLab; None where a program makes a report.
 
     So the same notebook is worked with and sent. ``name`` is one of `kpikit.widgets`, ``period`` and ``language`` are

@@ -204,8 +204,7 @@ sales = st.lists(
 
 splits = st.sets(st.dates(date(2024, 1, 2), FIRST_QUARTER.last_day), max_size=4).map(
     lambda cuts: [
-        Window(first, last)
-        for first, last in pairwise([FIRST_QUARTER.start, *sorted(cuts), FIRST_QUARTER.end])
+        Window(first, last) for first, last in pairwise([FIRST_QUARTER.start, *sorted(cuts), FIRST_QUARTER.end])
     ]
 )
 """The first quarter of 2024, cut into windows at any days."""

@@ -29,9 +29,7 @@ Cell = tuple[str, float | None]
 def heat_map(corner: str, heads: Sequence[str], rows: Sequence[tuple[str, Sequence[Cell]]]) -> Html:
     """A table whose cells are the darker the larger their figure; it scrolls by itself where a screen is narrow."""
     top = "".join(f'<th scope="col" class="num">{escape(head)}</th>' for head in heads)
-    lines = "".join(
-        f'<tr><th scope="row">{escape(name)}</th>{"".join(map(_cell, cells))}</tr>' for name, cells in rows
-    )
+    lines = "".join(f'<tr><th scope="row">{escape(name)}</th>{"".join(map(_cell, cells))}</tr>' for name, cells in rows)
     html = (
         f'<div class="kpikit scrolls" tabindex="0" role="group" aria-label="{escape(corner)}">'
         f'<table class="heat"><thead><tr><th scope="col">{escape(corner)}</th>'
@@ -75,10 +73,7 @@ def revenue(base: CustomerBase, say: Language) -> Html:
     rows = [
         (
             _name(cohort, say),
-            [
-                (say.short(each, MONEY, base.currency), None if each is None else float(each) / most)
-                for each in row
-            ],
+            [(say.short(each, MONEY, base.currency), None if each is None else float(each) / most) for each in row],
         )
         for cohort, row in zip(cohorts, amounts, strict=True)
     ]

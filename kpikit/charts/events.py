@@ -91,9 +91,7 @@ def event_list(fact: Fact, say: Language) -> Html:
     events = drawn_events(fact)
     if not events:
         return Html("", "")
-    lines = "".join(
-        f"<li>{escape(say.own(each.what))}{small(event_details(each, say))}</li>" for each in events
-    )
+    lines = "".join(f"<li>{escape(say.own(each.what))}{small(event_details(each, say))}</li>" for each in events)
     texts = [f"{number}. {event_words(each, say)}" for number, each in enumerate(events, 1)]
     html = f'<ol class="events" aria-label="{escape(say("Events"))}">{lines}</ol>'
     return Html(html, "\n".join([f"{say('Events')}:", *texts]))

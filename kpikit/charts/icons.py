@@ -56,7 +56,4 @@ def assurance_icon(fact: Fact, say: Language) -> str:
 
 
 def _icon(body: str, words: str) -> str:
-    return (
-        f'<svg class="icon" viewBox="0 0 28 16" role="img" aria-label="{escape(words)}">'
-        f"{body}</svg>"
-    )
+    return f'<svg class="icon" viewBox="0 0 28 16" role="img" aria-label="{escape(words)}">{body}</svg>'

@@ -18,9 +18,7 @@ from kpikit.cli.shared import AS_OF, CLIENT, WORKSPACE, errors_as_exit_codes
 @click.option("--as", "state", default="approved", show_default=True, help="checked, approved or sent.")
 @click.option("--on", help="The day, as 2011-12-05. Default: today.")
 @errors_as_exit_codes
-def approve(
-    workspace: Path, client: str, period: str, as_of: str | None, by: str, state: str, on: str | None
-) -> None:
+def approve(workspace: Path, client: str, period: str, as_of: str | None, by: str, state: str, on: str | None) -> None:
     """Say that a client's report was checked, approved or sent: it is a draft no more.
 
     It becomes a new file in the folder reported/ of the workspace, with the figures as they are now. Once they are

@@ -17,9 +17,7 @@ from kpikit.cli.shared import AS_OF, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit
 @LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="As JSON (schema 1): codes and numbers.")
 @errors_as_exit_codes
-def triage(
-    workspace: Path, period: str | None, as_of: str | None, language: str | None, as_json: bool
-) -> None:
+def triage(workspace: Path, period: str | None, as_of: str | None, language: str | None, as_json: bool) -> None:
     """Say which clients need a call today and why, what is late or missing, and which reviews are due.
 
     --as-of may lie after the last figures: sources that are behind are named, too. Nothing is rendered. Of the KPIs

@@ -80,9 +80,7 @@ def reader_of(scope: Scope, measurements: Measurements) -> Reader:
     return Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures)
 
 
-def _fact(
-    scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: str | None, kpi: Kpi | None
-) -> Fact:
+def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: str | None, kpi: Kpi | None) -> Fact:
     member, slice = (kpi.member, slice_of(kpi)) if kpi else (None, TOTAL)
     value = _value(scope, reader, indicator, scope.period, slice)
     series, signal = series_of(scope, reader, indicator, slice, kpi.limits if kpi else LimitsPlan())
@@ -138,9 +136,7 @@ def _value(scope: Scope, reader: Reader, indicator: Indicator, period: Period, s
     return relative_value(_change(scope, reader, indicator, period, slice, indicator.change), value)
 
 
-def _change(
-    scope: Scope, reader: Reader, indicator: Indicator, period: Period, slice: str, against: str
-) -> Change:
+def _change(scope: Scope, reader: Reader, indicator: Indicator, period: Period, slice: str, against: str) -> Change:
     window = scope.compared(period, [against])[against]
     base = reader.value(indicator, window, slice) if window else None
     return change(reader.value(indicator, elapsed(period, scope.as_of), slice), base, window, against)

@@ -196,9 +196,7 @@ def _achieved(
     return total.value, total.reason
 
 
-def _unfit(
-    question: Question, indicator: Indicator, goal: float, achieved: float | None, reader: Reader
-) -> str | None:
+def _unfit(question: Question, indicator: Indicator, goal: float, achieved: float | None, reader: Reader) -> str | None:
     """Why the target cannot be held against this period: it lies outside what is possible, or is for another length.
 
     A value that passed an end itself shows that there is none.
@@ -242,9 +240,7 @@ def _steps(
     return tuple(pace.Step(period, low, None if high is None else float(high)) for period, low, high in ends)
 
 
-def _status(
-    question: Question, indicator: Indicator, achieved: float, goal: float, due: float, signal: Signal
-) -> str:
+def _status(question: Question, indicator: Indicator, achieved: float, goal: float, due: float, signal: Signal) -> str:
     sign = indicator.better.sign
     ahead = _compare(achieved, due) * sign
     if question.target.kind == "keep":

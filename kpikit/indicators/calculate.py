@@ -177,9 +177,7 @@ def _settled(one: Indicator, found: Any, wrong: list[Any]) -> Any:
     if not wrong:
         return found
     marked = np.logical_or.reduce([np.broadcast_to(rows, found.shape) for rows in wrong])
-    log.warning(
-        "%s: %d of %d rows hold impossible numbers; they have no value.", one.id, marked.sum(), len(marked)
-    )
+    log.warning("%s: %d of %d rows hold impossible numbers; they have no value.", one.id, marked.sum(), len(marked))
     found = found.astype(float, copy=False)
     found[marked] = math.nan
     return found

@@ -60,14 +60,13 @@ ANY = Range(-math.inf)
 WHOLE = Range(0.0, 1.0)
 """What any number is, and what a part of a whole is."""
 
+
 class Figure(str):
     """The name of a metric in a formula, which knows its `Range`; a plain text is the name of a count or a duration."""
 
     range: Range
 
-    def __new__(
-        cls, name: str, lowest: float = 0.0, highest: float = math.inf, usual: float = Range().usual
-    ) -> Self:
+    def __new__(cls, name: str, lowest: float = 0.0, highest: float = math.inf, usual: float = Range().usual) -> Self:
         figure = super().__new__(cls, name)
         figure.range = Range(lowest, highest, min(usual, highest))
         return figure
@@ -108,9 +107,7 @@ def shares(formula: Formula) -> Iterator[Share]:
     return (node for node in formula.nodes() if isinstance(node, Share))
 
 
-def impossible(
-    formula: Formula, values: Mapping[str, Any], ranges: Mapping[str, Range], between: Range
-) -> str | None:
+def impossible(formula: Formula, values: Mapping[str, Any], ranges: Mapping[str, Range], between: Range) -> str | None:
     """Why these single numbers cannot be, as a sentence; None where they can, and where one is missing."""
     if any(value is None for value in values.values()):
         return None

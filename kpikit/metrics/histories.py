@@ -140,9 +140,7 @@ def _own(window: Window, covers: Window | None) -> Window:
 class _Asked:
     """The entity's purchases: one row for each client, customer and day, with the spend of the day."""
 
-    def __init__(
-        self, engine: Engine, model: Model, entity: Entity, window: Window, clients: Sequence[str]
-    ) -> None:
+    def __init__(self, engine: Engine, model: Model, entity: Entity, window: Window, clients: Sequence[str]) -> None:
         source = model.sources[entity.source]
         self.window, self.own = window, ("_client", "_customer")
         rows = Question(engine, model, source, (), (), clients).rows
@@ -217,9 +215,7 @@ class _Asked:
         year, earlier = Window(add_months(end, -12), end), Window(add_months(end, -24), add_months(end, -12))
         if earlier.start < self.window.start:
             return {}
-        inside, before = (
-            (nw.col("_day") >= each.start) & (nw.col("_day") < each.end) for each in (year, earlier)
-        )
+        inside, before = ((nw.col("_day") >= each.start) & (nw.col("_day") < each.end) for each in (year, earlier))
         each = (
             self.days.with_columns(_now=_if(inside, 1), _then=_if(before, 1), _amount=_if(inside, nw.col("_spend")))
             .group_by(*self.own, "_first")

@@ -115,9 +115,7 @@ def _measured(engine: Engine, model: Model, requests: Iterable[Request], clients
     return Measurements(rows)
 
 
-def _grouped(
-    model: Model, requests: Iterable[Request]
-) -> dict[tuple[str, tuple[str, ...]], dict[str, set[Window]]]:
+def _grouped(model: Model, requests: Iterable[Request]) -> dict[tuple[str, tuple[str, ...]], dict[str, set[Window]]]:
     groups: dict[tuple[str, tuple[str, ...]], dict[str, set[Window]]] = {}
     for request in requests:
         _check(model, request)
@@ -146,7 +144,12 @@ class _Slots:
 
 
 def _rows(
-    model: Model, metric: Metric, windows: list[Window], clients: Sequence[str], by: tuple[str, ...], answers: Answers,
+    model: Model,
+    metric: Metric,
+    windows: list[Window],
+    clients: Sequence[str],
+    by: tuple[str, ...],
+    answers: Answers,
     slots: _Slots,
 ) -> Iterable[Measurement]:
     source = model.sources[metric.source]
@@ -164,7 +167,13 @@ def _rows(
 
 
 def _row(
-    metric: Metric, source: Source, client: str, slice: str, window: Window, found: Found | None, open: int,
+    metric: Metric,
+    source: Source,
+    client: str,
+    slice: str,
+    window: Window,
+    found: Found | None,
+    open: int,
     expected: int,
 ) -> Measurement:
     covered = open if source.kind == "events" else (found.covered if found else 0)
@@ -177,9 +186,7 @@ def _row(
     return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected, False, *spread)
 
 
-def _number(
-    metric: Metric, source: Source, found: Found | None, covered: int, expected: int
-) -> Decimal | None:
+def _number(metric: Metric, source: Source, found: Found | None, covered: int, expected: int) -> Decimal | None:
     """What was found; 0 where nothing was, and that is what it means."""
     value = found.value if found else None
     if metric.aggregate == "value" and (covered, expected) != (1, 1):
@@ -192,7 +199,12 @@ class Question:
     """One source, split one way, over some windows: the frames that its metrics share."""
 
     def __init__(
-        self, engine: Engine, model: Model, source: Source, by: tuple[str, ...], windows: tuple[Window, ...],
+        self,
+        engine: Engine,
+        model: Model,
+        source: Source,
+        by: tuple[str, ...],
+        windows: tuple[Window, ...],
         clients: Sequence[str],
     ) -> None:
         self.model, self.source, self.by, self.windows = model, source, by, windows

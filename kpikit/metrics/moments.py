@@ -58,9 +58,7 @@ def moments(
     rows = _rows(engine, model, client, source, window)
     units = _units(rows, model, unit, variant, metrics)
     kept = units.filter(~nw.col("_mixed"), nw.col(_VARIANT).is_in(list(planned)))
-    counts = units.select(
-        nw.col("_mixed").cast(nw.Int64).sum().alias("mixed"), nw.len().alias("all")
-    ).collect("pandas")
+    counts = units.select(nw.col("_mixed").cast(nw.Int64).sum().alias("mixed"), nw.len().alias("all")).collect("pandas")
     names = [metric.name for metric in metrics]
     variants = dict(_by_variant(kept, names))
     mixed, every = int(counts["mixed"].to_list()[0] or 0), int(counts["all"].to_list()[0])
@@ -141,12 +139,13 @@ def _by_variant(units: Frame, names: Sequence[str]) -> Iterator[tuple[str, Momen
     spread = {row[_VARIANT]: row for row in _records(sums)}
     for row in sorted(_records(means), key=lambda each: str(each[_VARIANT])):
         count, own = int(row["_n"]), spread[row[_VARIANT]]
-        yield str(row[_VARIANT]), Moments(
-            units=count,
-            means={name: float(row[column]) for name, column in zip(names, columns, strict=True)},
-            covariances={
-                (names[i], names[j]): float(own[f"_p{i}_{j}"]) / max(count - 1, 1) for i, j in pairs
-            },
+        yield (
+            str(row[_VARIANT]),
+            Moments(
+                units=count,
+                means={name: float(row[column]) for name, column in zip(names, columns, strict=True)},
+                covariances={(names[i], names[j]): float(own[f"_p{i}_{j}"]) / max(count - 1, 1) for i, j in pairs},
+            ),
         )
 
 

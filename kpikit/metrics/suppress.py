@@ -37,9 +37,7 @@ def suppressed(model: Model, found: Measurements, requests: Iterable[Request]) -
     asked = {(each.metric, window, tuple(each.by)) for each in requests for window in each.windows}
     tells = _Tells(model, found)
     rows = (row for row in found if (row.metric, row.window, tuple(slice_members(row.slice))) in asked)
-    return Measurements(
-        row if tells(row) else row.without_value(suppressed=True) for row in rows
-    )
+    return Measurements(row if tells(row) else row.without_value(suppressed=True) for row in rows)
 
 
 def _counts(model: Model, metric: Metric) -> Iterator[str]:
@@ -80,9 +78,7 @@ class _Tells:
         return all(each.shows(row.window, dimension, member) for each in groups)
 
     def _groups(self, client: str, counts: str, windows: tuple[Window, ...], dimension: str) -> Groups:
-        names = {
-            member for window in windows for member in self.found.members(client, counts, window, dimension)
-        }
+        names = {member for window in windows for member in self.found.members(client, counts, window, dimension)}
         members = {member: self._persons(client, counts, windows, slice_id({dimension: member})) for member in names}
         total = self._persons(client, counts, windows, TOTAL)
         return Groups(windows, total, {dimension: members}, self.model.smallest_group)

@@ -53,9 +53,7 @@ def read_benchmarks(
     return tuple(_benchmark(section, indicators, segments) for section in top.items("benchmarks"))
 
 
-def _benchmark(
-    section: Section, indicators: Mapping[str, Indicator], segments: Collection[str] | None
-) -> Benchmark:
+def _benchmark(section: Section, indicators: Mapping[str, Indicator], segments: Collection[str] | None) -> Benchmark:
     one = indicators[section.choice("indicator", indicators, unknown=unknown)]
     if one.change:
         raise section.refuse("indicator", f"{one.id} is a change over time; name the indicator that changes.")

@@ -60,9 +60,7 @@ def _frozen(section: Section, calendar: Calendar, cadence: str) -> Window:
 
 
 def _rebase(section: Section, calendar: Calendar) -> Rebase:
-    found = Rebase(
-        _period(section, "from", calendar), section.day("on"), section.text("by"), section.wording("why")
-    )
+    found = Rebase(_period(section, "from", calendar), section.day("on"), section.text("by"), section.wording("why"))
     section.finish()
     return found
 

@@ -20,9 +20,7 @@ from kpikit.words.rewritten import numbers, way_out
 _AMOUNT = r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([A-Z]{3})"
 
 
-def read_plans(
-    folder: Path, client: str, calendar: Calendar, indicators: Indicators = CATALOGUE
-) -> tuple[Plan, ...]:
+def read_plans(folder: Path, client: str, calendar: Calendar, indicators: Indicators = CATALOGUE) -> tuple[Plan, ...]:
     """All versions of a client's plan, oldest first; its own, else the default one's; empty where there is neither."""
     own = folder / client
     place = own if own.is_dir() else folder / "default"

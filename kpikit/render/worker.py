@@ -28,8 +28,7 @@ from kpikit.words.errors import KpikitError
 
 
 def make(order: Order) -> dict[str, Any]:
-    """Executes the job's notebook and writes its formats beside it. The answer: ``reason`` (None: fine), ``warnings``.
-    """
+    """Executes the job's notebook, writes its formats beside it; answers with ``reason`` (None: fine), ``warnings``."""
     with _Warnings() as warnings:
         try:
             folder = Path(order["folder"])

@@ -52,4 +52,3 @@ class Loaded:
         filled = [file for file in self.files if file.end > file.start]
         file = filled[bisect_right([each.start for each in filled], number) - 1]
         return file.path, file.rows.row(number - file.start)
-

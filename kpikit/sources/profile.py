@@ -55,9 +55,9 @@ def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = Non
     slots = _rows(engine, f"SELECT DISTINCT {slot} AS slot FROM {table} WHERE {open} ORDER BY slot")
     day, client = f"{quoted(source.time)}::DATE", quoted(source.client)
     bound = {"values": list(same or ()), "names": list((same or {}).values())}
-    joined = "LEFT JOIN (SELECT unnest($values::VARCHAR[]) AS \"a value\", unnest($names::VARCHAR[]) AS \"its name\")"
-    joined += f" ON {client} = \"a value\""
-    own = f"coalesce(\"its name\", {client}), count(*), min({day}), max({day}), count(DISTINCT {slot}) FILTER ({open})"
+    joined = 'LEFT JOIN (SELECT unnest($values::VARCHAR[]) AS "a value", unnest($names::VARCHAR[]) AS "its name")'
+    joined += f' ON {client} = "a value"'
+    own = f'coalesce("its name", {client}), count(*), min({day}), max({day}), count(DISTINCT {slot}) FILTER ({open})'
     clients = _rows(engine, f"SELECT {own} FROM {table} {joined} GROUP BY 1 ORDER BY 1", bound)
     by_client = {name: ClientRows(*found) for name, *found in clients}
     again = _again(engine, source) if rows > distinct else ()

@@ -61,9 +61,7 @@ def check_limit(source: Source, bad: Sequence[BadRow], rows: int | None) -> None
     share = f"the {(limit * 100).normalize():f} % that 'bad_rows_at_most' allows"
     many = f"more than {MOST_BAD:,} rows" if rows is None else f"{len(bad):,} of {rows:,} rows, more than {share},"
     reason = f"{many} cannot be read. The first one: {first.reason}"
-    raise SourceError(
-        first.file, reason, row=first.row, column=first.column, value=first.value, way_out=first.way_out
-    )
+    raise SourceError(first.file, reason, row=first.row, column=first.column, value=first.value, way_out=first.way_out)
 
 
 def quarantine_file(folder: Path, source: Source) -> Path:

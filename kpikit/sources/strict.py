@@ -139,9 +139,7 @@ class Section:
         """A text, or None where the key was not written."""
         return self.text(key) if self.knows(key) else self._tell(key, "", False) or None
 
-    def choice(
-        self, key: str, allowed: Iterable[str], default: str | None = None, unknown: Unknown = one_of
-    ) -> str:
+    def choice(self, key: str, allowed: Iterable[str], default: str | None = None, unknown: Unknown = one_of) -> str:
         """A text out of a list; ``unknown`` gives the sentence for one that is not in it."""
         given, allowed = allowed, list(allowed)
         if default is None and not self.knows(key):

@@ -132,7 +132,6 @@ class ReviewBoard(View):
         }
         return {name: value for name, value in chosen.items() if value}
 
-
     def _call(self) -> str:
         said = self._chosen() | {"language": self.language, "out": self.out}
         return called(f"{opened(self.path)}.board", self.period.value, **said)

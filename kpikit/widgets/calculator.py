@@ -62,9 +62,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         self.box.children = tuple(self.sliders.values())
         self._show(one)
 
-    def _slider(
-        self, one: Indicator, name: str, earlier: bool = False
-    ) -> widgets.IntSlider | widgets.FloatSlider:
+    def _slider(self, one: Indicator, name: str, earlier: bool = False) -> widgets.IntSlider | widgets.FloatSlider:
         """From end to end of what the metric can be, in about a hundred steps where it is no whole number."""
         called, can_be = self.say(one.roles[name]), one.ranges[name]
         high = min(can_be.highest, can_be.usual)

@@ -141,6 +141,7 @@ _COMPUTE: dict[str, Callable[[Any, Any], Any]] = {
     "/": divide,
 }
 
+
 def adds_up(formula: Formula) -> bool:
     """True for a sum or difference of names, each at most times a number: the sum of its values is its value of sums.
 
@@ -195,9 +196,7 @@ def positional(number: float) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
-def written(
-    formula: Formula, name: Callable[[str], str] = quoted, number: Callable[[float], str] = positional
-) -> str:
+def written(formula: Formula, name: Callable[[str], str] = quoted, number: Callable[[float], str] = positional) -> str:
     """The formula on one line, with each symbol as ``name`` writes it and each constant as ``number`` does.
 
     As written by default, `kpikit.words.grammar.parse` gives back the same tree.

@@ -35,8 +35,7 @@ MONTHS = Unit("months", N_("months"), "months")
 SCORE = Unit("score", N_("score"), "score")
 
 UNITS = {
-    unit.key: unit
-    for unit in (SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, DURATION, SECONDS, DAYS, MONTHS, SCORE)
+    unit.key: unit for unit in (SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, DURATION, SECONDS, DAYS, MONTHS, SCORE)
 }
 
 

@@ -1,6 +1,6 @@
 """Floor 7: the face that users meet. Open a workspace, pick a client, evaluate a period, show it.
 
-    kpikit.open("data/hospitals").client("RF4").evaluate("2019-03").scorecard()
+kpikit.open("data/hospitals").client("RF4").evaluate("2019-03").scorecard()
 """
 
 from pathlib import Path

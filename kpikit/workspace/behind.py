@@ -1,6 +1,6 @@
 """`Behind`: what is behind one point of a history: the figures that it is made of, their coverage, rows and notes.
 
-    client.explore("sales.average_order_value", "2011-Q3").at("2011-Q2").behind
+client.explore("sales.average_order_value", "2011-Q3").at("2011-Q2").behind
 """
 
 from __future__ import annotations

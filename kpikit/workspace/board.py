@@ -1,6 +1,6 @@
 """`Board`: the KPIs of all clients in one table, of those that need attention or all, in an order that one picks.
 
-    workspace.board("2019-03", attention=True, sort="gap")
+workspace.board("2019-03", attention=True, sort="gap")
 """
 
 from __future__ import annotations

@@ -32,9 +32,7 @@ Alike = list[tuple[str, Finding]]
 """The same finding of several clients, each with the client's key."""
 
 
-def check(
-    path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None
-) -> Check:
+def check(path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
     """The check of the workspace in a folder, whether or not it can be opened; see `Check`."""
     found = examine(Path(path), period, parse_day(as_of, "as_of") if as_of else None)
     code = language or (found.workspace.language if found.workspace else "en")

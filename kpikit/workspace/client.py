@@ -211,9 +211,7 @@ class ClientView:
         say = Language(language or self.setting.language)
         return read_counts(self.workspace, self.key, counts, indicator, smallest_effect, say)
 
-    def customers(
-        self, period: str | None = None, as_of: str | None = None, language: str | None = None
-    ) -> Customers:
+    def customers(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Customers:
         """The client's customers at the end of a period (default: the last complete one): cohorts, RFM, value.
 
         Raises `UsageError` where the workspace declares no entity, or the client has too few customers to be told of.

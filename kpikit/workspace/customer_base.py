@@ -29,9 +29,7 @@ class Bases:
         self.workspace = workspace
         self._known: dict[tuple[str, date], CustomerBase | None] = {}
 
-    def of(
-        self, clients: Sequence[str], period: str | None, as_of: str | None
-    ) -> dict[str, CustomerBase | None]:
+    def of(self, clients: Sequence[str], period: str | None, as_of: str | None) -> dict[str, CustomerBase | None]:
         """The facts at the end of a period, or on the day it is seen from, where that is earlier; None without any."""
         if not self.workspace.settings.model.entities:
             return dict.fromkeys(clients)

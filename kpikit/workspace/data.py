@@ -86,9 +86,7 @@ class Data:
         keys = {value: key for key, own in values.items() for value in own}
         found = self.engine.clients_by_file(loaded)
         named = ({file.client} if file.client else set[str]() for file in loaded.files)
-        return [
-            own | {keys[value] for value in each if value in keys} for own, each in zip(named, found, strict=True)
-        ]
+        return [own | {keys[value] for value in each if value in keys} for own, each in zip(named, found, strict=True)]
 
 
 def _both(some: Iterable[str], others: Collection[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """`Diagnosis`: how sound a workspace's data are, source by source and client by client; what `DataDoctor` shows.
 
-    workspace.data_doctor("ga4", "kysthjelpen")
+workspace.data_doctor("ga4", "kysthjelpen")
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`TreeView`: what a KPI is made of, and what becomes of it when a driver moves; what `DriverTree` shows.
 
-    client.driver_tree("sales.revenue", "2011-11")
-    client.driver_tree("sales.revenue", "2011-11", moves={"sales.orders": "+10 %"})
+client.driver_tree("sales.revenue", "2011-11")
+client.driver_tree("sales.revenue", "2011-11", moves={"sales.orders": "+10 %"})
 """
 
 from __future__ import annotations
@@ -278,4 +278,3 @@ class TreeView(Shown):
             rows.append([self.labels(fact), in_words(fact, fact.value.value, self.say), told])
         heads = [self.say("Indicator"), self.say("Now"), self.say("Change")]
         return joined([Html(f"<h4>{escape(title)}</h4>", title), table(heads, rows, (1, 2))])
-

@@ -1,6 +1,6 @@
 """`Exploration`: one indicator of one client, looked at from a side that a person picks; what `Explorer` shows.
 
-    client.explore("sales.revenue", "2011-Q3", against="previous_period", by="channel", profile="wheeler")
+client.explore("sales.revenue", "2011-Q3", against="previous_period", by="channel", profile="wheeler")
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """`GoalDraft`: a goal on its way into a client's plan, held against the figures; what `GoalBuilder` shows.
 
-    goal = {"statement": "95 % within four hours", "level": "organisation", "owner": "Ann", "kpis": [...]}
-    draft = kpikit.open(workspace).client(client).draft_goal(goal, begins="2026-01-01")
-    draft.findings        # the SMART check; nothing is written
-    draft.save()          # writes the next version of the plan as a new file
+goal = {"statement": "95 % within four hours", "level": "organisation", "owner": "Ann", "kpis": [...]}
+draft = kpikit.open(workspace).client(client).draft_goal(goal, begins="2026-01-01")
+draft.findings        # the SMART check; nothing is written
+draft.save()          # writes the next version of the plan as a new file
 """
 
 from __future__ import annotations

@@ -74,9 +74,7 @@ def _judged(profile: Profile, say: Language) -> tuple[str, str]:
     return usual, f"{say(profile.ruled)} {say(profile.centred)}"
 
 
-def origins(
-    provenance: Provenance, unlisted: int, evaluation: Evaluation, say: Language, brief: bool = False
-) -> Html:
+def origins(provenance: Provenance, unlisted: int, evaluation: Evaluation, say: Language, brief: bool = False) -> Html:
     """The sources with their hashes, coverage and attribution; and what the evaluation was made with.
 
     ``unlisted``: how many sources are left out, since they have nothing of whom it is about. In ``brief``, each

@@ -1,7 +1,7 @@
 """`Simulation`: what a proposal would have done to the statuses of a KPI, had it been in force; for `Redesigner`.
 
-    client.simulate("raise_target:sales.revenue")
-    client.simulate("raise_target:sales.revenue", value="12000")
+client.simulate("raise_target:sales.revenue")
+client.simulate("raise_target:sales.revenue", value="12000")
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ PERIODS = 12
 """How many periods are looked back on."""
 
 
-def simulated(
-    workspace: Workspace, redesign: Redesign, proposal: Proposal, value: str | None = None
-) -> Simulation:
+def simulated(workspace: Workspace, redesign: Redesign, proposal: Proposal, value: str | None = None) -> Simulation:
     """What a proposal, or another target in its place, would have done; see `ClientView.simulate`."""
     plan, at = redesign.plan, _place(redesign, proposal)
     if value is not None and not proposal.sets_target:

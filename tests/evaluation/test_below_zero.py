@@ -68,9 +68,7 @@ def test_a_result_that_can_come_back_is_not_missed_before_its_time() -> None:
 
 def test_a_loss_in_words() -> None:
     fact = kpi(losses("target: {kind: keep, value: -2500}"))
-    assert verdict(fact, "Result", Language("en")) == (
-        "Result, January 2024: −£3,000, £500 below target (−£2,500)."
-    )
+    assert verdict(fact, "Result", Language("en")) == ("Result, January 2024: −£3,000, £500 below target (−£2,500).")
     assert "500\xa0£" in verdict(fact, "Resultat", Language("da"))
 
 
@@ -101,5 +99,3 @@ def test_a_first_plan_for_a_loss_can_be_read(tmp_path: Path) -> None:
 def test_what_cannot_be_below_zero_has_no_such_target(of: str, value: str) -> None:
     with pytest.raises(SettingError, match=f"'{value}' is a change, and 'value' wants what to reach"):
         fact_of(losses(f"target: {{kind: keep, value: {value}}}", of=of), of)
-
-

@@ -210,9 +210,7 @@ def test_a_probability_is_told_no_more_exactly_than_it_is_known(probability: flo
     ("ends", "expected"),
     [((0.8213, 0.8897), (0.821, 0.89)), ((0.2, 0.2), (0.2, 0.2)), ((-52.3, 151.8), (-50.0, 150.0)), ((1, 9), (1, 9))],
 )
-def test_ends_are_rounded_to_a_tenth_of_their_width(
-    ends: tuple[float, float], expected: tuple[float, float]
-) -> None:
+def test_ends_are_rounded_to_a_tenth_of_their_width(ends: tuple[float, float], expected: tuple[float, float]) -> None:
     assert rounded_ends(*ends) == pytest.approx(expected)
 
 

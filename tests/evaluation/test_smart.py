@@ -89,9 +89,7 @@ def test_a_smart_goal_has_no_finding(tmp_path: Path, text: str, history: History
 
 MORE = "Choose a more ambitious target."
 GAIN = "Choose a more ambitious target, or a KPI that still has something to gain."
-CHANGE = (
-    "Change how the work is done, and say so in the actions; or choose a less ambitious target, or give it time."
-)
+CHANGE = "Change how the work is done, and say so in the actions; or choose a less ambitious target, or give it time."
 CLOSER = (
     "Change how the work is done, and say so in the actions; or begin with a range that is closer to what is usual."
 )

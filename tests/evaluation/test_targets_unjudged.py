@@ -50,8 +50,11 @@ FEBRUARY, FULL_YEAR = "2024-02-01..2024-02-29", "2023-01-01..2023-12-31"
         # after its day: what is known of that day
         (Case("reach", "100", "2024-01", "2024-02", missing=("2024-01-01..2024-01-31",)), always(120), "incomplete"),
         (Case("reach", "100", "2024-01", "2024-02"), lambda where: None if where.start.month == 1 else 9, "no_data"),
-        (Case("reach", "100", "1999-12", "2024-02"), lambda where: None if where.start.year < 2000 else 9,
-         "not_covered"),
+        (
+            Case("reach", "100", "1999-12", "2024-02"),
+            lambda where: None if where.start.year < 2000 else 9,
+            "not_covered",
+        ),
         (Case("keep", "100", period="2024-01", cadence="quarter"), always(100), "other_cadence"),
         (Case("keep", "25 %", period="2024", indicator=REPEAT), always(9), "other_cadence"),  # of unique counts
         # the target

@@ -101,9 +101,7 @@ def test_what_has_been_bad_for_months_needs_no_call_today(tmp_path: Path) -> Non
         (REACH, [*STEADY[:-1], 131], ["action_overdue"]),
     ],
 )
-def test_what_is_late_missing_or_due(
-    tmp_path: Path, target: str, orders: list[float | None], kinds: list[str]
-) -> None:
+def test_what_is_late_missing_or_due(tmp_path: Path, target: str, orders: list[float | None], kinds: list[str]) -> None:
     assert [item.kind for item in gone_through(tmp_path, target, a=orders).items] == kinds
 
 

@@ -121,9 +121,7 @@ def test_missing_and_not_covered_are_two_things(covers: Window, expected: int, r
     assert found == Value(None, None, reason, 0, expected)
 
 
-@pytest.mark.parametrize(
-    ("settled", "reason"), [(date(2024, 1, 1), None), (date(2024, 1, 2), "history_too_short")]
-)
+@pytest.mark.parametrize(("settled", "reason"), [(date(2024, 1, 1), None), (date(2024, 1, 2), "history_too_short")])
 def test_a_count_that_needs_a_history(settled: date, reason: str | None) -> None:
     rows = row("customers", 10), row("new_customers", 4)
     found = reader(*rows, settled={"new_customers": settled}).value(RETURNING, JANUARY)
@@ -248,9 +246,7 @@ def full(value: float | None, reason: str | None = None) -> Value:
         (full(None, "not_covered"), full(80, "incomplete"), None, None, "not_covered"),
     ],
 )
-def test_changes(
-    now: Value, base: Value, absolute: float | None, relative: float | None, reason: str | None
-) -> None:
+def test_changes(now: Value, base: Value, absolute: float | None, relative: float | None, reason: str | None) -> None:
     found = change(now, base, JANUARY, "previous_period")
     assert found == Change("previous_period", JANUARY, base.value, absolute, relative, reason)
 

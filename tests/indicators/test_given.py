@@ -186,7 +186,10 @@ def test_exact_numbers_stay_exact_where_they_can() -> None:
 SHARES = [one for one in PLAIN if one.bounds == (0.0, 1.0)]
 ENDED = [one for one in PLAIN if any(map(math.isfinite, one.bounds))]
 ANY_NUMBER = st.one_of(
-    st.integers(-3, 3), st.integers(-(10**6), 10**6), st.floats(-1e6, 1e6), st.floats(),
+    st.integers(-3, 3),
+    st.integers(-(10**6), 10**6),
+    st.floats(-1e6, 1e6),
+    st.floats(),
     st.sampled_from([0.1, 0.2, 0.3]),
 )
 

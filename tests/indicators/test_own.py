@@ -78,13 +78,17 @@ def test_texts_of_a_workspace_are_never_looked_up(tmp_path: Path, caplog: pytest
 
 
 def test_own_indicators_and_those_of_the_catalogue_call_each_other(tmp_path: Path) -> None:
-    more = CUPS + TEA + """  coffee.value_per_cup:
+    more = (
+        CUPS
+        + TEA
+        + """  coffee.value_per_cup:
     label: Value per cup
     description: What is paid for a cup.
     formula: sales.average_order_value / coffee.cups_per_order × 0.5
     unit: money
     better: higher
 """
+    )
     found = indicators(tmp_path, more)
     assert found["tea.doubled"](30, 12) == -5  # -(2 × 30 / 12)
     assert found["tea.doubled"].written(Language("da")) == "−(2 × (cups / ordrer))"

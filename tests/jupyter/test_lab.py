@@ -29,6 +29,7 @@ PATIENCE = 120  # seconds that a program of the command line may take
 
 Notebook = dict[str, Any]
 
+
 @pytest.fixture(scope="module")
 def parameters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """What each template is run with: one hospital, and for the portfolio a workspace of few clients."""

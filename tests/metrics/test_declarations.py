@@ -93,9 +93,7 @@ KNOWN = Condition("customer", "known", True)
         ),
         (
             "{source: visits, filter: web, sum: sessions, unit: count, by: [path]}",
-            Metric(
-                "one", "visits", "sum", "sessions", (Condition("channel", "is", "web"),), COUNT, None, ("path",)
-            ),
+            Metric("one", "visits", "sum", "sessions", (Condition("channel", "is", "web"),), COUNT, None, ("path",)),
             True,
         ),
     ],

@@ -157,9 +157,7 @@ def test_the_shops_tables_are_those_of_pandas(
     assert sorted(flat) == expected
 
 
-def test_the_cohorts_of_the_raw_invoice_lines(
-    shared_data: Callable[[str], Path], shop: dict[str, Tables]
-) -> None:
+def test_the_cohorts_of_the_raw_invoice_lines(shared_data: Callable[[str], Path], shop: dict[str, Tables]) -> None:
     """From the two raw files: an order is an invoice of more than 0 that is no cancellation and no adjustment."""
     folder = shared_data("online_retail_ii")
     names = {"InvoiceNo": "Invoice", "UnitPrice": "Price", "CustomerID": "Customer ID"}

@@ -60,9 +60,7 @@ ROWS = [Sale("2024-01-04"), Sale("2024-01-06")]
         ("snapshots", WEEKDAYS, EMPTY_DAY, (None, 0, 1)),
     ],
 )
-def test_coverage_and_absent_rows(
-    kind: str, open: str, asked: Window, found: tuple[float | None, int, int]
-) -> None:
+def test_coverage_and_absent_rows(kind: str, open: str, asked: Window, found: tuple[float | None, int, int]) -> None:
     assert cells(ask(Shop(ROWS, kind=kind, open=open), "orders", asked)) == [found]
 
 
@@ -242,6 +240,7 @@ def test_names_of_the_users_own_do_not_meet_those_of_the_engine(tmp_path: Path) 
 
 def by_hand(rows: Sequence[Sale], metric: str, asked: Window) -> Decimal:
     """The value of a metric, straight from the rows of one client."""
+
     def inside(row: Sale) -> bool:
         return asked.start.isoformat() <= row.day < asked.end.isoformat()
 

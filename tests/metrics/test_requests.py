@@ -117,7 +117,7 @@ measurements = st.builds(
     Measurement,
     client=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
     metric=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1),
-    slice=st.dictionaries(st.text("ab&=,\"\n", min_size=1), st.text("ab&=, ")).map(slice_id),
+    slice=st.dictionaries(st.text('ab&=,"\n', min_size=1), st.text("ab&=, ")).map(slice_id),
     window=st.sampled_from([JANUARY, FEBRUARY]),
     value=st.none() | st.floats(allow_nan=False, allow_infinity=False),
     amount=st.none() | st.decimals(allow_nan=False, allow_infinity=False, places=3),

@@ -35,9 +35,7 @@ def test_no_folder_no_notes(tmp_path: Path) -> None:
 
 def test_a_note_by_hand(tmp_path: Path) -> None:
     text = HEAD + "by: Mette\nindicator: sales.orders\ntext: |\n  One: #1  \n\n    two\n  - three\n\n"
-    assert notes(tmp_path, x=text) == (
-        Note(FEBRUARY, DAY, "One: #1\n\n  two\n- three", "Mette", "sales.orders"),
-    )
+    assert notes(tmp_path, x=text) == (Note(FEBRUARY, DAY, "One: #1\n\n  two\n- three", "Mette", "sales.orders"),)
 
 
 def test_a_note_with_the_least_keys_and_one_in_two_languages(tmp_path: Path) -> None:

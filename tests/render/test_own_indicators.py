@@ -63,9 +63,7 @@ def test_it_is_evaluated_as_a_kpi(coffee: Path) -> None:
     assert len({each["indicator"] for each in found["facts"]}) == len(found["facts"])
 
 
-def test_the_page_tells_of_it_as_of_any_other(
-    coffee: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_the_page_tells_of_it_as_of_any_other(coffee: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     run = render(coffee, ["norrebro"], out=tmp_path, workers=1)
     assert [entry.reason for entry in run.entries] == [None, None]  # and the portfolio
     assert [record.getMessage() for record in caplog.records if "translation" in record.getMessage()] == []

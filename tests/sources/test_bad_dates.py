@@ -134,8 +134,7 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("timestamp"),
         {},
         "03/04/2024 08:26:00",
-        "can be read as 2024-04-03 and as 2024-03-04. Declare `format: '%d/%m/%Y %H:%M:%S'` or "
-        "'%m/%d/%Y %H:%M:%S'.",
+        "can be read as 2024-04-03 and as 2024-03-04. Declare `format: '%d/%m/%Y %H:%M:%S'` or '%m/%d/%Y %H:%M:%S'.",
     ),
     (column("timestamp"), {}, "1/2/13 8:26", FOUR),
     (

@@ -61,8 +61,16 @@ def test_a_test_of_the_workspace_is_read_as_in_reports() -> None:
     ],
 )
 def test_the_units_of_an_average_are_those_of_statsmodels(asked: dict[str, float], alpha: float, power: float) -> None:
-    plan = kpikit.open(AGENCY).client("maskegarn").plan_experiment(
-        effect=0.1, value=30.5, deviation=45.0, a_day=300, **asked  # type: ignore[arg-type]
+    plan = (
+        kpikit.open(AGENCY)
+        .client("maskegarn")
+        .plan_experiment(
+            effect=0.1,
+            value=30.5,
+            deviation=45.0,
+            a_day=300,
+            **asked,  # type: ignore[arg-type]
+        )
     )
     # Per group, with n so large that Student's t is the normal distribution.
     known = TTestIndPower().solve_power(3.05 / 45, alpha=alpha, power=power)

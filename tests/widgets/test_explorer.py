@@ -116,9 +116,7 @@ def test_a_note_is_kept_and_shown(shop: Path) -> None:
     assert run(explorer.code) == explorer.value
 
 
-def test_an_error_is_said_in_words_and_goes_away_with_its_cause(
-    shop: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_error_is_said_in_words_and_goes_away_with_its_cause(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     explorer = Explorer(shop, "en", indicator="sales.orders")
     file = shop / "plans/a/1.yml"
     text = file.read_text(encoding="utf-8")
@@ -184,9 +182,7 @@ def test_a_cell_says_at_once_that_the_view_is_being_made(shop: Path, monkeypatch
     assert ["<svg" in html for html in told] == [False, True, True]
 
 
-def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(
-    shop: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     explorer = Explorer(shop, "en", indicator="sales.orders")
     drawn: list[str] = []
     monkeypatch.setattr(Exploration, "shown", lambda self: drawn.append("") or Html("<p>again</p>", "again"))

@@ -133,10 +133,10 @@ def test_the_plan_is_written_as_a_new_file_and_none_is_changed(tmp_path: Path) -
     builder, other = GoalBuilder(folder, "a", language="en"), GoalBuilder(folder, "a", language="en")
     for each in (builder, other):
         each.statement.value, each.parent.value, each.level.value = "More orders", "goal", "department"
-    assert "<td data-head=\"After\">More orders</td>" in builder.shown.value  # the difference
+    assert '<td data-head="After">More orders</td>' in builder.shown.value  # the difference
     builder.save.click()
     asking = builder.asking
-    assert asking.layout.display is None and "<td data-head=\"After\">More orders</td>" in asking.what.value
+    assert asking.layout.display is None and '<td data-head="After">More orders</td>' in asking.what.value
     builder.owner.value = "Ann"  # what was asked about is not what a Yes would write now
     assert asking.layout.display == "none"
     asking.yes.click()

@@ -211,9 +211,11 @@ def test_what_adds_up_and_how_a_value_grows(formula: Formula, adds: bool, grows:
 VALUES = st.fixed_dictionaries({name: st.integers(1, 9).map(Fraction) for name in "abc"})
 SUMS = st.recursive(
     st.sampled_from([A, B, C]),
-    lambda inner: st.builds(Operation, st.sampled_from("+-"), inner, inner)
-    | st.builds(Operation, st.just("*"), st.integers(-9, 9).map(Constant), inner)
-    | st.builds(Operation, st.just("/"), inner, st.integers(1, 9).map(Constant)),
+    lambda inner: (
+        st.builds(Operation, st.sampled_from("+-"), inner, inner)
+        | st.builds(Operation, st.just("*"), st.integers(-9, 9).map(Constant), inner)
+        | st.builds(Operation, st.just("/"), inner, st.integers(1, 9).map(Constant))
+    ),
     max_leaves=6,
 )
 

@@ -1,6 +1,5 @@
 """A shop to be checked, and changes to its files."""
 
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -63,9 +63,7 @@ def test_what_is_asked_of_it(asked: dict[str, object], expected: str, shop: Work
         ({"kpi": "sales.order"}, "kpi == 'sales.order'"),
     ],
 )
-def test_what_does_not_exist_is_named(
-    asked: dict[str, str], error: str, shop: Workspace
-) -> None:
+def test_what_does_not_exist_is_named(asked: dict[str, str], error: str, shop: Workspace) -> None:
     with pytest.raises(UsageError) as raised:
         shop.board("2024-12", **asked)  # type: ignore[arg-type]
     assert error in str(raised.value)
@@ -88,9 +86,7 @@ def test_hundreds_of_rows_are_shown_page_by_page() -> None:
     assert {sort for sort in SORTS if len(board.asking(Asked(sort=sort)).rows) == 274} == set(SORTS)
 
 
-def test_the_way_to_a_report_is_there_once_it_is(
-    shop: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_way_to_a_report_is_there_once_it_is(shop: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(shop.folder.parent)
     before = shop.board("2024-12", language="en").shown()
     assert "kpikit report" in before.text and "--period 2024-12" in before.text and "<a " not in before.html

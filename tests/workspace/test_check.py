@@ -1,6 +1,5 @@
 """The check: all that is wrong at once, and what is worth a look."""
 
-
 from __future__ import annotations
 
 import re

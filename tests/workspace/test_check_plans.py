@@ -1,6 +1,5 @@
 """The check of plans: which versions are checked, and what is told of them."""
 
-
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """The check tells where settings come from, in words and as JSON."""
 
-
 from __future__ import annotations
 
 import json

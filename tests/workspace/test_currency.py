@@ -128,7 +128,7 @@ SPENT = "line 6, sources.meta.columns.spent.header: the currency cannot be read.
         ),
         (
             "revenue: {source: meta, sum: spent, unit: money}",
-            ("{type: decimal, scale: 2, header: \"Amount", "{type: number, header: \"Amount"),
+            ('{type: decimal, scale: 2, header: "Amount', '{type: number, header: "Amount'),
             {},
             "workspace.yml, line 6, sources.meta.columns.spent.header: '{currency}' stands once, in the header of a "
             "column of integers or decimals.",

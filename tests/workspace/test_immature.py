@@ -90,7 +90,6 @@ def test_days_out_of_range_are_refused(tmp_path: Path, days: int | str) -> None:
         filling(tmp_path, days)
 
 
-
 def planned(aim: str) -> dict[str, str]:
     return {"a/1": plan(f"{{indicator: sales.orders, cadence: month, target: {aim}}}")}
 

@@ -121,9 +121,7 @@ def test_an_unknown_language_writes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("exists", [False, True])
-def test_nothing_is_written_when_something_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exists: bool
-) -> None:
+def test_nothing_is_written_when_something_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exists: bool) -> None:
     def full(*_: object) -> str:
         raise OSError(28, "No space left on device")
 

@@ -126,9 +126,7 @@ def test_several_clients_in_one_slice(tmp_path: Path) -> None:
         (lambda own: own.client("norway").evaluate("2011-W40"), r"\w+ of client 'norway' in 20\d\d-"),
     ],
 )
-def test_a_slice_cannot_tell_of_another_period(
-    tmp_path: Path, ask: Callable[[Workspace], object], names: str
-) -> None:
+def test_a_slice_cannot_tell_of_another_period(tmp_path: Path, ask: Callable[[Workspace], object], names: str) -> None:
     own = sliced(tmp_path, "shop", "norway", "2011-11", None)
     with pytest.raises(RequestError, match=names + ".* was not measured. Open the whole workspace to measure it"):
         ask(own)

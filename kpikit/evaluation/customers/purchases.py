@@ -123,6 +123,4 @@ def holdout(tables: Tables, limit: int) -> Holdout:
         else Held(number, size, int(later[by == number].sum()), float(predicted[by == number].sum()))
         for number, size in sizes.items()
     ]
-    return Holdout(
-        tables.holdout, fitted, int(later.sum()), float(predicted.sum()), float(pace.sum()), tuple(groups)
-    )
+    return Holdout(tables.holdout, fitted, int(later.sum()), float(predicted.sum()), float(pace.sum()), tuple(groups))

@@ -19,9 +19,7 @@ MOST_NAMES = 8
 """So many names are 256 values of the formula; no declared identity comes near."""
 
 
-def contributions(
-    formula: Formula, before: Mapping[str, float], after: Mapping[str, float]
-) -> dict[str, float] | None:
+def contributions(formula: Formula, before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float] | None:
     """What each name of the formula contributes, in its order; None where a value on the way has no denominator.
 
     The contributions add up to ``formula(after) - formula(before)``.

@@ -17,8 +17,7 @@ MOST_LEAVES, MOST_TREES = 5, 64
 
 @dataclass(frozen=True)
 class Branch:
-    """What is called ``name``, an indicator or a metric, with the formula over what stands ``under`` it, if anything.
-    """
+    """What is called ``name``, an indicator or a metric, with the formula over what stands ``under`` it, if any."""
 
     name: str
     formula: Formula | None = None

@@ -93,9 +93,7 @@ def _compared(experiment: Experiment, sample: Sample, indicators: Indicators) ->
     return found
 
 
-def _comparison(
-    experiment: Experiment, kpi: str, variant: str, control: Estimate, treated: Estimate
-) -> Comparison:
+def _comparison(experiment: Experiment, kpi: str, variant: str, control: Estimate, treated: Estimate) -> Comparison:
     from scipy.stats import t
 
     difference = treated.value - control.value

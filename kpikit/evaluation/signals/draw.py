@@ -58,9 +58,7 @@ def xmr(values: Values, base: Values, profile: Profile) -> Drawn | None:
     return Drawn(track, *lines, len(present))
 
 
-def rate(
-    kind: str, values: Values, base: Values, tops: Values, bottoms: Values, profile: Profile
-) -> Drawn | None:
+def rate(kind: str, values: Values, base: Values, tops: Values, bottoms: Values, profile: Profile) -> Drawn | None:
     """Shares (``kind`` "p") or rates ("u") of ``tops`` by ``bottoms``, with limits as wide as each bottom asks for.
 
     A point without a bottom has lines as for the mean of those of ``base``.

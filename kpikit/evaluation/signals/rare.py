@@ -61,9 +61,7 @@ def _gaps(kind: str, points: Sequence[Point]) -> tuple[list[int], tuple[Gap, ...
     return places, tuple(gaps)
 
 
-def lines(
-    kind: str, values: Sequence[float], judged: Sequence[float], profile: Profile
-) -> tuple[Track, Limits] | None:
+def lines(kind: str, values: Sequence[float], judged: Sequence[float], profile: Profile) -> tuple[Track, Limits] | None:
     if len(values) < LEAST_POINTS:
         return None
     if kind == "g":
@@ -74,7 +72,5 @@ def lines(
     drawn = xmr([value**POWER for value in judged], [value**POWER for value in values], profile)
     if drawn is None:
         return None
-    lower, centre, upper = (
-        max(line, 0.0) ** (1 / POWER) for line in (drawn.lower[0], drawn.centre[0], drawn.upper[0])
-    )
+    lower, centre, upper = (max(line, 0.0) ** (1 / POWER) for line in (drawn.lower[0], drawn.centre[0], drawn.upper[0]))
     return drawn.track, Limits(centre, lower, upper, len(values))

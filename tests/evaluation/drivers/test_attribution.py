@@ -95,9 +95,7 @@ def factors(counts: tuple[int, ...]) -> list[float]:
 
 
 @pytest.mark.parametrize(("before", "after", "published"), FUNNELS)
-def test_funnels_as_published(
-    before: tuple[int, ...], after: tuple[int, ...], published: tuple[float, ...]
-) -> None:
+def test_funnels_as_published(before: tuple[int, ...], after: tuple[int, ...], published: tuple[float, ...]) -> None:
     found = step_effects(factors(before), factors(after))
     assert found == pytest.approx(published, abs=0.0051)
     assert sum(found) == pytest.approx(after[-1] - before[-1])
