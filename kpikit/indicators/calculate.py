@@ -16,7 +16,7 @@ from numbers import Integral, Real
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from kpikit.indicators.inputs import SLACK, Range, Share
+from kpikit.indicators.inputs import SLACK, WHOLE, Range, Share
 from kpikit.words.errors import UsageError, shortened
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 
@@ -170,6 +170,8 @@ def _settled(one: Indicator, found: Any, wrong: list[Any]) -> Any:
     """The values, but for those of rows that cannot be; and without what values at the ends of a range are off."""
     import numpy as np
 
+    if isinstance(one.formula, Share) and not wrong and one.limits[:2] == WHOLE[:2]:
+        return found  # as all its parts are parts
     low, high = _ends(found)
     wrong = [rows for rows in [*wrong, *_outside(one.limits, found, low, high, SLACK)] if rows.any()]
     if low < one.limits.lowest or high > one.limits.highest:
