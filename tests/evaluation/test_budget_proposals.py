@@ -14,7 +14,7 @@ from kpikit.indicators.framework import Direction
 from kpikit.plans.read import whole
 from kpikit.words.language import Language
 from kpikit.words.units import MONEY
-from tests.evaluation.test_proposals import keep, scene
+from tests.evaluation.scenes import keep, scene
 from tests.workspaces import Sale, Shop, plan
 
 

@@ -7,68 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from kpikit.evaluation.drivers.parts import Decomposition, Driver
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
-from kpikit.evaluation.proposals.proposal import KINDS, Edit, Proposal, edited, proposal_words
-from kpikit.evaluation.proposals.scene import Scene
-from kpikit.plans.plan import ANSWERS
-from kpikit.plans.read import read_plans, whole
+from kpikit.evaluation.proposals.proposal import Edit, edited
+from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text
-from kpikit.words.errors import UsageError
-from kpikit.words.language import Language
 from kpikit.words.units import COUNT
-from tests.histories import CALENDAR, History, label, monthly, save
-
-HEAD = "schema: 1\nin_force_from: {begins}\nreview: half-yearly\n"
-GOAL = """\
-goals:
-  grow:
-    statement: Grow.
-    level: organisation
-    owner: Ann
-    {more}
-    kpis:
-      - {kpi}
-"""
-YEAR = date(2025, 1, 1)
-STEADY = monthly(100, 110, 104, 98, months=24)  # mean 103; moving ranges 10, 6, 6, 2: limits 103 ± 2.66 x 6 = 87..119
-
-
-def keep(value: object, indicator: str = "sales.orders") -> str:
-    return f"{{indicator: {indicator}, cadence: month, target: {{kind: keep, value: {value}}}}}"
-
-
-def reach(value: object, by: str) -> str:
-    return keep(value).replace("kind: keep", f"kind: reach, by: {by}").replace("month,", "month, baseline: 2023-12,")
-
-
-def scene(folder: Path, kpi: str, more: str = "", begins: str = "2024-10-01", **figures: list[float | None]) -> Scene:
-    """A plan with one goal, at the end of 2024, over two years of figures."""
-    return staged(folder, HEAD.format(begins=begins) + GOAL.format(kpi=kpi, more=more), **figures)
-
-
-def staged(folder: Path, *texts: str, **figures: list[float | None]) -> Scene:
-    """The last of these versions of a plan, with what the figures give under it."""
-    save(folder, **{f"a_{number}": text for number, text in enumerate(texts, 1)})
-    plans = read_plans(folder, "a", CALENDAR)
-    evaluation = History(figures or {"orders": STEADY}).evaluate(plans[-1])
-    return Scene(plans[-1], whole(folder / "a" / f"{len(texts)}.yml"), plans, evaluation, CALENDAR)
-
-
-def ids(found: Scene) -> list[str]:
-    return [each.id for each in proposals(found)]
-
-
-def one(found: Scene, id: str) -> Proposal:
-    (proposal,) = [each for each in proposals(found) if each.id == id]
-    return proposal
-
-
-def rising(start: float, step: float) -> list[float | None]:
-    return [start + step * month for month in range(24)]
+from tests.evaluation.scenes import GOAL, HEAD, STEADY, YEAR, ids, keep, one, reach, rising, scene, staged
+from tests.histories import CALENDAR, monthly, save
 
 
 @pytest.mark.parametrize(
@@ -352,70 +300,3 @@ def test_members_that_go_opposite_ways(
         assert {str(kpi.get("member")) for kpi in after["goals"]["grow"]["kpis"]} == {
             "None", "{'channel': 'web'}", "{'channel': 'phone'}",
         }  # fmt: skip
-
-
-# Deciding.
-
-
-def test_each_kind_can_be_said_in_words() -> None:
-    assert all(title and reason for title, reason in KINDS.values())
-
-
-def test_words_have_the_unit_of_the_kpi(tmp_path: Path) -> None:
-    proposal = one(scene(tmp_path, keep(140)), "ease_target:sales.orders")
-    names = {"grow": "Grow.", "sales.orders": label(proposal.fact)}
-    proposed = f"{proposal.numbers['proposed']:.0f}"
-    title, reason = proposal_words(proposal, names, Language("en"))
-    assert title == f"Set Orders a target that can be reached: {proposed} instead of 140"
-    assert reason.startswith("The process as it is does not get to 140: usually it gives ")
-
-
-@pytest.mark.parametrize("answer", ANSWERS)
-def test_a_decision_is_written_into_the_next_version(tmp_path: Path, answer: str) -> None:
-    found = scene(tmp_path, keep(80))
-    value = "99" if answer == "changed" else None
-    action = {"what": "Train.", "who": "Bo", "due": "2025-02-01"}
-    choice = Choice("raise_target:sales.orders", answer, " It is time. ", value, (action,))
-    decided = [(choice, chosen(choice, proposals(found)), "Set it higher")]
-    day = found.evaluation.as_of
-    after = next_document(found.document, decided, "Ann", day, day)
-    save(tmp_path, a_2=plan_text({**after, "in_force_from": "2025-01-01"}))
-    plan = read_plans(tmp_path, "a", CALENDAR)[-1]
-    proposed = one(found, "raise_target:sales.orders").numbers["proposed"]
-    wanted = {"accepted": proposed, "changed": 99.0}.get(answer, 80.0)
-    assert plan.kpis[0].target and float(plan.kpis[0].target.aim.number) == wanted
-    (decision,) = plan.decisions
-    assert (decision.what, decision.why, decision.answer) == ("Set it higher", "It is time.", answer)
-    assert [each.what for each in plan.goals[0].actions] == ["Train."]
-    assert yaml.safe_load(plan_text(after)) == after
-
-
-@pytest.mark.parametrize(
-    ("choice", "reason"),
-    [
-        (Choice("raise:sales.orders", "accepted", "Yes."), "Did you mean 'raise_target:sales.orders'?"),
-        (Choice("raise_target:sales.orders", "yes", "Yes."), "answer == 'yes', must be one of accepted, changed, "),
-        (Choice("raise_target:sales.orders", "accepted", " "), "say why, so that the next review can learn from it."),
-        (Choice("raise_target:sales.orders", "changed", "Yes."), "a value goes with the answer 'changed'"),
-        (Choice("raise_target:sales.orders", "accepted", "Yes.", "99"), "a value goes with the answer 'changed'"),
-    ],
-)
-def test_a_choice_that_cannot_be(tmp_path: Path, choice: Choice, reason: str) -> None:
-    with pytest.raises(UsageError) as error:
-        chosen(choice, proposals(scene(tmp_path, keep(80))))
-    assert reason in str(error.value)
-
-
-def test_what_was_declined_is_not_proposed_again_under_that_version(tmp_path: Path) -> None:
-    decision = "{on: 2024-09-01, by: Ann, what: Higher., why: No., proposal: ID, answer: ANSWER}"
-    text = HEAD.format(begins="2024-10-01") + GOAL.format(kpi=keep(80), more="") + f"decisions: [{decision}]\n"
-    text = text.replace("ID", "'raise_target:sales.orders'")
-    assert ids(staged(tmp_path / "no", text.replace("ANSWER", "declined"))) == []
-    assert ids(staged(tmp_path / "later", text.replace("ANSWER", "later"))) == ["raise_target:sales.orders"]
-
-
-def test_edits_in_one_list_do_not_shift_each_other() -> None:
-    document = {"kpis": ["a", "b", "c"], "pis": []}
-    edits = (Edit(("kpis", 0), None), Edit(("kpis", 2), None), Edit(("pis",), ["a"]))
-    assert edited(document, edits) == {"kpis": ["b"], "pis": ["a"]}
-    assert document == {"kpis": ["a", "b", "c"], "pis": []}
