@@ -16,7 +16,6 @@ from html import escape
 from kpikit.indicators import (
     content,
     customers,
-    email,
     emergency,
     market,
     marketing,
@@ -25,19 +24,24 @@ from kpikit.indicators import (
     pipeline,
     production,
     retention,
-    sales,
     satisfaction,
     service,
-    social,
-    subscription,
     sustainability,
 )
 from kpikit.indicators.ads import reach as ads_reach
 from kpikit.indicators.ads import results as ads_results
+from kpikit.indicators.email import delivery as email_delivery
+from kpikit.indicators.email import response as email_response
 from kpikit.indicators.finance import cash, customer_value, profit
 from kpikit.indicators.framework import Indicator
+from kpikit.indicators.sales import deductions as sales_deductions
+from kpikit.indicators.sales import orders as sales_orders
 from kpikit.indicators.seo import results as seo_results
 from kpikit.indicators.seo import site as seo_site
+from kpikit.indicators.social import audience as social_audience
+from kpikit.indicators.social import posts as social_posts
+from kpikit.indicators.subscription import movements as subscription_movements
+from kpikit.indicators.subscription import rates as subscription_rates
 from kpikit.indicators.web import conversion as web_conversion
 from kpikit.indicators.web import engagement as web_engagement
 from kpikit.indicators.web import traffic as web_traffic
@@ -48,7 +52,8 @@ from kpikit.words.language import Language, language
 from kpikit.words.texts import LANGUAGES
 
 DOMAINS = (
-    sales,
+    sales_orders,
+    sales_deductions,
     pipeline,
     customers,
     profit,
@@ -62,14 +67,17 @@ DOMAINS = (
     ads_results,
     seo_results,
     seo_site,
-    email,
-    social,
+    email_delivery,
+    email_response,
+    social_posts,
+    social_audience,
     content,
     operations,
     production,
     satisfaction,
     service,
-    subscription,
+    subscription_movements,
+    subscription_rates,
     retention,
     people,
     market,

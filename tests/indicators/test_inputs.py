@@ -15,7 +15,7 @@ from kpikit.indicators.ads.results import cost_per_thousand_impressions
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.indicators.emergency import admission_rate, share_within_four_hours
 from kpikit.indicators.inputs import Share, share
-from kpikit.indicators.sales import net_revenue
+from kpikit.indicators.sales.orders import net_revenue
 from kpikit.indicators.satisfaction import nps
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Symbol, divide
