@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from kpikit.charts.ahead import coming
 from kpikit.charts.reading import capital, drawn_events, is_partial, levels, numbers, sense, target_words
-from kpikit.evaluation.facts import REASONS, Fact, Part, Point
+from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.facts import Fact, Part, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import rounded_ends
 from kpikit.evaluation.sentences import event_words, judged_label, signal_words, status_word

@@ -10,7 +10,8 @@ from kpikit.charts.look import NOTE, TEXT, colour
 from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.reading import is_partial, number
 from kpikit.charts.scale import extent, nothing, text_width
-from kpikit.evaluation.facts import REASONS, Fact, Part
+from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.facts import Fact, Part
 from kpikit.evaluation.figures import in_short
 from kpikit.words.language import Language
 

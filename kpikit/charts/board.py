@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kpikit.charts.cells import signal_html, so_far, status_html, value_html
 from kpikit.charts.clients import URGENCY, shortfall
 from kpikit.charts.markup import Html, aligned, cell, small
 from kpikit.charts.reading import target_words
 from kpikit.charts.sparkline import spark_picture
-from kpikit.charts.tables import signal_html, so_far, status_html, value_html
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import signal_words, status_word

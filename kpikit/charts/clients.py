@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from kpikit.charts.cells import Labels, signal_html, so_far, status_html, value_html
 from kpikit.charts.markup import Html, aligned, cell, head_row, joined, small
 from kpikit.charts.reading import target_words
-from kpikit.charts.tables import Labels, signal_html, so_far, status_html, value_html
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import signal_words, status_word
@@ -114,7 +114,7 @@ def _cells(fact: Fact, heads: Sequence[str], labels: Labels, say: Language) -> s
     )
 
 
-def _plain(lines: Sequence[Line], labels: Callable[[Fact], str], say: Language) -> str:
+def _plain(lines: Sequence[Line], labels: Labels, say: Language) -> str:
     rows = [
         [
             *(line.name, labels(fact), in_words(fact, fact.value.value, say)),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from kpikit.charts.markup import Html, aligned, cell, head_row, sign
-from kpikit.evaluation.facts import REASONS, STATUSES
+from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.judged import Judged
 from kpikit.words.language import Language
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from kpikit.charts.cells import Labels, care
 from kpikit.charts.markup import Html, table
 from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital, target_words
 from kpikit.charts.sparkline import spark_picture
-from kpikit.charts.tables import care
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.progress import kept, way
@@ -16,7 +16,7 @@ from kpikit.words.language import Language
 from kpikit.words.units import SHARE
 
 
-def progress_table(evaluation: Evaluation, say: Language, labels: Callable[[Fact], str]) -> Html:
+def progress_table(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
     """One line for each KPI: where it began, its value, its target, how far it has come, its history."""
     heads = [say("Indicator"), say("Baseline"), capital(say.period(evaluation.period)), say("Target"), say("Progress"),
              say("History")]  # fmt: skip

@@ -12,7 +12,8 @@ from datetime import timedelta
 import yaml
 
 from kpikit.evaluation.ambition import half_way, read_back, written
-from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
+from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import attention, target_value
 from kpikit.evaluation.usual import usual_range

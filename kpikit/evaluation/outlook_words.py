@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 
-from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_short, in_words, step_words
 from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS

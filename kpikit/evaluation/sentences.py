@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpikit.evaluation.facts import REASONS, STATUSES, Fact, Target
+from kpikit.evaluation.codes import REASONS, STATUSES
+from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.figures import gap, in_words, step_words
 from kpikit.evaluation.signals.profiles import RULES
 from kpikit.plans.events import KINDS, Event

@@ -7,10 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from kpikit.charts.alternatives import spark_alt, trend_alt
+from kpikit.charts.cells import care, so_far, versus
 from kpikit.charts.markup import SIGNS
 from kpikit.charts.progress import baseline_words, progress_sentence, progress_words
 from kpikit.charts.reading import capital, last_sense, target_words
-from kpikit.charts.tables import GROUPS, care, compared_with, so_far, versus
+from kpikit.charts.scorecard import GROUPS, compared_with
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import attention, headline, reason_words, signal_words, status_word

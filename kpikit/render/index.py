@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
+from kpikit.charts.cells import Labels
 from kpikit.charts.clients import Line, clients
 from kpikit.charts.markup import Html, table
 from kpikit.charts.reading import capital
-from kpikit.charts.tables import Labels
 from kpikit.evaluation.facts import Evaluation
 from kpikit.render.news import Change, news
 from kpikit.render.run import Entry

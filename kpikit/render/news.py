@@ -15,9 +15,10 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kpikit.charts.cells import Labels
 from kpikit.charts.markup import table
-from kpikit.charts.tables import Labels
-from kpikit.evaluation.facts import STATUSES, Evaluation
+from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.sentences import reason_words, signal_words
 from kpikit.evaluation.triage import LATE
 from kpikit.render.publish import publish

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from kpikit.charts.cells import care
 from kpikit.charts.markup import Html, Shown, joined, small, table
 from kpikit.charts.reading import capital
-from kpikit.charts.tables import care
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import event_words

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from kpikit.charts.cells import change_texts
 from kpikit.charts.kpi_tree import Scene, kpi_tree_picture
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.charts.outcome import outcome_picture
-from kpikit.charts.tables import change_texts
+from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node, kpi_tree
 from kpikit.evaluation.drivers.tree import reached
 from kpikit.evaluation.drivers.what_if import NEEDS, STEP, Need, WhatIf, meets, position, what_if
 from kpikit.evaluation.evaluate import evaluate, reader_of, why_of
-from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact
+from kpikit.evaluation.facts import Change, Evaluation, Fact
 from kpikit.evaluation.figures import in_words, step_words
 from kpikit.evaluation.outlook_words import needed
 from kpikit.evaluation.usual import Aimed, asked_of

@@ -12,13 +12,15 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.bars import bars_picture
+from kpikit.charts.cells import care, change_texts, versus
 from kpikit.charts.events import event_list
+from kpikit.charts.figures import figures
 from kpikit.charts.markup import Html, Shown, beside, joined, paragraphs, small
 from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital
-from kpikit.charts.tables import care, change_texts, figures, versus
 from kpikit.charts.trend import trend_picture
-from kpikit.evaluation.facts import REASONS, Change, Evaluation, Fact, Point
+from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.facts import Change, Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict

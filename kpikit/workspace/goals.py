@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 
+from kpikit.charts.cells import Labels, status_html
 from kpikit.charts.markup import Html, joined, paragraphs, sign, table
 from kpikit.charts.reading import capital, target_words
-from kpikit.charts.tables import Labels, status_html
 from kpikit.evaluation.choices import CHOICES, choices
-from kpikit.evaluation.facts import STATUSES, Evaluation, Fact, GoalStatus
+from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.facts import Evaluation, Fact, GoalStatus
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.outlook_words import probability_words
 from kpikit.evaluation.sentences import signal_words, status_word

@@ -11,7 +11,8 @@ from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.funnel import funnel_picture
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.picture import Picture
-from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
+from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.funnel import funnel
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES

@@ -8,10 +8,11 @@ from html import escape
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
+from kpikit.charts.figures import figures
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.picture import Picture
 from kpikit.charts.progress import progress_sentence, progress_table
-from kpikit.charts.tables import figures, scorecard, shown
+from kpikit.charts.scorecard import scorecard, shown
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.reported import revision_sentences, standing, standing_words

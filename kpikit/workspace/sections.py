@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
+from kpikit.charts.figures import figures
 from kpikit.charts.markup import Html, beside, joined, paragraphs, small, table
 from kpikit.charts.reading import capital
 from kpikit.charts.spacing import spacing_picture
-from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences, probability_words

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.history import statuses
 from kpikit.charts.markup import Html, Shown, joined, paragraphs
-from kpikit.evaluation.facts import REASONS
+from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.judged import Judged, good, in_periods, judged
 from kpikit.evaluation.proposals.choice import Choice, next_document, with_value
 from kpikit.evaluation.proposals.proposal import Proposal

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 
 from kpikit.charts.ahead import columns, coming
 from kpikit.charts.alternatives import trend_alt
+from kpikit.charts.figures import figures
 from kpikit.charts.look import colour
-from kpikit.charts.tables import figures
 from kpikit.charts.trend import trend
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.forecast.forecast import Forecast

@@ -14,9 +14,10 @@ import pytest
 
 from kpikit.evaluation import document as written
 from kpikit.evaluation.benchmarks.peers import Peers
+from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.document import SCHEMA, Document, document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
-from kpikit.evaluation.facts import REASONS, STATUSES, LeftOut
+from kpikit.evaluation.facts import LeftOut
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
 from kpikit.evaluation.pace import PACES

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.charts.tables import figures
+from kpikit.charts.figures import figures
 from kpikit.evaluation.facts import Fact, Target, Value
 from kpikit.evaluation.figures import decimals, gap, in_words, on_axis, step_words
 from kpikit.evaluation.sentences import verdict

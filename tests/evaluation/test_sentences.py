@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from kpikit.evaluation.facts import REASONS, STATUSES, Evaluation, Fact, Signal, Target
+from kpikit.evaluation.codes import REASONS, STATUSES
+from kpikit.evaluation.facts import Evaluation, Fact, Signal, Target
 from kpikit.evaluation.sentences import (
     attention,
     distance_words,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.charts.cells import care
 from kpikit.charts.reading import is_partial
-from kpikit.charts.tables import care
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.sentences import until_sentence
 from kpikit.words.errors import SettingError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpikit.evaluation.benchmarks.entered import Held
-from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words, step_words
 from kpikit.plans.benchmarks import KINDS
 from kpikit.words.language import Language

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.drivers.parts import Decomposition, Driver, Lead
-from kpikit.evaluation.facts import REASONS, Fact
+from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kpikit.charts.cells import care
 from kpikit.charts.look import colour
 from kpikit.charts.reading import is_partial
-from kpikit.charts.tables import care
 from kpikit.render.content import Line
 from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
 from kpikit.render.sheets.book import Book

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import kpikit
+from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.document import document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS, Decomposition
-from kpikit.evaluation.facts import REASONS
 from tests.workspaces import Sale, Shop, plan, sample
 
 Found = Mapping[tuple[str, str], Decomposition]

@@ -9,11 +9,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from kpikit.charts.figures import figures
 from kpikit.charts.guide import how_to_read
 from kpikit.charts.markup import SIGNS, Html, beside, sign, table
-from kpikit.charts.tables import figures, scorecard
+from kpikit.charts.scorecard import scorecard
 from kpikit.charts.trend import trend_picture
-from kpikit.evaluation.facts import STATUSES, Evaluation, Fact
+from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.words.language import language
 from tests.charts.samples import (
     CANCELLATIONS,
