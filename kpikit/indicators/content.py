@@ -114,7 +114,8 @@ def cost_per_lead(content_cost: Any, content_leads: Any) -> Any:
     Low: Old pieces still work for you: keep them correct, and spend part of the saving on new subjects.
     High: Show what exists to more people before producing more; most pieces are seen too little, not written too badly.
     Mind: The cost falls in the first month and the leads come over years, so a young archive always looks dear.
-    Source: IAB, Glossary of Interactive Advertising Terms: CPL (Cost-per-lead), of content alone
+    Source: LinkedIn Marketing Solutions Help, Conversions and leads metrics in Campaign Manager: Cost Per Lead (here of
+    content alone)
     """
     return divide(content_cost, content_leads)
 
@@ -135,7 +136,7 @@ def roi(content_revenue: Any, content_cost: Any) -> Any:
     Low: Below zero it has not paid back yet. See which pieces sell at all, and move the hours to their kind.
     High: Put part of the gain into keeping the best pieces up to date, because they age without a warning.
     Mind: Some write ROI as income divided by cost, which is one higher; and salaries of the writers belong to the cost.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Investment (of content alone)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Return on Investment (ROI): of content alone
     """
     return divide(content_revenue - content_cost, content_cost)
 
@@ -157,6 +158,6 @@ def return_ratio(content_revenue: Any, content_cost: Any) -> Any:
     Low: Below one the money comes back smaller; check first whether sales writes down what customers had read.
     High: Compare with the return of adverts at the same margin, and let the better of the two grow.
     Mind: Breaks even at one, where ROI does at zero: a target copied from one to the other is wrong by 100 points.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Marketing Investment (content alone)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Return on Marketing Investment (content alone)
     """
     return divide(content_revenue, content_cost)

@@ -39,7 +39,7 @@ def customers(customers: Any) -> Any:
     Low: See whether new customers fail to come or old ones to return; advertising helps the first, service the second.
     High: The base grows. Learn who the customers are and what they bought first, before the campaign is forgotten.
     Mind: Unique customers are counted anew for each period: months do not add up to a year.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customers, Recency, and Retention
     """
     return customers
 
@@ -59,7 +59,7 @@ def new_customers(new_customers: Any) -> Any:
     Low: Follow the way in: reach, visits, leads, first order. Put the effort where the largest share is lost.
     High: Welcome them while they remember you: a second order within weeks decides whether they stay.
     Mind: At the beginning of the data everybody looks new; those periods are marked and not judged.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Acquisition Versus Retention Cost
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Acquisition Versus Retention Spending
     """
     return new_customers
 
@@ -80,7 +80,7 @@ def returning_customers(customers: Any, new_customers: Any) -> Any:
     Low: Remind them: refills, what goes with the last purchase, a reason to come back. Ask those who stayed away why.
     High: Loyal buyers carry the period. Thank them, and see whether they come for offers or by themselves.
     Mind: Somebody who buys twice in the first period is new there, and returns only in the next.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customers, Recency, and Retention
     """
     return customers - new_customers
 
@@ -100,7 +100,7 @@ def returning_customer_rate(customers: Any, new_customers: Any) -> Any:
     Low: Sales rest on customers who must be paid for again and again; work on the second order before the first.
     High: Stable, but see that enough new customers come in: without them the base shrinks unseen.
     Mind: It falls when a campaign brings many new customers, which is no bad news; read both numbers.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customers, Recency, and Retention
     """
     return share(returning_customers(customers, new_customers), customers)
 
@@ -120,7 +120,7 @@ def repeat_purchase_rate(repeat_customers: Any, customers: Any) -> Any:
     Low: Shorten the way to the next order: a reminder when the product runs out, a subscription, a follow-up mail.
     High: The range is part of people's habits; test whether they also take a wider choice or a larger pack.
     Mind: The longer the period, the higher the rate: compare months with months and years with years.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 4, Trial, Repeat, Penetration, and Volume Projections
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 4, Trial, Repeat, Penetration, and Volume Projections
     """
     return share(repeat_customers, customers)
 
@@ -141,7 +141,7 @@ def average_spend_per_customer(known_revenue: Any, customers: Any) -> Any:
     High: Look at how it is spread: often a tenth of the customers spend half, and deserve service of their own.
     Mind: Only orders of known customers count, above and below the line: an order without a customer number is left
         out.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customer Profit
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customer Profit
     """
     return divide(known_revenue, customers)
 
@@ -163,7 +163,7 @@ def purchase_frequency(known_orders: Any, customers: Any) -> Any:
     High: Check the cost of delivery: many small orders can earn less than a few large ones.
     Mind: Those who bought nothing are not counted, so it is never below one, and rises when rare buyers leave. Together
         with recency and spend (RFM) it is in the analysis of customers.
-    Source: Ehrenberg, Repeat-Buying: Facts, Theory and Applications, The average purchase frequency of buyers
+    Source: Klipfolio, Metrics: Average Purchase Frequency, Average Purchase Frequency Formula
     """
     return divide(known_orders, customers)
 
@@ -183,6 +183,6 @@ def known_customer_share(known_revenue: Any, revenue: Any) -> Any:
     Low: Much is bought by guests; give them a fair reason to register, for all customer figures rest on the others.
     High: Nearly all sales can be followed to a customer, so loyalty figures speak for the whole shop.
     Mind: A new checkout or a new cash register can change it from one day to the next, without any customer changing.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention
+    Source: ProLogic Retail Services, Shopper Activity Metrics: sales on the card
     """
     return share(known_revenue, revenue)

@@ -34,7 +34,7 @@ def market_share(revenue: Any, market_revenue: Any) -> Any:
     Low: Find the segment in which you already win, and grow there first; a small share everywhere earns little.
     High: Growth now comes from a larger market or from the next one; watch who attacks with a lower price.
     Mind: It depends on where the market ends. Write the definition down, for a narrow market flatters everybody.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share (revenue)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Market Share (revenue)
     """
     return share(revenue, market_revenue)
 
@@ -55,7 +55,7 @@ def unit_market_share(units: Any, market_units: Any) -> Any:
     Low: If it lies below the share in revenue, you sell the dear end: fine, as long as the dear end grows.
     High: If it lies above the share in revenue, you win by price; test whether a better version finds buyers.
     Mind: Estimates of a market come late and are corrected; do not read a change smaller than their error.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share (unit)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Market Share (unit)
     """
     return share(units, market_units)
 
@@ -75,7 +75,7 @@ def relative_market_share(revenue: Any, competitor_revenue: Any) -> Any:
     Low: Do not fight the leader where it is strong; look for customers whom it serves badly.
     High: Above one you lead: defend it by cost and habit, and expect to be the target of comparisons.
     Mind: A competitor's published revenue may hold other markets and years; take out what is not comparable.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Relative Market Share and Market Concentration
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Relative Market Share and Market Concentration
     """
     return divide(revenue, competitor_revenue)
 
@@ -98,6 +98,6 @@ def segment_index(revenue: Any, segment_average_revenue: Any) -> Any:
     Low: Take three companies of your size and ask of each: more customers, dearer products, or a wider range?
     High: You have outgrown the segment. Compare with the next one up, where prices and demands are others.
     Mind: One giant lifts the average above nearly everybody; ask how many companies there are, and for the median.
-    Source: STR, Glossary: Index (own performance by that of the competitive set)
+    Source: STR, Data Insights Glossary: Occupancy Index/Market Penetration Index (there of occupancy, here of revenue)
     """
     return divide(revenue, segment_average_revenue)

@@ -38,7 +38,7 @@ def cost(marketing_cost: Any) -> Any:
     Low: Spending below plan explains a quiet month; make sure that a campaign did not simply stop running.
     High: See that the result grew with it; if not, the last part of the budget bought nothing.
     Mind: Media alone or salaries and agencies too: decide once, for every cost ratio depends on it.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Marketing Spending: Total, Fixed, and Variable
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 3, Marketing Spending: Total, Fixed, and Variable
     """
     return marketing_cost
 
@@ -58,7 +58,7 @@ def cost_per_lead(marketing_cost: Any, leads: Any) -> Any:
     Low: Cheap leads. Ask sales how many become customers before moving the budget there.
     High: Compare the sources: stop the dearest tenth, and test the form and the offer of the others.
     Mind: Says nothing about quality: a contest brings cheap leads that never buy; read it with the share that does.
-    Source: IAB, Glossary of Interactive Advertising Terms: CPL (Cost-per-lead)
+    Source: LinkedIn Marketing Solutions Help, Conversions and leads metrics in Campaign Manager: Cost Per Lead
     """
     return divide(marketing_cost, leads)
 
@@ -78,7 +78,8 @@ def cost_per_acquisition(marketing_cost: Any, conversions: Any) -> Any:
     Low: There is room to buy more, until the next conversion costs what it is worth.
     High: Look for the cause first: dearer clicks call for other bids, fewer conversions for another page.
     Mind: The platforms each claim the same conversion; adding up their figures counts it several times.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Cost per Order
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Cost per Impression, Cost per Click, and Cost of
+    Acquisition (cost per order)
     """
     return divide(marketing_cost, conversions)
 
@@ -98,7 +99,8 @@ def blended_cost_per_acquisition(marketing_cost: Any, orders: Any) -> Any:
     Low: Marketing carries itself. See how far spending can rise before this begins to climb.
     High: Hold it against the profit of an average order; if it is above, cut where a pause changes sales least.
     Mind: Takes the shop's own orders: the platforms' conversions overlap and must not be added up in their place.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Cost per Order (over all spending)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Cost per Impression, Cost per Click, and Cost of
+    Acquisition (cost per order, over all spending)
     """
     return divide(marketing_cost, orders)
 
@@ -141,7 +143,7 @@ def roi(marketing_revenue: Any, marketing_cost: Any) -> Any:
     High: Worth more money, step by step, since the next campaign rarely earns as much as the best one.
     Mind: Not the return ratio, which is one higher: an ROI of 50% is a ratio of 1.5. Taken from
         revenue instead of profit it flatters.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Marketing Investment
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Return on Marketing Investment
     """
     return divide(marketing_revenue - marketing_cost, marketing_cost)
 
@@ -163,7 +165,7 @@ def return_ratio(marketing_revenue: Any, marketing_cost: Any) -> Any:
     Low: Below one the income does not cover the cost; find out whether it comes later or not at all.
     High: Compare with the ratio that your margin needs (one divided by the margin) before raising the budget.
     Mind: Written as a percentage it looks like an ROI that is 100 points too high; always say which of them it is.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Marketing Investment (revenue return)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Return on Marketing Investment (revenue return)
     """
     return divide(marketing_revenue, marketing_cost)
 
@@ -183,8 +185,7 @@ def share_of_revenue(marketing_revenue: Any, revenue: Any) -> Any:
     Low: Sales live on other ways in: existing customers, sales people, recommendations. That can be as planned.
     High: Much depends on campaigns that run; build ways that last, such as search, mail and loyalty.
     Mind: The rule of attribution decides it (first click, last click, a model); compare only under one rule.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Marketing Investment: what is counted
-    as return
+    Source: SBI, How to Calculate the Marketing Contribution to Sales Revenue (percentage of total revenue)
     """
     return share(marketing_revenue, revenue)
 
@@ -205,7 +206,7 @@ def brand_awareness(aware_respondents: Any, awareness_respondents: Any) -> Any:
     Low: Reach comes before conversion: show up often, for the same few things, where the audience already is.
     High: Being known is done; ask next whether people would consider you, and why not.
     Mind: Aided (shown a list) is far higher than unaided; with 400 answers the margin is about five points either way.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Awareness, Attitudes, and Usage (AAU)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Awareness, Attitudes, and Usage (AAU)
     """
     return share(aware_respondents, awareness_respondents)
 
@@ -225,6 +226,7 @@ def customer_engagement(engaged_customers: Any, addressed_customers: Any) -> Any
     Low: Write less and better: ask a sample which subjects they miss, and drop the mails that nobody opens.
     High: Customers take part. Invite them to reviews, tests and recommendations while they are warm.
     Mind: There is no standard: decide once which actions count, and mark the day when that changes.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Friends, Followers, Supporters, and Likes
+    Source: Loyal Guru, How to measure customer loyalty: 7 loyalty metrics, Active Engagement Rate (here of those
+    addressed)
     """
     return share(engaged_customers, addressed_customers)

@@ -202,7 +202,7 @@ def on_time_delivery(on_time_deliveries: Any, deliveries: Any) -> Any:
     Low: Compare late ones by product, carrier and weekday; often the promise is wrong, not the warehouse.
     High: Customers can plan with you. Offer a guaranteed day, and see whether a shorter promise holds as well.
     Mind: Measured against the first promise; a date moved after a phone call makes every delivery punctual.
-    Source: APICS, Supply Chain Operations Reference Model (SCOR), Reliability
+    Source: APICS, Supply Chain Operations Reference Model (SCOR), RL.2.2 Delivery Performance to Customer Commit Date
     """
     return share(on_time_deliveries, deliveries)
 
@@ -222,6 +222,6 @@ def on_time_in_full(complete_on_time_deliveries: Any, deliveries: Any) -> Any:
     Low: See which half fails: punctual but incomplete points to stock, complete but late points to transport.
     High: Use it in talks with large customers, who often fine a supplier below an agreed value.
     Mind: One missing line fails the whole delivery, so large orders do worse; compare customers of a kind.
-    Source: APICS, Supply Chain Operations Reference Model (SCOR), Perfect Order Fulfillment
+    Source: APICS, Supply Chain Operations Reference Model (SCOR), RL.1.1 Perfect Order Fulfillment
     """
     return share(complete_on_time_deliveries, deliveries)

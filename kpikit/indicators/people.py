@@ -85,7 +85,7 @@ def enps(employee_promoters: Any, employee_passives: Any, employee_detractors: A
     Low: Ask what would make it one point more; small daily nuisances come up far more often than pay.
     High: Let employees recommend candidates; who comes that way tends to stay.
     Mind: Lower than customers' scores by habit, and in a house of fifty one answer moves it by two points or more.
-    Source: Reichheld and Markey, The Ultimate Question 2.0, Employee Net Promoter Score
+    Source: Bain & Company, The Employee Net Promoter System: Employee NPS
     """
     return divide(
         100 * (employee_promoters - employee_detractors),
@@ -108,7 +108,7 @@ def retention(remaining_employees: Any, starting_employees: Any) -> Any:
     Low: Separate leaving in the first year, which points to hiring, from later leaving, which points to prospects.
     High: Experience stays in the house. See that there is also room for new people and for moves inside.
     Mind: Those who came and went within the period are not in it; the turnover counts them.
-    Source: ISO 30414:2018, Human capital reporting, Retention rate
+    Source: ISO/TS 30421:2021, Human resource management: Turnover and retention metrics (retention)
     """
     return share(remaining_employees, starting_employees)
 
@@ -128,7 +128,7 @@ def turnover(departures: Any, average_employees: Any) -> Any:
     Low: Few leave. Make sure that nobody stays only for lack of another place: read the wellbeing survey beside it.
     High: Count what a leaver costs in search and training, and talk to those who stay before they look around.
     Mind: Retirement and the end of temporary jobs belong apart. With seasonal staff it can pass 100%.
-    Source: ISO 30414:2018, Human capital reporting, Turnover rate
+    Source: ISO/TS 30421:2021, Human resource management: Turnover and retention metrics (turnover)
     """
     return divide(departures, average_employees)
 
@@ -148,7 +148,7 @@ def absence_rate(absence_days: Any, planned_workdays: Any) -> Any:
     Low: Check that ill people stay at home; who works ill makes it longer and passes it on.
     High: Tell short from long absence: the first asks for a talk about workload, the second for a plan to return.
     Mind: Winter, and in small teams a single long illness, decide most of it; never use it to judge persons.
-    Source: ISO 30414:2018, Human capital reporting, Absenteeism
+    Source: ISO 30414:2018, Human capital reporting, Workforce availability (absenteeism)
     """
     return share(absence_days, planned_workdays)
 
@@ -168,6 +168,6 @@ def time_to_hire(days_to_hire: Any) -> Any:
     Low: See whether those hired quickly are still there after a year; haste is paid for later.
     High: The best candidates are gone after two weeks: fix the dates of the talks before the notice is out.
     Mind: It begins with the application; how long the post was open before shows only in the time to fill.
-    Source: ISO 30414:2018, Human capital reporting, Recruitment
+    Source: Akrivia HCM, HR Glossary: Time-to-hire
     """
     return days_to_hire

@@ -37,7 +37,7 @@ def leads(leads: Any) -> Any:
     Low: Sales will lack work in one sales cycle from now: put effort into the source with the best leads, not all.
     High: Answer within the hour while interest is fresh, and sort, so that the best do not wait behind the rest.
     Mind: A downloaded paper and a request for an offer are both leads; count them by stage, or quality hides.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Pipeline Analysis
     """
     return leads
 
@@ -57,7 +57,7 @@ def lead_to_customer_rate(customers_from_leads: Any, leads: Any) -> Any:
     Low: Compare by source: if one source is low, marketing should drop it; if all are, look at how fast leads are met.
     High: Sales and marketing mean the same by a good lead. See whether more of the same can be found.
     Mind: Leads need time: those of last month have not decided yet, so judge months that are a sales cycle old.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Pipeline Analysis
     """
     return share(customers_from_leads, leads)
 
@@ -77,7 +77,7 @@ def open_deals(open_deals: Any) -> Any:
     Low: Reserve time for new contacts now; what is not begun this month cannot be won in the next ones.
     High: Close what will never come: ask each sales person for the next step and its date, and drop deals without.
     Mind: A level on one day, not a sum over a month; deals that nobody closes make it grow by itself.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Pipeline Analysis
     """
     return open_deals
 
@@ -97,7 +97,7 @@ def value(pipeline_value: Any) -> Any:
     Low: Divide the quota by the win rate: that is the pipeline needed. The gap says how many new deals to begin.
     High: Check the largest three by hand; one hopeful giant can make an empty pipeline look full.
     Mind: Unweighted: a first talk counts in full. It is a level on a day, and does not add up over months.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Pipeline Analysis
     """
     return pipeline_value
 
@@ -117,7 +117,7 @@ def coverage(pipeline_value: Any, sales_quota: Any) -> Any:
     Low: Below one divided by the win rate the quota is out of reach; say so early, and find more deals or a new aim.
     High: More open deals than anyone can care for: choose, or their win rate will fall.
     Mind: The usual rule of three holds only at a win rate of one third; use your own.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Pipeline Analysis
     """
     return divide(pipeline_value, sales_quota)
 
@@ -137,7 +137,7 @@ def won_deals(won_deals: Any) -> Any:
     Low: Look at the stage where deals stopped, and ask two lost customers what decided it.
     High: Tell the colleagues how: the first talk, the offer, the answer to the price.
     Mind: Sales people may close early or late to fit a quarter; look at two quarters together.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Tracking: Pipeline Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Pipeline Analysis
     """
     return won_deals
 
@@ -239,6 +239,6 @@ def quota_attainment(won_value: Any, sales_quota: Any) -> Any:
     Low: Too few deals, too small ones, or a quota that nobody could reach? Compare colleagues in like districts.
     High: Above 100% for all, the quota was too low; above for one, learn what that one does.
     Mind: It says as much about how the quota was set as about the seller; quotas moved during the year make it void.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 6, Sales Force Objectives: Setting Goals
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 6, Sales Force Goals
     """
     return divide(won_value, sales_quota)

@@ -139,7 +139,7 @@ def dpmo(defects: Any, defect_opportunities: Any) -> Any:
     Low: The process is capable; move inspection from the end to the few steps where defects still begin.
     High: Draw the steps and count defects at each; improve the step with most before buying a new machine.
     Mind: Counting more opportunities per unit makes it small at once; fix the list before you compare.
-    Source: Montgomery, Introduction to Statistical Quality Control, The Six Sigma concept (DPMO)
+    Source: GoLeanSixSigma, Defects Per Million Opportunities: DPMO
     """
     return divide(1_000_000 * defects, defect_opportunities)
 

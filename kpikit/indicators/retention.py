@@ -34,7 +34,7 @@ def churn_rate(lost_customers: Any, starting_customers: Any) -> Any:
     High: Ask each one who leaves for one reason, and look at the use in the last month before: it fell first.
     Mind: Without a contract nobody says goodbye; then it depends on after how long a silence one counts as lost. The
         section on customers judges each silence by the customer's own pace.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention (contractual
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customers, Recency, and Retention (contractual
     situations)
     """
     return share(lost_customers, starting_customers)
@@ -57,7 +57,7 @@ def retention_rate(starting_customers: Any, lost_customers: Any) -> Any:
     High: Loyal customers recommend: make it easy, and let them hear of news before all others.
     Mind: New customers of the period are left out on both sides; else growth would look like loyalty. The section on
         customers follows them by month of first purchase (cohorts).
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention (retention rate)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customers, Recency, and Retention (retention rate)
     """
     return share(starting_customers - lost_customers, starting_customers)
 
@@ -77,7 +77,7 @@ def churn_reason_share(customers_lost_for_reason: Any, lost_customers: Any) -> A
     Low: A small reason can wait, unless it takes the largest customers; look at its amount as well.
     High: Give this reason an owner and a date, and see whether its share is smaller in the next quarter.
     Mind: "Too expensive" is the polite answer. Call some of them; many mean that they did not use it.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customers, Recency, and Retention (churn, by its
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customers, Recency, and Retention (churn, by its
     reason)
     """
     return share(customers_lost_for_reason, lost_customers)

@@ -44,7 +44,7 @@ def csat(satisfied_respondents: Any, satisfaction_respondents: Any) -> Any:
     Low: Read the comments of the dissatisfied of one week, and call five of them; the same two causes come back.
     High: Use their words in marketing, and see which team or channel lies above the rest and why.
     Mind: Only those who answer are heard, often the very pleased and the very angry; under 30 answers it jumps.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Customer Satisfaction and Willingness to Recommend
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Customer Satisfaction and Willingness to Recommend
     """
     return share(satisfied_respondents, satisfaction_respondents)
 
@@ -66,7 +66,8 @@ def average_satisfaction(satisfaction_score: Any) -> Any:
     Low: Look at how the answers are spread: many middling ones ask for a better product, some bad ones for repair.
     High: Near the top of the scale little can rise; follow the share of low answers instead.
     Mind: Scales of 5, 7 and 10 do not compare, and neither do surveys that ask at different moments.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Customer Satisfaction (ratings on a scale)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Customer Satisfaction and Willingness to Recommend
+    (ratings on a scale)
     """
     return satisfaction_score
 
@@ -152,7 +153,7 @@ def review_rating(review_rating: Any) -> Any:
     Low: Answer each bad review in public with what was done; readers judge the answer more than the complaint.
     High: Show the stars where people decide, and keep asking all customers, not only the pleased.
     Mind: A campaign for reviews lifts it for a while; review sites weight old ones, so their figure differs.
-    Source: ISO 20488:2018, Online consumer reviews, section Publication (overall rating)
+    Source: Schema.org, AggregateRating: the average rating based on multiple ratings or reviews
     """
     return review_rating
 

@@ -100,7 +100,7 @@ def within_service_level(answered_in_time_cases: Any, answered_cases: Any) -> An
     Low: Find the hours of the day in which it breaks; moving one shift often mends more than one more person.
     High: Ask whether the agreed time is what customers expect, and whether quiet hours could be staffed more lightly.
     Mind: Once a case is late it no longer counts, which tempts to leave it; watch the oldest open case too.
-    Source: Cleveland, Call Center Management on Fast Forward, Service level and response time
+    Source: Amazon Connect Administrator Guide, Metric definitions: Service level
     """
     return share(answered_in_time_cases, answered_cases)
 
@@ -140,7 +140,7 @@ def first_contact_resolution(first_contact_cases: Any, cases: Any) -> Any:
     Low: List what people had to pass on last week, and give them the right, the access or the text to do it.
     High: What is left is hard by nature; do not press for speed there, and judge the time per case anew.
     Mind: Good self-service takes the easy cases away, so it may fall while service gets better.
-    Source: HDI, Metric of the Month: First Contact Resolution Rate
+    Source: MetricNet, Service Desk KPIs: Definitions & Correlations, Quality Metrics (First Contact Resolution)
     """
     return share(first_contact_cases, cases)
 
@@ -200,7 +200,7 @@ def average_handling_time(handling_seconds: Any) -> Any:
     Low: Compare with the reopened cases: hurried talks come back, and two short ones cost more than a long one.
     High: Sit beside for an hour; searching in three systems takes more of it than talking does.
     Mind: A figure to plan shifts with. As a target for the single person it teaches to get rid of customers.
-    Source: Cleveland, Call Center Management on Fast Forward, Average handling time
+    Source: Amazon Connect Administrator Guide, Metric definitions: Average handle time
     """
     return handling_seconds
 
@@ -220,6 +220,6 @@ def cost_per_case(service_cost: Any, cases: Any) -> Any:
     Low: Make sure that nothing else pays for it: complaints, returns, or customers who quietly leave.
     High: Move simple topics to help pages, and count what the three dearest topics cost in a year.
     Mind: Wages are fixed for months: few cases make each look dear although nobody works less well.
-    Source: HDI, Metric of the Month: Cost per Ticket
+    Source: HDI SupportWorld, Understanding Cost per Ticket
     """
     return divide(service_cost, cases)

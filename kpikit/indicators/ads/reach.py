@@ -38,7 +38,7 @@ def impressions(ad_impressions: Any) -> Any:
     Low: Look for what holds them back, in this order: stopped ads, a used-up budget, low bids, a narrow audience.
     High: See who is shown them: a broad match or a cheap placement can double the number without one more buyer.
     Mind: Shown is not seen: an ad below the fold counts on some platforms and not on others.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Advertising: Impressions, Exposures,
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Advertising: Impressions, Gross Rating Points, and
     Opportunities-to-See
     """
     return ad_impressions
@@ -79,7 +79,7 @@ def people_reached(ad_reach: Any) -> Any:
     Low: Widen the audience or cap how often each person sees it, so that the same money meets more people.
     High: Broad reach suits a launch; for an offer few can use, a narrower audience saves the rest of the money.
     Mind: Two platforms reach the same people, and so do two weeks: reach cannot be added up.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Reach, Net Reach, and Frequency
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Reach/Net Reach and Frequency
     """
     return ad_reach
 
@@ -100,7 +100,7 @@ def frequency(ad_impressions: Any, ad_reach: Any) -> Any:
     Low: Seen once and forgotten: choose a smaller audience or a shorter span, so that the message is met again.
     High: People tire of it: change pictures and texts, set a cap, or take those who have bought out of the audience.
     Mind: An average hides that some see it thirty times and many only once; ask for the distribution.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Reach, Net Reach, and Frequency (average frequency)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Reach/Net Reach and Frequency (average frequency)
     """
     return divide(ad_impressions, ad_reach)
 
@@ -121,7 +121,7 @@ def clicks(ad_clicks: Any) -> Any:
     Low: Either the ads are shown less or they are clicked less; impressions and click-through rate tell which.
     High: Follow the clicks to the page: sessions from ads should grow as much, or tracking loses them.
     Mind: Slips of the thumb on small screens count, and so do robots that the platform has not yet credited.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Clickthrough Rates
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Clickthrough Rates
     """
     return ad_clicks
 
@@ -141,7 +141,7 @@ def click_through_rate(ad_clicks: Any, ad_impressions: Any) -> Any:
     Low: Content or design needs work, or the wrong people see it. Test one other picture, then one other headline.
     High: The ad is relevant and interesting for the audience. See that the page keeps what the ad promises.
     Mind: "Clicks (all)" on Meta include likes; take link clicks. Two clicks on one impression can lift it past 100%.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Clickthrough Rates
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Clickthrough Rates
     """
     return divide(ad_clicks, ad_impressions)
 

@@ -60,8 +60,8 @@ def cost_per_click(ad_cost: Any, ad_clicks: Any) -> Any:
     Low: Cheap clicks are only good if they convert; hold the conversion rate of this source beside it.
     High: Better ads are cheaper: raise relevance and landing page before cutting bids, and drop the dearest keywords.
     Mind: Competitors' bids set it as much as your own work: in November everyone pays more.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Cost per Impression, Cost per Click, and Cost
-    per Order
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Cost per Impression, Cost per Click, and Cost of
+    Acquisition
     """
     return divide(ad_cost, ad_clicks)
 
@@ -82,7 +82,7 @@ def cost_per_thousand_impressions(ad_cost: Any, ad_impressions: Any) -> Any:
     Low: Look at where the ads appear: cheap space is often space that nobody looks at.
     High: A sought-after audience or a busy season; try a wider audience, other placements, another week.
     Mind: Prices of different formats do not compare: a film that fills the screen and a banner are two things.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Cost per Thousand Impressions (CPM) Rates
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Cost per Thousand Impressions (CPM) Rates
     """
     return divide(1000 * ad_cost, ad_impressions)
 

@@ -158,6 +158,6 @@ def revenue_per_email(email_revenue: Any, emails_delivered: Any) -> Any:
     Low: Write to fewer with more to the point: what they bought, looked at or asked about decides the content.
     High: See which mailings carry it; cart reminders and welcome mails often earn ten times what a newsletter does.
     Mind: Platforms claim every order within days of an opening or a click; that window decides the amount.
-    Source: Klaviyo Help Center, Understanding email metrics: Revenue per recipient
+    Source: Klaviyo Help Center, How to calculate revenue per recipient (here per delivered e-mail)
     """
     return divide(email_revenue, emails_delivered)

@@ -76,7 +76,7 @@ def return_on_investment(investment_income: Any, investment_cost: Any) -> Any:
     Low: Ask when it should pay back: what is late needs patience, what was overestimated needs an end.
     High: See what made it work before repeating it: the idea, the timing or one customer.
     Mind: Says nothing about time: 30% in one year and in five are two things. Some write income per cost instead.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Return on Investment
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Return on Investment (ROI)
     """
     return divide(investment_income - investment_cost, investment_cost)
 

@@ -36,8 +36,8 @@ def customer_acquisition_cost(acquisition_cost: Any, new_customers: Any) -> Any:
     Low: Buy more growth while it is cheap, and watch whether the new customers stay as long as the old.
     High: Find the step that became dearer, the click, the lead or the sale, and compare the sources by it.
     Mind: With salaries and agencies, not media alone; and spending comes before the customer when sales take months.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Acquisition Versus Retention Cost: average
-    acquisition cost
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Acquisition Versus Retention Spending (average
+    acquisition cost)
     """
     return divide(acquisition_cost, new_customers)
 
@@ -57,7 +57,7 @@ def average_earnings_per_customer(revenue: Any, cost_of_goods_sold: Any, custome
     Low: See whether customers buy less or buy what earns little; offer the second group something better.
     High: Find out who they are, and look for more like them instead of more of all.
     Mind: A few large customers carry the average; and revenue without a known customer inflates it.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 5, Customer Profit (average)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 5, Customer Profit (average)
     """
     return divide(revenue - cost_of_goods_sold, customers)
 

@@ -36,7 +36,7 @@ def gross_margin(revenue: Any, cost_of_goods_sold: Any) -> Any:
     Low: Compare purchase prices, discounts and the mix of goods with last year; the three have three different owners.
     High: Room for service, marketing or a lower price; see that customers do not leave because of it.
     Mind: Whether freight, wages in production and shrinkage belong to the goods differs from house to house.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Margins
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 3, Margins
     """
     return divide(revenue - cost_of_goods_sold, revenue)
 
@@ -57,7 +57,7 @@ def contribution_margin(revenue: Any, variable_costs: Any) -> Any:
     Low: Each further sale helps little: raise prices where few compare, or bring down freight, fees and commission.
     High: Growth pays: one divided by it is the return that advertising needs to break even.
     Mind: What is variable depends on the time frame: in a month wages are fixed, in a year few costs are.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Break-Even Analysis and Contribution Analysis
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 3, Break-Even Analysis and Contribution Analysis
     """
     return divide(revenue - variable_costs, revenue)
 
@@ -99,7 +99,7 @@ def operating_cost_ratio(operating_costs: Any, revenue: Any) -> Any:
     Low: The house carries more sales with the same costs; ask staff whether it is skill or exhaustion.
     High: Costs grew faster than sales. Fixed ones need more sales or a decision, variable ones a better price.
     Mind: Passes 100% when sales stop and costs do not; in a seasonal business only a whole year tells.
-    Source: Horngren et al., Introduction to Financial Accounting, chapter Financial Statement Analysis
+    Source: Investopedia, Operating Ratio: operating expense by net sales
     """
     return divide(operating_costs, revenue)
 
@@ -121,7 +121,7 @@ def operating_margin(revenue: Any, cost_of_goods_sold: Any, operating_costs: Any
     Low: Gross margin or operating costs? Look at both against last year, and work on the one that moved.
     High: The business earns from its own work; decide how much of it goes into next year's growth.
     Mind: Depreciation belongs in the costs here; EBITDA leaves it out and looks better, above all with machines.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Net Profit and Return on Sales
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Net Profit and Return on Sales (ROS)
     """
     return divide(revenue - cost_of_goods_sold - operating_costs, revenue)
 
@@ -144,7 +144,7 @@ def net_margin(net_profit: Any, revenue: Any) -> Any:
     Low: Walk down from gross to operating to net margin, and stop where the gap to last year opens.
     High: Take out what will not come again, such as a sold building, before calling it the new normal.
     Mind: One-off entries and tax move it more than the work of a month does; judge the year.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 11, Net Profit and Return on Sales (net margin)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 10, Net Profit and Return on Sales (ROS): net margin
     """
     return divide(net_profit, revenue)
 
@@ -164,7 +164,7 @@ def budget_variance(operating_costs: Any, budgeted_operating_costs: Any) -> Any:
     Low: Money left is not always saved: ask which planned work was not done, and when it will be.
     High: Split it into price and quantity: dearer than planned, or more than planned. Then decide who answers.
     Mind: Two large variances of opposite sign hide each other in the sum; look at each account.
-    Source: Drury, Management and Cost Accounting, chapter Standard Costing and Variance Analysis
+    Source: Investopedia, Budget Variance: the difference between budgeted and actual figures
     """
     return operating_costs - budgeted_operating_costs
 
@@ -184,6 +184,6 @@ def relative_budget_variance(operating_costs: Any, budgeted_operating_costs: Any
     Low: Far below plan the budget was too wide or the work stands still; free the money for other work early.
     High: Agree on a limit, such as five percent, above which the owner explains and proposes a cut.
     Mind: On small accounts a single bill makes a large percentage; read the amount beside it.
-    Source: Drury, Management and Cost Accounting, chapter Standard Costing and Variance Analysis (in percent)
+    Source: Investopedia, Budget Variance: the difference between budgeted and actual figures (here by the budget)
     """
     return divide(operating_costs - budgeted_operating_costs, budgeted_operating_costs)

@@ -34,7 +34,7 @@ def cancellations(cancellations: Any) -> Any:
     Low: Good, if returning is as easy as before; a form nobody finds also gives few cancellations.
     High: Sort them by reason and product: one wrong picture or one late carrier often explains most of them.
     Mind: The number follows the number of orders; the cancellation rate tells whether it is truly worse.
-    Source: Amazon Seller Central, Monitor your account health: Cancellation Rate (cancelled orders)
+    Source: Amazon Seller Central Help, Cancellation Rate: cancelled orders
     """
     return cancellations
 
@@ -74,7 +74,7 @@ def cancellation_rate(cancellations: Any, orders: Any) -> Any:
     Low: Descriptions and deliveries keep what they promise; use them as the pattern for other products.
     High: Ask for the reason at each cancellation, mend the three most frequent, and measure again.
     Mind: A cancellation may belong to an order of an earlier period, so in small markets the rate can pass 100%.
-    Source: Amazon Seller Central, Monitor your account health: Cancellation Rate
+    Source: Amazon Seller Central Help, Cancellation Rate: cancelled orders as a percentage of total orders
     """
     return divide(cancellations, orders)
 
@@ -134,6 +134,6 @@ def discount_rate(discounts: Any, revenue: Any) -> Any:
     Low: Prices hold. Test a small rise on products that are hard to compare.
     High: See who gives the discounts and to whom; ask for something in return: volume, a term, a reference.
     Mind: Permanently reduced prices are no discount any more, though the till may book them as one.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 8, Price Waterfall
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 8, Pass-Through and Price Waterfall
     """
     return share(discounts, revenue + discounts)

@@ -60,7 +60,7 @@ def revenue_growth(revenue: Any) -> Any:
     Low: Find out whether the market, the number of customers or their spending stands still; each has its own remedy.
     High: See which customers, products and channels carry the growth, and whether last year was unusually weak.
     Mind: Easter, campaigns and the number of weekends move between the years; a base near zero makes any growth huge.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 4, Growth: Percentage and CAGR
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 4, Growth: Percentage and CAGR
     """
     return revenue
 
@@ -146,7 +146,7 @@ def units(units: Any) -> Any:
     Low: Check stock first: what was sold out cannot be sold. Then price and visibility of the largest products.
     High: Warn purchasing and the warehouse, and see whether a campaign only moved purchases forward in time.
     Mind: A box of twelve may count as one or as twelve; units of different products add up only as far as they compare.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 2, Market Share (unit sales)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 2, Market Share (unit sales)
     """
     return units
 
@@ -186,8 +186,7 @@ def lines_per_order(order_lines: Any, orders: Any) -> Any:
     Low: Customers fetch one thing and leave: recommend what goes with it on the product page and in the basket.
     High: Customers combine many products. Learn the usual combinations, and offer them as sets.
     Mind: Freight, fees and discounts may be invoice lines of their own; leave them out of the count.
-    Source: Frazelle, World-Class Warehousing and Material Handling, Warehouse Activity Profiling: Lines per Order
-    Distribution
+    Source: DDI System Support, Review the average number of line items per invoice by month: Lines/Inv
     """
     return divide(order_lines, orders)
 
@@ -207,6 +206,6 @@ def average_price_per_unit(revenue: Any, units: Any) -> Any:
     Low: Discounts or a move to cheaper products; compare the same products over time to tell them apart.
     High: A price rise or dearer products. Watch the number of units: it shows whether customers accept the price.
     Mind: It changes with the mix of products even when no price does.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 3, Average Price per Unit and Price per Statistical Unit
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 3, Average Price per Unit and Price per Statistical Unit
     """
     return divide(revenue, units)

@@ -34,8 +34,7 @@ def followers(followers: Any) -> Any:
     Low: Show the profile where customers already are: on receipts, packaging, mails and at the counter.
     High: See whether they answer and buy; a thousand who care are worth more than a hundred thousand who scroll.
     Mind: One person follows in several networks, and some accounts are robots; networks clear those out in one sweep.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Friends, Followers, Supporters, and Likes
-    (followers)
+    Source: MetricHQ, Followers: Followers Formula
     """
     return followers
 
@@ -75,7 +74,8 @@ def share_of_voice(brand_mentions: Any, competitor_mentions: Any) -> Any:
     Low: See which subjects the others are mentioned for, and choose one of them where you have more to say.
     High: Read what is said: being talked about most is good only while the tone is.
     Mind: The list of competitors and the search words decide it; add one more name, and the share falls overnight.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 9, Share of Voice
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Share of Voice (there of advertising, here of
+    mentions)
     """
     return share(brand_mentions, brand_mentions + competitor_mentions)
 

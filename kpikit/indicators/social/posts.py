@@ -204,6 +204,6 @@ def click_through_rate(post_clicks: Any, post_views: Any) -> Any:
     Low: Say in the post what is behind the link and for whom; a picture of the page itself helps as well.
     High: People want to know more. Check that they stay on the page they come to, and link more often.
     Mind: Networks show posts with links to fewer people, so a better rate can come with fewer visits.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Clickthrough Rates
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Clickthrough Rates
     """
     return divide(post_clicks, post_views)

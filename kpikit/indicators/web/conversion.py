@@ -145,7 +145,7 @@ def revenue_per_visitor(revenue: Any, visitors: Any) -> Any:
     Low: Split it in two: do fewer buy, or do they buy for less? The first is the page's task, the second the range's.
     High: You may pay more for a visitor than before; compare with the cost per visitor of each source.
     Mind: A few large orders move it from week to week; judge it over enough orders.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Visits, Visitors, and Abandonment
+    Source: Optimizely, Optimization Glossary: Revenue per visitor
     """
     return divide(revenue, visitors)
 
@@ -206,6 +206,6 @@ def cart_abandonment_rate(carts: Any, ordered_carts: Any) -> Any:
     Low: The checkout is smooth. Look further up now: do enough visitors fill a cart at all?
     High: Show freight and delivery time before the checkout, allow buying without an account, remind by mail.
     Mind: Many use the cart as a note for later: well over half are abandoned in most shops, and some return.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Visits, Visitors, and Abandonment (abandonment rate)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Visits, Visitors, and Abandonment (abandonment rate)
     """
     return share(carts - ordered_carts, carts)

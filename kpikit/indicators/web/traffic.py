@@ -81,7 +81,7 @@ def page_views(page_views: Any) -> Any:
     Low: Find the pages that lost most readers, and see whether they fell in search or were taken off a menu.
     High: Find out which pages grew, and give them a clear next step.
     Mind: Reloading a page counts again, and a text cut into five pages counts five times.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Impressions, Pageviews, and Hits
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Impressions, Pageviews, and Hits
     """
     return page_views
 
@@ -101,7 +101,7 @@ def downloads(downloads: Any) -> Any:
     Low: Say at the button what is in the file and how long it takes to read; ask for fewer details in the form.
     High: People want this subject. Follow up while they read, and write the next piece about it.
     Mind: Downloaded is not read: one person may fetch a file three times and open it never.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Downloads
+    Source: Pirsch Documentation, Tracking File Downloads
     """
     return downloads
 
@@ -143,7 +143,7 @@ def one_page_rate(one_page_visitors: Any, visitors: Any) -> Any:
     Low: Visitors find a way further; see which links they take, and shorten that way.
     High: Put the answer and the next step where the eye lands first, and try another heading.
     Mind: Who finds a phone number and calls has seen one page, and was served well.
-    Source: Farris et al., Marketing Metrics (3rd ed.), chapter 10, Bounce Rate (Website)
+    Source: Farris et al., Marketing Metrics (2nd ed.), chapter 9, Bounce Rate
     """
     return share(one_page_visitors, visitors)
 
