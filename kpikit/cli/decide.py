@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
-from kpikit.words.errors import SettingError
+from kpikit.words.errors import KpikitError, SettingError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 
@@ -28,9 +28,12 @@ ANSWERS = {
 }
 """The keys of the prompt: the answer that a plan keeps, and how the prompt calls it."""
 
+BACK, BACK_WORD = "b", N_("back")
+"""The key that goes back to the proposal before."""
+
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nej", "nei")
 _ONE_OF_THESE = N_("Answer with one of these: {keys}.")
-_NEEDED = N_("An answer is needed here. Ctrl+C leaves the review, and nothing is written.")
+_NEEDED = N_("An answer is needed here. Ctrl+C leaves the review, and asks what is to become of what is decided.")
 
 
 @click.command()
@@ -55,42 +58,91 @@ def review(
 ) -> None:
     """Go through what the figures propose for a client's plan, decide, and write the plan's next version.
 
-    Each proposal is accepted, changed (another target), declined, left for later, or skipped. What would change is
-    shown before anything is written; the version in force stays as it is.
+    Each proposal is accepted, changed (another target), declined, left for later, or skipped; one can go back to the
+    proposal before. What would change is shown before anything is written, also where Ctrl+C ends the review early;
+    the version in force stays as it is.
     """
     from kpikit.workspace import open
 
     redesign = open(workspace).client(client).evaluate(period, as_of, language).redesign
-    redesign.latest()  # before the first question: a period that a later version follows has no next one
     say, day = redesign.say, on or date.today().isoformat()
+    redesign.ready(by, day, begins)  # before the first question: what no answer could repair
+    taken: dict[str, Choice] = {}
     try:
-        choices = list(_choices(redesign, lambda choice: redesign.decided([choice], by, day, begins)))
+        choices = _reviewed(redesign, taken, lambda choices: redesign.decided(choices, by, day, begins))
     except click.Abort:
         click.echo("\n" + say("The review was left early, so nothing is written."), err=True)
         raise
-    if not choices:
-        click.echo(say("Nothing was decided, so nothing is written."))
-        return
-    click.echo(f"\n{redesign.decided(choices, by, day, begins)}\n")
-    if _confirmed(say("Write the next version?"), say):
+    if choices:
         click.echo(redesign.decide(choices, by, day, begins))
+    elif not taken:
+        click.echo(say("Nothing was decided, so nothing is written."))
 
 
-def _choices(redesign: Redesign, attempt: Callable[[Choice], object]) -> Iterator[Choice]:
-    """What is decided of each proposal; those that are skipped are left out.
+Shown = Callable[[list["Choice"]], object]
+"""What decisions would change in the plan; raises what is wrong with them."""
 
-    What can't stand in a plan is asked for again at once: ``attempt`` raises what is wrong with a choice.
+
+def _reviewed(redesign: Redesign, taken: dict[str, Choice], shown: Shown) -> list[Choice]:
+    """What is decided and to be written; empty where nothing is. ``taken`` holds what is decided, by proposal.
+
+    Ctrl+C leaves the rest of the proposals; what is decided until then can be written all the same.
     """
+    say, last = redesign.say, len(redesign.proposed())
+    answer, at = BACK, 0
+    while answer == BACK:
+        try:
+            _walk(redesign, taken, at, shown)
+        except click.Abort:
+            if not taken:
+                raise
+            click.echo("\n" + say("The review was left early; this is decided so far."), err=True)
+        if not taken:
+            return []
+        click.echo(f"\n{shown([*taken.values()])}\n")
+        answer, at = _confirmed(say("Write the next version?"), say), last - 1
+    return [*taken.values()] if answer in YES else []
+
+
+def _walk(redesign: Redesign, taken: dict[str, Choice], at: int, shown: Shown) -> None:
+    """Ask about each proposal from one on, keep what is decided of it, and go back where somebody wants to."""
     found, say = redesign.proposed(), redesign.say
-    for number, proposal in enumerate(found, 1):
-        title, reason = redesign.words(proposal)
-        place = say("{number} of {all}", number=say.count(number), all=say.count(len(found)))
+    while at < len(found):
+        place = say("{number} of {all}", number=say.count(at + 1), all=say.count(len(found)))
+        title, reason = redesign.words(found[at])
         click.echo(f"\n{place}: {title}\n  {reason}")
-        able = [key for key in ANSWERS if key != "c" or proposal.takes_value]
-        keys = ", ".join(f"{key} = {say(ANSWERS[key][1])}" for key in able)
-        answer, _ = ANSWERS[_asked(f"  {keys}", say(_ONE_OF_THESE, keys=", ".join(able)), _one_of(able))]
-        if answer:
-            yield _choice(proposal, answer, say, attempt)
+        key = _key(found[at], at > 0, say)
+        if key == BACK:
+            at -= 1
+            continue
+        others = {id: choice for id, choice in taken.items() if id != found[at].id}
+        kept = _kept(found[at], ANSWERS[key][0], others, say, shown)
+        if kept is not None:
+            taken.clear()
+            taken.update(kept)
+            at += 1
+
+
+def _kept(
+    proposal: Proposal, answer: str, others: dict[str, Choice], say: Language, shown: Shown
+) -> dict[str, Choice] | None:
+    """The decisions with the one on this proposal; None, and it is said, where that cannot stand beside the others."""
+    if not answer:
+        return others
+    try:
+        one = _choice(proposal, answer, say, lambda one: shown([*others.values(), one]))
+    except KpikitError as error:
+        click.echo(str(error), err=True)
+        return None
+    return others | {proposal.id: one}
+
+
+def _key(proposal: Proposal, has_one_before: bool, say: Language) -> str:
+    """The key that somebody presses for a proposal."""
+    able = {key: word for key, (_, word) in ANSWERS.items() if key != "c" or proposal.takes_value}
+    able |= {BACK: BACK_WORD} if has_one_before else {}
+    keys = ", ".join(f"{key} = {say(word)}" for key, word in able.items())
+    return _asked(f"  {keys}", say(_ONE_OF_THESE, keys=", ".join(able)), _one_of(able))
 
 
 def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Choice], object]) -> Choice:
@@ -102,6 +154,7 @@ def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[C
         fits = _checked(lambda text: attempt(Choice(proposal.id, answer, "-", text)))
         value = _asked("  " + asked_words(proposal, say), say(_NEEDED), fits)
     choice = Choice(proposal.id, answer, _asked("  " + say("Why"), say(_NEEDED)), value)
+    attempt(choice)
     if not proposal.goal or answer == "declined":
         return choice
     actions = _actions(say, lambda action: attempt(replace(choice, actions=(action,))))
@@ -144,11 +197,11 @@ def _one_of(able: Collection[str]) -> Callable[[str], str]:
     return answer
 
 
-def _confirmed(text: str, say: Language) -> bool:
-    """True for a yes in any of the languages; an empty answer is a no."""
-    hint = say(_ONE_OF_THESE, keys=say("y, n"))
-    answer = _asked(f"{text} [{say('y/N')}]", hint, lambda given: _one_of((*YES, *NO))(given or NO[0]))
-    return answer in YES
+def _confirmed(text: str, say: Language) -> str:
+    """A yes or a no in any of the languages, or the key that goes back; an empty answer is a no."""
+    hint = say(_ONE_OF_THESE, keys=f"{say('y, n')}, {BACK}")
+    asked = f"{text} [{say('y/N')}], {BACK} = {say(BACK_WORD)}"
+    return _asked(asked, hint, lambda given: _one_of((*YES, *NO, BACK))(given or NO[0]))
 
 
 def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
@@ -160,6 +213,8 @@ def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
                 check(text.strip())
         except SettingError as error:
             raise click.UsageError(error.reason) from error
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
         return text.strip()
 
     return stripped
@@ -174,7 +229,6 @@ def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
 @errors_as_exit_codes
 def diff(workspace: Path, client: str, before: int | None, after: int | None, language: str | None) -> None:
     """Say in words how two versions of a client's plan differ."""
-    from kpikit.words.errors import UsageError
     from kpikit.workspace import open
 
     redesign = open(workspace).client(client).evaluate(language=language).redesign

@@ -177,9 +177,17 @@ def _action(section: Section) -> Action:
 
 def amount(section: Section, key: str) -> tuple[Decimal, str]:
     """An amount of money and its currency, as ``1200 DKK``."""
-    match = re.fullmatch(_AMOUNT, section.text(key))
+    try:
+        return parse_amount(section.text(key))
+    except ValueError as error:
+        raise section.refuse(key, str(error)) from None
+
+
+def parse_amount(text: str) -> tuple[Decimal, str]:
+    """An amount and its currency from a text. A `ValueError` says in words what is wrong with it."""
+    match = re.fullmatch(_AMOUNT, text)
     if match is None:
-        ways = [way for way in numbers(section.text(key)) if re.fullmatch(_AMOUNT, way)]
+        ways = [way for way in numbers(text) if re.fullmatch(_AMOUNT, way)]
         hint = f" {way_out(ways)}." if ways else ""
-        raise section.refuse(key, f"{section.text(key)!r} must be an amount and a currency, as 1200 DKK.{hint}")
+        raise ValueError(f"{text!r} must be an amount and a currency, as 1200 DKK.{hint}")
     return Decimal(match[1]), match[2]

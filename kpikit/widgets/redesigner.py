@@ -14,6 +14,7 @@ from kpikit.charts.markup import Html, paragraphs
 from kpikit.evaluation.proposals.choice import Choice as Decision
 from kpikit.evaluation.proposals.proposal import Proposal, asked_words
 from kpikit.plans.aim import parse_value, value_example
+from kpikit.widgets.actions import Actions
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.question import Question
 from kpikit.widgets.view import View, button, called, field, opened, rows
@@ -34,11 +35,17 @@ ANSWERS = {
 """What may be decided of a proposal, as it is called in a list."""
 
 
+def takes_actions(answer: str) -> bool:
+    """True of an answer with which an action may begin."""
+    return answer not in ("", "declined")
+
+
 @dataclass(frozen=True)
 class Card:
     """One proposal with the controls that decide it; ``target`` takes another one, or what is asked for, if anything.
 
-    ``told`` says it, and ``effect`` is what it would have done to the statuses of its KPI.
+    ``told`` says it, and ``effect`` is what it would have done to the statuses of its KPI. ``actions`` are begun with
+    it; None for one about the plan as a whole.
     """
 
     proposal: Proposal
@@ -47,6 +54,7 @@ class Card:
     answer: Choice
     why: widgets.Widget
     target: widgets.Widget | None
+    actions: Actions | None
     box: widgets.Widget
 
     @property
@@ -59,7 +67,8 @@ class Card:
         """What is decided, None while nothing is."""
         if not self.answer.value:
             return None
-        return Decision(self.proposal.id, self.answer.value, self.why.value.strip(), self.other)
+        begun = self.actions.value if self.actions and takes_actions(self.answer.value) else ()
+        return Decision(self.proposal.id, self.answer.value, self.why.value.strip(), self.other, begun)
 
 
 class Redesigner(View):
@@ -110,9 +119,18 @@ class Redesigner(View):
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
             controls.insert(1, target)
         self._follow(*controls)
+        actions = self._actions(answer) if proposal.goal else None
         waiting = escape(say("What it would have done is being worked out …"))
         effect = widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>')
-        return Card(proposal, told, effect, answer, why, target, widgets.VBox([told, effect, rows(*controls)]))
+        box = widgets.VBox([told, effect, rows(*controls), *([actions] if actions else [])])
+        return Card(proposal, told, effect, answer, why, target, actions, box)
+
+    def _actions(self, answer: Choice) -> Actions:
+        """The actions of a card, which are there once something is decided that may begin some."""
+        actions = Actions(self.say, self._follow)
+        actions.layout.display = "none"
+        answer.observe(lambda change: _shows(actions, takes_actions(change["new"])), names="value")
+        return actions
 
     @property
     def decisions(self) -> list[Decision]:
@@ -130,6 +148,8 @@ class Redesigner(View):
             raise SaidError(self.say("Write down who decides."))
         for card in self.cards:
             self._check_target(card)
+            if card.actions and takes_actions(card.answer.value):
+                card.actions.check()
         return self.redesign.decided(self.decisions, self.by.value, self.on.value)
 
     def _rest(self) -> Iterator[None]:
@@ -176,7 +196,7 @@ class Redesigner(View):
         return f"{load}{head}redesign = {review}.redesign\nchoices = [\n{lines}]\n{asked}"
 
     def _as_code(self, each: Decision) -> str:
-        return called("Choice", each.proposal, each.answer, each.why, value=each.value)
+        return called("Choice", each.proposal, each.answer, each.why, value=each.value, actions=each.actions or None)
 
     def _ask_first(self) -> None:
         self.written.value = ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
 
 __all__ = ["Choice", "Redesign"]
+
+UNDECIDED = "the next version of a plan needs at least one decision, and who decided."
 
 
 def redesigned(
@@ -145,16 +147,28 @@ class Redesign:
             raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
         return self.plan
 
-    def _next(self, choices: Sequence[Choice], by: str, on: str, begins: str | None) -> tuple[Plan, dict[str, object]]:
-        """The plan, and the document of the version that follows it after these decisions."""
-        plan = self.latest()
-        if not choices or not by.strip():
-            raise UsageError("the next version of a plan needs at least one decision, and who decided.")
-        found, day = self.proposed(), parse_day(on, "on")
-        pairs = [(choice, chosen(choice, found)) for choice in choices]
-        said = [(choice, proposal, self.words(proposal)[0]) for choice, proposal in pairs]
+    def ready(self, by: str, on: str, begins: str | None = None) -> tuple[Plan, date, date]:
+        """What a next version can follow: the plan in force, the day of the decisions, and its own first day.
+
+        Raises `UsageError` for what no decision could repair: as `latest` does, and for who and when.
+        """
+        plan, day = self.latest(), parse_day(on, "on")
         after_it = self.evaluation.period.window.last_day + timedelta(days=1)
         start = parse_day(begins, "begins") if begins else after_it
+        if not by.strip():
+            raise UsageError(UNDECIDED)
+        if start <= plan.in_force_from:
+            raise UsageError(f"begins == {start}, must lie after {plan.in_force_from}, when this version began.")
+        return plan, day, start
+
+    def _next(self, choices: Sequence[Choice], by: str, on: str, begins: str | None) -> tuple[Plan, dict[str, object]]:
+        """The plan, and the document of the version that follows it after these decisions."""
+        plan, day, start = self.ready(by, on, begins)
+        if not choices:
+            raise UsageError(UNDECIDED)
+        found = self.proposed()
+        pairs = [(choice, chosen(choice, found)) for choice in choices]
+        said = [(choice, proposal, self.words(proposal)[0]) for choice, proposal in pairs]
         return plan, next_document(self.document(plan), said, by.strip(), day, start)
 
     @property

@@ -9,7 +9,7 @@ import yaml
 
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
-from kpikit.evaluation.proposals.proposal import KINDS, Edit, edited, proposal_words
+from kpikit.evaluation.proposals.proposal import CHANGED, KINDS, Edit, edited, proposal_words
 from kpikit.plans.plan import ANSWERS
 from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text
@@ -74,6 +74,23 @@ def test_what_was_declined_is_not_proposed_again_under_that_version(tmp_path: Pa
     text = text.replace("ID", "'raise_target:sales.orders'")
     assert ids(staged(tmp_path / "no", text.replace("ANSWER", "declined"))) == []
     assert ids(staged(tmp_path / "later", text.replace("ANSWER", "later"))) == ["raise_target:sales.orders"]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("12000", "Set Orders the target 12,000 instead of 80"),
+        ("70..90", "Set Orders the target 70..90 instead of 80"),
+    ],
+)
+def test_a_decision_tells_what_was_decided_and_not_what_was_proposed(tmp_path: Path, value: str, words: str) -> None:
+    found = scene(tmp_path, keep(80))
+    changed = chosen(Choice("raise_target:sales.orders", "changed", "Yes.", value), proposals(found))
+    assert proposal_words(changed, {"grow": "Grow.", "sales.orders": "Orders"}, Language("en"))[0] == words
+
+
+def test_every_proposal_that_takes_a_value_has_words_for_it() -> None:
+    assert CHANGED.keys() <= KINDS.keys()
 
 
 def test_edits_in_one_list_do_not_shift_each_other() -> None:

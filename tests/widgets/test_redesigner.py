@@ -72,6 +72,35 @@ def test_only_what_takes_a_value_can_be_changed(cards: Redesigner) -> None:
     assert str(run(cards.code)) == str(cards.value)
 
 
+def test_an_action_begins_with_a_decision(folder: Path, cards: Redesigner) -> None:
+    """What `kpikit review` asks for: what, who, until when and at what cost; errors say how it is written."""
+    one = card(cards, "raise_target")
+    assert one.actions.layout.display == "none" and card(cards, "review_overdue").actions is None
+    cards.by.value, cards.on.value, one.why.value, one.answer.value = "Ann", "2025-01-05", "Room.", "accepted"
+    assert one.actions.layout.display is None
+    one.actions.more.click()
+    (first,) = one.actions.lines
+    assert one.actions.value == () and cards.value is not None  # an empty row is no action
+    first["what"].value = "Train."
+    assert cards.value is None and "what is to be done, and who does it" in cards.shown.value
+    first["who"].value, first["due"].value = "Bo", "1-3-2025"
+    assert "Until when == &#x27;1-3-2025&#x27;" in cards.shown.value
+    first["due"].value, first["cost"].value = "2025-03-01", "5.000 DKK"
+    assert "Cost: &#x27;5.000 DKK&#x27; must be an amount and a currency, as 1200 DKK." in cards.shown.value
+    first["cost"].value = "5000 DKK"
+    assert "Train. (Bo, 5000 DKK, by 1 March 2025)" in cards.shown.value
+    assert str(run(cards.code)) == str(cards.value)
+    one.answer.value = "declined"
+    assert one.actions.layout.display == "none" and "Train." not in cards.shown.value
+    one.answer.value = "accepted"
+    cards.write.click()
+    cards.asking.yes.click()
+    (action,) = kpikit.open(folder).plans("a")[-1].goals[0].actions
+    assert (action.what, action.who, str(action.due), str(action.cost)) == (
+        "Train.", "Bo", "2025-03-01", "(Decimal('5000'), 'DKK')",
+    )  # fmt: skip
+
+
 def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner) -> None:
     first = (folder / "plans/a/1.yml").read_text(encoding="utf-8")
     cards.write.click()

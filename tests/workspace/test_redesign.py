@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -157,7 +160,7 @@ def test_a_yes_and_a_no_may_be_of_any_language_and_an_empty_answer_says_what_can
     assert code == 0 and "Skal den næste version skrives? [j/N]" in said and not plan.exists()
     assert "Svar med et af disse: a, c, d, l, s." in said and "Her skal der svares." in said
     code, said = run(folder, *REVIEW, "--language", "nb", said=answers + "k\nJa\n")
-    assert code == 0 and "Svar med ett av disse: j, n." in said and said.rstrip().endswith("2.yml")
+    assert code == 0 and "Svar med ett av disse: j, n, b." in said and said.rstrip().endswith("2.yml")
 
 
 def test_a_period_that_a_later_version_follows_is_refused_before_the_first_question(folder: Path) -> None:
@@ -190,3 +193,46 @@ def test_a_review_that_is_left_early_writes_nothing(folder: Path) -> None:
     code, said = run(folder, *REVIEW, said="c\n25\n")
     assert code == 1 and "The review was left early, so nothing is written." in said
     assert not (folder / "plans" / "a").exists()
+
+
+@pytest.fixture
+def control_c(monkeypatch: pytest.MonkeyPatch) -> str:
+    """What is typed for Ctrl+C."""
+    prompt, key = click.prompt, "^C"
+
+    def asked(text: str, value_proc: Callable[[str], str] = str, **options: Any) -> Any:
+        def answer(given: str) -> str:
+            if given == key:
+                raise click.Abort
+            return value_proc(given)
+
+        return prompt(text, value_proc=answer, **options)
+
+    monkeypatch.setattr(click, "prompt", asked)
+    return key
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y", True), ("n", False), ("^C", False)])
+def test_who_leaves_early_may_keep_what_is_decided(folder: Path, control_c: str, answer: str, written: bool) -> None:
+    code, said = run(folder, *REVIEW, said=f"c\n25\nThere is more.\n\n{control_c}\n{answer}\n")
+    assert code == (1 if answer == control_c else 0)
+    assert "The review was left early; this is decided so far." in said and "→ 25 in each period" in said
+    assert (folder / "plans" / "a" / "2.yml").exists() is written
+    assert ("so nothing is written" in said) is (answer == control_c)
+
+
+def test_a_slip_is_asked_for_again_and_the_rest_is_kept(folder: Path) -> None:
+    """Back from the second proposal to the first; back from the last question to the third."""
+    first, second = "d\nToo early.\n", "b\nc\n25\nThere is more.\n\ns\n"
+    code, said = run(folder, *REVIEW, said=f"{first}{second}d\nNobody.\nb\nc\nEva\nShe runs it.\n\ny\n")
+    assert code == 0, said
+    decisions = kpikit.open(folder).plans("a")[-1].decisions
+    assert [(each.what, each.answer) for each in decisions] == [
+        ("Set Orders the target 25 instead of 10", "changed"), ("Eva answers for the goal: Do better", "changed"),
+    ]  # fmt: skip
+
+
+def test_what_no_answer_can_repair_is_said_before_the_first_question(folder: Path) -> None:
+    for wrong in (("--on", "yesterday"), ("--from", "1-1-2025"), ("--from", "2023-01-01"), ("--by", " ")):
+        code, said = run(folder, *REVIEW, *wrong)
+        assert code == 2 and said.startswith("Error: ") and said.count("?") <= 1 and "1 of 3" not in said

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kpikit.evaluation.proposals.proposal import AT_END, Edit, Proposal, edited
+from kpikit.plans.aim import parse_value
 from kpikit.plans.plan import ANSWERS
 from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Wording
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,29 @@ def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
 
 
 def with_value(proposal: Proposal, value: str) -> Proposal:
-    """The proposal with another target in the place of the proposed one, or with what it asks for."""
+    """The proposal with another target in the place of the proposed one, or with what it asks for; its words say so."""
     if proposal.asks:
-        return replace(proposal, edits=(Edit(proposal.asks, value),))
-    edits = (
-        Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
-        for edit in proposal.edits
-    )
-    return replace(proposal, edits=tuple(edits))
+        edits = [Edit(proposal.asks, value)]
+    else:
+        edits = [
+            Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
+            for edit in proposal.edits
+        ]
+    return _saying(replace(proposal, edits=tuple(edits), changed=True), value.strip())
+
+
+def _saying(proposal: Proposal, value: str) -> Proposal:
+    """The proposal whose words give the value: as a number of its KPI's unit, a day, by its label, or as it stands."""
+    asked = proposal.asks[-1] if proposal.asks else None
+    if asked in ("parent", "indicator"):
+        return replace(proposal, members={**proposal.members, "given": value})
+    texts: dict[str, str | date | Wording] = {**proposal.texts, "given": value}
+    with suppress(ValueError):
+        if asked == "due":
+            texts["given"] = date.fromisoformat(value)
+        elif asked is None and proposal.fact and (aim := parse_value(value, proposal.fact.unit)).kind == "value":
+            proposal = replace(proposal, numbers={**proposal.numbers, "given": float(aim.number)})
+    return replace(proposal, texts=texts)
 
 
 def next_document(

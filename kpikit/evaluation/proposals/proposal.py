@@ -106,6 +106,17 @@ KINDS = {
 """Code -> the proposal, and its reason; in the order in which they are shown."""
 
 
+CHANGED = {
+    "ease_target": N_("Set {kpi} the target {given} instead of {target}"),
+    "raise_target": N_("Set {kpi} the target {given} instead of {target}"),
+    "renew_target": N_("Set {kpi} its next target: {given} by {later}"),
+    "end_action": N_("Give more time, until {given}: {action}"),
+    "replace": N_("Replace {kpi} with {given}"),
+    "name_owner": N_("{given} answers for the goal: {goal}"),
+    "name_parent": N_("It serves the goal {given}: {goal}"),
+}
+"""Code -> what was decided where somebody changed the proposal: the figure that counts is then their own."""
+
 ASKED = {
     "owner": N_("Who answers for it"),
     "parent": N_("The goal above it, by its key"),
@@ -140,6 +151,7 @@ class Proposal:
     and ``texts`` (plain words and days); those of ``members``, as ``channel=Google``, are called as the workspace calls
     them. ``edits`` carry it out; where there are none, only people know how, and accepting it is a decision alone.
     ``asks`` is the place in the plan of what people alone know (an owner, another day), where it waits for that.
+    ``changed``: people have put something else in the place of what was proposed, which its words call "given".
     """
 
     kind: str
@@ -155,6 +167,7 @@ class Proposal:
     members: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
     asks: tuple[str | int, ...] = ()
+    changed: bool = False
 
     @property
     def id(self) -> str:
@@ -181,10 +194,11 @@ def asked_words(proposal: Proposal, say: Language) -> str:
 def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language) -> tuple[str, str]:
     """The proposal and its reason in words; ``labels`` gives those of facts, goals and members by their keys."""
     title, reason = KINDS[proposal.kind]
+    title = CHANGED[proposal.kind] if proposal.changed else title
     fact = proposal.fact
     words = {name: say.count(number) for name, number in proposal.counts.items()}
     words |= {name: _text(text, say) for name, text in proposal.texts.items()}
-    words |= {name: labels.get(key, key.partition("=")[2]) for name, key in proposal.members.items()}
+    words |= {name: labels.get(key, key.partition("=")[2] or key) for name, key in proposal.members.items()}
     if proposal.goal is not None:
         words["goal"] = labels[proposal.goal]
     for name, number in (("correlation", proposal.correlation), ("earlier", proposal.earlier)):

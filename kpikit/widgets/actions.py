@@ -1,0 +1,60 @@
+"""`Actions`: what is begun with a decision: what is done, by whom, until when and at what cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from kpikit.plans.read import parse_amount
+from kpikit.widgets.view import button, field, rows
+from kpikit.words.errors import SaidError, UsageError
+from kpikit.words.language import Language
+from kpikit.words.periods import parse_day
+
+
+class Actions(widgets.VBox):  # type: ignore[misc]
+    """A button, and below it a row of fields for each action. A row that is left empty is no action.
+
+    ``follow`` is called with the fields of each new row.
+    """
+
+    def __init__(self, say: Language, follow: Callable[..., None]) -> None:
+        self.say, self._follow = say, follow
+        self.lines: list[dict[str, widgets.Widget]] = []
+        self._rows: list[widgets.Widget] = []
+        self.more = button(say("Add an action"))
+        self.more.on_click(lambda _: self.add())
+        super().__init__([self.more])
+
+    def add(self) -> None:
+        """One more row."""
+        say = self.say
+        line = {
+            "what": field(say("What")),
+            "who": field(say("Who")),
+            "due": field(say("Until when"), hint="2026-03-01"),
+            "cost": field(say("Cost"), hint="1200 DKK"),
+        }
+        self.lines.append(line)
+        self._rows.append(rows(*line.values()))
+        self._follow(*line.values())
+        self.children = (self.more, *self._rows)
+
+    @property
+    def value(self) -> tuple[dict[str, str], ...]:
+        """The actions, as a plan has them: without what is empty."""
+        found = ({key: text for key, each in line.items() if (text := each.value.strip())} for line in self.lines)
+        return tuple(each for each in found if each)
+
+    def check(self) -> None:
+        """Raise what is wrong with the first action that cannot stand in a plan, and how to write it."""
+        for each in self.value:
+            if "what" not in each or "who" not in each:
+                raise SaidError(self.say("Write down what is to be done, and who does it."))
+            if "due" in each:
+                parse_day(each["due"], self.say("Until when"))
+            try:
+                parse_amount(each.get("cost", "0 DKK"))
+            except ValueError as error:
+                raise UsageError(f"{self.say('Cost')}: {error}") from None
