@@ -18,8 +18,9 @@ import narwhals as nw
 
 from kpikit.metrics.aggregates import Frame, all_of, tests
 from kpikit.metrics.declarations import Entity
-from kpikit.metrics.measure import Model, Question
+from kpikit.metrics.model import Model
 from kpikit.metrics.quantities import quantity
+from kpikit.metrics.question import Question
 from kpikit.sources.engine import Engine
 from kpikit.words.periods import Window, add_months
 

@@ -16,7 +16,7 @@ import narwhals as nw
 
 from kpikit.metrics.aggregates import Frame, all_of, needed
 from kpikit.metrics.declarations import Metric
-from kpikit.metrics.measure import Model
+from kpikit.metrics.model import Model
 from kpikit.metrics.quantities import quantity
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import RequestError

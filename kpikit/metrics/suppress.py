@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
 
 from kpikit.metrics.declarations import Metric
+from kpikit.metrics.model import Model
 from kpikit.metrics.persons import Groups
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, Request, slice_id, slice_members
 from kpikit.words.errors import RequestError
 from kpikit.words.periods import Calendar, Window
-
-if TYPE_CHECKING:
-    from kpikit.metrics.measure import Model
 
 
 def counts_that_decide(model: Model, requests: Iterable[Request]) -> list[Request]:

@@ -12,7 +12,7 @@ from kpikit.evaluation.facts import Evaluation, LeftOut
 from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
-from kpikit.metrics.measure import Model
+from kpikit.metrics.model import Model
 from kpikit.metrics.requests import Measurements
 from kpikit.words.periods import Window
 from kpikit.workspace.experiments import outcomes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpikit.indicators.catalogue import Indicators
-from kpikit.metrics.measure import Model
+from kpikit.metrics.model import Model
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.errors import SettingError, closest, one_of
 from kpikit.words.units import COUNT

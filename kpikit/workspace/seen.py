@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpikit.metrics.coverage import known_on
-from kpikit.metrics.measure import Model
+from kpikit.metrics.model import Model
 from kpikit.words.errors import UsageError
 from kpikit.words.periods import parse_day
 

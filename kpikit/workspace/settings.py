@@ -13,7 +13,7 @@ from kpikit.indicators.catalogue import Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.own import read_indicators
 from kpikit.metrics.conditions import read_filters
-from kpikit.metrics.measure import Model
+from kpikit.metrics.model import Model
 from kpikit.metrics.persons import LOWEST_LIMIT, USUAL_LIMIT
 from kpikit.metrics.settings import read_dimensions, read_entities, read_metrics
 from kpikit.plans import experiments
