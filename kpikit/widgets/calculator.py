@@ -15,6 +15,7 @@ from kpikit.indicators.page import rows
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Operation, divide
 from kpikit.words.language import Language
+from kpikit.words.units import RATIO
 
 BEFORE = "before"
 """What stands before a metric's name for its slider of the earlier period, which only a change needs."""
@@ -59,7 +60,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
             self.sliders |= {f"{BEFORE} {name}": self._slider(one, name, earlier=True) for name in one.metrics}
         for slider in self.sliders.values():
             slider.observe(self._slider_changed, names="value")
-        self.box.children = tuple(self.sliders.values())
+        self.box.children = tuple(self._with_number(slider) for slider in self.sliders.values())
         self._show(one)
 
     def _slider(self, one: Indicator, name: str, earlier: bool = False) -> widgets.IntSlider | widgets.FloatSlider:
@@ -77,11 +78,23 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
             min=low if fine else round(low),
             max=high if fine else round(high),
             step=step,
-            **({"readout_format": f".{max(0, -round(math.log10(step)))}f"} if fine else {}),
+            readout=not fine,
             description=self.say("{what}, a year earlier", what=called) if earlier else called,
             style={"description_width": "22em"},
             layout={"width": "60em"},
         )
+
+    def _with_number(self, slider: widgets.IntSlider | widgets.FloatSlider) -> widgets.Widget:
+        """The slider and, where it has decimals, its number as the language writes it, which browsers do not."""
+        if slider.readout:
+            return slider
+        number, decimals = widgets.Label(), max(0, -round(math.log10(slider.step)))
+
+        def written(value: float) -> str:
+            return self.say.value(value, RATIO, decimals=decimals)
+
+        widgets.dlink((slider, "value"), (number, "value"), written)
+        return widgets.HBox([slider, number])
 
     def _slider_changed(self, change: Any) -> None:
         self._show(self.indicators[self.indicator.value])

@@ -91,6 +91,21 @@ def test_a_slider_goes_as_far_as_the_metric_in_steps_that_fit(
     assert found.min <= found.value <= found.max
 
 
+def test_decimals_are_written_as_the_language_writes_them() -> None:
+    calculator = Calculator("da")
+    calculator.indicator.value = "satisfaction.review_rating"
+    slider, number = calculator.box.children[0].children
+    assert slider is calculator.sliders["review_rating"] and not slider.readout
+    slider.value = 4.0
+    assert number.value == "4,0" and "4,00</h3>" in calculator.shown.value
+    calculator.indicator.value = "seo.layout_shift"
+    slider, number = calculator.box.children[0].children
+    slider.value = 0.12
+    assert number.value == "0,12"
+    calculator.indicator.value = "sales.orders"  # whole numbers can be typed beside their slider
+    assert calculator.box.children == (calculator.sliders["orders"],) and calculator.sliders["orders"].readout
+
+
 def test_a_survey_says_how_sure_it_is_and_that_answers_are_few() -> None:
     calculator = Calculator()
     calculator.indicator.value = "satisfaction.csat"

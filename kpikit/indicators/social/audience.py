@@ -60,6 +60,27 @@ def follower_growth(followers: Any, followers_at_start: Any) -> Any:
 
 
 @indicator(
+    label=N_("Net new followers"),
+    unit=COUNT,
+    better=HIGHER,
+    usual=Use("PI", "department", "leading"),
+    synonyms="new followers, followers gained, net follower growth, follower gain",
+    da="nye følgere, tilgang af følgere, følgere vundet netto",
+    nb="nye følgere, tilgang av følgere, netto vekst i følgere",
+    variant_of="follower_growth",
+)
+def net_new_followers(followers: Any, followers_at_start: Any) -> Any:
+    """Followers at the end of the period less those at its start.
+
+    Low: Look at those who came and those who left apart: few new ones want more shares, many leavers fewer posts.
+    High: Hold it against what was spent on ads and prizes, and see in a month how many of them are still there.
+    Mind: A large account wins more in a quiet week than a small one in its best; compare accounts by the growth.
+    Source: Metricool Help Center, LinkedIn company page metrics: Growth (net follower growth)
+    """
+    return followers - followers_at_start
+
+
+@indicator(
     label=N_("Share of voice"),
     unit=SHARE,
     better=HIGHER,

@@ -16,6 +16,7 @@ CASES: Cases = {
     "click_through_rate": ({"post_clicks": 150, "post_views": 7500}, 0.02),  # 150 / 7500
     "followers": ({"followers": 2000}, 2000),  # as measured
     "follower_growth": ({"followers": 2000, "followers_at_start": 1600}, 0.25),  # (2000 - 1600) / 1600
+    "net_new_followers": ({"followers": 2000, "followers_at_start": 1600}, 400),  # 2000 - 1600
     "share_of_voice": ({"brand_mentions": 90, "competitor_mentions": 210}, 0.3),  # 90 / (90 + 210)
     "amplification_rate": ({"shares": 20, "followers": 2000}, 0.01),  # 20 / 2000
     "shares_per_post": ({"shares": 20, "posts": 8}, 2.5),  # 20 / 8
