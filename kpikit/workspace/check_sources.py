@@ -1,0 +1,103 @@
+"""What a check shows of the sources: a table of them, and what is worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kpikit.charts.markup import Html, paragraphs, table
+from kpikit.sources.quarantine import quarantine_file
+from kpikit.words.periods import Window
+from kpikit.workspace.check_part import Part, section
+from kpikit.workspace.examine import CheckedSource
+from kpikit.workspace.paths import file_name, relative
+
+
+class SourcesPart(Part):
+    """The sources of a check."""
+
+    def pieces(self) -> list[Html]:
+        """A table of the sources that could be read, and what is worth a look in them; nothing where there are none."""
+        return [*self._table(), *self._remarks()]
+
+    def _table(self) -> list[Html]:
+        say = self.say
+        heads = [say("Source"), say("File"), say("Rows"), say("Covers"), say("Days with rows"), say("Days old")]
+        rows = [self._source(each) for each in self.found.sources]
+        return [section(say("Sources"), table(heads, rows, [2, 5]))] if rows else []
+
+    def _source(self, each: CheckedSource) -> list[str]:
+        clients = each.profile.clients.values()
+        days = f"{min(c.first for c in clients)}..{max(c.last for c in clients)}" if clients else "–"
+        days = str(each.source.span) if clients and each.source.span else days
+        rows, old = self.say.count(each.profile.rows), self.say.count(each.days_old)
+        return [each.source.name, file_name(each.source, self.found.folder), rows, str(each.source.covers), days, old]
+
+    def _remarks(self) -> list[Html]:
+        """What is worth a look in the sources, in sentences; nothing where there is nothing."""
+        texts = [f"{each.source.name}: {text}" for each in self.found.sources for text in self._of_source(each)]
+        return [section(self.say("Worth a look"), paragraphs(texts))] if texts else []
+
+    def _of_source(self, each: CheckedSource) -> Iterator[str]:
+        if each.profile.rows:
+            yield from (*self._whose(each), *self._when(each), *self._odd(each))
+        else:
+            yield self.say("The file holds a header and no rows.")
+
+    def _whose(self, each: CheckedSource) -> Iterator[str]:
+        """Rows that count for no client, and clients without rows."""
+        say = self.say
+        if each.unregistered:
+            listed = self.listed([f"{name} ({say.count(number)})" for name, number in each.unregistered.items()])
+            yield say("Rows of clients that clients.yml does not list: {clients}.", clients=listed)
+        if each.left_out:
+            yield say.plural(
+                "{number} row can't be read and is left out; it is kept in {file}.",
+                "{number} rows can't be read and are left out; they are kept in {file}.",
+                each.left_out,
+                file=quarantine_file(Path(), each.source).as_posix(),
+            )
+        if each.lacking:
+            lacking = self.clients(each.lacking)
+            yield say("No file or account of {clients}: their figures are missing.", clients=lacking)
+        absent = [key for key, number in each.rows.items() if not number and key not in each.lacking]
+        if absent:
+            yield say("No rows of {clients}.", clients=self.clients(absent))
+
+    def _when(self, each: CheckedSource) -> Iterator[str]:
+        """Days without rows."""
+        say = self.say
+        if each.silent:
+            days = ", ".join(each.silent)
+            yield say("Never a row on {days}. Closed then? Say so under the source's `open`.", days=days)
+        if each.gaps:
+            gaps = self.listed([_range(gap) for gap in each.gaps])
+            zero = each.source.kind == "events"
+            yield say("No rows, which counts as 0: {days}.", days=gaps) if zero else say("No rows: {days}.", days=gaps)
+        if each.missing:
+            listed = self.listed([f"{key} ({say.count(number)})" for key, number in each.missing.items()])
+            yield say("Clients that lack rows, and of how many days, weeks or months: {clients}.", clients=listed)
+
+    def _odd(self, each: CheckedSource) -> Iterator[str]:
+        """Rows that may be wrong, though they can be read."""
+        say, rows = self.say, each.profile
+        if rows.repeated:
+            yield say.plural(
+                "{number} row repeats another one, such as: {places}.",
+                "{number} rows repeat another one, such as: {places}.",
+                rows.repeated,
+                places="; ".join(self._place(*place) for place in each.repeats),
+            )
+        if rows.closed:
+            yield say.plural(
+                "{number} row is of a day that is not open.",
+                "{number} rows are of days that are not open.",
+                rows.closed,
+            )
+
+    def _place(self, file: Path, row: int) -> str:
+        return self.say("{file}, row {row}", file=relative(str(file), self.found.folder), row=row)
+
+
+def _range(window: Window) -> str:
+    return str(window.start) if window.days == 1 else str(window)
