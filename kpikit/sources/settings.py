@@ -15,11 +15,12 @@ import yaml
 
 from kpikit.sources.accounts import check_accounts, read_accounts
 from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, TIME, WEEKDAYS, Source
+from kpikit.sources.keyed import Told
 from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.pictures import logo_problem, named_file
 from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
-from kpikit.sources.strict import SCHEMA, Section, Told, read
+from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import one_of, shortened
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar, Window

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
+from kpikit.sources.keyed import Keyed, Told
 from kpikit.sources.noted import NOTED
 from kpikit.sources.yaml_file import compose, is_wording, plain
 from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
@@ -32,82 +33,8 @@ Unknown = Callable[[str, object, Any], str]
 """What says of a key that its value is none of the allowed ones, as `one_of` does."""
 
 
-class Told(NamedTuple):
-    """The value of a key, as a file writes it (None: there is none), and whether it was written, or is a default."""
-
-    value: str | None
-    written: bool
-
-
-class Section:
-    """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took.
-
-    With a ``base`` it extends another mapping: what it does not say itself is read there; mappings in mappings, too.
-    ``told`` holds what every key said that was read of the file, by its path; all sections of a file share it.
-    """
-
-    def __init__(
-        self,
-        file: Path,
-        node: yaml.MappingNode,
-        name: str = "",
-        base: Section | None = None,
-        told: dict[str, Told] | None = None,
-    ) -> None:
-        self.told: dict[str, Told] = {} if told is None else told
-        self.file, self.name, self.line, self.base = file, name, node.start_mark.line + 1, base
-        self._node = node
-        self._in_braces = bool(node.flow_style)
-        self._values: dict[str, yaml.Node] = {}
-        self._lines: dict[str, int] = {}
-        self._taken: dict[str, None] = {}
-        left_out = noted.left_out if (noted := NOTED.get()) else set()
-        for key, value in node.value:
-            if not left_out or (str(file), self.path(str(key.value))) not in left_out:
-                self._add(key, value)
-
-    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
-        line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
-            raise SettingError(self.file, line, self.name, "a key must be plain text.")
-        if key.value in self._values:
-            reason = f"stands twice, first on line {self._lines[key.value]}."
-            raise SettingError(self.file, line, self.path(key.value), reason)
-        self._values[key.value], self._lines[key.value] = value, line
-
-    def path(self, key: str) -> str:
-        """The key with the keys above it: ``sources.invoices.file``."""
-        return ".".join(filter(None, (self.name, key)))
-
-    def refuse(self, key: str, reason: str) -> SettingError:
-        """The error for a key of this section, for the caller to raise."""
-        holder = self._holder(key)
-        return SettingError(holder.file, holder._lines.get(key, holder.line), self.path(key), reason)
-
-    def _pass_over(self, key: str, reason: str) -> None:
-        """Raise the error for a key; a check notes it and goes on."""
-        noted, error = NOTED.get(), self.refuse(key, reason)
-        if noted is None:
-            raise error
-        noted.errors.append(error)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._values or (self.base is not None and key in self.base)
-
-    def __iter__(self) -> Iterator[str]:
-        """The keys that were written, in their order; those of the base first."""
-        return iter(dict.fromkeys([*(self.base or ()), *self._values]))
-
-    def finish(self) -> None:
-        """Refuse every key that no reader has taken, with the nearest known one."""
-        for key in self._values:
-            if key not in self._taken:
-                allowed = [name for name in self._taken if name != key]
-                cut = self._in_braces and not plain(self._values[key])
-                hint = " Or is it a part of the text before it? Within braces, a text with a comma needs quotes."
-                self._pass_over(key, f"unknown key. {one_of('key', key, allowed)}{hint if cut else ''}")
-        if self.base is not None:
-            self.base.finish()
+class Section(Keyed):
+    """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took."""
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text as it was written; required where there is no default."""
@@ -130,10 +57,6 @@ class Section:
         text = ",".join([str(plain(self._values[key])), *rest])
         if rest and (ways := numbers(text)):
             raise self.refuse(key, f"'{text}' is cut at its comma, as any text within braces. {way_out(ways)}.")
-
-    def _tell(self, key: str, value: str, written: bool) -> str:
-        self.told[self.path(key)] = Told(value or None, written)
-        return value
 
     def optional(self, key: str) -> str | None:
         """A text, or None where the key was not written."""
@@ -249,22 +172,6 @@ class Section:
         whole = not isinstance(node, yaml.MappingNode) or is_wording(node)
         return plain(node) if whole else self.section(key).plain()
 
-    def over(self, base: Section) -> Section:
-        """The same mapping, extending another one: what it does not say itself is read there."""
-        return Section(self.file, self._node, self.name, base)
-
-    def own(self, key: str) -> bool:
-        """True where this mapping itself says the key, not only one that it extends."""
-        return key in self._values
-
-    def is_section(self, key: str) -> bool:
-        """True where a mapping stands under the key."""
-        return isinstance(self._holder(key)._values.get(key), yaml.MappingNode)
-
-    def is_list(self, key: str) -> bool:
-        """True where a list stands under the key."""
-        return isinstance(self._holder(key)._values.get(key), yaml.SequenceNode)
-
     def _section(self, node: yaml.Node | None, key: str, base: Section | None = None) -> Section:
         if node is None:
             mark = yaml.Mark("", 0, self.line - 1, 0, None, 0)
@@ -273,20 +180,6 @@ class Section:
             line = node.start_mark.line + 1
             raise SettingError(self.file, line, self.path(key), "must be a mapping of keys to values.")
         return Section(self.file, node, self.path(key), base, self.told)
-
-    def _take(self, key: str) -> yaml.Node | None:
-        return self._holder(key)._values[key] if self.knows(key) else None
-
-    def knows(self, key: str) -> bool:
-        """True where the key was written; from now on it counts as one that may be."""
-        self._taken[key] = None
-        in_base = self.base is not None and self.base.knows(key)
-        return key in self._values or in_base
-
-    def _holder(self, key: str) -> Section:
-        """The section in which the key was written: this one or one that it extends."""
-        own = key in self._values or self.base is None or key not in self.base
-        return self if own or self.base is None else self.base._holder(key)
 
     def _missing(self, key: str, default: str | None, one_of_these: str = "") -> str:
         if default is None:

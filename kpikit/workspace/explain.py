@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpikit.plans.read import whole
-from kpikit.sources.strict import Told
+from kpikit.sources.keyed import Told
 from kpikit.words.texts import N_
 from kpikit.workspace.examine import CheckedClient, Examined
 from kpikit.workspace.settings import PLANS, Settings, plan_file
