@@ -140,19 +140,36 @@ def met_by_itself(fact: Fact) -> str | None:
     """How much of what is usual meets the target: "always", "partly" or "never"; None where that cannot be told.
 
     So it is for a target that is yet to be reached where the usual range follows a trend: by then it will be elsewhere;
-    and where a lasting shift, still to be decided on, has moved the values toward the other answer.
+    and where the values have moved toward the other answer: in a lasting shift, still to be decided on, or out of the
+    usual range.
     """
     asked, ranges = aimed(fact), _whole_season(fact)
     target = fact.target
     ahead = target is not None and target.pace is not None and target.kind != "keep"
     if asked is None or not ranges or (ahead and "trend" in fact.series.chart.follows):
         return None
-    moved = _shifted(fact)
+    moved = _shifted(fact) or left_range(fact)
     if all(asked.holds(end) for between in ranges for end in between):
         return ALWAYS if moved >= 0 else None
     if any(asked.meets(*between) for between in ranges):
         return PARTLY
     return NEVER if moved <= 0 else None
+
+
+LATEST = 3
+"""Over so many periods it is asked where the process is now."""
+
+
+def left_range(fact: Fact) -> int:
+    """Where the process has left its usual range: 1 for the better, -1 for the worse; 0 where it has not.
+
+    It has left where two of the last three judged points lie outside, on the same side. What grows steadily does so,
+    such as a number of followers: its range is that of the past, and says little about what comes.
+    """
+    last = [point for point in fact.series.points if point.judged and point.value.value is not None][-LATEST:]
+    above = sum(point.upper is not None and (point.value.value or 0.0) > point.upper for point in last)
+    below = sum(point.lower is not None and (point.value.value or 0.0) < point.lower for point in last)
+    return ((above >= 2) - (below >= 2)) * fact.better.sign
 
 
 def _shifted(fact: Fact) -> float:

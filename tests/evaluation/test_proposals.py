@@ -12,6 +12,7 @@ from kpikit.evaluation.drivers.parts import Decomposition, Driver
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Edit, edited
+from kpikit.evaluation.usual import left_range
 from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text
 from kpikit.words.units import COUNT
@@ -40,13 +41,13 @@ from tests.histories import CALENDAR, monthly, save
         ),
         (
             reach(200, "2025-03"),
-            rising(100, 2),  # 146 now, 27 months from 200
-            ["ease_target:sales.orders", "start_action:sales.orders"],
+            rising(100, 2),  # 146 now, 27 months from 200; what was usual, up to 128, is no target for it any more
+            ["start_action:sales.orders"],
         ),
         (
             reach(170, "2025-03"),
             rising(100, 2),
-            ["ease_target:sales.orders", "give_time:sales.orders", "start_action:sales.orders"],
+            ["give_time:sales.orders", "start_action:sales.orders"],
         ),
     ],
 )
@@ -75,6 +76,31 @@ def test_more_ambitious_is_half_way_to_the_best_that_is_usual(tmp_path: Path) ->
     assert proposal.edits == (
         Edit(("goals", "grow", "kpis", 0, "target"), {"kind": "keep", "value": f"{proposal.numbers['proposed']:.0f}"}),
     )
+
+
+def test_the_next_target_of_what_grows_is_no_step_back(tmp_path: Path) -> None:
+    renewed = one(scene(tmp_path, reach(140, "2024-12"), orders=rising(100, 2)), "renew_target:sales.orders")
+    assert renewed.fact.series.limits.upper < 130  # what was usual over the two years; the last three are 142, 144, 146
+    assert renewed.numbers["proposed"] == 144
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ([130, 131], 1),
+        ([130, 103, 131], 1),
+        ([103, 130], 0),  # a single one may be chance
+        ([130, 131, 103, 104], 0),  # it came back
+        ([70, 75], -1),
+        ([130, 70], 0),
+    ],
+)
+def test_a_process_has_left_its_range_with_two_of_the_last_three(
+    tmp_path: Path, last: list[float], expected: int
+) -> None:
+    """The limits, about 84 to 122, are those of 24 months of which the last are these."""
+    orders = [*STEADY[: 24 - len(last)], *last]
+    assert left_range(scene(tmp_path, keep(90), orders=orders).evaluation.kpis[0]) == expected
 
 
 def test_the_next_target_starts_from_a_period_of_its_cadence(tmp_path: Path) -> None:

@@ -52,8 +52,16 @@ def backtest(model: Model, values: Numbers, scale: Scale, season: int) -> Trial 
         middle = np.array([scale.back(each) for each in course.middle])
         errors += list(np.abs(values[origin : origin + ahead] - middle))
     inside = sum(bool(abs(each) <= Z80) for each in strayed)
-    narrow = min(2.0, max(1.0, math.sqrt(float(np.mean(np.square(strayed))))))
-    return Trial(model.key, float(np.mean(errors)) / unit, inside, len(strayed), narrow)
+    return Trial(model.key, float(np.mean(errors)) / unit, inside, len(strayed), _narrow(np.abs(strayed)))
+
+
+def _narrow(strayed: Numbers) -> float:
+    """By what factor the spread was too narrow, from the errors in multiples of it.
+
+    A single odd period must not widen all that is to come: the factor is at most 2, or what 80 % of the errors need.
+    """
+    needed = float(np.quantile(strayed, 0.8)) / Z80
+    return max(1.0, min(math.sqrt(float(np.mean(np.square(strayed)))), max(2.0, needed)))
 
 
 def fitted(model: Model, values: Numbers, season: int, horizon: int) -> Course | str:

@@ -14,6 +14,7 @@ from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.evaluation.usual import (
     ALWAYS,
+    LATEST,
     LOOKED_BACK,
     NEVER,
     aimed,
@@ -21,6 +22,7 @@ from kpikit.evaluation.usual import (
     best_possible,
     each_period,
     judged_values,
+    left_range,
     met_by_itself,
     spans,
     usual_range,
@@ -48,9 +50,11 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         yield from _renewed(scene, kpi, fact)
     elif met == ALWAYS and _always_met(fact) and not at_its_best(fact):
         yield from _other_target("raise_target", scene, kpi, fact)
-    elif met == NEVER and fact.status in ("missed", "at_risk"):
-        yield from _other_target("ease_target", scene, kpi, fact)
-        yield from _more_time(scene, kpi, fact)
+    elif fact.status in ("missed", "at_risk"):
+        if met == NEVER:
+            yield from _other_target("ease_target", scene, kpi, fact)
+        if met in (NEVER, None):
+            yield from _more_time(scene, kpi, fact)
 
 
 def _always_met(fact: Fact) -> bool:
@@ -80,7 +84,8 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert kpi.target and kpi.target.period and fact.target
     calendar, ended = scene.calendar, kpi.target.period
     later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
-    text = written(_scaled(half_way(fact), fact), fact)
+    aim = _now(fact) if left_range(fact) > 0 else half_way(fact)
+    text = written(_scaled(aim, fact), fact)
     seen = calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
     start = ended.key if kpi.target.kind == "cumulative" else seen.key
     place = scene.place(kpi)
@@ -111,7 +116,7 @@ def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     if kpi.target.kind != "reach" or by is None or len(values) < LOOKED_BACK:
         return
     step, way = _slope(values), fact.better.sign
-    missing = (fact.target.value - median(values[-3:])) * way
+    missing = (fact.target.value - _now(fact)) * way
     if step * way <= 0 or missing <= 0 or missing / (step * way) > 2 * LOOKED_BACK:
         return
     left = -int(-missing // (step * way))
@@ -125,6 +130,11 @@ def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         texts={"by": by.window.last_day, "later": later.window.last_day},
         edits=(Edit((*scene.place(kpi), "target", "by"), later.key), *_longer(scene, kpi, later)),
     )  # fmt: skip
+
+
+def _now(fact: Fact) -> float:
+    """Where the process is now, as no single odd period says it."""
+    return median(judged_values(fact)[-LATEST:])
 
 
 def _slope(values: list[float]) -> float:

@@ -105,6 +105,26 @@ def test_mase_by_hand() -> None:
     assert (trial.held, trial.mase) == (sum(held), pytest.approx(sum(-(-each // 2) for each in held) / sum(held)))
 
 
+def stays(history: np.ndarray, season: int, horizon: int) -> Course:
+    """A model that says: as now, give or take 0.1."""
+    return Course(np.repeat(history[-1], horizon), np.eye(1, horizon)[0], 0.1, 0.0)
+
+
+def test_a_spread_is_widened_as_far_as_the_backtest_asks() -> None:
+    # a rise by 1 a period: off by 1 to 6 from each of four origins, by 1 to 4 and by 1 from the last two; their root
+    # mean square, sqrt(395 / 29), is 36.9 times what the model said
+    trial = backtest(Model("stays", "stays", stays), np.arange(30.0), SCALES["plain"], 1)
+    assert not isinstance(trial, str)
+    assert (trial.held, trial.narrow) == (29, pytest.approx(10 * math.sqrt(395 / 29)))
+
+
+def test_a_single_odd_value_doubles_the_spread_at_most() -> None:
+    values = np.where(np.arange(30) == 29, 100.0, np.arange(30) % 2 / 10)
+    trial = backtest(Model("stays", "stays", stays), values, SCALES["plain"], 1)
+    assert not isinstance(trial, str)
+    assert trial.narrow == 2.0
+
+
 def fails(history: np.ndarray, season: int, horizon: int) -> Course:
     warnings.warn("a library's warning", stacklevel=1)
     raise np.linalg.LinAlgError("singular")
