@@ -11,6 +11,7 @@ import math
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_short, in_words, step_words
+from kpikit.evaluation.forecast.forecast import INTERVAL, Forecast
 from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.outlook import Outlook
@@ -124,8 +125,6 @@ def basis(fact: Fact, say: Language) -> str:
     values = {
         "model": say(next(model for model in MODELS if model.key == forecast.model).label),
         "points": say.count(forecast.points),
-        "inside": say.count(forecast.inside),
-        "held": say.count(forecast.held),
         "error": say.number(round(forecast.mase or 0.0, 2)),
         "naive": say.number(round(forecast.naive_mase or 0.0, 2)),
     }
@@ -137,10 +136,18 @@ def basis(fact: Fact, say: Language) -> str:
     else:
         made = say("Forecast from {points} periods as a repetition of the last one, as no model did better "
                    "(MASE {error}).", **values)  # fmt: skip
-    tried = say("In the backtest {inside} of {held} values lay in its 80% range.", **values)
+    tried = _backtest(forecast, say)
     season = []
     if fact.series.points[-1].period.grain == "week":
         season = [say("It knows no yearly season: the weeks before it are less than a year.")]
     elif too_short_for_a_year(fact):
         season = [say("It knows no yearly season: the history is less than two years.")]
     return " ".join([made, tried, *season, say("What is planned and not yet in the figures is not in it.")])
+
+
+def _backtest(forecast: Forecast, say: Language) -> str:
+    values = {"inside": say.count(forecast.inside), "held": say.count(forecast.held)}
+    if forecast.widened > 1 and forecast.inside < INTERVAL * forecast.held:
+        return say("In the backtest {inside} of {held} values lay in its 80% range; what is shown has been widened "
+                   "accordingly.", **values)  # fmt: skip
+    return say("In the backtest {inside} of {held} values lay in its 80% range.", **values)
