@@ -1,4 +1,4 @@
-"""What many tests share: programs of the system, and the large raw data that lie beside a checkout."""
+"""What many tests share: samples, programs of the system, and the large raw data that lie beside a checkout."""
 
 from __future__ import annotations
 
@@ -9,7 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.workspace import Workspace
+from tests.workspaces import sample
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shop() -> Workspace:
+    """The sample web shop."""
+    return sample("shop")
+
+
+@pytest.fixture(scope="session")
+def hospitals() -> Workspace:
+    """The sample hospitals."""
+    return sample("hospitals")
 
 
 @pytest.fixture(scope="session")

@@ -152,16 +152,6 @@ def test_any_first_plan_is_read_and_can_be_had(orders: list[int], cancellations:
         check_targets(plan, evaluation)
 
 
-@pytest.fixture(scope="module")
-def shop() -> Workspace:
-    return Workspace(samples() / "shop")
-
-
-@pytest.fixture(scope="module")
-def hospitals() -> Workspace:
-    return Workspace(samples() / "hospitals")
-
-
 def test_the_first_plans_of_the_samples_can_be_had(tmp_path: Path, shop: Workspace, hospitals: Workspace) -> None:
     for workspace, clients in ((shop, list(shop.clients)[:12]), (hospitals, list(hospitals.clients)[::25])):
         for client, evaluation in workspace.evaluate_all(clients).items():

@@ -12,19 +12,9 @@ from kpikit.plans.read import read_plans
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
 from kpikit.workspace import Workspace
-from tests.workspaces import KEEP_ORDERS, KEEP_RATE, Sale, Shop, each_day, fact_of, plan, sample, window
+from tests.workspaces import KEEP_ORDERS, KEEP_RATE, Sale, Shop, each_day, fact_of, plan, window
 
 CALENDAR = Calendar()
-
-
-@pytest.fixture(scope="module")
-def shop() -> Workspace:
-    return sample("shop")
-
-
-@pytest.fixture(scope="module")
-def hospitals() -> Workspace:
-    return sample("hospitals")
 
 
 # --- the order and the roles of facts ---

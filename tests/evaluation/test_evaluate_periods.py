@@ -11,19 +11,9 @@ from kpikit.evaluation.facts import Value
 from kpikit.words.errors import RequestError, UsageError
 from kpikit.words.periods import Calendar
 from kpikit.workspace import Workspace
-from tests.workspaces import KEEP_ORDERS, KEEP_RATE, WEEKDAYS, Sale, Shop, each_day, fact_of, plan, sample, window
+from tests.workspaces import KEEP_ORDERS, KEEP_RATE, WEEKDAYS, Sale, Shop, each_day, fact_of, plan, window
 
 CALENDAR = Calendar()
-
-
-@pytest.fixture(scope="module")
-def shop() -> Workspace:
-    return sample("shop")
-
-
-@pytest.fixture(scope="module")
-def hospitals() -> Workspace:
-    return sample("hospitals")
 
 
 def test_the_running_december_is_held_against_the_same_part_of_others(shop: Workspace) -> None:

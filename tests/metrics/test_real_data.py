@@ -13,22 +13,12 @@ import pytest
 from kpikit.metrics.requests import Measurements, Request, slice_members
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace import Workspace, samples
-from tests.workspaces import sample, window
+from tests.workspaces import window
 
 ALL_YEARS = window("2016-04-01", "2019-03-31")
 BOTH_YEARS = window("2009-12-01", "2011-12-09")
 INVOICES = samples() / "shop" / "sources" / "invoices_derived.csv.gz"
 ATTENDANCES = samples() / "hospitals" / "sources" / "ae_attendances.csv.gz"
-
-
-@pytest.fixture(scope="module")
-def shop() -> Workspace:
-    return sample("shop")
-
-
-@pytest.fixture(scope="module")
-def hospitals() -> Workspace:
-    return sample("hospitals")
 
 
 @pytest.fixture(scope="module")

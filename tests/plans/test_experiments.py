@@ -8,24 +8,12 @@ import pytest
 
 from kpikit.plans.experiments import Known, read_experiments, write_experiments
 from kpikit.words.errors import SettingError
+from tests.plans.texts import experiment
 from tests.workspaces import Sale, Shop, window
 
-TEXT = """\
-schema: 1
-experiments:
-  page:
-    label: {en: The new page, da: Den nye side}
-    client: a
-    source: sales
-    unit: customer
-    variant: channel
-    control: web
-    variants: {web: 60, phone: 40}
-    from: 2024-03-01
-    to: 2024-03-14
-    kpis: [sales.orders, sales.average_order_value]
-    smallest_effect: 5 %
-"""
+KPIS = "[sales.orders, sales.average_order_value]"
+PAGE = experiment("page", "{en: The new page, da: Den nye side}", "a", KPIS, "{web: 60, phone: 40}")
+TEXT = f"schema: 1\nexperiments:\n{PAGE}    smallest_effect: 5 %\n"
 
 
 @pytest.fixture

@@ -41,6 +41,26 @@ goals:
 """A plan with a goal on line 4 and its KPI on line 8, the last."""
 
 
+_EXPERIMENT = """\
+  {key}:
+    label: {label}
+    client: {client}
+    source: sales
+    unit: customer
+    variant: channel
+    control: web
+    variants: {variants}
+    from: 2024-03-01
+    to: 2024-03-14
+    kpis: {kpis}
+"""
+
+
+def experiment(key: str, label: str, client: str, kpis: str, variants: str = "{web: 1, phone: 1}") -> str:
+    """An experiment of 14 days on the customers of a shop, as a part of ``experiments.yml``."""
+    return _EXPERIMENT.format(key=key, label=label, client=client, variants=variants, kpis=kpis)
+
+
 def read_one(folder: Path, text: str, calendar: Calendar = CALENDAR, **others: str) -> Plan:
     """The plan of a text, as version 1 of client a."""
     save(folder, a_1=text, **others)

@@ -15,21 +15,16 @@ from kpikit.evaluation.facts import Fact
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.plans.plan import Plan
 from kpikit.words.record import Record
-from kpikit.workspace import Workspace
 from kpikit.workspace.review import Review
+from tests.workspaces import sample
 
 LINES = 400
 """More lines than this nobody reads in a cell."""
 
 
 @cache
-def shop() -> Workspace:
-    return kpikit.open(kpikit.samples() / "shop")
-
-
-@cache
 def review() -> Review:
-    return shop().client("norway").evaluate("2011-11")
+    return sample("shop").client("norway").evaluate("2011-11")
 
 
 @cache
@@ -49,8 +44,8 @@ def outcome() -> Outcome:
 
 
 OBJECTS: dict[str, Callable[[], object]] = {
-    "workspace": shop,
-    "client": lambda: shop().client("norway"),
+    "workspace": lambda: sample("shop"),
+    "client": lambda: sample("shop").client("norway"),
     "review": review,
     "evaluation": lambda: review().evaluation,
     "fact": fact,
@@ -65,13 +60,13 @@ OBJECTS: dict[str, Callable[[], object]] = {
     "kpi": lambda: plan().kpis[0],
     "redesign": lambda: review().redesign,
     "scorecard": lambda: review().scorecard(),
-    "exploration": lambda: shop().client("norway").explore("sales.revenue", "2011-11"),
-    "driver tree": lambda: shop().client("norway").driver_tree("sales.revenue", "2011-11"),
-    "board": lambda: shop().board(),
-    "data doctor": lambda: shop().data_doctor(),
-    "check": lambda: shop().check(),
-    "triage": lambda: shop().triage(),
-    "measurements": lambda: shop().table(),
+    "exploration": lambda: sample("shop").client("norway").explore("sales.revenue", "2011-11"),
+    "driver tree": lambda: sample("shop").client("norway").driver_tree("sales.revenue", "2011-11"),
+    "board": lambda: sample("shop").board(),
+    "data doctor": lambda: sample("shop").data_doctor(),
+    "check": lambda: sample("shop").check(),
+    "triage": lambda: sample("shop").triage(),
+    "measurements": lambda: sample("shop").table(),
     "catalogue": lambda: CATALOGUE,
     "indicator": lambda: CATALOGUE["sales.revenue"],
     "experiment": outcome,

@@ -11,34 +11,12 @@ import pytest
 import kpikit
 from kpikit.evaluation.document import document
 from kpikit.words.periods import Window
+from tests.plans.texts import experiment
 from tests.workspaces import Sale, Shop, window
 
-TEXT = """\
-schema: 1
-experiments:
-  page:
-    label: {en: The new page, da: Den nye side}
-    client: a
-    source: sales
-    unit: customer
-    variant: channel
-    control: web
-    variants: {web: 1, phone: 1}
-    from: 2024-03-01
-    to: 2024-03-14
-    kpis: [sales.average_order_value, sales.cancellation_rate]
-  other:
-    label: Of another client
-    client: b
-    source: sales
-    unit: customer
-    variant: channel
-    control: web
-    variants: {web: 1, phone: 1}
-    from: 2024-03-01
-    to: 2024-03-14
-    kpis: [sales.orders]
-"""
+KPIS = "[sales.average_order_value, sales.cancellation_rate]"
+PAGE = experiment("page", "{en: The new page, da: Den nye side}", "a", KPIS)
+OTHER = experiment("other", "Of another client", "b", "[sales.orders]")
 
 
 def shop(folder: Path) -> Path:
@@ -51,7 +29,7 @@ def shop(folder: Path) -> Path:
         sales.append(Sale(f"2024-03-{customer % 14 + 1:02}", f"{max(value, 1):.2f}", customer, channel))
         sales.append(Sale("2024-03-10", "1.00", customer, channel, cancelled=customer % 20 < 2))
     Shop(sales=sales, covers="2024-01-01..2024-03-31").at(folder)
-    (folder / "experiments.yml").write_text(TEXT, encoding="utf-8")
+    (folder / "experiments.yml").write_text(f"schema: 1\nexperiments:\n{PAGE}{OTHER}", encoding="utf-8")
     return folder
 
 
