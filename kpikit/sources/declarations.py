@@ -142,6 +142,12 @@ class Source:
         return replace(self, file=path, columns=(*self.columns, *told))
 
     @property
+    def whose(self) -> str | None:
+        """How it calls the one client that all of its rows are of, where that is declared as a constant."""
+        client = self.column(self.client)
+        return client.constant if client else None
+
+    @property
     def read(self) -> tuple[Column, ...]:
         """The columns that are in the file."""
         return tuple(column for column in self.columns if column.constant is None)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpikit.evaluation.customers.analysis import CustomerBase, analyse
 from kpikit.evaluation.customers.document import document, read
+from kpikit.metrics.coverage import known_on
 from kpikit.metrics.histories import entity_tables
 from kpikit.words.errors import RequestError
 from kpikit.workspace.seen import seen_from
@@ -56,11 +57,14 @@ class Bases:
         return min(found.end, day + timedelta(days=1))
 
     def _make(self, clients: list[str], end: date) -> None:
-        workspace = self.workspace
-        model = seen_from(workspace.settings.model, end - timedelta(days=1))
-        model = replace(model, supplied=workspace.data.supplied)
+        workspace, day = self.workspace, end - timedelta(days=1)
+        model = replace(workspace.settings.model, supplied=workspace.data.supplied)
+        begun = {name: source for name, source in model.sources.items() if known_on(source, day)}
+        model = seen_from(replace(model, sources=begun), day)
         self._known |= {(client, end): None for client in clients}
         for entity in model.entities.values():
+            if entity.source not in begun:
+                continue
             tables = entity_tables(workspace.engine, model, entity, end, clients)
             for client, own in tables.items():
                 self._known[client, end] = analyse(client, entity, own, model.smallest_group)

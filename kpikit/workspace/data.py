@@ -151,6 +151,7 @@ def values_of(
     if values is None:
         values = {key: (value,) for key, value in settings.model.clients.items()}
     if PLACE not in (source.pattern or ""):
-        return values
+        whose = source.whose
+        return values if whose is None else {key: own for key, own in values.items() if whose in own}
     owners = dict.fromkeys(file.client for file in files if file.client)
     return {key: (key,) if source.client == PLACE else values.get(key, ()) for key in owners}

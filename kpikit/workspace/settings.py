@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -45,6 +45,7 @@ WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"
 MEASUREMENTS = "measurements.csv"
 EXPERIMENTS = "experiments.yml"
+OVER = "over.json"
 
 FORMATS = ("html", "pdf", "xlsx", "pptx", "json", "eml")
 """What a report can be made as: the names of the modules in `kpikit.render.formats`, and the suffixes of the files."""
@@ -77,6 +78,7 @@ class Settings:
     formats: tuple[str, ...] = FORMATS[:1]
     benchmarks: tuple[Benchmark, ...] = ()
     profile: str = PROFILES[0]
+    over: frozenset[str] = frozenset()
 
     @property
     def last_covered_day(self) -> date:
@@ -97,14 +99,8 @@ class Settings:
     @property
     def _covered(self) -> list[Window]:
         sources, measured = self.model.sources, {metric.source for metric in self.model.metrics.values()}
-        going_on = [name for name in measured if not sources[name].span and not self._tests_alone(name)]
+        going_on = [name for name in measured if not sources[name].span and name not in self.over]
         return [sources[name].covers for name in going_on or sources]
-
-    def _tests_alone(self, source: str) -> bool:
-        """True of a source that covers the time of its experiments and not a day more: it is over with them."""
-        times = [each.window for each in self.experiments if each.source == source]
-        covers = self.model.sources[source].covers
-        return bool(times) and covers == Window(min(each.start for each in times), max(each.end for each in times))
 
     @property
     def settled(self) -> dict[str, date]:
@@ -186,8 +182,23 @@ def read_settings(folder: Path) -> Settings:
     things = experiments.Known(clients, model.sources, model.metrics, indicators)
     tests = experiments.read_experiments(folder / EXPERIMENTS, things)
     found = replace(found, branding=branding, formats=formats, benchmarks=benchmarks, experiments=tests)
-    found = replace(found, profile=profile)
+    found = replace(found, profile=profile, over=_over(folder, model.sources, tests))
     return replace(found, told={**top.told, **register.told})
+
+
+def _over(folder: Path, sources: Mapping[str, Source], tests: Sequence[Experiment]) -> frozenset[str]:
+    """The sources that cover the time of their experiments and not a day more: they are over with them.
+
+    A slice, which has few of the experiments or none, has these in a file of its own.
+    """
+    if (folder / OVER).is_file():
+        return frozenset(json.loads((folder / OVER).read_text(encoding="utf-8")))
+    times = {name: [each.window for each in tests if each.source == name] for name in sources}
+    return frozenset(
+        name
+        for name, own in times.items()
+        if own and sources[name].covers == Window(min(each.start for each in own), max(each.end for each in own))
+    )
 
 
 def _formats(top: Section) -> tuple[str, ...]:

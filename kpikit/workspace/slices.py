@@ -29,6 +29,7 @@ from kpikit.workspace.settings import (
     EVENTS,
     MEASUREMENTS,
     NOTES,
+    OVER,
     PLANS,
     WORKSPACE,
     Settings,
@@ -65,6 +66,8 @@ def write_slice(
     currencies = said_by(settings.model.sources.values())
     if currencies:
         (folder / CURRENCIES).write_text(json.dumps(currencies), encoding="utf-8")
+    if settings.experiments:
+        (folder / OVER).write_text(json.dumps(sorted(settings.over)), encoding="utf-8")
     if events:
         write_events(folder / EVENTS, events, clients)
     for client in clients:

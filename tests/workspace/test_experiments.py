@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kpikit
 from kpikit.evaluation.document import document
-from kpikit.words.periods import Window
 from tests.plans.texts import experiment
-from tests.workspaces import Sale, Shop, window
+from tests.workspaces import Sale, Shop
 
 KPIS = "[sales.average_order_value, sales.cancellation_rate]"
 PAGE = experiment("page", "{en: The new page, da: Den nye side}", "a", KPIS)
@@ -61,21 +59,61 @@ def test_only_the_experiments_of_the_period_are_shown(tmp_path: Path) -> None:
     assert str(workspace.client("a").evaluate("2024-02").experiments()) == ""
 
 
+VISITS = """\
+  page:
+    file: page.csv
+    format: csv
+    kind: events
+    every: day
+    covers: {covers}
+    client: shop
+    time: day
+    columns: {{day: date, shop: text, visitor: text, variant: text, bought: integer}}
+"""
+SHARE = """\
+  page_visitors: {source: page, unique: visitor}
+  page_buyers: {source: page, sum: bought, unit: count}
+indicators:
+  page.buyers:
+    {label: Buyers, description: Buyers per visitor., formula: page_buyers / page_visitors, unit: share, better: higher}
+"""
+TEST = """\
+schema: 1
+experiments:
+  page:
+    {label: Page, client: a, source: page, unit: visitor, variant: variant, control: old, variants: {old: 1, new: 1},
+     from: 2024-03-01, to: 2024-03-14, kpis: [page.buyers]}
+"""
+
+
+def on_a_page(folder: Path, covers: str) -> kpikit.Workspace:
+    """A shop with a test on a page, whose visits are a source of their own that is measured beside the test."""
+    Shop(sales=[Sale("2024-03-20", "5.00")], covers="2024-01-01..2024-03-31").at(folder)
+    top = folder / "workspace.yml"
+    text = top.read_text(encoding="utf-8")
+    text = text.replace("dimensions:\n", VISITS.format(covers=covers) + "dimensions:\n", 1) + SHARE
+    top.write_text(text, encoding="utf-8")
+    visits = [f"2024-03-{day:02},{who},{who}{day},{('old', 'new')[day % 2]},1" for day in range(1, 11) for who in "ab"]
+    (folder / "page.csv").write_text("\n".join(["day,shop,visitor,variant,bought", *visits]) + "\n", encoding="utf-8")
+    (folder / "experiments.yml").write_text(TEST, encoding="utf-8")
+    return kpikit.open(folder)
+
+
 @pytest.mark.parametrize(
     ("covers", "last", "held_back_by"),
     [
-        (window("2024-03-01", "2024-03-14"), "2024-03-31", ["sales"]),  # as long as both experiments
-        (window("2024-01-01", "2024-03-14"), "2024-03-14", ["page"]),  # what goes on may be late
-        (window("2024-03-01", "2024-03-10"), "2024-03-10", ["page"]),
+        ("2024-03-01..2024-03-14", "2024-03-31", ["sales"]),  # as long as the experiment
+        ("2024-01-01..2024-03-14", "2024-03-14", ["page"]),  # what goes on may be late
+        ("2024-03-01..2024-03-10", "2024-03-10", ["page"]),
     ],
 )
+@pytest.mark.parametrize("client", ["a", "b"])
 def test_a_source_is_over_with_its_experiments(
-    covers: Window, last: str, held_back_by: list[str], tmp_path: Path
+    covers: str, last: str, held_back_by: list[str], client: str, tmp_path: Path
 ) -> None:
-    settings = kpikit.open(shop(tmp_path / "shop")).settings
-    sales, orders = settings.model.sources["sales"], settings.model.metrics["orders"]
-    sources = {"sales": sales, "page": replace(sales, covers=covers)}
-    model = replace(settings.model, sources=sources, metrics={"orders": orders, "seen": replace(orders, source="page")})
-    tests = tuple(replace(each, source="page") for each in settings.experiments)
-    found = replace(settings, model=model, experiments=tests)
-    assert (str(found.last_covered_day), found.held_back_by) == (last, held_back_by)
+    """So it is in the slice of a report, too, whose client or period may have none of them."""
+    whole = on_a_page(tmp_path / "shop", covers)
+    whole.save_slice(tmp_path / "slice", [client], "2024-02", last)
+    for found in (whole.settings, kpikit.open(tmp_path / "slice").settings):
+        assert (str(found.last_covered_day), found.held_back_by) == (last, held_back_by)
+    assert kpikit.open(tmp_path / "slice").evaluate(client, "2024-02", last) == whole.evaluate(client, "2024-02", last)

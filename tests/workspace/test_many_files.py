@@ -195,6 +195,24 @@ def test_a_client_with_several_accounts(tmp_path: Path) -> None:
     assert own.lacking() == {"sales": ["c"]}
 
 
+def test_a_file_that_is_of_one_client_by_declaration_says_nothing_of_the_others(tmp_path: Path) -> None:
+    """A client without it has no figures, as one without a file; that is no lack of rows, and 0 of nobody."""
+    Shop().at(tmp_path / "whole")
+    constant = ("      client: text\n", "      client: {type: text, constant: a}\n")
+    rewritten(tmp_path / "whole", "workspace.yml", constant)
+    rows = header("client") + "2024-01-04,1,web,10.00,false\n"
+    (tmp_path / "whole" / "sales.csv").write_text(rows, encoding="utf-8")
+    whole = Workspace(tmp_path / "whole")
+    whole.save_slice(tmp_path / "b", ["b"], "2024-01", None)
+    assert whole.lacking() == {"sales": ["b"]}
+    assert whole.evaluate("a", "2024-01").fact("sales.orders").value.value == 1
+    for own in (whole, Workspace(tmp_path / "b")):
+        found = own.evaluate("b", "2024-01")
+        assert (found.facts[0].value.reason, found.without_rows) == ("no_file", ())
+    (report,) = check(tmp_path / "whole").sources
+    assert (dict(report.rows), list(report.lacking)) == ({"a": 1, "b": 0}, ["b"])
+
+
 def test_the_accounts_of_others_are_not_in_a_slice(tmp_path: Path) -> None:
     whole = with_accounts(tmp_path / "whole", 'ignored_accounts: {ads: ["9-9"]}\n' + TWO_ACCOUNTS, ROWS)
     for client in "abc":
