@@ -57,7 +57,7 @@ class SourcesPart(Part):
                 each.left_out,
                 file=quarantine_file(Path(), each.source).as_posix(),
             )
-        if each.lacking:
+        if each.lacking and each.source.whose is None:  # else it is declared whose they are
             lacking = self.clients(each.lacking)
             yield say("No file or account of {clients}: their figures are missing.", clients=lacking)
         absent = [key for key, number in each.rows.items() if not number and key not in each.lacking]
