@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar, Period
+from kpikit.words.signs import sign_problem
 
 LONGEST = 10_000
 """The signs that a note may have."""
@@ -94,14 +94,7 @@ def text_problem(text: str, lines: bool = True) -> str | None:
         return "is empty."
     if len(text) > LONGEST:
         return f"has {len(text):,} signs, must have at most {LONGEST:,}."
-    allowed = "\r\n\t\u2028\u2029" if lines else ""
-    odd = next((sign for sign in text if _is_odd(sign) and sign not in allowed), None)
-    return None if odd is None else f"holds the sign U+{ord(odd):04X}, which cannot be shown."
-
-
-def _is_odd(sign: str) -> bool:
-    """True for controls, line ends, halves of signs, and what is no sign at all: YAML takes none of them as text."""
-    return unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") or sign in "\ufeff\ufffe\uffff"
+    return sign_problem(text, "\r\n\t\u2028\u2029" if lines else "")
 
 
 def write_note(folder: Path, note: Note) -> Path:

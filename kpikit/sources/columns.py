@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.words.errors import one_of
+from kpikit.words.signs import ODD
 
 DIRECTIVES = {
     "%Y": r"[1-9]\d{3}",
@@ -33,6 +34,12 @@ DURATIONS = {"h:mm:ss": (3600, 60, 1), "h:mm": (3600, 60), "mm:ss": (60, 1)}
 
 BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 """What may stand between a number and its sign: one of these, or nothing."""
+
+MINUSES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
+"""What people and programs write for a minus, beside the hyphen, which alone is read as one."""
+
+SHOWN = f"[^{ODD}]+"
+"""The pattern of a text: what can be shown, in one line."""
 
 TWO_READINGS = "-?[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
 """A number such as 1.234 or 1,234: with a decimal mark, or with one between thousands?"""
@@ -123,7 +130,7 @@ def may_mean_thousands(column: Column, dialect: Dialect) -> bool:
 
 
 def _text(column: Column, dialect: Dialect) -> Reading:
-    return Reading("VARCHAR", ".+", "{cell}")
+    return Reading("VARCHAR", SHOWN, "{cell}")
 
 
 def _integer(column: Column, dialect: Dialect) -> Reading:

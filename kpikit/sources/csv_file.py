@@ -8,7 +8,6 @@ as the header. The first two steps are the business of `kpikit.sources.lines`. C
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from kpikit.sources.declarations import Dialect, Source
 from kpikit.sources.lines import lines_of
-from kpikit.words.errors import SourceError, shortened
+from kpikit.words.errors import SourceError, closest, shortened
 
 PERSONAL = "***"
 """What is shown in the place of a personal cell."""
@@ -268,8 +267,8 @@ def _way_to_the_header(dialect: Dialect, names: list[str]) -> str:
 
 def no_such_column(name: str, names: list[str]) -> str:
     """The reason to refuse a file without a declared column, with the nearest name that the file has."""
-    nearest = difflib.get_close_matches(name, [each[:60] for each in names[:500]], n=1)
-    hint = f"Did you mean '{nearest[0]}'?" if nearest else f"The file has {shortened(', '.join(names[:500]), 200)}."
+    nearest = closest(name, [each[:60] for each in names[:500]])
+    hint = f"Did you mean {nearest!r}?" if nearest else f"The file has {shortened(', '.join(names[:500]), 200)}."
     return f"there is no such column. {hint}"
 
 

@@ -12,7 +12,7 @@ import duckdb
 from kpikit.sources.columns import quoted, reading, sql_type
 from kpikit.sources.csv_file import Batch, records
 from kpikit.sources.declarations import Source
-from kpikit.sources.faults import Fault, fault
+from kpikit.sources.faults import Fault, fault, no_value
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide, hidden
@@ -114,11 +114,12 @@ def _is_bad(column: int) -> str:
 def _error(source: Source, batch: Batch, place: int, column: int) -> SourceError:
     """What is wrong with a cell; of a personal column, without the cell."""
     declared, cell = source.read[column], batch.columns[column][place]
-    reason, way_out = _PERSONAL if declared.hashed else fault(declared, source.dialect, cell)
+    needed = source.needs(declared)
+    reason, way_out = _PERSONAL if declared.hashed else fault(declared, source.dialect, cell, needed)
     value = None if declared.hashed else cell
     row = batch.rows[place]
     return SourceError(source.file, reason, row=row, column=declared.in_file, value=value, way_out=way_out)
 
 
-_PERSONAL = Fault("is empty.", 'If that means that there is no value, list "" under `missing:`.')
+_PERSONAL = Fault("is empty.", no_value("", False))
 """The only thing that a cell which becomes a hash can be: it is a text, and any other text is good."""

@@ -154,7 +154,11 @@ class Source:
 
     def missing(self, column: Column) -> tuple[str, ...]:
         """The cells of a column that mean "no value"."""
-        return column.missing + (() if column.name in (self.client, self.time) else self.dialect.missing)
+        return column.missing + (() if self.needs(column) else self.dialect.missing)
+
+    def needs(self, column: Column) -> bool:
+        """True for a column without which a row cannot be counted: the client's and the time's."""
+        return column.name in (self.client, self.time)
 
     def column(self, name: str) -> Column | None:
         """The declared column of a name, or None."""

@@ -76,7 +76,10 @@ class Engine:
             columns = source.of_file(source.file, None).columns
             self._create(source.name, {column.name: sql_type(column) for column in columns})
             for file in files or [SourceFile(source.file)]:
+                before = _state(file.path)
                 rows, bad = _READERS[source.format](self.connection, source.of_file(file.path, file.client), hide)
+                if _state(file.path) != before:
+                    raise SourceError(file.path, "changed while it was read.", way_out="Begin again when it is whole.")
                 if not len(rows) and not bad:
                     log.warning("%s has a header and no row", file.path)
                 start = found[-1].end if found else 0
@@ -239,6 +242,14 @@ class Engine:
                 self.connection.rollback()
             raise
         self.connection.commit()
+
+
+def _state(path: Path) -> tuple[int, int] | None:
+    """What is another when a file was written to; None where there is none."""
+    with contextlib.suppress(OSError):
+        found = path.stat()
+        return found.st_size, found.st_mtime_ns
+    return None
 
 
 def _with_files(loaded: Loaded) -> tuple[str, dict[str, Any]]:

@@ -10,14 +10,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from kpikit.sources.columns import BLANKS, TWO_READINGS, may_mean_thousands, reading, whole_form
+from kpikit.sources.columns import BLANKS, MINUSES, TWO_READINGS, may_mean_thousands, reading, whole_form
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.words.errors import shortened
+from kpikit.words.signs import sign_problem
 
+IN_LOCAL_TIME = "Export it in the client's local time, without a zone."
 _AS_TEXT = "If it is a code, declare the column as `text`."
 _SHORT_DATE = re.compile(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})(?:[ T](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}([./ -])\d{1,2}\1\d{2}(?!\d).*", re.ASCII)
 _WITH_A_SIGN = re.compile(r"-?[^-\d.,]+-?\d[\d.,]*|-?\d[\d., \xa0\u202f]*[^-\d.,]+", re.ASCII)
+_DIGITS = r"\d[\d., \xa0\u202f]*"
+_NEGATIVE = re.compile(rf"\(-?{_DIGITS}\)|[{MINUSES}] ?{_DIGITS}|{_DIGITS}[-{MINUSES}]", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d[\d:.]*", re.ASCII)
 _ZONED = re.compile(_ISO_TIME.pattern + r" ?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)", re.ASCII)
@@ -30,16 +34,30 @@ class Fault(NamedTuple):
     way_out: str
 
 
-def fault(column: Column, dialect: Dialect, cell: str) -> Fault:
-    """What is wrong with a cell that does not fit its column; numbers and dates are told apart by the column's type."""
+def fault(column: Column, dialect: Dialect, cell: str, needed: bool = False) -> Fault:
+    """What is wrong with a cell that does not fit its column; numbers and dates are told apart by the column's type.
+
+    ``needed``: a row without it cannot be counted.
+    """
+    if problem := sign_problem(cell, "\t"):
+        return Fault(problem, "Remove it in the file.")
     if not cell.strip():
-        way_out = f'If that means that there is no value, list "{cell[:20]}" under `missing:`.'
-        return Fault("is blank." if cell else "is empty.", way_out)
+        return Fault("is blank." if cell else "is empty.", no_value(cell, needed))
     if cell != cell.strip():
         is_a_sign = not re.search(r"\d", cell)
         way_out = _no_value(cell, "else remove them") if is_a_sign else "Remove them in the file."
         return Fault("has blanks around it.", way_out)
     return _FAULTS[column.type](column, dialect, cell)
+
+
+def no_value(cell: str, needed: bool) -> str:
+    """What to do about an empty cell, or one of blanks alone."""
+    if needed:
+        return (
+            "Every row needs one: correct the file, or leave the row out, by `totals:` if it is one of totals, else by "
+            "`on_bad_rows: quarantine`."
+        )
+    return f'If that means that there is no value, list "{cell[:20]}" under `missing:`.'
 
 
 def _no_value(cell: str, means: str) -> str:
@@ -58,6 +76,11 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
         return _two_readings(bare)
     if re.fullmatch(reading(column, dialect).form, cell, re.ASCII):
         return Fault(f"is too large for a column of type {column.type}.", _AS_TEXT)
+    if _NEGATIVE.fullmatch(bare):
+        written = "-" + bare.strip(f"()- {MINUSES}")
+        return Fault(
+            "may be negative, and only a hyphen before a number says so.", f"Write it as {written} in the file."
+        )
     if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", bare, re.ASCII):
         return Fault("is not a number.", _no_value(cell, _if_no_number(column, cell)))
     if re.match(r"[+-]?0\d", bare, re.ASCII):
@@ -76,6 +99,8 @@ def _if_no_number(column: Column, cell: str) -> str:
     """What to do with a cell that is not a number, and does not mean that there is none."""
     if column.affix is None and re.fullmatch(r"-?\d[^%]*%", cell, re.ASCII):
         return "else declare the column as `percent`"
+    if column.type != "number" and re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", cell, re.ASCII):
+        return "else declare the column as `number`"
     if re.fullmatch(r"\d+(:\d\d)+", cell, re.ASCII):
         return "else declare the column as `duration`"
     if column.affix is None and _WITH_A_SIGN.fullmatch(cell):
@@ -176,7 +201,7 @@ def _of_undeclared(column: Column, cell: str) -> Fault:
         way_out = "Export it with four, or declare its `format:` with %y and its `century_from:`."
         return Fault("has a year of two digits, which can be read in two ways.", way_out)
     if _ZONED.fullmatch(cell):
-        return Fault("has a time zone, and none is read.", "Export it in the client's local time, without a zone.")
+        return Fault("has a time zone, and none is read.", IN_LOCAL_TIME)
     if column.type == "date" and _ISO_TIME.fullmatch(cell):
         return Fault("has a time of day.", "Declare the column as `timestamp`.")
     if column.type == "timestamp" and _ISO_DATE.fullmatch(cell):

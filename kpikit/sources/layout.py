@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpikit.sources.columns import format_problem
+from kpikit.sources.columns import MINUSES, format_problem
 from kpikit.sources.declarations import CURRENCY, PLACE, TIME, TYPES, Column, Dialect
 from kpikit.sources.strict import Section
 
@@ -12,7 +12,7 @@ PERSONAL = ("drop", "hash")
 """What can become of a column that tells persons apart."""
 
 _TOLD = {PLACE: "the path says of the client", TIME: "'covers' says of the time"}
-_SYMBOL = re.compile(r"(?!\s)(?=.*[^\s\d.,'])[^-\d\r\n]{1,20}(?<!\s)")
+_SYMBOL = re.compile(rf"(?!\s)(?=.*[^\s\d.,'])[^-{MINUSES}()\d\r\n]{{1,20}}(?<!\s)")
 
 
 def read_dialect(section: Section) -> Dialect:
@@ -52,7 +52,7 @@ def _totals(section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _sign(section: Section, key: str, default: str) -> str:
     sign = section.text(key, default).replace("\\t", "\t")
-    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-"):
+    if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-", *MINUSES):
         raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit, a minus or a line's end.")
     return sign
 
@@ -147,6 +147,6 @@ def _century(section: Section) -> int | None:
 def _symbol(section: Section) -> str | None:
     symbol = section.optional("symbol")
     if symbol is not None and not _SYMBOL.fullmatch(symbol):
-        reason = f"{symbol!r} must hold a sign such as $ or letters; no digit, no minus, and no blank around it."
-        raise section.refuse("symbol", reason)
+        reason = "must hold a sign such as $ or letters; no digit, minus or parenthesis, and no blank around it."
+        raise section.refuse("symbol", f"{symbol!r} {reason}")
     return symbol

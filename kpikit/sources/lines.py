@@ -31,6 +31,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
+_NO_CSV = {
+    b"PK\x03\x04": ("is a zip, as Excel's workbooks are.", "Save it as CSV, or unpack it."),
+    b"\xd0\xcf\x11\xe0": ("is a workbook of an old Excel.", "Save it as CSV."),
+    b"\x1f\x8b": ("is packed with gzip.", "Name it so, `.csv.gz`."),
+    b"PAR1": ("is a Parquet file.", "Declare `format: parquet`."),
+}
+"""How files begin that people take for CSV: what they are, and the way out."""
+
 _NOT_LATIN = re.compile("[\x80-\x9f]")
 
 
@@ -71,6 +79,9 @@ def _texts(source: Source) -> Iterator[str]:
     """The file as text, a chunk at a time, decoded strictly and without its byte order mark."""
     chunks = _chunks(source)
     first = next(chunks, b"")
+    for begins, (reason, way_out) in _NO_CSV.items():
+        if first.startswith(begins):
+            raise SourceError(source.file, reason, way_out=way_out)
     codec, mark = _codec(source, first)
     _refuse_garbled(source, first)
     decoder = codecs.getincrementaldecoder(codec)()

@@ -13,15 +13,17 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from kpikit.sources.columns import quoted, sql_type
+from kpikit.sources.columns import SHOWN, quoted, sql_type
 from kpikit.sources.csv_file import PERSONAL, no_such_column
 from kpikit.sources.declarations import Column, Source
+from kpikit.sources.faults import IN_LOCAL_TIME, no_value
 from kpikit.sources.lines import no_such_file
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide
 from kpikit.sources.quarantine import MOST_BAD, BadRow, check_limit
 from kpikit.words.errors import SourceError, shortened
+from kpikit.words.signs import sign_problem
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
 
@@ -61,6 +63,7 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
         raise SourceError(source.file, "is not a file.") if source.file.exists() else no_such_file(source.file)
     try:
         found = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE FROM {_FILE}", given).fetchall()}
+        _check_names(connection, source, given)
         for column in source.read:
             _check_type(source, column, found)
         for name in source.dropped:
@@ -112,6 +115,19 @@ def _escaped(path: str) -> str:
     return re.sub(r"[*?\[]", r"[\g<0>]", path)
 
 
+def _check_names(connection: duckdb.DuckDBPyConnection, source: Source, given: dict[str, Any]) -> None:
+    """Refuse a file that has a column twice, of which DuckDB would take the first; to it "A" and "a" are the same."""
+    names, inside = list[str](), 0
+    schema = "SELECT lower(name), coalesce(num_children, 0) FROM parquet_schema($file) OFFSET 1"
+    for name, children in connection.execute(schema, given).fetchall():
+        names += [] if inside else [name]
+        inside += children - (inside > 0)
+    for name in [*source.dropped, *(column.in_file for column in source.read)]:
+        if names.count(name.lower()) > 1:
+            reason = "the name stands twice; upper and lower case make no difference."
+            raise SourceError(source.file, reason, column=name, way_out="Rename one of the columns in the file.")
+
+
 def _check_type(source: Source, column: Column, found: dict[str, str]) -> None:
     if column.in_file not in found:
         raise SourceError(source.file, no_such_column(column.in_file, list(found)), column=column.in_file)
@@ -121,6 +137,8 @@ def _check_type(source: Source, column: Column, found: dict[str, str]) -> None:
         fitting = next((name for name, kinds in FITTING.items() if kind in kinds), None)
         reason = f"is {there} in the file, and {column.type} is declared."
         way_out = f"Declare it as `{fitting}`." if fitting else "Write the file with another type for it."
+        if there.endswith("TIME ZONE"):
+            way_out = IN_LOCAL_TIME
         raise SourceError(source.file, reason, column=column.in_file, way_out=way_out)
     scale = int(there[there.index(",") + 1 : -1]) if kind == "DECIMAL" else 0
     if scale > (column.scale or 0):
@@ -137,6 +155,7 @@ def _values(column: Column, found: str, missing: str) -> _Values:
         absent = f"list_contains(${missing}::VARCHAR[], coalesce({cell}, ''))"
         shown = f"{_HASH}({cell})" if column.hashed else cell
         value, fine = f"CASE WHEN NOT {absent} THEN {shown} END", f"{cell} <> ''"
+        fine = fine if column.hashed else f"regexp_full_match({cell}, '{SHOWN}')"
     if column.type == "number":
         fine = f"isfinite({cell})"
     if found == "TIMESTAMP_NS":
@@ -176,7 +195,9 @@ def _bad_rows(
 
 def _error(source: Source, column: Column, row: int, cells: dict[str, str | None]) -> SourceError:
     cell = cells[column.in_file]
-    way_out = "" if cell else 'If that means that there is no value, list "" under `missing:`.'
+    way_out = "" if cell else no_value("", False)
+    if not cell and source.needs(column):
+        way_out = "Every row needs one: correct the file, or leave such rows out by `on_bad_rows: quarantine`."
     return SourceError(source.file, _reason(column, cell), row=row, column=column.in_file, value=cell, way_out=way_out)
 
 
@@ -202,6 +223,8 @@ def _line(source: Source, cells: dict[str, str | None]) -> str:
 def _reason(column: Column, cell: str | None) -> str:
     if not cell:
         return "is null." if cell is None else "is empty."
+    if column.type == "text":
+        return sign_problem(cell, "\t") or ""
     if column.type == "number":
         return "is not a finite number."
     if column.type == "timestamp":

@@ -87,7 +87,7 @@ def read_key(top: Section, folder: Path) -> PersonalKey | None:
         return None
     if (environment is None) == (file is None):
         raise top.refuse("personal_key", "needs one of 'environment: NAME' and 'file: PATH'.")
-    path = None if file is None else (folder / file).resolve()
+    path = None if file is None else Path(os.path.realpath(folder / file))
     if path is not None and path.is_relative_to((folder / OUT).resolve()):
         raise section.refuse("file", "lies in the folder of reports, which are handed on.")
     return PersonalKey(environment, path, (section.file, section.line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def named_file(section: Section, key: str, folder: Path, problem: Callable[[Path
     if text is None:
         return None
     root = folder.resolve()
-    path = (root / text).resolve()
+    path = Path(os.path.realpath(root / text))
     if not path.is_relative_to(root):
         raise section.refuse(key, "lies outside the workspace's folder.")
     if not path.is_file():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
@@ -132,7 +133,7 @@ def _file(section: Section, folder: Path) -> dict[str, Any]:
         if problem is not None:
             raise section.refuse("file", problem)
         return {"file": root / text, "root": root, "pattern": text}
-    file = (folder / text).resolve()
+    file = Path(os.path.realpath(root / text))  # which goes on where links lead in a circle
     if not file.is_relative_to(root):
         raise section.refuse("file", "lies outside the workspace's folder.")
     return {"file": file}

@@ -68,6 +68,8 @@ class Section(Keyed):
         if default is None and not self.knows(key):
             self._missing(key, None, f", one of {', '.join(allowed)}" if 1 < len(allowed) <= 12 else "")
         value = self.text(key, default)
+        if not allowed:
+            raise self.refuse(key, unknown(key, value, given))  # there is nothing to go on with
         if value not in allowed:
             self._pass_over(key, unknown(key, value, given))
             return next(iter(allowed), value) if default is None else default

@@ -7,10 +7,12 @@ from pathlib import Path
 import yaml
 
 from kpikit.words.errors import SettingError
+from kpikit.words.signs import sign_problem
 from kpikit.words.texts import LANGUAGES
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
+_OF_LINES = "\t\r\n\x85\u2028\u2029"
 _TOO_DEEP = f"is nested more than {MAX_DEPTH} deep."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BEGINS = (
@@ -50,12 +52,17 @@ def compose(file: Path) -> yaml.Node | None:
 
 def _check_tokens(file: Path, text: str) -> None:
     """Refuse what could grow or change on loading, and nesting so deep that the parser, which is C, would crash."""
+    for line, each in enumerate(text.split("\n"), 1):
+        if problem := sign_problem(each, _OF_LINES):
+            raise SettingError(file, line, "", f"the line {problem}")
     depth = 0
     for token in yaml.scan(text, Loader=_LOADER):
         depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
         line = token.start_mark.line + 1
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
             raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+        if isinstance(token, yaml.ScalarToken) and (problem := sign_problem(token.value, _OF_LINES)):
+            raise SettingError(file, line, "", f"a text {problem}")
         if depth > MAX_DEPTH:
             raise SettingError(file, line, "", _TOO_DEEP)
 

@@ -63,7 +63,7 @@ def test_hidden_files_are_no_notes(tmp_path: Path) -> None:
         ("schema: 1\nperiod: 2026-02\ntext: a\n", ", line 1, on: is required."),
         (HEAD, ", line 1, text: is required."),
         (HEAD + "text: ' '\n", ", line 4, text: is empty."),
-        (HEAD + 'text: "a\\u0007"\n', ", line 4, text: holds the sign U+0007, which cannot be shown."),
+        (HEAD + 'text: "a\\u0007"\n', ", line 4: a text holds the sign U+0007, which cannot be shown."),
         (HEAD + f"text: {'a' * 10_001}\n", ", line 4, text: has 10,001 signs, must have at most 10,000."),
         (HEAD + 'text: a\nby: "a\\nb"\n', ", line 5, by: holds the sign U+000A, which cannot be shown."),
         (

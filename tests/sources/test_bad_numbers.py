@@ -163,6 +163,35 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         )
         for cell in ("inf", "NaN", "0x1F", "1_000", ".5", "-", "١٢", "#DIV/0!")
     ),
+    *(
+        (
+            column("integer", symbol=symbol),
+            {},
+            cell,
+            f"may be negative, and only a hyphen before a number says so. Write it as {written} in the file.",
+        )
+        for symbol, cell, written in (
+            (None, "(5)", "-5"),
+            (None, "\N{MINUS SIGN}5", "-5"),
+            (None, "\N{EN DASH} 1,234.5", "-1,234.5"),
+            (None, "5-", "-5"),
+            ("kr", "\N{MINUS SIGN}5 kr", "-5"),
+            ("$", "($1,234)", "-1,234"),
+        )
+    ),
+    (
+        column("decimal", scale=2),
+        {},
+        "1.5E+05",
+        "is not a number. If it means that there is no value, list '1.5E+05' under `missing:`; "
+        "else declare the column as `number`.",
+    ),
+    # texts
+    *(
+        (column(kind, scale=2), {}, cell, f"holds the sign U+{code}, which cannot be shown. Remove it in the file.")
+        for kind in ("text", "date", "number")
+        for cell, code in (("a\x1b[31mb", "001B"), ("\ufeff1", "FEFF"), ("\u2028", "2028"), ("1\x7f", "007F"))
+    ),
     # percents, amounts with a sign, durations
     (
         column("percent"),

@@ -97,7 +97,7 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (b"a,b\n1,2\n3\n", {}, f", row 3: the line has 1 field, and the header has 2. {COMMAS}"),
         (b"a,b\n1,2,3\n", {}, f", row 2: the line has 3 fields, and the header has 2. {COMMAS}"),
         (b"a,b\n1,2\nTotal\n", {}, f", row 3: the line has 1 field, and the header has 2. {COMMAS}"),
-        (b"a,B\n1,2\n", {}, ", row 1, column 'b': there is no such column. The file has 'a, B'."),
+        (b"a,B\n1,2\n", {}, ", row 1, column 'b': there is no such column. Did you mean 'B'?"),
         (b"a,b2\n1,2\n", {}, ", row 1, column 'b': there is no such column. Did you mean 'b2'?"),
         (
             b"a;b\n1;2\n",
@@ -178,7 +178,7 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (
             b"a,b\n1,2\n",
             {"totals": (("A", ("Total",)),)},
-            ", row 1, column 'A': there is no such column. The file has 'a, b'.",
+            ", row 1, column 'A': there is no such column. Did you mean 'a'?",
         ),
         (b'a,b\n1,"2\n', {}, f', row 2: the line has an odd number of quotes ("). {QUOTES}'),
         (b'a,b\n1,"2\n3"\n', {}, f', row 2: the line has an odd number of quotes ("). {QUOTES}'),
@@ -196,6 +196,10 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (b"a,b\r1,2\r", {}, rf", row 1: a carriage return (\r) stands in the line. {ENDS}"),
         (b"a,b\r\n1,\r2\r\n", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
         (b"a,b\r\n1,2\r", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
+        (b"PK\x03\x04\x14\x00", {}, ": is a zip, as Excel's workbooks are. Save it as CSV, or unpack it."),
+        (b"\xd0\xcf\x11\xe0\xa1", {}, ": is a workbook of an old Excel. Save it as CSV."),
+        (gzip.compress(b"a,b\n1,2\n"), {}, ": is packed with gzip. Name it so, `.csv.gz`."),
+        (b"PAR1\x15", {}, ": is a Parquet file. Declare `format: parquet`."),
         (b"a,b\n1,2\n3\x00,4\n", {}, f", row 3: a NUL character stands in the line. {ENCODING}"),
         (b"a,b\n1,2\n\xe5,4\n", {}, f", row 3: the byte 0xe5 is not utf-8. {ENCODING}"),
         (b"a,b\n1,2\n4,\xc3", {}, f", row 3: the byte 0xc3 is not utf-8. {ENCODING}"),

@@ -12,8 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from kpikit.sources import csv_table
 from kpikit.sources.declarations import Column, Source
-from kpikit.sources.engine import Engine
+from kpikit.sources.engine import _READERS, Engine
 from kpikit.words.errors import SourceError, UsageError
 
 Declare = Callable[..., Source]
@@ -92,6 +93,21 @@ def test_nothing_is_left_of_a_file_that_cannot_be_read_to_its_end(source: Source
         source.file.write_text(good, encoding="utf-8")
         engine.load(source)
         assert engine.connection.sql('SELECT count(*), sum(orders) FROM "table"').fetchall() == [(200_000, 200_000)]
+
+
+def test_a_file_that_is_written_to_while_it_is_read(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add_a_row(*given: object) -> object:
+        read = csv_table.load(*given)  # type: ignore[arg-type]
+        with source.file.open("a") as file:
+            file.write("2,2024-01-02,1\n")
+        return read
+
+    monkeypatch.setitem(_READERS, "csv", add_a_row)
+    with Engine(threads=1) as engine:
+        with pytest.raises(SourceError) as caught:
+            engine.load(source)
+        assert engine.rows("SELECT table_name FROM duckdb_tables()") == []
+    assert str(caught.value) == f"{source.file}: changed while it was read. Begin again when it is whole."
 
 
 def test_the_first_bad_cell_is_the_first_in_the_file(source: Source) -> None:

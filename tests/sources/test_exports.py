@@ -216,8 +216,8 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             GA4,
             'totals: {Date: [""], Totals: [Grand total]}, ',
             "",
-            ", row 12, column 'Date', value '': is empty. If that means that there is no value, list \"\" under "
-            "`missing:`.",
+            ", row 12, column 'Date', value '': is empty. Every row needs one: correct the file, or leave the row out, "
+            "by `totals:` if it is one of totals, else by `on_bad_rows: quarantine`.",
         ),
         (
             GA4,

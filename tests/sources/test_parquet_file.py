@@ -141,7 +141,12 @@ NULL = 'is null. If that means that there is no value, list "" under `missing:`.
             column("timestamp"),
             "TIMESTAMPTZ '2024-02-29 00:00:00+00'",
             ", column 'x': is TIMESTAMP WITH TIME ZONE in the file, and timestamp is declared. "
-            "Write the file with another type for it.",
+            "Export it in the client's local time, without a zone.",
+        ),
+        (
+            column("text"),
+            "'a\tb' || chr(10)",
+            ", row 1, column 'x', value 'a\\tb\\n': holds the sign U+000A, which cannot be shown.",
         ),
         (
             column("text"),
@@ -151,7 +156,7 @@ NULL = 'is null. If that means that there is no value, list "" under `missing:`.
         (
             Column("X", "integer"),
             "1",
-            ", column 'X': there is no such column. The file has 'other, x'.",
+            ", column 'X': there is no such column. Did you mean 'x'?",
         ),
         (
             Column("othr", "integer"),
@@ -187,6 +192,21 @@ def test_a_name_is_never_a_pattern(tmp_path: Path, declare: Declare, engine: Eng
     assert load(engine, source) == [("mine",)]
     with pytest.raises(SourceError, match="there is no such column"):  # the folder's name is no column
         load(engine, declare(folder / "a1.parquet", Column("client", "text"), format="parquet"))
+
+
+@pytest.mark.parametrize("twin", [b"x", b"X"])
+def test_a_name_that_stands_twice(tmp_path: Path, declare: Declare, engine: Engine, twin: bytes) -> None:
+    """DuckDB writes no such file, so a name of the same length is overwritten."""
+    file = tmp_path / "twice.parquet"
+    write(file, "SELECT {'x': 0} AS nested, 1 AS x, 2 AS y")
+    assert load(engine, declare(file, column("integer"), format="parquet")) == [(1,)]
+    file.write_bytes(file.read_bytes().replace(b"\x18\x01y", b"\x18\x01" + twin))
+    with pytest.raises(SourceError) as caught:
+        load(engine, declare(file, column("integer"), format="parquet"))
+    assert str(caught.value) == (
+        f"{file}, column 'x': the name stands twice; upper and lower case make no difference. "
+        "Rename one of the columns in the file."
+    )
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ REFUSED = [  # what is written, what is written instead, the sentence
             "day: date",
             f'day: {{type: integer, symbol: "{symbol}"}}',
             f"line 13, sources.orders.columns.day.symbol: {symbol!r} must hold a sign such as $ or letters; no digit, "
-            "no minus, and no blank around it.",
+            "minus or parenthesis, and no blank around it.",
         )
         for symbol in ("1", "US-$", " $", "kr ", ".", "' ,", "x" * 21)
     ),

@@ -337,10 +337,9 @@ MAPPING = "must be a mapping of keys to values, beginning with 'schema: 1'."
         (b"schema: 1\nname: \xe6r\xf8\n", "settings.yml, line 2: is not UTF-8; save it as UTF-8."),
         ("schema: 1\n".encode("utf-16"), "settings.yml, line 1: is not UTF-8; save it as UTF-8."),
         (b"schema: 1 #" + b"x" * MAX_BYTES, "settings.yml: is larger than 5,000,000 bytes."),
-        (
-            b"schema: 1\na: \x07\n",
-            "settings.yml: is not valid YAML: unacceptable character #x0007: control characters are not allowed.",
-        ),
+        (b"schema: 1\na: \x07\n", "settings.yml, line 2: the line holds the sign U+0007, which cannot be shown."),
+        (b'schema: 1\na: "\\e[1m"\n', "settings.yml, line 2: a text holds the sign U+001B, which cannot be shown."),
+        (b'schema: 1\n"a\\0": b\n', "settings.yml, line 2: a text holds the sign U+0000, which cannot be shown."),
     ],
 )
 def test_what_is_no_such_file_is_refused(tmp_path: Path, data: bytes, sentence: str) -> None:

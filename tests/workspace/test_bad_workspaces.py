@@ -25,6 +25,8 @@ SETTINGS = [
      "workspace.yml, line 5, name: stands twice, first on line 4."),
     (WORKSPACE, "    file: sources/till.csv", "    file: sources/tills.csv",
      "sources/tills.csv: there is no such file. Did you mean 'till.csv'?"),
+    (WORKSPACE, "  orders: {source: till", "  new_customers: {entity: guest, count: new}\n  orders: {source: till",
+     "workspace.yml, line 27, metrics.new_customers.entity: entity == 'guest', but no entity is defined."),
     (WORKSPACE, "    file: sources/till.csv", "    file: ../till.csv",
      "workspace.yml, line 8, sources.till.file: lies outside the workspace's folder."),
     (WORKSPACE, "    format: csv", "    format: xlsx",
@@ -254,6 +256,12 @@ def test_a_mistake_in_a_file_of_settings(coffee: Path, name: str, old: str, writ
     assert old in text
     (coffee / name).write_text(text.replace(old, written, 1), encoding="utf-8")
     assert check(coffee).errors == [sentence]
+
+
+def test_links_that_lead_in_a_circle(coffee: Path) -> None:
+    (coffee / TILL).unlink()
+    (coffee / TILL).symlink_to("till.csv")
+    assert check(coffee).errors == ["sources/till.csv: cannot be read: Too many levels of symbolic links."]
 
 
 @pytest.mark.parametrize(("cell", "written", "sentence"), ROWS)
