@@ -29,9 +29,15 @@ TOP_LEVEL = {
 CONDA_NAMES = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # conda-forge's own names
 NOT_IMPORTED = {"jupyterlab", "voila"}  # the places where people work; kpikit starts them, and runs in them
 COMES_WITH = {
-    **{"ipython": "ipywidgets", "traitlets": "ipywidgets", "jupyter-client": "papermill"},
-    **{"nbclient": "nbconvert", "nbformat": "nbconvert", "numpy": "pandas"},
-    **{"ipykernel": "jupyterlab", "pyzmq": "jupyterlab", "tornado": "jupyterlab"},
+    "ipython": "ipywidgets",
+    "traitlets": "ipywidgets",
+    "jupyter-client": "papermill",
+    "nbclient": "nbconvert",
+    "nbformat": "nbconvert",
+    "numpy": "pandas",
+    "ipykernel": "jupyterlab",
+    "pyzmq": "jupyterlab",
+    "tornado": "jupyterlab",
 }
 
 
@@ -74,7 +80,7 @@ def test_the_top_level_holds_the_agreed_names_and_nothing_else() -> None:
 
 def test_no_file_names_a_registry_or_a_path_of_a_machine() -> None:
     hosts = ["pypi" + r"\.org", "python" + r"hosted\.org", "anaconda" + r"\.org", "debian" + r"\.org"]
-    folders = "|".join(["work", "home", "root", "Users", "tmp"])
+    folders = "work|home|root|Users|tmp"
     wrong = re.compile("|".join([*hosts, rf"(?<![\w.:/~$}}*-])/(?:{folders})/\w"]))
     found = [f"{file}: {hit[0]}" for file in own_files() for hit in wrong.finditer(text_of(file))]
     assert found == []

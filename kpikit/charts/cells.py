@@ -60,6 +60,7 @@ def signal_html(fact: Fact, say: Language) -> str:
 
 
 def verdict_and_rule(fact: Fact, say: Language) -> tuple[str, str]:
+    """What the process says of the value, in a word or two, and the rule that says so."""
     verdict, _, rule = capital(signal_words(fact, say)).partition(": ")
     return verdict, rule
 

@@ -52,7 +52,7 @@ def coverage_calendar(states: Mapping[date, str], every: str, say: Language, alt
     names = [_row_name(row, say) for row, _ in kept]
     columns = max((column for _, cells in kept for column in cells), default=0) + 1
     places = {(at, column): state for at, (_, cells) in enumerate(kept) for column, state in cells.items()}
-    return _drawn(names, _heads(every, columns, say), places, columns, say, alt)
+    return _drawn(names, _heads(every, columns), places, columns, say, alt)
 
 
 def _drawn(
@@ -102,7 +102,7 @@ def _row_name(row: tuple[int, int], say: Language) -> str:
     return say.period(Calendar().period_of("month", date(year, month, 1)), brief=True) if month else str(year)
 
 
-def _heads(every: str, columns: int, say: Language) -> dict[int, str]:
+def _heads(every: str, columns: int) -> dict[int, str]:
     """What stands above some of the columns: days, weeks or months by their numbers."""
     numbers = [1, *range(5, columns + 1, 5)] if every != "month" else range(1, columns + 1)
     return {number - 1: str(number) for number in numbers}

@@ -38,7 +38,7 @@ def funnel_plot(found: Funnel, fact: Fact, ax: Axes, say: Language, names: Names
         ax.text(ax.get_xlim()[0], at, text, va="center_baseline", color=colour("muted"), size=NOTE)
     _sizes(ax, largest, low, per_point, say)
     _limits(found, ax, largest, low, high)
-    _dots(found, fact, ax, say, names, per_point)
+    _dots(found, fact, ax, names, per_point)
     return ax
 
 
@@ -59,7 +59,7 @@ def _limits(found: Funnel, ax: Axes, largest: float, low: float, high: float) ->
     ax.plot([0, largest], [found.centre] * 2, color=colour("centre"), lw=1.2, zorder=1)
 
 
-def _dots(found: Funnel, fact: Fact, ax: Axes, say: Language, names: Names, per_point: float) -> None:
+def _dots(found: Funnel, fact: Fact, ax: Axes, names: Names, per_point: float) -> None:
     for place in found.places:
         marker, role, size = _mark(place, fact)
         style = {"ms": size, "mfc": colour(role), "mec": colour("surface"), "mew": 0.8}

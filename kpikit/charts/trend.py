@@ -198,12 +198,10 @@ def _wanted(fact: Fact, values: list[float], say: Language) -> list[Label]:
         text = say("Now {value}", value=text) if columns(fact) else text
         how = sense(fact, len(values) - 1)
         labels.append(Label(values[-1], text, MARKS[how][1] if how else "ink", strong=True))
-    for each in coming(fact)[-1:]:
-        labels.append(Label(each.middle, say("Forecast {value}", value=in_short(fact, each.middle, say)), "muted"))
-    for target in levels(fact.target):
-        labels.append(Label(target, say("Target {value}", value=in_short(fact, target, say)), "target"))
-    for _, target in step_ends(fact)[-1:]:
-        labels.append(Label(target, say("Target {value}", value=in_short(fact, target, say)), "target"))
+    ahead = [each.middle for each in coming(fact)[-1:]]
+    targets = [*levels(fact.target), *(target for _, target in step_ends(fact)[-1:])]
+    labels += [Label(each, say("Forecast {value}", value=in_short(fact, each, say)), "muted") for each in ahead]
+    labels += [Label(each, say("Target {value}", value=in_short(fact, each, say)), "target") for each in targets]
     if baseline is not None:
         labels.append(Label(baseline, say("Baseline {value}", value=in_short(fact, baseline, say)), "baseline"))
     if limits is not None:

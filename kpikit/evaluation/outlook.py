@@ -95,7 +95,7 @@ def outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook 
     if found.reason:
         return replace(known, reason={"too_short": "history_too_short"}.get(found.reason, found.reason))
     if target.kind == "cumulative":
-        return _of_sum(known, target, fact, calendar, as_of)
+        return _of_sum(known, target, fact, as_of)
     if target.kind == "keep" and _runs(fact, periods):
         return _of_the_rest(known, asks, fact)
     step = 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
@@ -162,7 +162,7 @@ def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
     return max(0.0, above - beyond)
 
 
-def _of_sum(known: Outlook, target: Target, fact: Fact, calendar: Calendar, as_of: date) -> Outlook:
+def _of_sum(known: Outlook, target: Target, fact: Fact, as_of: date) -> Outlook:
     last = target.until or min(fact.series.points[-1].period.window.last_day, as_of)
     achieved, reached = target.achieved, last + timedelta(1)
     if target.reason == "not_started":  # all of it is still to come

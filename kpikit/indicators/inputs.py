@@ -40,7 +40,7 @@ class Range(NamedTuple):
         """A number in the range as it is, one at its ends without what it is off."""
         if value < self.lowest:
             return self.lowest
-        return self.highest if value > self.highest else value
+        return min(value, self.highest)
 
     def refusal(self, value: Any, slack: float = 0.0) -> str | None:
         """What a number must be that it is not; None for one in the range, and for a missing one."""

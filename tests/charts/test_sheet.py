@@ -94,7 +94,8 @@ def by_sheet(size: tuple[int, int], draw: Draw) -> str:
 
 def marks(svg: str) -> list[Seen]:
     """The marks of an SVG, from the lowest to the highest."""
-    root = fromstring(re.sub(r"xlink:href|<!DOCTYPE.*?>", lambda found: "href" * (found[0][0] == "x"), svg, flags=re.S))
+    plain = re.sub(r"(?s)xlink:href|<!DOCTYPE.*?>", lambda found: "href" * (found[0][0] == "x"), svg)
+    root = fromstring(plain)
     shapes = {each.get("id", ""): each for each in root.iter() if _name(each) == "path" and each.get("id")}
     return list(_marks(root, {}, shapes))
 

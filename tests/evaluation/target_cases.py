@@ -72,7 +72,7 @@ class Case:
 
     def _rows(self, where: Window, number: float | None) -> list[Measurement]:
         covered = where.days - 1 if str(where) in self.missing else where.days
-        values = {name: number for name in find(self.indicator).metrics}
+        values = dict.fromkeys(find(self.indicator).metrics, number)
         if self.indicator == SHARE:
             values = {"cancellations": None if number is None else number * 1000, "orders": 1000}
         return [Measurement("a", name, "", where, value, None, covered, where.days) for name, value in values.items()]

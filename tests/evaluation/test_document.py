@@ -17,6 +17,7 @@ from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.document import SCHEMA, Document, document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
+from kpikit.evaluation.experiments.judge import VERDICTS
 from kpikit.evaluation.facts import LeftOut
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
@@ -140,6 +141,11 @@ def test_every_code_is_described_and_nothing_else(section: str, codes: list[str]
     assert described(section) == set(codes)
 
 
+def test_every_verdict_on_an_experiment_is_described() -> None:
+    (line,) = (line for line in SECTIONS["Comparison"].splitlines() if line.startswith("| `verdict` |"))
+    assert re.findall(r"`(\w+)`", line)[1:] == list(VERDICTS)
+
+
 @pytest.mark.parametrize("section", ["role", "direction"])
 def test_codes_that_the_samples_show_in_full(section: str, documents: list[Document]) -> None:
     places = (place for fact in facts(documents) for place in (fact, fact["signal"], fact["target"] or {}))
@@ -202,8 +208,12 @@ def test_a_document_is_plain_json(documents: list[Document]) -> None:
 def test_the_head_of_a_document(documents: list[Document]) -> None:
     head = {key: value for key, value in documents[1].items() if key not in ("facts", "goals")}
     assert documents[1]["goals"][0] == {
-        **{"goal": "grow", "status": "at_risk", "good": 0, "all": 1},
-        **{"kpis": ["sales.revenue"], "goals": []},
+        "goal": "grow",
+        "status": "at_risk",
+        "good": 0,
+        "all": 1,
+        "kpis": ["sales.revenue"],
+        "goals": [],
     }
     assert head == {
         "schema": 1,
@@ -233,8 +243,16 @@ def test_the_fields_of_comparisons_with_others() -> None:
 def test_an_event(documents: list[Document]) -> None:
     assert documents[-1]["events"] == [
         {
-            **{"start": "2024-01-03", "end": "2024-01-04", "what": "Prices", "kind": "price", "channel": None},
-            **{"budget": "12.50", "currency": "GBP", "note": None, "indicators": [], "metrics": []},
+            "start": "2024-01-03",
+            "end": "2024-01-04",
+            "what": "Prices",
+            "kind": "price",
+            "channel": None,
+            "budget": "12.50",
+            "currency": "GBP",
+            "note": None,
+            "indicators": [],
+            "metrics": [],
         }
     ]
     assert set(re.findall(r"`(\w+)`", SECTIONS["Event"])) >= set(EVENT_KINDS)
@@ -289,7 +307,12 @@ def test_a_fact_of_the_samples() -> None:
         "variation": "common_cause",
         "assurance": "consistently_failing",
         "chart": {
-            **{"kind": "xmr", "chosen": "sizes_alike", "follows": [], "frozen": None, "shift": None, "spacing": None},
+            "kind": "xmr",
+            "chosen": "sizes_alike",
+            "follows": [],
+            "frozen": None,
+            "shift": None,
+            "spacing": None,
             "segments": [
                 {
                     "start": "2016-04",

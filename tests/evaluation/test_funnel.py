@@ -48,6 +48,6 @@ def test_small_clients_have_wider_limits_and_a_far_one_is_outside() -> None:
     assert found.limits(50)[0] < found.limits(5000)[0]
 
 
-@pytest.mark.parametrize("number, part", [(0, 1.0), (9, 1.0), (20, 3.0)])
+@pytest.mark.parametrize(("number", "part"), [(0, 1.0), (9, 1.0), (20, 3.0)])
 def test_too_few_clients_or_no_shares_have_no_funnel(number: int, part: float) -> None:
     assert funnel({str(at): (part, 2.0) for at in range(number)}) is None

@@ -179,7 +179,7 @@ def test_exact_numbers_stay_exact_where_they_can() -> None:
     net = find("sales.net_revenue")
     assert net(Decimal("0.3"), Decimal("0.1")) == Decimal("0.2")
     assert net(Decimal("0.3"), 0.1) == pytest.approx(0.2) and isinstance(net(Decimal("0.3"), 0.1), float)
-    assert find("sales.average_order_value")(Decimal("1"), 4) == Decimal("0.25")
+    assert find("sales.average_order_value")(Decimal(1), 4) == Decimal("0.25")
     assert find("sales.orders")(2**60 + 1) == 2**60 + 1
 
 

@@ -83,7 +83,7 @@ S = pd.Series
     [
         (None, 4, math.nan),
         (pd.NA, 4, math.nan),
-        (Decimal("1"), 4, Decimal("0.25")),  # exact numbers stay exact
+        (Decimal(1), 4, Decimal("0.25")),  # exact numbers stay exact
         (np.int64(1), np.float64(4), 0.25),
         (S([1, None], dtype=object), S([4, 4]), [0.25, math.nan]),
         (S([Decimal("1.5"), pd.NA]), S([3, 0], dtype=object), [0.5, math.nan]),

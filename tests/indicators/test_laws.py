@@ -9,7 +9,7 @@ from kpikit.indicators import satisfaction
 from kpikit.indicators.subscription import movements
 
 AMOUNTS = st.integers(0, 10**6)
-MONTH = st.fixed_dictionaries({name: AMOUNTS for name in movements.net_new_mrr.metrics})
+MONTH = st.fixed_dictionaries(dict.fromkeys(movements.net_new_mrr.metrics, AMOUNTS))
 
 
 @given(st.integers(24 * 10**6, 10**9), st.lists(MONTH, min_size=1, max_size=12))

@@ -207,7 +207,7 @@ def test_check_figures_from_the_raw_files(client: str) -> None:
 
 def test_each_client_has_its_currency_and_language() -> None:
     opened = sample("agency")
-    in_money = {key: "sales.revenue" for key in ("brynje", "maskegarn", "kvartal", "rugmark")}
+    in_money = dict.fromkeys(("brynje", "maskegarn", "kvartal", "rugmark"), "sales.revenue")
     in_money |= {"fjordvik": "service.cost_per_case", "kysthjelpen": "ads.spend"}
     money = {key: february()[key].fact(id).currency for key, id in in_money.items()}
     assert money == dict.fromkeys(in_money, "DKK") | {"fjordvik": "NOK", "kysthjelpen": "NOK"}

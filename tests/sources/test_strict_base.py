@@ -175,13 +175,13 @@ def test_unknown_keys_are_refused_in_both(tmp_path: Path, own: str, base: str, s
     top.text("name", "none")
     shop = top.section("shop")
     shop.text("city", "none")
-    if sentence is None:
+    said = None
+    try:
         top.finish()
-        return
-    with pytest.raises(SettingError) as error:
-        for each in (top, shop):
-            each.finish()
-    assert str(error.value).removeprefix(f"{tmp_path}/") == sentence
+        shop.finish()
+    except SettingError as error:
+        said = str(error).removeprefix(f"{tmp_path}/")
+    assert said == sentence
 
 
 def test_the_base_must_say_its_schema_and_the_extending_file_too(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_enter_takes_what_was_typed(typed: str, chosen: str) -> None:
     choice = Choice("Client", OPTIONS)
     choice.field.value = typed
     assert choice.value == chosen and choice.field.value.strip() == ""
-    assert choice.field.placeholder == dict((key, text) for text, key in OPTIONS)[chosen]
+    assert choice.field.placeholder == {key: text for text, key in OPTIONS}[chosen]
 
 
 def test_other_options_keep_what_was_chosen_where_it_is_still_there() -> None:

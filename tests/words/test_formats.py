@@ -142,7 +142,7 @@ def test_money(value: float, currency: str | None, en: str, da: str, nb: str) ->
         (0.025, SHARE, "2.5%", "2,5~%", "2,5~%"),
         (0.02, PERCENTAGE_POINTS, "2", "2", "2"),
         (106, DURATION, "1:46", "1:46", "1:46"),
-        (Decimal("450000"), COUNT, "450k", "450.000", "450~000"),
+        (Decimal(450000), COUNT, "450k", "450.000", "450~000"),
     ],
 )
 def test_short(value: float, unit: Unit, en: str, da: str, nb: str) -> None:

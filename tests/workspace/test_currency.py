@@ -46,7 +46,7 @@ def ads(
     [
         ("{source: meta, sum: spent, unit: money}", Decimal("1250.75"), "EGP"),
         ("{source: meta, sum: spent, unit: money, currency: EGP}", Decimal("1250.75"), "EGP"),
-        ("{source: meta, sum: spent + fees, unit: money}", Decimal("1253"), "EGP"),
+        ("{source: meta, sum: spent + fees, unit: money}", Decimal(1253), "EGP"),
         ("{source: meta, sum: shown, unit: money, currency: USD}", Decimal(47), "USD"),  # its header says none
         ("{source: meta, sum: shown, unit: count}", None, None),
         ("{source: meta, sum: spent, unit: score}", None, None),

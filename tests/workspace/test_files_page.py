@@ -91,7 +91,8 @@ def test_the_commands_of_the_example_work(command: str, coffee: Path, monkeypatc
 
 
 def test_the_danish_file_of_the_page_is_read_as_the_page_says(tmp_path: Path) -> None:
-    lines, declared = re.findall(r"^```(?:yaml)?\n(.*?)^```$", PAGE.partition("## Your own files")[2], re.M | re.S)[:2]
+    own = PAGE.partition("## Your own files")[2]
+    lines, declared = re.findall(r"(?ms)^```(?:yaml)?\n(.*?)^```$", own)[:2]
     coffee = new(tmp_path / "coffee")
     (coffee / "sources/kasse.csv").write_bytes(lines.encode("windows-1252"))
     text = (coffee / "workspace.yml").read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ def write_mail(folder: Path, client: str, weekday: int, addresses: int, worth: f
 
 def write_social(folder: Path, client: str, platforms: dict[str, tuple[int, float]]) -> None:
     """A social media tool's export by day: of each platform, its followers at first, and its posts a day."""
-    rows, months = [], {month: 0 for month in MONTHS}
+    rows, months = [], dict.fromkeys(MONTHS, 0)
     for platform, (followers, pace) in platforms.items():
         random = chance("social", client, platform)
         for day in DAYS:

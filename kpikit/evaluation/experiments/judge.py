@@ -18,13 +18,23 @@ from kpikit.indicators.catalogue import Indicators
 from kpikit.metrics.moments import Sample
 from kpikit.plans.experiments import Experiment
 from kpikit.words.record import Record
+from kpikit.words.texts import N_
 
 CONFIDENCE = 0.95
 MISMATCH = 0.001
 LEAST_UNITS = 30
 """So many units each variant needs before anything is judged."""
 
-VERDICTS = ("better", "worse", "different", "no_difference", "not_enough", "running", "mismatch")
+VERDICTS = {
+    "better": N_("better"),
+    "worse": N_("worse"),
+    "different": N_("different"),
+    "no_difference": N_("no difference seen"),
+    "not_enough": N_("not enough data"),
+    "running": N_("still running"),
+    "mismatch": N_("not to be trusted"),
+}
+"""What a comparison says: code -> text."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpikit.evaluation.experiments.judge import Comparison, Outcome
+from kpikit.evaluation.experiments.judge import VERDICTS, Comparison, Outcome
 from kpikit.indicators.framework import Indicator
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-
-_VERDICTS = {
-    "better": N_("better"),
-    "worse": N_("worse"),
-    "different": N_("different"),
-    "no_difference": N_("no difference seen"),
-    "not_enough": N_("not enough data"),
-    "running": N_("still running"),
-    "mismatch": N_("not to be trusted"),
-}
 
 _SAID = {
     "better": N_("{variant} does better than the control: {kpi}."),
@@ -29,7 +19,7 @@ _SAID = {
 
 def verdict_word(each: Comparison, say: Language) -> str:
     """The verdict on one comparison."""
-    return say(_VERDICTS[each.verdict])
+    return say(VERDICTS[each.verdict])
 
 
 def comparison_words(each: Comparison, indicator: Indicator, currency: str | None, say: Language) -> list[str]:

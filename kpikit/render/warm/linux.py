@@ -94,8 +94,6 @@ def use_huge_pages() -> None:
 
 def own_threads() -> list[str]:
     """The names of this process's threads besides the one that asks; those that jemalloc starts are harmless."""
-    names = []
-    for folder in Path("/proc/self/task").iterdir():
-        if int(folder.name) != os.getpid():
-            names.append((folder / "comm").read_text().strip())
+    others = (folder for folder in Path("/proc/self/task").iterdir() if int(folder.name) != os.getpid())
+    names = [(folder / "comm").read_text().strip() for folder in others]
     return [name for name in names if not name.startswith("jemalloc")]

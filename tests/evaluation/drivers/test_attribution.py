@@ -54,7 +54,7 @@ def over_all_orders(formula: Formula, before: Mapping[str, float], after: Mappin
 
 
 numbers = st.floats(0.01, 1e6)
-states = st.fixed_dictionaries({name: numbers for name in NAMES})
+states = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 
 
 @PURE_LAWS

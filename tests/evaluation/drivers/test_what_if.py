@@ -128,7 +128,7 @@ def test_what_cannot_be_moved_is_said(text: str, node: Node, reason: str) -> Non
 
 
 numbers = st.floats(0.01, 1e6)
-states = st.fixed_dictionaries({name: numbers for name in NAMES})
+states = st.fixed_dictionaries(dict.fromkeys(NAMES, numbers))
 
 
 def tree_of(text: str, values: Mapping[str, float]) -> KpiTree:
