@@ -7,6 +7,7 @@ Babel knows the locales; shortened numbers have patterns of their own here, beca
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -33,6 +34,8 @@ _MOST = {SECONDS: 2, DAYS: 1, MONTHS: 1}
 
 _SMALLEST = 1e-5
 """What is smaller still is written as zero."""
+
+_BEFORE_A_SIGN = re.compile(r"(?<=\d) (?=[%‰€$£]|kr\b)")
 
 _PRECISION = 400  # digits: more than the largest float has, so that none is too large to be written
 
@@ -216,3 +219,8 @@ def _signed(text: str) -> str:
     """One minus sign for all languages, and no minus before zero."""
     text = text.replace("-", MINUS)
     return text.replace(MINUS, "") if not any(digit in text for digit in "123456789") else text
+
+
+def tied(text: str) -> str:
+    """A person's own text, in which a number and the sign behind it stay on one line: "70 %", "1200 kr."."""
+    return _BEFORE_A_SIGN.sub(NBSP, text)

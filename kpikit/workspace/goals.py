@@ -19,6 +19,7 @@ from kpikit.evaluation.smart import LETTERS, Finding, check, finding_words
 from kpikit.evaluation.usual import ALWAYS, NEVER, PARTLY, best_so_far, each_period, met_by_itself, usual_range
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Goal, Plan
+from kpikit.words.formats import tied
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar
 from kpikit.words.texts import N_
@@ -92,8 +93,8 @@ def _goal(goal: Goal, evaluation: Evaluation, status: GoalStatus, labels: Labels
 
 def card(title: str, rows: Sequence[tuple[str, str]]) -> Html:
     """A small page of headings and texts under a title."""
-    lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(text)}</dd>" for head, text in rows)
-    html = f'<section class="kpikit card"><h3>{escape(title)}</h3><dl>{lines}</dl></section>'
+    lines = "".join(f"<dt>{escape(head)}</dt><dd>{escape(tied(text))}</dd>" for head, text in rows)
+    html = f'<section class="kpikit card"><h3>{escape(tied(title))}</h3><dl>{lines}</dl></section>'
     return Html(html, "\n".join([title, *(f"  {head}: {text}" for head, text in rows)]))
 
 

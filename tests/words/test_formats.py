@@ -249,3 +249,16 @@ def test_no_minus_stands_before_zero(value: float, unit: Unit) -> None:
 def test_short_keeps_three_significant_digits_at_most(value: float, unit: Unit) -> None:
     digits = "".join(sign for sign in formats.short(value, unit, "en") if sign.isdigit())
     assert len(digits.lstrip("0")) <= 3
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("minst 70 % i 2026", "minst 70\xa0% i 2026"),
+        ("12.000 kr. om måneden", "12.000\xa0kr. om måneden"),
+        ("20 kroner, 5 krav", "20 kroner, 5 krav"),
+        ("100% and more", "100% and more"),
+    ],
+)
+def test_a_number_and_its_sign_stay_on_one_line(written: str, shown: str) -> None:
+    assert formats.tied(written) == shown
