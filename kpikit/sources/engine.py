@@ -99,14 +99,11 @@ class Engine:
         wrong = next((kind for kind in columns.values() if kind not in SQL_TYPES), None)
         if wrong is not None:
             raise UsageError(f"type == {wrong!r}, must be one of {', '.join(SQL_TYPES)}.")
-        lists = [list(cells) for cells in zip(*rows, strict=True)]
-        with self._all_or_nothing():
-            if name in self._added:  # a source is never replaced
-                self.connection.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
-            self._create(name, columns)
-            if lists:
-                unnested = ", ".join(f"unnest(${i}::{kind}[])" for i, kind in enumerate(columns.values(), 1))
-                self.connection.execute(f"INSERT INTO {quoted(name)} SELECT {unnested}", lists)
+        lists = [list(cells) for cells in zip(*rows, strict=True)] or [[] for _ in columns]
+        cells = (f"unnest(${i}::{kind}[]) AS {quoted(column)}" for i, (column, kind) in enumerate(columns.items(), 1))
+        create = "CREATE OR REPLACE TABLE" if name in self._added else "CREATE TABLE"  # a source is never replaced
+        with _told_if_there(name):
+            self.connection.execute(f"{create} {quoted(name)} AS SELECT {', '.join(cells)}", lists)
         self._added[name] = columns, rows
 
     def rows(self, statement: str, bound: object = None) -> list[tuple[Any, ...]]:
@@ -227,10 +224,8 @@ class Engine:
 
     def _create(self, name: str, columns: Mapping[str, str]) -> None:
         listed = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
-        try:
+        with _told_if_there(name):
             self.connection.execute(f"CREATE TABLE {quoted(name)} ({listed})")
-        except duckdb.CatalogException:
-            raise UsageError(f"there is a table '{name}' already.") from None
 
     @contextlib.contextmanager
     def _all_or_nothing(self) -> Iterator[None]:
@@ -250,6 +245,15 @@ def _state(path: Path) -> tuple[int, int] | None:
         found = path.stat()
         return found.st_size, found.st_mtime_ns
     return None
+
+
+@contextlib.contextmanager
+def _told_if_there(name: str) -> Iterator[None]:
+    """A `UsageError` where there is a table of that name."""
+    try:
+        yield
+    except duckdb.CatalogException:
+        raise UsageError(f"there is a table '{name}' already.") from None
 
 
 def _with_files(loaded: Loaded) -> tuple[str, dict[str, Any]]:

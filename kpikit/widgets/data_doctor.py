@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kpikit.widgets.choice import Choice
@@ -37,7 +38,18 @@ class DataDoctor(View):
         self._arranged(rows(self.source, self.client), self.shown)
 
     def _made(self) -> Diagnosis:
-        return diagnosed(self.workspace, self.source.value or None, self.client.value or None, self.language)
+        return self._diagnosed(first=True)
+
+    def _rest(self) -> Iterator[None]:
+        """The jumps, which are looked for once what there is can be read."""
+        if self._value is not None and self._value.jumps is None:
+            self._value = self._diagnosed()
+            self._show()
+            yield
+
+    def _diagnosed(self, first: bool = False) -> Diagnosis:
+        source, client = self.source.value or None, self.client.value or None
+        return diagnosed(self.workspace, source, client, self.language, first=first)
 
     def _call(self) -> str:
         asked = {"source": self.source.value or None, "client": self.client.value or None, "language": self.language}

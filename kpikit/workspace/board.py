@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 PAGE = 25
 """How many rows are shown at once."""
+AT_ONCE = 64
+"""So many clients at most are added in one step, between which a person can choose something."""
 
 
 @dataclass(frozen=True)
@@ -176,11 +178,14 @@ def board(
 def growing(
     workspace: Workspace, period: str | None, as_of: str | None, language: str | None, out: str | None, at_once: int = 1
 ) -> Iterator[Board]:
-    """The board, with ever more clients in it: first so many, then twice as many each time."""
+    """The board, with ever more clients in it: first so many, then ever more at once, and at most `AT_ONCE`.
+
+    A step costs as much as a few clients do, so that small ones are made for the first sight alone.
+    """
     say, keys = Language(language or workspace.language), list(workspace.clients)
     rows, periods = list[Row](), Counter[Period]()
     while keys:
-        few, keys, at_once = keys[:at_once], keys[at_once:], 2 * at_once
+        few, keys, at_once = keys[:at_once], keys[at_once:], min(8 * at_once, AT_ONCE)
         able, unreadable = readable(workspace, few)
         evaluations = kpis_alone(workspace, able, period, as_of)
         told = {key: _rows(workspace, each, say) for key, each in evaluations.items()}

@@ -36,43 +36,56 @@ NAMED = 5
 """How many names or gaps stand in a cell; the others are counted."""
 
 
-def diagnosed(workspace: Workspace, source: str | None, client: str | None, language: str | None) -> Diagnosis:
-    """See `Workspace.data_doctor`. A `UsageError` names what does not exist."""
+def diagnosed(
+    workspace: Workspace, source: str | None, client: str | None, language: str | None, *, first: bool = False
+) -> Diagnosis:
+    """See `Workspace.data_doctor`; a ``first`` sight does not wait for the jumps, where nobody has looked for them yet.
+
+    A `UsageError` names what does not exist.
+    """
     for name, value, known in (
         ("source", source, workspace.settings.model.sources), ("client", client, workspace.clients),
     ):  # fmt: skip
         if value is not None and value not in known:
             raise UsageError(one_of(name, value, known))
-    there, found = _found(workspace)
+    there = _held(workspace)
+    found = _JUMPS.get(workspace) if first else _jumps(workspace)
     bad = {name: tuple(each.bad) for name, each in workspace.data.loaded.items()}
     return Diagnosis(workspace.settings, there, found, bad, source, client, Language(language or workspace.language))
 
 
-_Found = tuple[Mapping[str, Mapping[str, Held]], tuple[Jump, ...]]
-_KEPT: WeakKeyDictionary[Workspace, _Found] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[Workspace, Mapping[str, Mapping[str, Held]]] = WeakKeyDictionary()
+_JUMPS: WeakKeyDictionary[Workspace, tuple[Jump, ...]] = WeakKeyDictionary()
 
 
-def _found(workspace: Workspace) -> _Found:
-    """What there is, and all jumps in it: looked for once, as an opened workspace reads its sources once."""
-    if workspace not in _KEPT:
-        there = held(workspace)
+def _held(workspace: Workspace) -> Mapping[str, Mapping[str, Held]]:
+    """What there is: looked for once, as an opened workspace reads its sources once."""
+    if workspace not in _HELD:
+        _HELD[workspace] = held(workspace)
+    return _HELD[workspace]
+
+
+def _jumps(workspace: Workspace) -> tuple[Jump, ...]:
+    """All jumps in what there is, looked for once."""
+    if workspace not in _JUMPS:
+        there = _held(workspace)
         tests = {each.source for each in workspace.settings.experiments}  # a test ends, and so do its rows
         going = [each for name, own in there.items() if name not in tests for each in own.values()]
         series = [one for each in going for one in each.series()]
-        _KEPT[workspace] = there, (*jumps(series), *falls(list(members(workspace, there))))
-    return _KEPT[workspace]
+        _JUMPS[workspace] = *jumps(series), *falls(list(members(workspace, there)))
+    return _JUMPS[workspace]
 
 
 @dataclass(frozen=True, repr=False)
 class Diagnosis(Shown):
     """``held``: what there is by source and client; ``jumps`` of all; ``bad`` rows by source. It shows itself.
 
-    It tells of one ``source`` or all, and of one ``client`` or all.
+    It tells of one ``source`` or all, and of one ``client`` or all. ``jumps`` are None while they are looked for.
     """
 
     settings: Settings
     held: Mapping[str, Mapping[str, Held]]
-    jumps: tuple[Jump, ...]
+    jumps: tuple[Jump, ...] | None
     bad: Mapping[str, tuple[BadRow, ...]]
     source: str | None
     client: str | None
@@ -89,7 +102,7 @@ class Diagnosis(Shown):
 
     @property
     def _told(self) -> list[Jump]:
-        return [each for each in self.jumps
+        return [each for each in self.jumps or ()
                 if self.source in (None, each.source) and self.client in (None, each.client)]  # fmt: skip
 
     def shown(self) -> Html:
@@ -109,6 +122,8 @@ class Diagnosis(Shown):
 
     def _of_faults(self) -> list[Html]:
         say, title = self.say, self.say("Jumps that look like faults of tracking")
+        if self.jumps is None:
+            return self._titled(title, paragraphs([say("They are being looked for …")]))
         if not self.faults:
             none = say("None: no source, and no part of one, stops or jumps while all else goes on as before.")
             return [*self._titled(title, paragraphs([none])), *self._ended()]

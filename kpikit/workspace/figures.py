@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -36,7 +36,7 @@ class Figures:
         self.settings: Settings = read_settings(self.folder)
         self.answers: dict[tuple[str, date, tuple[Request, ...]], Measurements] = {}
         self._data: Data | None = None
-        self._few: dict[frozenset[str], Data] = {}
+        self._few: list[Data] = []
         self._lacking: dict[str, list[str]] | None = None
         self._members: dict[str, list[str]] = {}
 
@@ -63,14 +63,18 @@ class Figures:
             self._few.clear()
         return self._data
 
-    def _data_of(self, sources: Iterable[str]) -> Data:
-        """Some sources alone, in a locked engine of their own, where not all are read: what a person waits for."""
-        few = frozenset(sources)
-        if self._data is not None:
-            return self._data
-        if few not in self._few:
-            self._few[few] = load(self.settings, few)
-        return self._few[few]
+    def _data_of(self, sources: Collection[str]) -> Data:
+        """Some sources alone, in a locked engine of their own, where no other has them: what a person waits for."""
+        found = self._read_of(sources)
+        if found is None:
+            found = load(self.settings, sources)
+            self._few.append(found)
+        return found
+
+    def _read_of(self, sources: Collection[str]) -> Data | None:
+        """What is read already and holds all of these sources; None where they are still to be read."""
+        known = self._few if self._data is None else [self._data]
+        return next((each for each in known if each.loaded.keys() >= set(sources)), None)
 
     @property
     def engine(self) -> Engine:
@@ -118,13 +122,21 @@ class Figures:
         return self._measured(self.data, requests, keys, as_of)
 
     def _measure_few(self, requests: Iterable[Request], clients: Sequence[str], as_of: date) -> Measurements:
-        """Requests answered for these clients as `measure` does, of the sources alone that they are about."""
+        """Requests answered for these clients as `measure` does, of the sources alone that they are about.
+
+        Those that are not read yet are read together: an engine for each of them would cost more than its rows.
+        """
         if self.is_slice:
             return read_slice(self.folder)
-        asked = dict[frozenset[str], list[Request]]()
-        for request in requests:
-            asked.setdefault(self.settings.model.sources_of(request.metric), []).append(request)
-        found = (self._measured(self._data_of(few), own, clients, as_of) for few, own in asked.items())
+        asked = [(request, self.settings.model.sources_of(request.metric)) for request in requests]
+        unread = {source for _, few in asked if self._read_of(few) is None for source in few}
+        if unread:
+            self._data_of(unread)
+        own = dict[int, tuple[Data, list[Request]]]()
+        for request, few in asked:
+            data = self._data_of(few)
+            own.setdefault(id(data), (data, []))[1].append(request)
+        found = (self._measured(data, each, clients, as_of) for data, each in own.values())
         return Measurements(row for each in found for row in each)
 
     def _measured(

@@ -30,4 +30,4 @@ def test_widgets_are_waited_for_in_a_real_browser(
     kpikit.new(tmp_path / "coffee")
     widgets.main([str(tmp_path / "coffee")], 2, chromium)
     printed = capsys.readouterr().out
-    assert "first view, measurements kept" in printed and "a change, median of 2" in printed
+    assert all(f" s  {name}\n" in printed for name in widgets.VIEWS) and "a change, median of 2" in printed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import kpikit
 from kpikit.widgets import DataDoctor
+from kpikit.widgets.view import BREATH
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day
 
@@ -73,3 +75,21 @@ def test_an_error_of_a_source_is_said_in_words(tmp_path: Path) -> None:
     (folder / "sales.csv").write_text("nothing\n", encoding="utf-8")
     doctor = DataDoctor(folder, "da")
     assert doctor.value is None and 'role="alert"' in doctor.shown.value and "sales.csv" in doctor.shown.value
+
+
+def test_what_there_is_is_seen_before_the_jumps_are_looked_for(tmp_path: Path) -> None:
+    folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
+    said: list[str] = []
+
+    async def cell() -> None:
+        doctor = DataDoctor(folder, "en")
+        doctor.settle()
+        said.append(doctor.shown.value)
+        while doctor._value.jumps is None:
+            await asyncio.sleep(BREATH)
+        said.append(doctor.shown.value)
+        assert doctor.value == run(doctor.code)
+
+    asyncio.run(cell())
+    assert "They are being looked for …" in said[0] and "sales.csv" in said[0] and "None: no source" not in said[0]
+    assert "being looked for" not in said[1] and "None: no source" in said[1]
