@@ -39,14 +39,14 @@ FINDINGS = {
                N_("Name the KPI that shows whether it is reached, or break it down into goals.")),
     "no_owner": ("S", N_("Nobody answers for it."), N_("Name one owner.")),
     "not_agreed": ("S", N_("It does not say who agreed to it."),
-                   N_("Agree on it with those who work for it, and write down who and when under 'agreed'.")),
+                   N_("Agree on it with those who work for it, and write down who and when under {agreed}.")),
     "no_target": ("M", N_("{kpi} has no target."), N_("Say what is to be reached.")),
     "no_baseline": ("M", N_("{kpi} has no baseline to compare with."),
                     N_("Name the period, or the value, that it starts from.")),
     "baseline_missing": ("M", N_("{kpi} has no value in the period of its baseline."),
                          N_("Choose a period that the sources cover.")),
     "baseline_zero": ("M", N_("{kpi} starts from zero or less, of which no percentage can be taken."),
-                      N_("Write what is to be reached, under 'value'.")),
+                      N_("Write what is to be reached, under {value}.")),
     "not_measured": ("M", N_("{kpi} has no value in this period."), N_("Complete the source, or choose another KPI.")),
     "impossible": ("A", N_("{kpi}: the target lies outside what is possible."),
                    N_("Choose a target that can be reached.")),
@@ -73,19 +73,21 @@ FINDINGS = {
     "not_known": ("A", N_("{kpi} has too short a history to tell what is attainable."),
                   N_("Collect six complete periods or more, and set the target then.")),
     "no_means": ("A", N_("It does not say with which resources and skills it is reached."),
-                 N_("Write down the resources and skills under 'means'.")),
+                 N_("Write down the resources and skills under {means}.")),
     "no_parent": ("R", N_("It does not say which goal it serves."), N_("Name the goal above it as its parent.")),
     "no_vision": ("R", N_("The plan has no vision that it could agree with."), N_("Write down the vision.")),
     "no_reason": ("R", N_("It does not say how it serves what stands above it."),
-                  N_("Write down in a sentence how it serves it, under 'serves'.")),
-    "no_end": ("T", N_("{kpi} has a target without an end."), N_("Say until when it holds, under 'until'.")),
-    "no_frame": ("T", N_("It has no time frame."), N_("Say until when it is to be reached, under 'until'.")),
+                  N_("Write down in a sentence how it serves it, under {serves}.")),
+    "no_end": ("T", N_("{kpi} has a target without an end."), N_("Say until when it holds, under {until}.")),
+    "no_frame": ("T", N_("It has no time frame."), N_("Say until when it is to be reached, under {until}.")),
     "ends_before": ("T", N_("It ends before the time of the target for {kpi} is over: {until}."),
-                    N_("Let 'until' be no earlier than that day, and the statement speak of it.")),
+                    N_("Let {until} be no earlier than that day, and the statement speak of it.")),
     "over": ("T", N_("Its time is over: {until}."), N_("Review the plan, and set the next target.")),
 }  # fmt: skip
 """Code -> its letter, what was found, and the way out."""
 
+KEYS = ("agreed", "value", "means", "serves", "until")
+"""The keys of a plan that the ways out name."""
 
 HARDLY = 0.1
 """A target that is less likely than this on the present course is no longer called attainable."""
@@ -107,14 +109,20 @@ class Finding:
         return FINDINGS[self.code][0]
 
 
-def finding_words(finding: Finding, label: str, say: Language) -> tuple[str, str]:
-    """What was found and the way out, in words; ``label`` is the KPI's, where the finding is about one."""
+def finding_words(
+    finding: Finding, label: str, say: Language, fields: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """What was found and the way out, in words; ``label`` is the KPI's, where the finding is about one.
+
+    The way out names a key of the plan's file; or, where a person fills in a form, what ``fields`` calls it there.
+    """
     _, found, way_out = FINDINGS[finding.code]
     numbers = _in_words(finding.fact, finding.numbers, say) if finding.fact else {}
     until = "" if finding.until is None else say.day(finding.until)
     outlook = finding.fact.outlook if finding.fact else None
     chance = probability_words(outlook.probability, say) if outlook and outlook.probability is not None else ""
-    return say(found, kpi=label, until=until, chance=chance, **numbers), say(way_out)
+    named = {key: f'"{fields[key]}"' if fields else f"'{key}'" for key in KEYS}
+    return say(found, kpi=label, until=until, chance=chance, **numbers), say(way_out, **named)
 
 
 def _in_words(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:

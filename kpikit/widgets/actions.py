@@ -11,6 +11,7 @@ from kpikit.widgets.view import button, field, rows
 from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
+from kpikit.words.rewritten import typed_day, typed_number
 
 
 class Actions(widgets.VBox):  # type: ignore[misc]
@@ -44,8 +45,15 @@ class Actions(widgets.VBox):  # type: ignore[misc]
     @property
     def value(self) -> tuple[dict[str, str], ...]:
         """The actions, as a plan has them: without what is empty."""
-        found = ({key: text for key, each in line.items() if (text := each.value.strip())} for line in self.lines)
+        found = ({key: text for key, each in line.items() if (text := self._written(key, each.value))}
+                 for line in self.lines)  # fmt: skip
         return tuple(each for each in found if each)
+
+    def _written(self, key: str, text: str) -> str:
+        """What is typed under a key, as a plan has it."""
+        if key == "due":
+            return typed_day(text, self.say.code)
+        return typed_number(text) if key == "cost" else text.strip()
 
     def check(self) -> None:
         """Raise what is wrong with the first action that cannot stand in a plan, and how to write it."""

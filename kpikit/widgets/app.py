@@ -23,7 +23,7 @@ class App(widgets.VBox):  # type: ignore[misc]
     ``language`` is "en", "da" or "nb" (default: the workspace's). A widget is made when it is first looked at.
     """
 
-    def __init__(self, workspace: str | Path, language: str | None = None) -> None:
+    def __init__(self, workspace: str | Path, *, language: str | None = None) -> None:
         self.path, self.workspace = workspace, open(workspace)
         self.say = say = Language(language or self.workspace.language)
         self.kept: dict[tuple[str, str | None], widgets.Widget] = {}

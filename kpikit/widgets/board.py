@@ -44,7 +44,7 @@ class ReviewBoard(View):
     heading = N_("All clients")
     value: Board | None
 
-    def __init__(self, workspace: str | Path, language: str | None = None, out: str | None = None) -> None:
+    def __init__(self, workspace: str | Path, *, language: str | None = None, out: str | None = None) -> None:
         self.path, self.workspace, self.language, self.out = workspace, shared(workspace), language, out
         super().__init__(Language(language or self.workspace.language))
         say, self.shown, self.page = self.say, Linked(), 1

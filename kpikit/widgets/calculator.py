@@ -32,7 +32,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
     ``language`` is "en", "da" or "nb"; ``indicators`` by default all of the catalogue.
     """
 
-    def __init__(self, language: str = "en", indicators: Indicators = CATALOGUE) -> None:
+    def __init__(self, *, language: str = "en", indicators: Indicators = CATALOGUE) -> None:
         self.say, self.indicators = Language(language), indicators
         self.value = float("nan")
         self.search = widgets.Text(description=self.say("Search"), continuous_update=True)

@@ -17,14 +17,19 @@ class DataDoctor(View):
     """Two lists over what is found. ``value`` is the `Diagnosis` that is shown, None where there is an error.
 
     ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. It begins with
-    ``source`` and ``client`` (by default all).
+    ``client`` and ``source`` (by default all).
     """
 
     heading = N_("Sources")
     value: Diagnosis | None
 
     def __init__(
-        self, workspace: str | Path, language: str | None = None, source: str | None = None, client: str | None = None
+        self,
+        workspace: str | Path,
+        client: str | None = None,
+        source: str | None = None,
+        *,
+        language: str | None = None,
     ) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
         super().__init__(Language(language or self.workspace.language))

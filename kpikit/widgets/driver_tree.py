@@ -20,6 +20,7 @@ from kpikit.widgets.explorer import recent_periods
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
+from kpikit.words.rewritten import typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import PERCENTAGE_POINTS, SHARE
 from kpikit.workspace.driver_tree import TreeView
@@ -44,11 +45,16 @@ class Driver:
         return "pp" if self.node.unit in (SHARE, PERCENTAGE_POINTS) else "%"
 
     @property
+    def move(self) -> str:
+        """What it is moved by or to, as code writes it; empty for what stays."""
+        return typed_number(self.text.value)
+
+    @property
     def place(self) -> float:
         """Where the slider stands for the text, as far as it goes; in the middle for what can't be read."""
         at = 0.0
         with suppress(ValueError):
-            value, now = position(self.node, self.text.value), self.node.value or 0.0
+            value, now = position(self.node, self.move), self.node.value or 0.0
             at = (value - now) * 100 if self.unit == "pp" else (value / now - 1) * 100 if now else 0.0
         return min(max(at, float(self.slider.min)), float(self.slider.max))
 
@@ -83,6 +89,7 @@ class DriverTree(View):
         client: str | None = None,
         kpi: str | None = None,
         period: str | None = None,
+        *,
         language: str | None = None,
     ) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
@@ -106,7 +113,7 @@ class DriverTree(View):
     @property
     def moves(self) -> dict[str, str]:
         """What each driver is moved by or to, as it is written; without those that stay."""
-        return {name: text for name, each in self.drivers.items() if (text := each.text.value.strip())}
+        return {name: each.move for name, each in self.drivers.items() if each.move}
 
     def reset(self) -> None:
         """All drivers as they are."""

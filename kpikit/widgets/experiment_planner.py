@@ -13,6 +13,7 @@ from kpikit.widgets.choice import Choice
 from kpikit.widgets.view import View, called, field, opened, rows
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
+from kpikit.words.rewritten import numbers
 from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
 from kpikit.workspace.experiment_plan import EFFECTS, ExperimentPlan, plannable
@@ -25,8 +26,8 @@ POWERS, LEVELS = (0.7, 0.8, 0.9, 0.95), (0.01, 0.05, 0.1)
 """How surely an effect is to be seen, and how often one that is not there may be."""
 COUNTS, A_SHARE, AN_AVERAGE = ":counts", ":share", ":average"
 """What can be chosen beside the workspace's own tests and indicators."""
-_NUMBER = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?\s*(%?)")
-_COUNT = re.compile(r"(.+?)\s*:\s*([0-9]+)\s*[,;/ ]\s*([0-9]+)")
+_NUMBER = re.compile(r"([0-9.]+) ?(%?)")
+_COUNT = re.compile(r"(.+?)\s*:\s*([0-9]+)\s*[,;/ ]\s*(0|[1-9][0-9]*)")
 
 
 class ExperimentPlanner(View):
@@ -40,7 +41,7 @@ class ExperimentPlanner(View):
     heading = N_("Tests")
     value: ExperimentPlan | ExperimentReading | None
 
-    def __init__(self, workspace: str | Path, client: str | None = None, language: str | None = None) -> None:
+    def __init__(self, workspace: str | Path, client: str | None = None, *, language: str | None = None) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
         self.key = client or next(iter(self.workspace.clients))
         super().__init__(Language(language or self.workspace.client(self.key).setting.language))
@@ -133,10 +134,10 @@ def _put(control: widgets.Widget, there: bool) -> None:
 
 def _number(typed: widgets.Widget, say: Language) -> float:
     """A number as people write it, "2.4 %" or "2,4 %"; one with three digits after the sign could be thousands."""
-    text = typed.value.strip()
-    match = _NUMBER.fullmatch(text)
-    if match is None or (not match[3] and match[1] != "0" and len(match[2] or "") == 3):
+    ways = numbers(text := typed.value.strip())
+    match = _NUMBER.fullmatch(ways[0]) if len(ways) == 1 else None
+    if match is None:
         example = say.value(0.024, SHARE, decimals=1) if "%" in typed.placeholder else "1250"
         raise SaidError(say("{field}: {text} is not understood. Write it as {example}, without a sign for thousands.",
                             field=typed.description, text=repr(text), example=example))  # fmt: skip
-    return float(f"{match[1]}.{match[2] or 0}") / (100 if match[3] else 1)
+    return float(match[1]) / (100 if match[2] else 1)

@@ -22,6 +22,7 @@ from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
+from kpikit.words.rewritten import typed_day
 from kpikit.words.texts import N_
 from kpikit.workspace import Workspace
 from kpikit.workspace.explore import Exploration
@@ -48,9 +49,10 @@ class Explorer(View):
     def __init__(
         self,
         workspace: str | Path,
-        language: str | None = None,
         client: str | None = None,
         indicator: str | None = None,
+        *,
+        language: str | None = None,
     ) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
         super().__init__(Language(language or self.workspace.language))
@@ -200,7 +202,7 @@ class Explorer(View):
     def _add_note(self) -> None:
         """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""
         client = self.workspace.client(self.client.value)
-        about = self.note_on.value.strip()
+        about = typed_day(self.note_on.value, self.say.code)
         file = client.note(self.note.value, about, self.indicator.value, self.by_whom.value or None)
         self.note.value, self._whole = "", None
         place = file.relative_to(self.workspace.folder)

@@ -20,6 +20,7 @@ from kpikit.widgets.question import Question
 from kpikit.widgets.view import View, button, called, field, opened, rows
 from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
+from kpikit.words.rewritten import typed_day, typed_number
 from kpikit.words.texts import N_
 from kpikit.workspace.redesign import redesigned
 from kpikit.workspace.shared import shared
@@ -61,7 +62,7 @@ class Card:
     def other(self) -> str | None:
         """Another target in the place of the proposed one, or what is asked for; None where there is none to be."""
         changed = self.target is not None and self.answer.value == "changed"
-        return str(self.target.value).strip() if self.target is not None and changed else None
+        return typed_number(self.target.value) if self.target is not None and changed else None
 
     def decision(self) -> Decision | None:
         """What is decided, None while nothing is."""
@@ -83,7 +84,12 @@ class Redesigner(View):
     value: Html | None
 
     def __init__(
-        self, workspace: str | Path, client: str | None = None, period: str | None = None, language: str | None = None
+        self,
+        workspace: str | Path,
+        client: str | None = None,
+        period: str | None = None,
+        *,
+        language: str | None = None,
     ) -> None:
         self.path, self.workspace, self.asked, self.language = workspace, shared(workspace), period, language
         self.key = client or next(iter(self.workspace.clients))
@@ -133,6 +139,11 @@ class Redesigner(View):
         return actions
 
     @property
+    def day(self) -> str:
+        """The day on which it is decided, as a plan has it."""
+        return typed_day(self.on.value, self.say.code)
+
+    @property
     def decisions(self) -> list[Decision]:
         """What is decided so far."""
         return [decision for card in self.cards if (decision := card.decision())]
@@ -150,7 +161,7 @@ class Redesigner(View):
             self._check_target(card)
             if card.actions and takes_actions(card.answer.value):
                 card.actions.check()
-        return self.redesign.decided(self.decisions, self.by.value, self.on.value)
+        return self.redesign.decided(self.decisions, self.by.value, self.day)
 
     def _rest(self) -> Iterator[None]:
         """What each card would have done, one after the other."""
@@ -191,7 +202,7 @@ class Redesigner(View):
         if not self.cards:
             return f"{head}{review}.redesign.proposals()"
         lines = "".join(f"    {self._as_code(each)},\n" for each in self.decisions)
-        asked = f"redesign.decided(choices, {self.by.value!r}, {self.on.value!r})"
+        asked = f"redesign.decided(choices, {self.by.value!r}, {self.day!r})"
         load = "from kpikit.workspace.redesign import Choice\n\n"
         return f"{load}{head}redesign = {review}.redesign\nchoices = [\n{lines}]\n{asked}"
 
@@ -207,7 +218,7 @@ class Redesigner(View):
     def _write(self) -> None:
         """Write the next version as a new file; whoever wrote one in the meantime is not overwritten."""
         self.asking.answered(self.value)
-        file = self.redesign.decide(self.decisions, self.by.value, self.on.value).relative_to(self.workspace.folder)
+        file = self.redesign.decide(self.decisions, self.by.value, self.day).relative_to(self.workspace.folder)
         self.written.value = paragraphs([self.say("Written as {file}.", file=file)]).html
         self.write.disabled = True
 

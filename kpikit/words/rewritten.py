@@ -1,6 +1,7 @@
-"""Numbers and days as people write them elsewhere, each rewritten as kpikit reads it: the way out of an error.
+"""Numbers and days as people write them elsewhere, each rewritten as kpikit reads it.
 
-Nothing is read by this: what is written in another form is refused, and the sentence says how to write it here.
+In a file what is written in another form is refused, and the sentence says how to write it there. What a person types
+into a field (`typed_number`, `typed_day`) is taken where it has one reading alone; what has two is refused as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _NUMBER = re.compile(
 )
 _YEAR = "(1[89][0-9]{2}|2[0-9]{3})"
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-./ ])([0-9]{{1,2}})\2{_YEAR}")
+_DOTTED = re.compile(rf"([0-9]{{1,2}})\. ?([0-9]{{1,2}})\. ?{_YEAR}")
 _YEAR_FIRST = re.compile(rf"{_YEAR}([-./ ]?)([0-9]{{1,2}})\2([0-9]{{1,2}})")
 
 
@@ -75,3 +77,27 @@ def days(text: str) -> list[str]:
         with suppress(ValueError):  # there is no such month, or it has no such day
             found[date(int(year), int(month), int(day)).isoformat()] = None
     return list(found)
+
+
+def typed_number(text: str) -> str:
+    """A typed number or range as a plan writes it, where it has one reading; any other text as it is.
+
+    >>> typed_number("12,5 %"), typed_number("1.234,5"), typed_number("1.234"), typed_number("soon")
+    ('12.5 %', '1234.5', '1.234', 'soon')
+    """
+    ways = numbers(text.strip())
+    return ways[0] if len(ways) == 1 else text.strip()
+
+
+def typed_day(text: str, language: str) -> str:
+    """A typed day as 2025-12-31, where it has one reading; any other text as it is.
+
+    With full stops between its parts a Danish or Norwegian day begins with the day of the month.
+
+    >>> typed_day("31.12.2025", "en"), typed_day("3.4.2025", "da"), typed_day("3.4.2025", "en"), typed_day("May", "nb")
+    ('2025-12-31', '2025-04-03', '3.4.2025', 'May')
+    """
+    text = text.strip()
+    dotted = _DOTTED.fullmatch(text) if language in ("da", "nb") else None
+    ways = days("-".join([dotted[3], dotted[2], dotted[1]]) if dotted else text)
+    return ways[0] if len(ways) == 1 else text

@@ -125,9 +125,12 @@ class GoalDraft(Shown):
         """What the SMART check finds in the goal."""
         return [each for each in check(self.plan, self.evaluation) if each.goal == self.key]
 
-    def smart(self) -> Html:
-        """The SMART check, letter by letter: what was found, and the way out."""
-        return checked(self.goal, self.findings, self.labels, self.say)
+    def smart(self, fields: Mapping[str, str] | None = None) -> Html:
+        """The SMART check, letter by letter: what was found, and the way out.
+
+        ``fields``: what a form calls the keys of a plan, where the goal is filled in there.
+        """
+        return checked(self.goal, self.findings, self.labels, self.say, fields)
 
     def history(self) -> Html:
         """Each KPI's history with its usual range, its target, and how likely that is reached."""

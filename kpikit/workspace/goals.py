@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -142,15 +142,21 @@ def smart(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> 
     return joined([checked(goal, by_goal[goal.key], labels, say) for goal in plan.goals])
 
 
-def checked(goal: Goal, found: list[Finding], labels: Callable[[Fact], str], say: Language) -> Html:
-    """The SMART check of one goal, letter by letter."""
+def checked(
+    goal: Goal,
+    found: list[Finding],
+    labels: Callable[[Fact], str],
+    say: Language,
+    fields: Mapping[str, str] | None = None,
+) -> Html:
+    """The SMART check of one goal, letter by letter; ``fields``: what a form calls the keys of a plan."""
     rows: list[list[str | Html]] = []
     for letter, name in LETTERS.items():
         own = [each for each in found if each.letter == letter]
         if not own:
             rows.append([say(name), _judged("good", say("In order")), ""])
         for each in own:
-            words, way_out = finding_words(each, labels(each.fact) if each.fact else "", say)
+            words, way_out = finding_words(each, labels(each.fact) if each.fact else "", say, fields)
             rows.append([say(name), _judged("bad", words), way_out])
     title = say.own(goal.statement)
     body = table([say("SMART"), say("Finding"), say("Way out")], rows)

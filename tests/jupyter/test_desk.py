@@ -25,10 +25,10 @@ def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
     shop, agency = (str(kpikit.samples() / name) for name in ("shop", "agency"))
     codes = (
         "from kpikit.widgets import DataDoctor, ExperimentPlanner, ReviewBoard",
-        f'ReviewBoard({shop!r}, "en")',
-        f'DataDoctor({agency!r}, "en")',
-        'ReviewBoard("coffee", "da")',
-        f'ExperimentPlanner({agency!r}, "kvartal", "en")',
+        f'ReviewBoard({shop!r}, language="en")',
+        f'DataDoctor({agency!r}, language="en")',
+        'ReviewBoard("coffee", language="da")',
+        f'ExperimentPlanner({agency!r}, "kvartal", language="en")',
     )
     cells = [{"cell_type": "code", "execution_count": None, "id": f"cell-{at}", "metadata": {}, "outputs": [],
               "source": source} for at, source in enumerate(codes)]  # fmt: skip

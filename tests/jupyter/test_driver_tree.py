@@ -18,7 +18,7 @@ CELLS = (
     f'DriverTree({str(kpikit.samples() / "shop")!r}, "united-kingdom")',
     f'DriverTree({str(kpikit.samples() / "agency")!r}, "brynje", language="en")',
     f'DriverTree({str(kpikit.samples() / "agency")!r}, "rugmark", "production.oee", language="da")',
-    'Redesigner("agency", "kysthjelpen", "2026-02", "en")',
+    'Redesigner("agency", "kysthjelpen", "2026-02", language="en")',
 )
 NOTEBOOK = "trees.ipynb"
 

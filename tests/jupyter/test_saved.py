@@ -14,7 +14,7 @@ PATIENCE = 60_000  # milliseconds that a picture may take on a busy machine
 NOTEBOOK = "saved.ipynb"
 CELLS = (
     "from kpikit.widgets import Explorer, Redesigner",
-    'Explorer("coffee", "en")',
+    'Explorer("coffee", language="en")',
     'Redesigner("coffee", "aarhus", language="en")',
 )
 CLOSE = """async path => {

@@ -21,7 +21,7 @@ PATIENCE = 60  # seconds that a picture may take on a busy machine
 NOTEBOOK = "widgets.ipynb"
 CELLS = (
     "from kpikit.widgets import Explorer, GoalBuilder, Redesigner",
-    'Explorer("coffee", "en")',
+    'Explorer("coffee", language="en")',
     'GoalBuilder("coffee", "norrebro", language="en")',
     'Redesigner("coffee", "aarhus", language="en")',
 )

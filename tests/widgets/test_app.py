@@ -27,7 +27,7 @@ def test_the_app_offers_every_widget_about_a_workspace_in_its_language(folder: P
 
 
 def test_a_widget_is_made_when_it_is_first_looked_at_and_kept(folder: Path) -> None:
-    app = App(folder, "en")
+    app = App(folder, language="en")
     assert [type(each) for each in app.kept.values()] == [type(app.shown)]
     app.section.value = "GoalBuilder"
     first = app.shown
@@ -53,7 +53,7 @@ def test_every_widget_that_is_offered_can_be_made(folder: Path) -> None:
 
 
 def test_an_error_stands_in_words_where_the_widget_would(folder: Path) -> None:
-    app = App(folder, "en")
+    app = App(folder, language="en")
     app.section.value = "Explorer"
     (folder / "clients.yml").write_text("schema: 1\nclients: {norrebro: {lable: x}}\n", encoding="utf-8")
     app.section.value = "Redesigner"

@@ -23,7 +23,7 @@ def board(tmp_path: Path) -> ReviewBoard:
     sales = [Sale(day, client=key) for key in CLIENTS for day in days * (3 if key == "c07" else 1)]
     plans = {f"{key}/1": PLAN for key in CLIENTS}
     shop = Shop(sales=sales, covers="2024-01-01..2024-06-30", plans=plans, clients=CLIENTS)
-    return ReviewBoard(shop.at(tmp_path / "shop").folder, "en")
+    return ReviewBoard(shop.at(tmp_path / "shop").folder, language="en")
 
 
 def test_it_begins_with_what_needs_attention_and_turns_its_pages(board: ReviewBoard) -> None:
@@ -56,7 +56,7 @@ def test_segments_are_offered_where_there_are_any(board: ReviewBoard) -> None:
     register = board.workspace.folder / "clients.yml"
     text = register.read_text(encoding="utf-8").replace("{label: Client C03}", "{label: Client C03, segment: north}")
     register.write_text(text, encoding="utf-8")
-    danish = ReviewBoard(board.workspace.folder, "da")
+    danish = ReviewBoard(board.workspace.folder, language="da")
     assert danish.segment in danish.children[1].children and "kræver opmærksomhed" in danish.shown.value
     danish.segment.value = "north"
     assert [row.client for row in danish.value.rows] == ["c03"] and "segment='north'" in danish.code
@@ -69,7 +69,7 @@ def test_an_error_stands_in_the_place_of_the_table(board: ReviewBoard) -> None:
     assert board.value.rows[0].client == "c03" and "plans/c03/1.yml" in board.shown.value  # one stops no other
     assert len(board.value.rows) == 29
     (folder / "sales.csv").write_text("nothing\n", encoding="utf-8")
-    fresh = ReviewBoard(folder, "en")
+    fresh = ReviewBoard(folder, language="en")
     assert fresh.value is None and 'role="alert"' in fresh.shown.value and "sales.csv" in fresh.shown.value
     assert "Traceback" not in fresh.shown.value
 
@@ -82,7 +82,7 @@ def test_the_first_clients_are_there_at_once_and_the_others_follow(board: Review
     said: list[str] = []
 
     async def cell() -> None:
-        fresh = ReviewBoard(board.workspace.folder, "en")
+        fresh = ReviewBoard(board.workspace.folder, language="en")
         fresh.show.value = False
         fresh.settle()
         said.append(fresh.shown.value)

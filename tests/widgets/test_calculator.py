@@ -43,7 +43,7 @@ def test_a_change_has_sliders_for_both_periods() -> None:
 
 
 def test_search_offers_the_best_first_and_everything_when_it_finds_nothing() -> None:
-    calculator = Calculator("da")
+    calculator = Calculator(language="da")
     assert [id for _, id in calculator.indicator.options] == list(CATALOGUE)
     calculator.search.value = "kurvstørrelse"
     assert calculator.indicator.options == (
@@ -57,7 +57,7 @@ def test_search_offers_the_best_first_and_everything_when_it_finds_nothing() -> 
 
 @pytest.mark.parametrize("one", CATALOGUE.values(), ids=lambda one: one.id)
 def test_every_indicator_has_a_value_to_begin_with(one: Indicator) -> None:
-    calculator = Calculator("nb")
+    calculator = Calculator(language="nb")
     calculator.indicator.value = one.id
     assert math.isfinite(calculator.value)
     assert Language("nb")(one.label) in calculator.shown.value

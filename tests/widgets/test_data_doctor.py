@@ -17,7 +17,7 @@ from tests.workspaces import Sale, Shop, each_day
 
 @pytest.fixture(scope="module")
 def agency() -> DataDoctor:
-    return DataDoctor(kpikit.samples() / "agency", "en")
+    return DataDoctor(kpikit.samples() / "agency", language="en")
 
 
 def test_the_outage_is_found_and_what_else_jumps_is_a_campaign(agency: DataDoctor) -> None:
@@ -61,7 +61,7 @@ def test_rows_in_quarantine_are_told_with_their_reasons_and_gaps_of_each_client(
     file = shop.at(tmp_path / "shop").folder / "workspace.yml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("kind: aggregates", "kind: aggregates\n    on_bad_rows: quarantine"), encoding="utf-8")
-    doctor = DataDoctor(file.parent, "en")
+    doctor = DataDoctor(file.parent, language="en")
     (bad,) = doctor.value.bad.values()
     assert len(bad) == 2
     for part in ("sales.csv", "value", "ten", "2024-02-30", "quarantine/sales.csv"):
@@ -73,7 +73,7 @@ def test_rows_in_quarantine_are_told_with_their_reasons_and_gaps_of_each_client(
 def test_an_error_of_a_source_is_said_in_words(tmp_path: Path) -> None:
     folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
     (folder / "sales.csv").write_text("nothing\n", encoding="utf-8")
-    doctor = DataDoctor(folder, "da")
+    doctor = DataDoctor(folder, language="da")
     assert doctor.value is None and 'role="alert"' in doctor.shown.value and "sales.csv" in doctor.shown.value
 
 
@@ -82,7 +82,7 @@ def test_what_there_is_is_seen_before_the_jumps_are_looked_for(tmp_path: Path) -
     said: list[str] = []
 
     async def cell() -> None:
-        doctor = DataDoctor(folder, "en")
+        doctor = DataDoctor(folder, language="en")
         doctor.settle()
         said.append(doctor.shown.value)
         while doctor._value.jumps is None:

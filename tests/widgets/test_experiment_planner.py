@@ -20,7 +20,7 @@ AGENCY = kpikit.samples() / "agency"
 
 @pytest.fixture
 def planner() -> ExperimentPlanner:
-    return ExperimentPlanner(AGENCY, "maskegarn", "en")
+    return ExperimentPlanner(AGENCY, "maskegarn", language="en")
 
 
 def test_what_a_test_needs_follows_the_lists(planner: ExperimentPlanner) -> None:
@@ -43,7 +43,7 @@ def test_the_units_are_those_of_lehr_s_rule() -> None:
 
 
 def test_a_test_of_the_workspace_is_read_as_in_reports() -> None:
-    planner = ExperimentPlanner(AGENCY, "kvartal", "da")
+    planner = ExperimentPlanner(AGENCY, "kvartal", language="da")
     planner.test.value = "trial_page"
     (one,) = planner.value.outcome.comparisons
     assert (one.verdict, one.kpi) == ("better", "agency.trial_rate")  # planted: see data/agency/answers.yml
@@ -80,7 +80,7 @@ def test_the_units_of_an_average_are_those_of_statsmodels(asked: dict[str, float
 def test_counts_that_are_typed_are_judged_as_published() -> None:
     """Physicians' Health Study (Agresti, Categorical Data Analysis, 2.2): heart attacks, 0.0094 and 0.0171; the
     difference 0.0077, its 95 % interval 0.005 to 0.011."""
-    planner = ExperimentPlanner(AGENCY, "kvartal", "en")
+    planner = ExperimentPlanner(AGENCY, "kvartal", language="en")
     planner.test.value = ":counts"
     assert "Two variants and more are needed" in planner.shown.value
     planner.counts.value = "aspirin: 11037, 104\nplacebo: 11034, 189"
@@ -155,3 +155,12 @@ def test_what_cannot_be_planned_is_refused_in_words() -> None:
         hospital.plan_experiment("emergency.share_within_four_hours", 0.1, power=1.0)
     with pytest.raises(UsageError, match="experiment == 'x'"):
         hospital.experiment("x")
+
+
+def test_what_is_typed_is_read_as_danes_write_it() -> None:
+    planner = ExperimentPlanner(AGENCY, "maskegarn", language="da")
+    planner.indicator.value = ":average"
+    planner.today.value, planner.deviation.value, planner.a_day.value = "1.234,5", "250,25", "90"
+    assert "value=1234.5" in planner.code and "deviation=250.25" in planner.code and planner.value is not None
+    planner.today.value = "1.234"  # a thousand, or a little more than one
+    assert planner.value is None and "1.234" in planner.shown.value

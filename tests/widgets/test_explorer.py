@@ -51,7 +51,7 @@ def test_it_shows_what_is_picked(hospitals: Explorer) -> None:
 
 
 def test_it_offers_every_client_every_period_and_what_can_be_measured() -> None:
-    explorer = Explorer(HOSPITALS, "da", client="RF4", indicator=SHARE)
+    explorer = Explorer(HOSPITALS, language="da", client="RF4", indicator=SHARE)
     assert (explorer.client.value, explorer.indicator.value) == ("RF4", SHARE)
     assert len(explorer.client.options) == 274 and len(explorer.period.options) == 24
     assert explorer.period.options[0] == ("marts 2019", "2019-03")
@@ -81,7 +81,7 @@ def test_a_client_without_data_is_a_sentence_not_an_error(hospitals: Explorer) -
 def test_each_view_can_be_had_without_the_widget(
     choices: dict[str, str], expected: float, code: str, shop: Path
 ) -> None:
-    explorer = Explorer(shop, "en")
+    explorer = Explorer(shop, language="en")
     explorer.indicator.value = "sales.orders"
     for name, value in choices.items():
         getattr(explorer, name).value = value
@@ -90,7 +90,7 @@ def test_each_view_can_be_had_without_the_widget(
 
 
 def test_comparison_split_and_profile_change_what_is_shown(shop: Path) -> None:
-    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
     explorer.period.value = "2024-03"
     assert explorer.indicator.options[0][1] == "sales.orders"  # what is in the plan stands on top
     explorer.against.value, explorer.by.value = "previous_period", "channel"
@@ -104,7 +104,7 @@ def test_comparison_split_and_profile_change_what_is_shown(shop: Path) -> None:
 
 
 def test_a_note_is_kept_and_shown(shop: Path) -> None:
-    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
     explorer.add.click()
     assert "the note's text is empty." in explorer.noted.value.replace("&#x27;", "'")
     explorer.note.value, explorer.by_whom.value = "The phone was <down>.", "Ann"
@@ -117,7 +117,7 @@ def test_a_note_is_kept_and_shown(shop: Path) -> None:
 
 
 def test_an_error_is_said_in_words_and_goes_away_with_its_cause(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
     file = shop / "plans/a/1.yml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("level: organisation", "level: heaven"), encoding="utf-8")
@@ -135,7 +135,7 @@ def test_an_error_is_said_in_words_and_goes_away_with_its_cause(shop: Path, monk
 
 
 def test_changes_in_a_row_are_drawn_once(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
     drawn: list[str] = []
     made: Callable[[Explorer], object] = Explorer._made
     monkeypatch.setattr(Explorer, "_made", lambda self: drawn.append(self.period.value) or made(self))
@@ -154,7 +154,7 @@ def test_changes_in_a_row_are_drawn_once(shop: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_page_without_widgets_shows_the_picture(shop: Path) -> None:
-    bundle = Explorer(shop, "en", indicator="sales.orders")._repr_mimebundle_()
+    bundle = Explorer(shop, language="en", indicator="sales.orders")._repr_mimebundle_()
     assert "<svg" in bundle["text/html"] and "application/vnd.jupyter.widget-view+json" in bundle
     assert bundle["text/plain"].startswith("Client A: Orders")
 
@@ -173,7 +173,7 @@ def test_a_cell_says_at_once_that_the_view_is_being_made(shop: Path, monkeypatch
     monkeypatch.setattr(view, "display", display)
 
     async def cell() -> None:
-        explorer = Explorer(shop, "en", indicator="sales.orders")
+        explorer = Explorer(shop, language="en", indicator="sales.orders")
         explorer._ipython_display_()
         explorer._ipython_display_()  # once more: it has been drawn
 
@@ -183,7 +183,7 @@ def test_a_cell_says_at_once_that_the_view_is_being_made(shop: Path, monkeypatch
 
 
 def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
     drawn: list[str] = []
     monkeypatch.setattr(Exploration, "shown", lambda self: drawn.append("") or Html("<p>again</p>", "again"))
     page, points = explorer.shown.value, explorer.shown.points
@@ -207,7 +207,7 @@ def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(shop: Path, mo
 
 
 def test_an_error_is_followed_by_the_same_page(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    explorer = Explorer(shop, "en", indicator="sales.orders")
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
     page = explorer.shown.value
     with monkeypatch.context() as broken:
         broken.setattr(Exploration, "at", lambda self, period: 1 / 0)
@@ -221,7 +221,7 @@ def test_the_periods_beside_the_one_that_is_shown_are_measured_while_nobody_asks
     asked: list[str] = []
 
     async def looking() -> None:
-        explorer = Explorer(shop, "en", indicator="sales.orders")
+        explorer = Explorer(shop, language="en", indicator="sales.orders")
         explorer.period.value = "2024-10"
         explorer.settle()
         answers = explorer.workspace.answers
@@ -239,7 +239,7 @@ def test_the_periods_beside_the_one_that_is_shown_are_measured_while_nobody_asks
 
 def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
     """JupyterLab tells a kernel what people do in a thread of its own, while cells run in another."""
-    explorer, workspace = Explorer(shop, "en", indicator="sales.orders"), shared(shop)
+    explorer, workspace = Explorer(shop, language="en", indicator="sales.orders"), shared(shop)
     periods, failed = [key for _, key in explorer.period.options][:8], list[str]()
 
     def cells() -> None:
@@ -263,7 +263,7 @@ def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
 @pytest.mark.parametrize("language", ["da", "nb"])
 def test_a_refusal_in_english_stands_in_a_sentence_of_the_language(language: str, shop: Path) -> None:
     said = Language(language)
-    explorer = Explorer(shop, language, indicator="sales.orders")
+    explorer = Explorer(shop, language=language, indicator="sales.orders")
     explorer.note.value, explorer.note_on.value = "Rain", "someday"
     explorer.add.click()
     framed = said("This cannot be shown as it stands. Choose or write something else, or repair what is named:")

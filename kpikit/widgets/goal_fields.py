@@ -1,0 +1,76 @@
+"""The fields for what a goal says in words: what it is about, who answers for it, what it serves, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import ipywidgets as widgets
+
+from kpikit.indicators.card import LEVELS
+from kpikit.plans.plan import Plan
+from kpikit.widgets.choice import Choice
+from kpikit.widgets.view import field, rows
+from kpikit.words.language import Language
+from kpikit.words.rewritten import typed_day
+
+
+class GoalFields:
+    """A field for each thing that a goal says but its KPI. ``before`` is the plan that it comes into, if any.
+
+    The plan with the goal in it is to be in force from ``start``, or from the day after the one before began.
+    """
+
+    def __init__(self, say: Language, before: Plan | None, start: date) -> None:
+        self.say = say
+        self.statement = field(say("Goal in words"), lines=2, hint=say("Such as: reach 95 % by the end of the year"))
+        self.level = Choice(say("Level"), [(say(text), key) for key, text in LEVELS.items()])
+        above = [(say.own(goal.statement), goal.key) for goal in before.goals] if before else []
+        self.parent = Choice(say("Goal above"), [(say("none"), ""), *above])
+        self.owner, self.agreed = field(say("Owner")), field(say("Agreed by"), hint=say("Names, with commas"))
+        self.serves, self.means = field(say("Serves")), field(say("Means"))
+        self.until = field(say("Until"), hint="2026-12-31")
+        latest = before.in_force_from if before else date.min
+        self.begins = field(say("In force from"), str(max(start, latest + timedelta(days=1))))
+        self.vision = field(say("Vision"), say.own(before.vision) if before and before.vision else "")
+        self.vision.disabled = bool(before and before.vision)
+
+    def boxes(self) -> Iterator[widgets.Widget]:
+        """Two rows of them; the statement stands elsewhere."""
+        yield rows(self.level, self.parent, self.owner, self.serves, self.means)
+        yield rows(self.agreed, self.until, self.begins, self.vision)
+
+    @property
+    def written(self) -> tuple[widgets.Widget, ...]:
+        """Those of which a change is drawn and nothing else follows."""
+        texts = self.owner, self.agreed, self.serves, self.means, self.until, self.vision, self.begins
+        return (*texts, self.level, self.parent)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """How a plan's file calls it -> what stands beside the field."""
+        names = ("statement", "level", "parent", "owner", "agreed", "serves", "means", "until", "vision")
+        return {name: getattr(self, name).description for name in names} | {"in_force_from": self.begins.description}
+
+    @property
+    def goal(self) -> dict[str, Any]:
+        """What is filled in, as a plan's file has it."""
+        words = {"statement": self.statement, "owner": self.owner, "serves": self.serves, "means": self.means}
+        goal: dict[str, Any] = {key: each.value.strip() for key, each in words.items() if each.value.strip()}
+        goal["level"] = self.level.value
+        goal |= {"parent": self.parent.value} if self.parent.value else {}
+        goal |= {"until": typed_day(self.until.value, self.say.code)} if self.until.value.strip() else {}
+        if names := [name.strip() for name in self.agreed.value.split(",") if name.strip()]:
+            goal["agreed"] = {"by": names, "on": date.today().isoformat()}
+        return goal
+
+    @property
+    def in_force_from(self) -> str:
+        """The first day of the plan, as its file has it."""
+        return typed_day(self.begins.value, self.say.code)
+
+    @property
+    def new_vision(self) -> str | None:
+        """The vision, where the plan has none yet."""
+        return None if self.vision.disabled else self.vision.value.strip() or None
