@@ -24,7 +24,7 @@ def test_the_explorer_runs_in_notebook_7(chromium: str, tmp_path: Path) -> None:
     folder, settings = tmp_path / "notebooks", tmp_path / "settings"
     kpikit.new(folder / "coffee")
     settings.mkdir()
-    code = 'from kpikit.widgets import Explorer\n\nExplorer("coffee", "en")'
+    code = 'from kpikit.widgets import Explorer\n\nExplorer("coffee", language="en")'
     new = {"cell_type": "code", "id": "explorer", "metadata": {}, "execution_count": None, "outputs": []}
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     notebook = {"cells": [{**new, "source": code}], "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
