@@ -126,13 +126,25 @@ def judge(
     question: Question, indicator: Indicator, reader: Reader, value: Value, signal: Signal
 ) -> tuple[Target, str, str | None]:
     """The target as it stands, the status, and why it can't be judged, if so. ``value``: of the `judged` period."""
-    baseline = _baseline(question, indicator, reader)
-    goal = question.target.aim.apply(baseline)
     part = _part(question, indicator, reader)
+    target = _target(question, indicator, reader, value, part)
+    goal, due, achieved = target.value, target.now, target.achieved
+    if target.gap is None or goal is None or due is None or achieved is None:
+        return target, "cannot_be_judged", target.reason
+    if part is not None:
+        return target, _running(indicator, achieved, due, goal, target.upper), None
+    if target.upper is not None:
+        return target, _kept(_compare(achieved, due) == 0, signal), None
+    return target, _status(question, indicator, achieved, goal, due, signal), None
+
+
+def _target(question: Question, indicator: Indicator, reader: Reader, value: Value, part: Part | None) -> Target:
+    """The target as it stands; without a gap where it can't be judged."""
+    baseline = _baseline(question, indicator, reader)
+    goal, end = question.target.aim.apply(baseline), question.target.aim.upper
     achieved, reason = _achieved(question, indicator, reader, value) if part is None else (part.value, None)
     unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, achieved, reader)
     reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
-    end = question.target.aim.upper
     upper = None if goal is None or end is None else float(end)
     passed = 1.0 if part is None else part.share
     due, way = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
@@ -142,21 +154,24 @@ def judge(
         due = min(max(achieved, due), upper * passed)
     reason = reason or ("no_baseline" if due is None else None)
     cut = question.reached == question.settled and (part is not None or question.target.kind == "cumulative")
-    gap = achieved - due if achieved is not None and due is not None and reason is None else None
-    target = Target(
-        question.target.kind, goal, due, question.span, baseline, question.baseline_period, achieved, gap, way, reason,
-        upper, question.kpi.baseline is not None,
-        None if question.judged == question.period else question.judged,
-        () if goal is None else _steps(question, indicator, reader, goal, baseline), passed,
-        question.reached if cut else None,
-    )  # fmt: skip
-    if reason or gap is None or due is None or goal is None or achieved is None:
-        return target, "cannot_be_judged", reason
-    if part is not None:
-        return target, _running(indicator, achieved, due, goal, upper), None
-    if upper is not None:
-        return target, _kept(_compare(achieved, due) == 0, signal), None
-    return target, _status(question, indicator, achieved, goal, due, signal), None
+    return Target(
+        kind=question.target.kind,
+        value=goal,
+        now=due,
+        window=question.span,
+        baseline=baseline,
+        baseline_period=question.baseline_period,
+        achieved=achieved,
+        gap=None if achieved is None or due is None or reason else achieved - due,
+        pace=way,
+        reason=reason,
+        upper=upper,
+        has_baseline=question.kpi.baseline is not None,
+        achieved_in=None if question.judged == question.period else question.judged,
+        steps=() if goal is None else _steps(question, indicator, reader, goal, baseline),
+        passed=passed,
+        until=question.reached if cut else None,
+    )
 
 
 def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float | None:

@@ -50,19 +50,15 @@ def write_slice(
     """Write a slice into a folder: of the clients by whom ``notes`` are, with these measurements and events."""
     clients = list(notes)
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(settings.folder / WORKSPACE, folder / WORKSPACE)
-    for extra in settings.branding.files:
-        copy = folder / extra.relative_to(settings.folder.resolve())
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(extra, copy)
+    _copy_files(folder, settings)
     found = [settings.clients[key] for key in clients]  # what is about several wears none of their logos
     write_clients(folder / CLIENTS, found if len(found) == 1 else [replace(each, logo=None) for each in found])
     for client in clients:
-        for plan in settings.plans(client):
-            target = folder / PLANS / client / f"{plan.version}.yml"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            plain = whole(plan_file(settings.folder / PLANS, client, plan))
-            target.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        _write_plans(folder, settings, client)
+        if (settings.folder / REPORTED / client).is_dir():
+            shutil.copytree(settings.folder / REPORTED / client, folder / REPORTED / client, dirs_exist_ok=True)
+        for note in notes[client]:
+            write_note(folder / NOTES / client, note)
     currencies = said_by(settings.model.sources.values())
     if currencies:
         (folder / CURRENCIES).write_text(json.dumps(currencies), encoding="utf-8")
@@ -70,15 +66,27 @@ def write_slice(
         (folder / OVER).write_text(json.dumps(sorted(settings.over)), encoding="utf-8")
     if events:
         write_events(folder / EVENTS, events, clients)
-    for client in clients:
-        if (settings.folder / REPORTED / client).is_dir():
-            shutil.copytree(settings.folder / REPORTED / client, folder / REPORTED / client, dirs_exist_ok=True)
-    for client, own in notes.items():
-        for note in own:
-            write_note(folder / NOTES / client, note)
     provenance.write(folder)
     with (folder / MEASUREMENTS).open("w", encoding="utf-8", newline="") as file:
         Measurements(chain.from_iterable(measurements)).write(file)
+
+
+def _copy_files(folder: Path, settings: Settings) -> None:
+    """Copy the workspace's file, and those that its look is made of."""
+    shutil.copyfile(settings.folder / WORKSPACE, folder / WORKSPACE)
+    for extra in settings.branding.files:
+        copy = folder / extra.relative_to(settings.folder.resolve())
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(extra, copy)
+
+
+def _write_plans(folder: Path, settings: Settings, client: str) -> None:
+    """Write a client's plans as its own, with what they extend written out."""
+    for plan in settings.plans(client):
+        target = folder / PLANS / client / f"{plan.version}.yml"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        plain = whole(plan_file(settings.folder / PLANS, client, plan))
+        target.write_text(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def read_slice(folder: Path) -> Measurements:
