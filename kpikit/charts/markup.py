@@ -137,6 +137,11 @@ def joined(pieces: Sequence[Html], tag: str = "div") -> Html:
     return Html(f'<{tag} class="kpikit">{"".join(each.html for each in pieces)}</{tag}>', "\n\n".join(map(str, pieces)))
 
 
+def heading(text: str, level: int = 3) -> Html:
+    """A heading over what follows."""
+    return Html(f"<h{level}>{escape(text)}</h{level}>", text)
+
+
 def paragraphs(sentences: Sequence[str], kind: str = "words") -> Html:
     """A paragraph for each sentence."""
     html = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)

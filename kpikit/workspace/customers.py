@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from kpikit.charts import customers as tables
-from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.markup import Html, heading, joined, paragraphs
 from kpikit.evaluation.customers import sentences
 from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.customers.document import document
@@ -113,7 +113,7 @@ class Customers:
 
     def _titled(self, title: str, shown: Html, words: Sequence[str]) -> Html:
         said = [paragraphs(words)] if words else []
-        return joined([Html(f"<h3>{escape(title)}</h3>", title), *said, *([shown] if shown.text else [])])
+        return joined([heading(title), *said, *([shown] if shown.text else [])])
 
     def _notes(self) -> list[str]:
         """What must be known to read the cohorts: what is not told, not over, or not certain."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kpikit.charts.coverage import coverage_calendar
-from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.evaluation.parts_tracking import falls
 from kpikit.evaluation.tracking import Jump, jumps
 from kpikit.plans.events import Event
@@ -118,7 +117,7 @@ class Diagnosis(Shown):
         return joined([*pieces, *self._titled(self.say("Rows in quarantine"), self._quarantine())])
 
     def _titled(self, title: str, *body: Html) -> list[Html]:
-        return [Html(f"<h3>{escape(title)}</h3>", title), *body]
+        return [heading(title), *body]
 
     def _of_faults(self) -> list[Html]:
         say, title = self.say, self.say("Jumps that look like faults of tracking")

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.cells import change_texts
 from kpikit.charts.kpi_tree import Scene, kpi_tree_picture
-from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.charts.outcome import outcome_picture
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node, kpi_tree
@@ -188,7 +187,7 @@ class TreeView(Shown):
     def shown(self) -> Html:
         """Sentences, the tree, the outcome against the target, the drivers one by one, and what stands beside them."""
         say, title = self.say, f"{self.say.own(self.client.label)}: {self.label}"
-        pieces = [Html(f"<h3>{escape(title)}</h3>", title), paragraphs(self.sentences()), self.picture()]
+        pieces = [heading(title), paragraphs(self.sentences()), self.picture()]
         if self.found is not None:
             if self.aim:
                 after = self.found.value if self.found.moved else None
@@ -278,4 +277,4 @@ class TreeView(Shown):
             told = "–" if change is None else f"{change_texts(fact, change, self.say)[0]}"
             rows.append([self.labels(fact), in_words(fact, fact.value.value, self.say), told])
         heads = [self.say("Indicator"), self.say("Now"), self.say("Change")]
-        return joined([Html(f"<h4>{escape(title)}</h4>", title), table(heads, rows, (1, 2))])
+        return joined([heading(title, 4), table(heads, rows, (1, 2))])

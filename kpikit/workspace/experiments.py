@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.markup import Html, heading, joined, paragraphs, table
 from kpikit.evaluation.experiments.judge import Outcome, judge
 from kpikit.evaluation.experiments.words import comparison_words, outcome_sentences, verdict_word
 from kpikit.metrics.moments import Moments, Sample, counted, moments
@@ -92,7 +91,7 @@ def shown(found: Sequence[Outcome], settings: Settings, say: Language) -> Html:
     title = say("Experiments")
     told = say("What was tried on some, against the control. A difference is told with its 95% interval.")
     pieces = [_shown(each, settings, say) for each in found]
-    return joined([Html(f"<h3>{escape(title)}</h3>", title), paragraphs([told]), *pieces])
+    return joined([heading(title), paragraphs([told]), *pieces])
 
 
 def in_short(found: Sequence[Outcome], settings: Settings, say: Language) -> list[str]:
@@ -114,7 +113,7 @@ def _shown(each: Outcome, settings: Settings, say: Language) -> Html:
          verdict_word(one, say)]
         for one in each.comparisons
     ]  # fmt: skip
-    pieces = [Html(f"<h4>{escape(name)}</h4>", name), paragraphs(outcome_sentences(each, labels, say))]
+    pieces = [heading(name, 4), paragraphs(outcome_sentences(each, labels, say))]
     return joined([*pieces, *([table(heads, rows, [2, 3, 4])] if rows else [])], "section")
 
 

@@ -15,7 +15,7 @@ from kpikit.charts.bars import bars_picture
 from kpikit.charts.cells import care, change_texts, versus
 from kpikit.charts.events import event_list
 from kpikit.charts.figures import figures
-from kpikit.charts.markup import Html, Shown, beside, joined, paragraphs, small
+from kpikit.charts.markup import Html, Shown, beside, heading, joined, paragraphs, small
 from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital
 from kpikit.charts.trend import trend_picture
@@ -124,7 +124,7 @@ class Exploration(Shown):
         """Sentences, then picture and figures beside each other, the parts beneath, and the notes."""
         fact, say = self.fact, self.say
         title = f"{say.own(self.client.label)}: {self.label}"
-        pieces = [Html(f"<h3>{escape(title)}</h3>", title), paragraphs(self.sentences())]
+        pieces = [heading(title), paragraphs(self.sentences())]
         pieces.append(beside(self.trend, figures(fact, say), event_list(fact, say)))
         if made := basis(fact, say):
             pieces.append(Html(f'<div class="kpikit words">{small(made)}</div>', made))

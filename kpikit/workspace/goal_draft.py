@@ -13,12 +13,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kpikit.charts.figures import figures
-from kpikit.charts.markup import Html, Shown, beside, file_text, joined, paragraphs, small
+from kpikit.charts.markup import Html, Shown, beside, file_text, heading, joined, paragraphs, small
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.outlook_words import basis, outlook_sentences
@@ -157,7 +156,7 @@ class GoalDraft(Shown):
     def _kpi(self, fact: Fact) -> Html:
         label, say = self.labels(fact), self.say
         told = outlook_sentences(fact, label, say)
-        pieces = [Html(f"<h4>{escape(label)}</h4>", label), *([paragraphs(told)] if told else [])]
+        pieces = [heading(label, 4), *([paragraphs(told)] if told else [])]
         pieces.append(beside(trend_picture(fact, say, label), figures(fact, say)))
         made = basis(fact, say)
         return joined([*pieces, *([Html(f'<div class="kpikit words">{small(made)}</div>', made)] if made else [])])

@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from kpikit.charts.cells import Labels, status_html
-from kpikit.charts.markup import Html, joined, paragraphs, sign, table
+from kpikit.charts.markup import Html, heading, joined, paragraphs, sign, table
 from kpikit.charts.reading import capital, target_words
 from kpikit.evaluation.choices import CHOICES, choices
 from kpikit.evaluation.codes import STATUSES
@@ -160,7 +160,7 @@ def checked(
             rows.append([say(name), _judged("bad", words), way_out])
     title = say.own(goal.statement)
     body = table([say("SMART"), say("Finding"), say("Way out")], rows)
-    return joined([Html(f"<h3>{escape(title)}</h3>", title), body])
+    return joined([heading(title), body])
 
 
 def _judged(kind: str, words: str) -> Html:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.funnel import funnel_picture
-from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.markup import Html, heading, joined, paragraphs
 from kpikit.charts.picture import Picture
 from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact
@@ -96,7 +95,7 @@ class Portfolio:
         for facts in shared.values():
             if picture := self._funnel(facts):
                 label = self.settings.labels(self.say)(next(iter(facts.values())))
-                pieces.append(Html(f"<h3>{escape(label)}</h3>", label))
+                pieces.append(heading(label))
                 pieces.append(Html(f'<figure class="kpikit">{picture.svg}</figure>', ""))
                 pieces.append(paragraphs([str(picture)]))
         return joined(pieces) if pieces else Html("", "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
-from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.markup import Html, heading, joined, paragraphs
 from kpikit.charts.strip import marks, strip_picture
 from kpikit.charts.waterfall import waterfall_picture
 from kpikit.evaluation.benchmarks.words import comparison_sentences
@@ -27,7 +26,7 @@ def why(fact: Fact, labels: Labels, names: Mapping[str, str], say: Language) -> 
     leads = lead_sentence(fact.leads, fact, names, say)
     title = say("What the change is made of") if pieces else say("Signals of its PIs")
     pieces += [paragraphs([leads])] if leads else []
-    return joined([Html(f"<h4>{escape(title)}</h4>", title), *pieces]) if pieces else None
+    return joined([heading(title, 4), *pieces]) if pieces else None
 
 
 def _apart(fact: Fact, labels: Labels, say: Language) -> Iterator[Html]:
@@ -50,7 +49,7 @@ def compared(fact: Fact, label: str, say: Language) -> Html | None:
     if not told:
         return None
     title = say("Compared with others")
-    pieces = [Html(f"<h4>{escape(title)}</h4>", title), paragraphs(told)]
+    pieces = [heading(title, 4), paragraphs(told)]
     if marks(fact, say, label):
         picture = strip_picture(fact, say, label)
         pieces.append(Html(f'<figure class="kpikit bars">{picture.svg}</figure>', str(picture)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
 from kpikit.charts.figures import figures
-from kpikit.charts.markup import Html, joined, paragraphs
+from kpikit.charts.markup import Html, heading, joined, paragraphs
 from kpikit.charts.picture import Picture
 from kpikit.charts.progress import progress_sentence, progress_table
 from kpikit.charts.scorecard import scorecard, shown
@@ -102,7 +101,7 @@ class Review(Planning):
 
     def _titled(self, title: str, piece: Html) -> tuple[Html, Html]:
         said = self.say(title)
-        return Html(f"<h3>{escape(said)}</h3>", said), piece
+        return heading(said), piece
 
     def scorecard(self) -> Html:
         """One line for each indicator: the KPIs first; for the team, what drives them; for partners, their progress."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.events import event_list
 from kpikit.charts.figures import figures
-from kpikit.charts.markup import Html, beside, joined, paragraphs, small, table
+from kpikit.charts.markup import Html, beside, heading, joined, paragraphs, small, table
 from kpikit.charts.reading import capital
 from kpikit.charts.spacing import spacing_picture
 from kpikit.charts.trend import trend_picture
@@ -81,7 +81,7 @@ def _joined(pieces: list[Html]) -> Html:
 
 def _heading(review: Review, fact: Fact) -> Html:
     words = headline(fact, review.labels(fact), review.say)
-    return Html(f"<h3>{escape(words)}</h3>", words)
+    return heading(words)
 
 
 def _said(review: Review, fact: Fact) -> list[Html]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.history import statuses
-from kpikit.charts.markup import Html, Shown, joined, paragraphs
+from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.judged import Judged, good, in_periods, judged
 from kpikit.evaluation.proposals.choice import Choice, next_document, with_value
@@ -117,5 +116,4 @@ class Simulation(Shown):
         title = self.say("If it had been in force")
         rows: list[tuple[str, Sequence[Judged]]] = [(self.say("As it is"), self.before)]
         rows += [] if self.after is None else [(self.say("With this"), self.after)]
-        heading = Html(f"<h4>{escape(title)}</h4>", title)
-        return joined([heading, paragraphs([self.sentence()]), statuses(rows, title, self.say)])
+        return joined([heading(title, 4), paragraphs([self.sentence()]), statuses(rows, title, self.say)])

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
+from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.charts.reading import target_words
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import reason_words, signal_words
@@ -74,7 +74,7 @@ class TriageView(Shown):
 
     def _part(self, title: str, rows: Sequence[Sequence[str | Html]]) -> Html:
         heads = [self.say(text) for text in ("Client", "KPI", "Value", "Usual range", "Signal")]
-        return joined([Html(f"<h3>{escape(title)}</h3>", title), table(heads, rows, [2])])
+        return joined([heading(title), table(heads, rows, [2])])
 
     def _alarm(self, alarm: Alarm) -> list[str]:
         fact = alarm.fact

@@ -17,7 +17,7 @@ leaves over is smaller than what varies, so that its moving ranges are multiplie
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -45,41 +45,54 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
     logs = percent and min(value for value in values if value is not None) > 0
     scaled = [None if value is None else math.log(value) if logs else value for value in values]
     known = [None if kept is None else value for value, kept in zip(scaled, base, strict=True)]
-    at = np.array([place for place, value in enumerate(known) if value is not None])
-    y = np.array([value for value in known if value is not None], dtype=float)
-    places = np.arange(len(values))
-    length = SEASONS.get(grain, 0)
-    effects = season_effects(at, y, length)
-    season = np.zeros(len(values)) if effects is None else effects[places % length]
-    calm = y - season[at]
-    trend = has_trend(at, calm, 0 if effects is None else length - 1)
-    if effects is None and not trend:
+    fit = _fit(known, SEASONS.get(grain, 0))
+    if fit is None:
         return None
-    line = np.polynomial.Polynomial.fit(at, calm, int(trend))
-    fit = _settled(season + line(places))
-    parameters = (0 if effects is None else length - 1) + 1 + trend
-    left = [None if value is None else value - float(line) for value, line in zip(scaled, fit, strict=True)]
+    left = [None if value is None else value - float(line) for value, line in zip(scaled, fit.line, strict=True)]
     kept = [None if each is None else value for value, each in zip(left, base, strict=True)]
     average = mean_range(kept, 0.0, profile)
+    y = np.array([value for value in known if value is not None], dtype=float)
     if average is None or average <= EXACT * float(np.ptp(y)):
         return None
-    average *= math.sqrt(len(y) / (len(y) - parameters))
+    average *= math.sqrt(len(y) / (len(y) - fit.parameters))
     reach = float(_settled(np.array(profile.constant * average)))
     if sum(abs(value) > reach for value in kept if value is not None) * 3 > len(y):
         return None
+    return _drawn(left, fit, reach, profile.range_limit * average, logs, len(y))
+
+
+class _Fit(NamedTuple):
+    """A season, a trend or both: their value at each place, what they follow, and the number of their parameters."""
+
+    line: Numbers
+    follows: tuple[str, ...]
+    parameters: int
+
+
+def _fit(known: Values, length: int) -> _Fit | None:
+    """What the values follow, where a season has ``length`` of them; None where it is neither season nor trend."""
+    at = np.array([place for place, value in enumerate(known) if value is not None])
+    y = np.array([value for value in known if value is not None], dtype=float)
+    places = np.arange(len(known))
+    effects = season_effects(at, y, length)
+    season = np.zeros(len(known)) if effects is None else effects[places % length]
+    free = 0 if effects is None else length - 1
+    calm = y - season[at]
+    trend = has_trend(at, calm, free)
+    if effects is None and not trend:
+        return None
+    line = np.polynomial.Polynomial.fit(at, calm, int(trend))
     follows = ("season",) * (effects is not None) + ("trend",) * trend
-    return _drawn(left, fit, reach, profile.range_limit * average, logs, len(y), follows)
+    return _Fit(_settled(season + line(places)), follows, free + 1 + trend)
 
 
-def _drawn(
-    left: Values, fit: Numbers, reach: float, range_limit: float, logs: bool, points: int, follows: tuple[str, ...]
-) -> Drawn:
-    count = len(fit)
+def _drawn(left: Values, fit: _Fit, reach: float, range_limit: float, logs: bool, points: int) -> Drawn:
+    count = len(fit.line)
     track = Track(left, [-reach] * count, [0.0] * count, [reach] * count, left, ranges(left), range_limit)
     lower, centre, upper = (
-        [float(np.exp(line) if logs else line) for line in fit + off] for off in (-reach, 0.0, reach)
+        [float(np.exp(line) if logs else line) for line in fit.line + off] for off in (-reach, 0.0, reach)
     )
-    return Drawn(track, lower, centre, upper, points, follows)
+    return Drawn(track, lower, centre, upper, points, fit.follows)
 
 
 def _settled(numbers: Numbers) -> Numbers:
