@@ -57,6 +57,8 @@ log = logging.getLogger(__name__)
 
 FORECASTS = ".forecasts.json"
 """The file of a run's forecasts, kept for the next one by the key of their data."""
+LONGEST_REASON = 1000
+"""Signs of why a report failed that are told; its notebook, which is kept, has all of them."""
 OVERVIEW = (INDEX, MANIFEST, RUN, FORECASTS)
 """What is about all reports, and what the next run goes on from."""
 PORTFOLIO = "portfolio"
@@ -314,10 +316,10 @@ class Batch:
 
 
 def _reason(error: Exception) -> str:
-    if isinstance(error, KpikitError):
-        return str(error)
-    log.debug("unexpected", exc_info=error)
-    return f"{type(error).__name__}: {error}"
+    if not isinstance(error, KpikitError):
+        log.debug("unexpected", exc_info=error)
+    text = str(error) if isinstance(error, KpikitError) else f"{type(error).__name__}: {error}"
+    return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]} …"
 
 
 def _is_there(file: Published) -> bool:

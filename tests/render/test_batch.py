@@ -15,7 +15,7 @@ from kpikit.words.errors import RenderError, UsageError
 from tests.render.notebooks import Agency, code, notebook, saved, template, text
 
 SHOW = """from IPython.display import HTML
-assert client != "failing", "this client fails"
+assert client != "failing", "this client fails" + " again" * 1000
 HTML(f"<p>CANARY-{sum(map(ord, client))}.</p>")"""
 OVERVIEW = notebook(text("# All"), code('workspace = period = as_of = language = ""', "parameters"), code("1 + 1"))
 NO_PLAN = "plans/broken/1.yml, line 3, goals: must be a mapping of keys to values."
@@ -41,7 +41,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_a_failing_client_does_not_stop_the_others(ran: Run) -> None:
     where = "cell 3 ('from IPython.display import HTML') did not run to its end"
     assert {entry.client: entry.reason for entry in ran.failed} == {
-        "failing": f"{where}: AssertionError: this client fails",
+        "failing": f"{where}: AssertionError: this client fails{' again' * 1000}"[:1000] + " …",
         "broken": NO_PLAN,
     }
     assert [entry.client for entry in ran.entries] == [*HOSTILE, "failing", "broken", None]

@@ -183,6 +183,13 @@ def test_a_dead_notebook_is_failed_within_seconds_and_says_where_and_why(tmp_pat
         assert any("line" in line for line in outputs[1]["traceback"])
 
 
+def test_half_a_sign_is_printed_as_its_code(tmp_path: Path) -> None:
+    """A cold kernel raises the error in a thread, and what was printed is lost."""
+    found = run(tmp_path, NAME, python(code("print('å \\ud800')"), code("2")), execution_timeout=60)
+    assert [status(each) for each in found["cells"]] == ["completed", "completed"]
+    assert found["cells"][0]["outputs"][0]["text"] == ["å \\ud800\n"]
+
+
 def test_the_limit_of_the_whole_report(tmp_path: Path) -> None:
     content = python(*(code("import time; time.sleep(0.4)") for _ in range(5)))
     found = run(tmp_path, NAME, content, time_limit=1)

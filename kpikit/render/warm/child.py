@@ -138,6 +138,12 @@ class Stream(OutStream):
         while data := os.read(self._pipe[0], 1000):
             self.write(data.decode(errors="replace"))
 
+    def write(self, string: str) -> int:
+        """Half a sign, which could not be sent, is written as its code, as on standard error anywhere."""
+        if isinstance(string, str) and not string.isascii():
+            string = string.encode(errors="backslashreplace").decode()
+        return super().write(string) or 0
+
     def _flush(self) -> None:
         with self._sending:
             super()._flush()  # type: ignore[no-untyped-call]
