@@ -33,15 +33,22 @@ DURATIONS = {"h:mm:ss": (3600, 60, 1), "h:mm": (3600, 60), "mm:ss": (60, 1)}
 """How durations are written, and the seconds that each of the numbers counts."""
 
 BLANKS = " \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-"""What may stand between a number and its sign: one of these, or nothing."""
+"""Blanks, which look alike: one of these, or nothing, may stand between a number and its sign, and each of them between
+thousands where one is declared."""
 
-MINUSES = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
-"""What people and programs write for a minus, beside the hyphen, which alone is read as one."""
+MINUS = "\N{MINUS SIGN}"
+"""How typesetters, and many Norwegian programs, write what is a hyphen elsewhere: it means the same."""
+
+SIGN = f"[-{MINUS}]?"
+"""The pattern of a number's sign."""
+
+MINUSES = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
+"""What else people and programs write for a minus; it is not read as one."""
 
 SHOWN = f"[^{ODD}]+"
 """The pattern of a text: what can be shown, in one line."""
 
-TWO_READINGS = "-?[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
+TWO_READINGS = SIGN + "[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
 """A number such as 1.234 or 1,234: with a decimal mark, or with one between thousands?"""
 
 _DIRECTIVE = re.compile("%-?.?")
@@ -115,13 +122,19 @@ def _parts_problem(column: Column, parts: set[str]) -> str | None:
 
 def whole_form(dialect: Dialect) -> str:
     """The pattern of a number's whole part: grouped by threes throughout, or not at all; no superfluous zeros."""
-    return "-?" + _digits(dialect)
+    return SIGN + _digits(dialect)
 
 
 def _digits(dialect: Dialect) -> str:
     if dialect.thousands is None:
         return r"(?:0|[1-9]\d*)"
-    return rf"(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:{re.escape(dialect.thousands)}\d{{3}})+)"
+    return rf"(?:0|[1-9]\d*|[1-9]\d{{0,2}}(?:[{re.escape(between_thousands(dialect))}]\d{{3}})+)"
+
+
+def between_thousands(dialect: Dialect) -> str:
+    """The signs that may stand between thousands: of a blank all kinds, as nobody can see which one it is."""
+    mark = dialect.thousands or ""
+    return BLANKS if mark and mark in BLANKS else mark
 
 
 def may_mean_thousands(column: Column, dialect: Dialect) -> bool:
@@ -162,12 +175,13 @@ def _number(column: Column, dialect: Dialect) -> Reading:
 
 def _of_number(sql_type: str, digits: str, column: Column, dialect: Dialect) -> Reading:
     """A number whose unsigned form is ``digits``; from between an affix and a minus they are taken out."""
-    number, given = "{cell}", {"marks": dialect.decimal + (dialect.thousands or "")}
+    number, given = "{cell}", {"marks": dialect.decimal + MINUS + between_thousands(dialect)}
     if column.affix:
-        number = "CASE WHEN contains({cell}, '-') THEN '-' ELSE '' END || regexp_extract({cell}, {digits})"
+        sign = f"CASE WHEN contains({{cell}}, '-') OR contains({{cell}}, '{MINUS}') THEN '-' ELSE '' END"
+        number = f"{sign} || regexp_extract({{cell}}, {{digits}})"
         given["digits"] = r"\d(?:.*\d)?"
     power = " || 'e-2'" if column.type == "percent" else ""
-    value = f"TRY_CAST(translate({number}, {{marks}}, '.'){power} AS {sql_type})"  # the first mark becomes "."
+    value = f"TRY_CAST(translate({number}, {{marks}}, '.-'){power} AS {sql_type})"  # the others vanish
     good = [f"isfinite({value})"] if sql_type == "DOUBLE" else []
     if may_mean_thousands(column, dialect) and sql_type != "BIGINT" and (column.scale is None or column.scale >= 3):
         good.append(f"NOT regexp_full_match({number}, {{two_readings}})")
@@ -179,10 +193,10 @@ def _of_number(sql_type: str, digits: str, column: Column, dialect: Dialect) -> 
 def _beside(column: Column, digits: str) -> str:
     """The pattern of a number with its minus and with what stands before or after it."""
     if column.affix is None:
-        return f"-?{digits}"
+        return f"{SIGN}{digits}"
     affix, blank = re.escape(column.affix), f"[{BLANKS}]?"
-    after = f"-?{digits}{blank}{affix}"
-    return after if column.type == "percent" else f"(?:-?{affix}{blank}|{affix}{blank}-){digits}|{after}"
+    after = f"{SIGN}{digits}{blank}{affix}"
+    return after if column.type == "percent" else f"(?:{SIGN}{affix}{blank}|{affix}{blank}[-{MINUS}]){digits}|{after}"
 
 
 def _duration(column: Column, dialect: Dialect) -> Reading:

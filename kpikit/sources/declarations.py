@@ -24,6 +24,9 @@ PLACE = "{client}"
 TIME = "{time}"
 """The column of the time that a source of a span is read with, as it has none: the first day, in every row."""
 
+SAVE_AS_CSV = "Of a workbook of Excel, save each sheet that is needed as a file of its own: as 'CSV UTF-8'."
+"""The way out where a file is none of the formats."""
+
 CURRENCY = "{currency}"
 """Where the header of a column of amounts says their currency."""
 

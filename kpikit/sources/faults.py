@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from kpikit.sources.columns import BLANKS, MINUSES, TWO_READINGS, may_mean_thousands, reading, whole_form
+from kpikit.sources.columns import BLANKS, MINUS, MINUSES, TWO_READINGS, may_mean_thousands, reading, whole_form
 from kpikit.sources.declarations import Column, Dialect
+from kpikit.sources.layout import SYMBOL
 from kpikit.words.errors import shortened
 from kpikit.words.signs import sign_problem
 
@@ -19,9 +20,10 @@ IN_LOCAL_TIME = "Export it in the client's local time, without a zone."
 _AS_TEXT = "If it is a code, declare the column as `text`."
 _SHORT_DATE = re.compile(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})(?:[ T](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
 _SHORT_YEAR = re.compile(r"\d{1,2}([./ -])\d{1,2}\1\d{2}(?!\d).*", re.ASCII)
-_WITH_A_SIGN = re.compile(r"-?[^-\d.,]+-?\d[\d.,]*|-?\d[\d., \xa0\u202f]*[^-\d.,]+", re.ASCII)
+_NUMBER = re.compile(rf"\d(?:[\d.,'{BLANKS}]*\d)?", re.ASCII)
+_BY_THOUSANDS = re.compile(rf"-?\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?:[.,]\d*)?", re.ASCII)
 _DIGITS = r"\d[\d., \xa0\u202f]*"
-_NEGATIVE = re.compile(rf"\(-?{_DIGITS}\)|[{MINUSES}] ?{_DIGITS}|{_DIGITS}[-{MINUSES}]", re.ASCII)
+_NEGATIVE = re.compile(rf"\(-?{_DIGITS}\)|- {_DIGITS}|[{MINUSES}] ?{_DIGITS}|{_DIGITS}[-{MINUSES}]", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d[\d:.]*", re.ASCII)
 _ZONED = re.compile(_ISO_TIME.pattern + r" ?(?:Z|UTC|[+-]\d\d:?(?:\d\d)?)", re.ASCII)
@@ -79,7 +81,8 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
     if _NEGATIVE.fullmatch(bare):
         written = "-" + bare.strip(f"()- {MINUSES}")
         return Fault(
-            "may be negative, and only a hyphen before a number says so.", f"Write it as {written} in the file."
+            "may be negative, and only a hyphen or a minus sign right before a number says so.",
+            f"Write it as {written} in the file.",
         )
     if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", bare, re.ASCII):
         return Fault("is not a number.", _no_value(cell, _if_no_number(column, cell)))
@@ -92,7 +95,7 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
         return Fault(f"is not a number with {column.affix!r} {where}.", "Correct it in the file.")
     fraction = re.escape(dialect.decimal) + r"(\d*)"
     found = re.fullmatch(whole_form(dialect) + f"(?:{fraction})?", bare, re.ASCII)
-    return _of_fraction(column, found[1] or "") if found else _of_marks(column, dialect)
+    return _of_fraction(column, found[1] or "") if found else _of_marks(dialect, bare)
 
 
 def _if_no_number(column: Column, cell: str) -> str:
@@ -103,13 +106,23 @@ def _if_no_number(column: Column, cell: str) -> str:
         return "else declare the column as `number`"
     if re.fullmatch(r"\d+(:\d\d)+", cell, re.ASCII):
         return "else declare the column as `duration`"
-    if column.affix is None and _WITH_A_SIGN.fullmatch(cell):
-        return "else declare what stands beside each number as the column's `symbol:`"
+    sign = _beside(cell)
+    if column.affix is None and sign:
+        return f'else declare what stands beside each number as the column\'s `symbol: "{sign}"`'
     return "else remove what is no part of a number from the file"
 
 
+def _beside(cell: str) -> str | None:
+    """What stands before or after the digits of a cell, where it can be declared as a symbol."""
+    digits = _NUMBER.search(cell)
+    around = (cell[: digits.start()], cell[digits.end() :]) if digits else ()
+    found = [text for text in (each.strip(BLANKS + MINUS + "-") for each in around) if text]
+    return found[0] if len(found) == 1 and SYMBOL.fullmatch(found[0]) else None
+
+
 def _bare(affix: str | None, cell: str) -> str | None:
-    """The number without what stands beside it; None where that is not there."""
+    """The number without what stands beside it, its minus as a hyphen; None where that is not there."""
+    cell = cell.replace(MINUS, "-")
     if affix is None:
         return cell
     if affix not in cell:
@@ -147,11 +160,14 @@ def _of_fraction(column: Column, found: str) -> Fault:
     return Fault(f"{counted}, and {allowed} are declared.", f"{way_out}.")
 
 
-def _of_marks(column: Column, dialect: Dialect) -> Fault:
+def _of_marks(dialect: Dialect, bare: str) -> Fault:
     thousands = "no mark" if dialect.thousands is None else repr(dialect.thousands)
+    marks = "the `decimal:` and `thousands:` marks of the dialect"
+    if _BY_THOUSANDS.fullmatch(bare) and thousands not in map(repr, BLANKS):
+        marks = 'the blank between thousands, `thousands: " "`, and the `decimal:` mark in the dialect'
     return Fault(
         f"is not written as declared, with {dialect.decimal!r} before decimals and {thousands} between thousands.",
-        "Declare the `decimal:` and `thousands:` marks of the dialect, or correct it in the file.",
+        f"Declare {marks}, or correct it in the file.",
     )
 
 

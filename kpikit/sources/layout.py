@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kpikit.sources.columns import MINUSES, format_problem
+from kpikit.sources.columns import MINUS, MINUSES, format_problem
 from kpikit.sources.declarations import CURRENCY, PLACE, TIME, TYPES, Column, Dialect
 from kpikit.sources.strict import Section
 
@@ -12,7 +12,8 @@ PERSONAL = ("drop", "hash")
 """What can become of a column that tells persons apart."""
 
 _TOLD = {PLACE: "the path says of the client", TIME: "'covers' says of the time"}
-_SYMBOL = re.compile(rf"(?!\s)(?=.*[^\s\d.,'])[^-{MINUSES}()\d\r\n]{{1,20}}(?<!\s)")
+SYMBOL = re.compile(rf"(?!\s)(?=.*[^\s\d.,'])[^-{MINUS}{MINUSES}()\d\r\n]{{1,20}}(?<!\s)")
+"""What can be declared to stand beside each number of a column."""
 
 
 def read_dialect(section: Section) -> Dialect:
@@ -146,7 +147,7 @@ def _century(section: Section) -> int | None:
 
 def _symbol(section: Section) -> str | None:
     symbol = section.optional("symbol")
-    if symbol is not None and not _SYMBOL.fullmatch(symbol):
+    if symbol is not None and not SYMBOL.fullmatch(symbol):
         reason = "must hold a sign such as $ or letters; no digit, minus or parenthesis, and no blank around it."
         raise section.refuse("symbol", f"{symbol!r} {reason}")
     return symbol

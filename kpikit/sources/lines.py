@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kpikit.sources.declarations import Source
+from kpikit.sources.declarations import SAVE_AS_CSV, Source
 from kpikit.words.errors import SourceError, closest
 
 CHUNK = 1 << 20
@@ -32,8 +32,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
 _NO_CSV = {
-    b"PK\x03\x04": ("is a zip, as Excel's workbooks are.", "Save it as CSV, or unpack it."),
-    b"\xd0\xcf\x11\xe0": ("is a workbook of an old Excel.", "Save it as CSV."),
+    b"PK\x03\x04": ("is a zip, as Excel's workbooks are.", f"{SAVE_AS_CSV} Unpack another one."),
+    b"\xd0\xcf\x11\xe0": ("is a workbook of an old Excel.", SAVE_AS_CSV),
     b"\x1f\x8b": ("is packed with gzip.", "Name it so, `.csv.gz`."),
     b"PAR1": ("is a Parquet file.", "Declare `format: parquet`."),
 }

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from kpikit.sources.accounts import check_accounts, read_accounts
-from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SLOTS, TIME, WEEKDAYS, Source
+from kpikit.sources.declarations import FORMATS, KINDS, PLACE, SAVE_AS_CSV, SLOTS, TIME, WEEKDAYS, Source
 from kpikit.sources.keyed import Told
 from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
@@ -90,7 +90,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
     source = Source(
         name=name,
         **place,
-        format=section.choice("format", FORMATS),
+        format=section.choice("format", FORMATS, unknown=_no_format),
         dialect=read_dialect(section.section("dialect")),
         columns=columns,
         client=section.text("client", PLACE if PLACE in section.text("file") else None),
@@ -110,6 +110,10 @@ def _source(name: str, section: Section, folder: Path) -> Source:
     _check_roles(source, section)
     section.finish()
     return source
+
+
+def _no_format(key: str, value: object, allowed: Iterable[str]) -> str:
+    return f"{one_of(key, value, allowed)} {SAVE_AS_CSV}"
 
 
 def _bad_rows(section: Section) -> Decimal | None:

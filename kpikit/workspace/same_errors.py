@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kpikit.words.errors import KpikitError, SourceError
+from kpikit.words.errors import KpikitError, SourceError, shortened
 from kpikit.words.language import Language
 from kpikit.workspace.paths import relative
 
 
 def together(errors: Iterable[KpikitError], folder: Path, say: Language) -> list[str]:
-    """Each error's text, with how many more files have the same one: the same column, reason and way out.
+    """Each error's text, with how many more files have the same one: the same column, reason and way out, whatever the
+    value.
 
     Errors of one file are told one by one.
     """
@@ -22,7 +23,10 @@ def together(errors: Iterable[KpikitError], folder: Path, say: Language) -> list
 
 
 def _what(error: KpikitError) -> object:
-    return (error.column, error.reason, error.way_out) if isinstance(error, SourceError) else str(error)
+    if not isinstance(error, SourceError):
+        return str(error)
+    value = shortened(error.value)
+    return error.column, error.reason.replace(value, ""), error.way_out.replace(value, "")
 
 
 def _told(same: list[KpikitError], say: Language) -> list[str]:

@@ -11,6 +11,10 @@ from kpikit.sources.declarations import TYPES, Column
 from tests.sources.cells import DANISH, NBSP, NORWEGIAN, POINT, Declare, check_refused, column
 
 MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect, or correct it in the file."
+BLANK = (
+    'Declare the blank between thousands, `thousands: " "`, and the `decimal:` mark in the dialect, '
+    "or correct it in the file."
+)
 TWO_MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
 AS_DECLARED = "is not written as declared, with"
 CODE = "If it is a code, declare the column as `text`."
@@ -87,10 +91,24 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
             column(kind, scale=3),
             {},
             cell,
-            f"{AS_DECLARED} '.' before decimals and no mark between thousands. {MARKS}",
+            f"{AS_DECLARED} '.' before decimals and no mark between thousands. {marks}",
         )
         for kind in ("integer", "number", "decimal")
-        for cell in ("1 234", "-1'234", f"1{NBSP}234", "1.234.567")
+        for cell, marks in (("1 234", BLANK), ("-1'234", MARKS), (f"−1{NBSP}234,5", BLANK), ("1.234.567", MARKS))
+    ),
+    (
+        column("decimal", scale=2),
+        DANISH,
+        "kr. −1.890,17",
+        "is not a number. If it means that there is no value, list 'kr. −1.890,17' under `missing:`; "
+        'else declare what stands beside each number as the column\'s `symbol: "kr."`.',
+    ),
+    (
+        column("integer"),
+        {},
+        "–",
+        "is not a number. If it means that there is no value, list '–' under `missing:`; "
+        "else remove what is no part of a number from the file.",
     ),
     (
         column("decimal", scale=2),
@@ -168,14 +186,16 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
             column("integer", symbol=symbol),
             {},
             cell,
-            f"may be negative, and only a hyphen before a number says so. Write it as {written} in the file.",
+            "may be negative, and only a hyphen or a minus sign right before a number says so. "
+            f"Write it as {written} in the file.",
         )
         for symbol, cell, written in (
             (None, "(5)", "-5"),
-            (None, "\N{MINUS SIGN}5", "-5"),
+            (None, "\N{MINUS SIGN} 5", "-5"),
+            (None, "5\N{MINUS SIGN}", "-5"),
             (None, "\N{EN DASH} 1,234.5", "-1,234.5"),
             (None, "5-", "-5"),
-            ("kr", "\N{MINUS SIGN}5 kr", "-5"),
+            ("kr", "\N{EN DASH}5 kr", "-5"),
             ("$", "($1,234)", "-1,234"),
         )
     ),

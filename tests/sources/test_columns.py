@@ -17,6 +17,8 @@ from kpikit.sources.faults import fault
 from kpikit.words.errors import SourceError
 from tests.sources.cells import DANISH, NBSP, NORWEGIAN, POINT, Declare, column, load, write
 
+THIN = "\N{NARROW NO-BREAK SPACE}"
+
 
 @pytest.mark.parametrize(
     ("declared", "dialect", "cells"),
@@ -27,7 +29,11 @@ from tests.sources.cells import DANISH, NBSP, NORWEGIAN, POINT, Declare, column,
         (column("integer"), DANISH, {"1.234": 1234, "12.345.678": 12345678, "1234": 1234, "999": 999}),
         (column("integer"), {"thousands": ","}, {"92,812": 92812, "-1,362,250": -1362250}),
         (column("integer"), {"thousands": "'"}, {"1'234": 1234}),
-        (column("integer"), {"thousands": NBSP}, {f"1{NBSP}234": 1234}),
+        (column("integer"), {"thousands": NBSP}, {f"1{NBSP}234": 1234, "1 234": 1234}),
+        (column("integer"), NORWEGIAN, {f"−1{NBSP}234": -1234, "−1": -1, f"1{THIN}234{THIN}567": 1234567}),
+        (column("decimal", scale=2), DANISH, {"−40.066,74": Decimal("-40066.74")}),
+        (column("number"), {}, {"−0.5": -0.5}),
+        (column("percent"), DANISH, {"−5,5 %": -0.055}),
         (column("integer", missing=("", "-", "0")), {}, {"": None, "-": None, "0": None, "-1": -1}),
         (column("decimal", scale=2), {}, {"1": Decimal(1), "1.5": Decimal("1.5"), "-0.05": Decimal("-0.05")}),
         (column("decimal", scale=2), DANISH, {"1.234,50": Decimal("1234.50"), "1234,5": Decimal("1234.50")}),
@@ -77,6 +83,9 @@ from tests.sources.cells import DANISH, NBSP, NORWEGIAN, POINT, Declare, column,
                 "172,45 kr.": Decimal("172.45"),
                 "kr. 1.234,50": Decimal("1234.50"),
                 f"-1.234,50{NBSP}kr.": Decimal("-1234.50"),
+                "−1.234,50 kr.": Decimal("-1234.50"),
+                f"kr.{NBSP}−3": Decimal(-3),
+                "−kr. 3": Decimal(-3),
                 "kr. -0,5": Decimal("-0.5"),
             },
         ),

@@ -81,6 +81,7 @@ def test_good_files(
 COMMAS = "Quote cells that hold the delimiter (','); declare lines above the header by `skip:`; remove what is no row."
 ONLY = "Declare by `totals:` what stands in no other row."
 QUOTES = "Records must not span lines; declare the `quote:` that the file uses."
+WORKBOOK = "Of a workbook of Excel, save each sheet that is needed as a file of its own: as 'CSV UTF-8'."
 ENCODING = "Declare the `encoding:` that the file is written in, such as windows-1252."
 ENDS = r"All lines must end alike, with \n or with \r\n."
 INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doubled within one.'
@@ -196,10 +197,9 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (b"a,b\r1,2\r", {}, rf", row 1: a carriage return (\r) stands in the line. {ENDS}"),
         (b"a,b\r\n1,\r2\r\n", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
         (b"a,b\r\n1,2\r", {}, rf", row 2: a carriage return (\r) stands in the line. {ENDS}"),
-        (b"PK\x03\x04\x14\x00", {}, ": is a zip, as Excel's workbooks are. Save it as CSV, or unpack it."),
-        (b"\xd0\xcf\x11\xe0\xa1", {}, ": is a workbook of an old Excel. Save it as CSV."),
-        (gzip.compress(b"a,b\n1,2\n"), {}, ": is packed with gzip. Name it so, `.csv.gz`."),
-        (b"PAR1\x15", {}, ": is a Parquet file. Declare `format: parquet`."),
+        (b"PK\x03\x04\x14\x00", {}, f": is a zip, as Excel's workbooks are. {WORKBOOK} Unpack another one."),
+        (b"\xd0\xcf\x11\xe0\xa1", {}, f": is a workbook of an old Excel. {WORKBOOK}"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0), {}, ": is packed with gzip. Name it so, `.csv.gz`."),
         (b"a,b\n1,2\n3\x00,4\n", {}, f", row 3: a NUL character stands in the line. {ENCODING}"),
         (b"a,b\n1,2\n\xe5,4\n", {}, f", row 3: the byte 0xe5 is not utf-8. {ENCODING}"),
         (b"a,b\n1,2\n4,\xc3", {}, f", row 3: the byte 0xc3 is not utf-8. {ENCODING}"),

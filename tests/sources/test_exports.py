@@ -266,7 +266,8 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             ", symbol: $",
             "",
             ", row 4, column 'Cost', value '$1,172.45': is not a number. If it means that there is no value, list "
-            "'$1,172.45' under `missing:`; else declare what stands beside each number as the column's `symbol:`.",
+            "'$1,172.45' under `missing:`; else declare what stands beside each number as the column's "
+            '`symbol: "$"`.',
         ),
         (
             META_ADS,

@@ -136,7 +136,8 @@ REFUSED = [  # what is written, what is written instead, the sentence
     (
         "format: csv",
         "format: xlsx",
-        "line 5, sources.orders.format: format == 'xlsx', must be one of csv, parquet.",
+        "line 5, sources.orders.format: format == 'xlsx', must be one of csv, parquet. Of a workbook of Excel, save "
+        "each sheet that is needed as a file of its own: as 'CSV UTF-8'.",
     ),
     (
         "kind: events",

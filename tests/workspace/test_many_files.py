@@ -61,6 +61,8 @@ def test_what_is_wrong_in_the_same_way_in_many_files_is_told_once(tmp_path: Path
     told = str(found).splitlines()
     assert told[0] == "1 thing is wrong:" and sum("sales_1.csv" in line for line in told) == 1
     assert told[1].endswith(" The same in 2 more files.") and "sources/a/sales_1.csv, row 2" in told[1]
+    with_files(tmp_path, {f"{key}/sales_1.csv": f"2024-01-04,1,web,€{at},false\n" for at, key in enumerate("abc")})
+    assert str(check(tmp_path)).splitlines()[0] == "1 thing is wrong:"  # though each names its own value
 
 
 def test_figures_by_client(tmp_path: Path) -> None:
