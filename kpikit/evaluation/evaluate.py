@@ -48,7 +48,7 @@ def _held(scope: Scope) -> Iterator[Window]:
 def _windows(scope: Scope) -> Iterator[Window | None]:
     """The periods of the series, what they are held against (for change indicators, each of them), and the targets'."""
     changes = {each.change for each in scope.indicators() if each.change}
-    for period in dict.fromkeys([*scope.periods(), *(question.judged for question in scope.questions())]):
+    for period in dict.fromkeys([*scope.history(), *(question.judged for question in scope.questions())]):
         yield period.window
         yield elapsed(period, scope.as_of)
         names = {*changes, *scope.comparisons} if period == scope.period else changes
@@ -166,7 +166,7 @@ def series_of(
     scope: Scope, reader: Reader, indicator: Indicator, slice: str, limits: LimitsPlan
 ) -> tuple[Series, Signal]:
     """The history of an indicator, or of one of its members, up to the period, and what it says of that."""
-    periods = scope.periods()
+    periods, shown = scope.history(), len(scope.periods())
     values = [_value(scope, reader, indicator, period, slice) for period in periods]
     while len(values) > 1 and values[0].value is None:
         periods, values = periods[1:], values[1:]
@@ -180,7 +180,8 @@ def series_of(
     ]
     counted = all(scope.metrics[name].unit == COUNT for name in indicator.metrics)
     sized = indicator.parts is not None and all(scope.metrics[name].unit == COUNT for name in indicator.parts[1].names)
-    series = charted(points, Setting(PROFILES[scope.profile], indicator.unit, counted, sized, limits))
+    setting = Setting(PROFILES[scope.profile], indicator.unit, counted, sized, limits)
+    series = charted(points[-shown:], setting, points[:-shown])
     return series, signal(series, indicator.better.sign)
 
 

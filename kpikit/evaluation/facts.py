@@ -82,12 +82,21 @@ class Point(Record):
 
 @dataclass(frozen=True, repr=False)
 class Series(Record):
-    """The history of an indicator up to the period, oldest first, with the limits of its process."""
+    """The history of an indicator up to the period, oldest first, with the limits of its process.
+
+    ``earlier`` are the periods before the points that are shown: what a yearly season of weeks is told from.
+    """
 
     points: tuple[Point, ...]
     limits: Limits | None
     profile: str
     chart: Chart = field(default_factory=Chart)
+    earlier: tuple[Point, ...] = ()
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """All points, with those before the ones that are shown."""
+        return (*self.earlier, *self.points)
 
     @property
     def is_charted(self) -> bool:

@@ -16,7 +16,7 @@ from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.outlook import Outlook
 from kpikit.evaluation.required import EACH, GROWTH
-from kpikit.evaluation.signals.words import too_short_for_a_year
+from kpikit.evaluation.signals.season import SEASONS
 from kpikit.words.language import Language
 from kpikit.words.periods import GRAINS
 from kpikit.words.units import SHARE
@@ -137,10 +137,8 @@ def basis(fact: Fact, say: Language) -> str:
         made = say("Forecast from {points} periods as a repetition of the last one, as no model did better "
                    "(MASE {error}).", **values)  # fmt: skip
     tried = _backtest(forecast, say)
-    season = []
-    if fact.series.points[-1].period.grain == "week":
-        season = [say("It knows no yearly season: the weeks before it are less than a year.")]
-    elif too_short_for_a_year(fact):
+    season, grain = [], fact.series.points[-1].period.grain
+    if grain in ("week", "month", "quarter") and forecast.points < 2 * SEASONS[grain]:
         season = [say("It knows no yearly season: the history is less than two years.")]
     return " ".join([made, tried, *season, say("What is planned and not yet in the figures is not in it.")])
 

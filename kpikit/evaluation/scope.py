@@ -17,6 +17,8 @@ from kpikit.words.periods import COMPARISONS, Calendar, Period, Window
 
 SERIES_LENGTH = 36
 """How many periods a series shows, at most."""
+HISTORY = {"week": 156}
+"""How many periods are looked back on, where the shown ones are less than two seasons: three years of weeks."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,16 @@ class Scope:
             periods.insert(0, self.calendar.shift(periods[0], -1))
         return [period for period in periods if period.end > self.begins] or [self.period]
 
+    def history(self) -> list[Period]:
+        """The periods of the series with those before it that a yearly season is told from, oldest first."""
+        return self._history
+
+    @cached_property
+    def _history(self) -> list[Period]:
+        shown = self.periods()
+        longer = self.calendar.ending_with(self.period, HISTORY.get(self.period.grain, 1))
+        return [*(each for each in longer if self.begins < each.end <= shown[0].start), *shown]
+
     @property
     def _frozen_from(self) -> date:
         """The first day of the frozen baselines that the sources cover: series reach back to it."""
@@ -93,12 +105,16 @@ class Scope:
 
     @cached_property
     def _known_events(self) -> tuple[Event, ...]:
-        span = Window(self.periods()[0].start, self.period.end).until(self.as_of)
+        return self._events_since(self.periods()[0].start)
+
+    def _events_since(self, start: date) -> tuple[Event, ...]:
+        span = Window(start, self.period.end).until(self.as_of)
         return tuple(each for each in self.events if each.is_of(self.client) and span and each.window.overlap(span))
 
     def measured_alike_from(self, indicator: Indicator) -> date:
         """The first day after the last tracking change that names the indicator or one of its metrics."""
-        named = [each for each in self.known_events() if each.names(indicator.id, indicator.metrics)]
+        seen = self._events_since(self.history()[0].start)
+        named = [each for each in seen if each.names(indicator.id, indicator.metrics)]
         return max((each.window.end for each in named if each.kind == "tracking"), default=date.min)
 
     def compared(self, period: Period, names: Sequence[str]) -> dict[str, Window | None]:

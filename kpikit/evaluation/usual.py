@@ -5,9 +5,10 @@ Pages, sentences, the SMART check and drafts all ask here, so that they cannot d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.facts import Fact, Point
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.words.formats import is_missing
 from kpikit.words.periods import Calendar, Period
@@ -43,7 +44,11 @@ def usual_range(fact: Fact) -> tuple[float, float] | None:
 
 def usual_ranges(fact: Fact) -> list[tuple[float, float] | None]:
     """The natural range at each point of the series, as it is shown; None where there is none."""
-    lines = [(point.lower, point.centre, point.upper) for point in fact.series.points]
+    return _ranges(fact, fact.series.points)
+
+
+def _ranges(fact: Fact, points: Sequence[Point]) -> list[tuple[float, float] | None]:
+    lines = [(point.lower, point.centre, point.upper) for point in points]
     return [
         None if lower is None or centre is None or upper is None else _possible(fact, lower, centre, upper)
         for lower, centre, upper in lines
@@ -184,4 +189,4 @@ def _whole_season(fact: Fact) -> list[tuple[float, float]]:
     if last is None or "season" not in series.chart.follows:
         return [] if last is None else [last]
     season = SEASONS[series.points[-1].period.grain]
-    return [each for each in usual_ranges(fact)[-season:] if each]
+    return [each for each in _ranges(fact, series.known[-season:]) if each]

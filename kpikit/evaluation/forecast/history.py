@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.signals.season import SEASONS
 from kpikit.words.periods import Period
 from kpikit.words.units import Unit
 
 LEAST_POINTS = 12
 """Under so many points there is no forecast: what chance does and what the process does cannot be told apart."""
-
-SEASONS = {"day": 7, "month": 12, "quarter": 4}
-"""How many periods a season has. Weeks have none here: the 36 of a series are less than one year."""
 
 FILLED_AT_MOST = 0.1
 """The share of single missing points that may be filled in."""
@@ -42,10 +40,11 @@ def history_of(fact: Fact) -> History | None:
 
     The end is the last judged point: a period that still runs, or matures, is itself to be forecast.
     """
-    judged = [index for index, point in enumerate(fact.series.points) if point.judged]
+    known = fact.series.known
+    judged = [index for index, point in enumerate(known) if point.judged]
     if not judged:
         return None
-    points = fact.series.points[: judged[-1] + 1]
+    points = known[: judged[-1] + 1]
     values = [point.value.value if point.judged else None for point in points]
     whole, filled = _without_gaps(values)
     return History(tuple(whole), fact.unit, points[-1].period, filled, fact.ends)

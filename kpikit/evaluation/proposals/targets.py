@@ -168,7 +168,7 @@ def _average(fact: Fact) -> float:
     """The centre line; where it follows a season, its average over one."""
     last = fact.series.points[-1]
     season = SEASONS[last.period.grain] if "season" in fact.series.chart.follows else 1
-    return mean(point.centre for point in fact.series.points[-season:] if point.centre is not None)
+    return mean(point.centre for point in fact.series.known[-season:] if point.centre is not None)
 
 
 def _best(fact: Fact) -> float:

@@ -37,23 +37,28 @@ class Setting:
     plan: LimitsPlan = field(default_factory=LimitsPlan)
 
 
-def charted(points: Sequence[Point], setting: Setting | None = None) -> Series:
-    """The series of these points, oldest first, of which those that are ``judged`` make the limits."""
+def charted(points: Sequence[Point], setting: Setting | None = None, earlier: Sequence[Point] = ()) -> Series:
+    """The series of these points, oldest first, of which those that are ``judged`` make the limits.
+
+    ``earlier`` points lie before them, and take part where with them a season shows that a year alone does not tell.
+    """
     setting = setting or Setting()
+    shown, before = tuple(points), tuple(earlier)
     kind, chosen = choose(points, setting.unit, setting.counted, setting.plan.chart, setting.sized)
     if chosen == "few_cases":
-        return Series(tuple(points), None, setting.profile.name, Chart(kind, chosen))
-    parts = [(start, _of(points, start, end), rebase) for start, end, rebase in _cuts(points, setting.plan.rebases)]
+        return Series(shown, None, setting.profile.name, Chart(kind, chosen), before)
+    cuts = _cuts(points, setting.plan.rebases)
     if kind in ("t", "g"):
-        return _rare(points, parts[-1][0], setting, Chart(kind, chosen))
-    drawn = [_draw(kind, part, setting) for _, part, _ in parts]
-    judged = [_judged(part, lines, setting) for (_, part, _), lines in zip(parts, drawn, strict=True)]
-    last = drawn[-1] if drawn else None
+        return replace(_rare(points, cuts[-1][0], setting, Chart(kind, chosen)), earlier=before)
+    parts = [_part(kind, points[start:end], setting, rebase) for start, end, rebase in cuts]
+    if earlier and (longer := _with_season(kind, [*earlier, *parts[0].points], setting, parts[0].rebase)):
+        parts[0] = longer
+    last = parts[-1].lines if parts else None
     if last and last.follows and kind != "xmr":
         kind, chosen = "xmr", "follows"
     segments = [
-        Segment(part[0].period, part[-1].period, lines.limits if lines else None, rebase)
-        for (_, part, rebase), lines in zip(parts, drawn, strict=True)
+        Segment(points[start].period, part.points[-1].period, part.lines.limits if part.lines else None, part.rebase)
+        for (start, _, _), part in zip(cuts, parts, strict=True)
     ]
     frozen = setting.plan.frozen
     chart = Chart(
@@ -62,15 +67,33 @@ def charted(points: Sequence[Point], setting: Setting | None = None) -> Series:
         follows=last.follows if last else (),
         frozen=(frozen.start, frozen.last_day) if frozen else None,
         segments=tuple(segments),
-        shift=_shift(kind, parts[-1][1], last, setting) if last else None,
+        shift=_shift(kind, parts[-1].points, last, setting) if last else None,
         chance=chance(setting.profile.name, kind, last.points) if last and points[-1].judged else None,
     )
-    limits = last.limits if last else None
-    return Series(tuple(point for part in judged for point in part), limits, setting.profile.name, chart)
+    judged = [point for part in parts for point in _judged(part.points, part.lines, setting)]
+    extra = len(judged) - len(shown)
+    before = (*before[: len(before) - extra], *judged[:extra])
+    return Series(tuple(judged[extra:]), last.limits if last else None, setting.profile.name, chart, before)
 
 
-def _of(points: Sequence[Point], start: int, end: int) -> list[Point]:
-    return list(points[start:end])
+@dataclass(frozen=True)
+class Part:
+    """Points that are judged together, by their lines; ``rebase`` is the decision that they begin with."""
+
+    points: Sequence[Point]
+    lines: Drawn | None
+    rebase: Rebase | None
+
+
+def _part(kind: str, points: Sequence[Point], setting: Setting, rebase: Rebase | None) -> Part:
+    return Part(points, _draw(kind, points, setting), rebase)
+
+
+def _with_season(kind: str, points: Sequence[Point], setting: Setting, rebase: Rebase | None) -> Part | None:
+    """The first part with the points before it, where limits follow a season then; None where they do not."""
+    since = [each for each in points if rebase is None or each.period.start >= rebase.start.start]
+    lines = _follower(since, setting) if kind != "run" else None
+    return Part(since, lines, rebase) if lines and "season" in lines.follows else None
 
 
 def _cuts(points: Sequence[Point], rebases: Sequence[Rebase]) -> list[tuple[int, int, Rebase | None]]:
@@ -92,15 +115,21 @@ def _draw(kind: str, points: Sequence[Point], setting: Setting) -> Drawn | None:
     values, base = _values(points), _base(points, setting)
     if kind == "run":
         return run_chart(values, base)
-    if setting.plan.chart is None and points:
-        percent = setting.unit in (COUNT, MONEY)
-        follower = following(values, base, points[0].period.grain, percent, setting.profile)
-        if follower:
-            return follower
+    if follower := _follower(points, setting):
+        return follower
     if kind in ("p", "u"):
         tops, bottoms = ([point.value.numerator for point in points], [point.value.denominator for point in points])
         return rate(kind, values, base, tops, bottoms, setting.profile)
     return xmr(values, base, setting.profile)
+
+
+def _follower(points: Sequence[Point], setting: Setting) -> Drawn | None:
+    """The chart that follows a season or a trend, where the points need it and the plan does not name another one."""
+    if setting.plan.chart is not None or not points:
+        return None
+    percent = setting.unit in (COUNT, MONEY)
+    grain = points[0].period.grain
+    return following(_values(points), _base(points, setting), grain, percent, setting.profile)
 
 
 def _base(points: Sequence[Point], setting: Setting) -> Values:

@@ -26,8 +26,8 @@ from kpikit.evaluation.signals.limits import LEAST_POINTS, mean_range
 from kpikit.evaluation.signals.profiles import Profile
 from kpikit.evaluation.signals.track import Track, Values, ranges
 
-SEASONS = {"month": 12, "quarter": 4, "day": 7}
-"""How many periods a season has: years of months and quarters, weeks of days."""
+SEASONS = {"week": 52, "month": 12, "quarter": 4, "day": 7}
+"""How many periods a season has: years of weeks (of 364 days), months and quarters, weeks of days."""
 
 SEASON_P, TREND_P, TREND_POINTS, SHARE, DRIFT, AS_GOOD, EXACT = 0.01, 0.001, 24, 0.5, 0.4, 1.2, 1e-9
 

@@ -53,11 +53,11 @@ def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
                 "the rest."
             )
         )
-    if any(fact.series.points and fact.series.points[-1].period.grain == "week" for fact in facts):
+    if any(fact.series.points[-1].period.grain == "week" and too_short_for_a_year(fact) for fact in facts):
         said.append(
             say(
-                "The weeks shown are less than a year, so neither limits nor forecasts follow a yearly season; the "
-                "change against the same week of last year does."
+                "A yearly season of weeks is told from two years and more; where fewer are known, neither limits nor "
+                "forecasts follow one, but the change against the same week of last year does."
             )
         )
     return [" ".join(said)]
@@ -69,10 +69,10 @@ def chart_words(chart: Chart, say: Language) -> tuple[str, str]:
 
 
 def too_short_for_a_year(fact: Fact) -> bool:
-    """True for months and quarters that are too few to tell a yearly season from a change."""
-    points = fact.series.points
+    """True for weeks, months and quarters that are too few to tell a yearly season from a change."""
+    points = fact.series.known
     grain = points[-1].period.grain if points else "day"
-    return grain in ("month", "quarter") and 0 < len(points) < 2 * SEASONS[grain]
+    return grain in ("week", "month", "quarter") and len(points) < 2 * SEASONS[grain]
 
 
 def judged_words(fact: Fact, say: Language) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -261,10 +262,44 @@ def test_a_signal_in_less_than_two_years_may_be_the_season(months: int, told: bo
     assert (words in judged_words(fact, Language("en"))) is told
 
 
-def test_reports_by_week_say_that_they_know_no_yearly_season() -> None:
-    say, weeks = Language("en"), CALENDAR.ending_with(CALENDAR.parse("2024-W40"), 36)
-    values = [float(100 + at % 3) for at in range(36)]
-    by_week = [Point(week, Value(value), True) for week, value in zip(weeks, values, strict=True)]
-    told = {name: " ".join(conventions_words([replace(WAITS, series=charted(each))], say)) for name, each in
-            (("week", by_week), ("month", points(values)))}  # fmt: skip
-    assert "yearly season" in told["week"] and "yearly season" not in told["month"]
+def weeks(number: int) -> list[Point]:
+    """Orders of so many weeks, the last of them in high summer, with a year that sways by a third up and down."""
+    chance = np.random.default_rng(5)
+    found = []
+    for at, week in enumerate(CALENDAR.ending_with(CALENDAR.parse("2024-W27"), 156)[-number:], 156 - number):
+        level = 1000 * math.exp(0.3 * math.sin(2 * math.pi * (at - 142) / 52) + 0.03 * chance.standard_normal())
+        found.append(Point(week, Value(float(round(level))), True))
+    return found
+
+
+def by_week(number: int) -> Series:
+    """The series of so many weeks, of which 36 are shown."""
+    return charted(weeks(number)[-36:], Setting(unit=COUNT), weeks(number)[:-36])
+
+
+def test_two_years_of_weeks_tell_a_yearly_season() -> None:
+    """A summer as every summer is no signal once two of them are known; of 36 weeks it is the highest there was."""
+    assert by_week(36).points[-1].signal and not by_week(36).chart.follows
+    for number in (104, 156):
+        series = by_week(number)
+        assert len(series.points) == 36 and len(series.earlier) == number - 36
+        assert series.chart.follows == ("season",) and series.limits and series.limits.points == number
+        assert series.points[-1].signal is None and series.chart.segments[0].start == series.points[0].period
+
+
+def test_limits_that_follow_no_season_are_those_of_the_weeks_that_are_shown() -> None:
+    """Weeks before them that lie elsewhere do not move the limits, and weeks before a rebase tell no season."""
+    level = [replace(each, value=Value(500.0 + at % 5)) for at, each in enumerate(weeks(156))]
+    alone = charted(level[-36:], Setting(unit=COUNT))
+    far = [replace(each, value=Value(900.0 + at % 7)) for at, each in enumerate(level[:-36])]
+    assert charted(level[-36:], Setting(unit=COUNT), far) == replace(alone, earlier=tuple(far))
+    anew = LimitsPlan(rebases=(Rebase(weeks(60)[0].period, date(2024, 7, 8), "Anna", "A new shop"),))
+    assert not charted(weeks(156)[-36:], Setting(unit=COUNT, plan=anew), weeks(156)[:-36]).chart.follows
+
+
+def test_reports_by_week_say_where_they_know_no_yearly_season() -> None:
+    say = Language("en")
+    of = {"36": by_week(36), "156": by_week(156), "months": charted(points([float(100 + at % 3) for at in range(36)]))}
+    told = {name: " ".join(conventions_words([replace(WAITS, series=each)], say)) for name, each in of.items()}
+    assert "A yearly season of weeks is told from two years" in told["36"]
+    assert all("yearly season" not in told[name] for name in ("156", "months"))
