@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.goals import URGENCY
 from kpikit.evaluation.outlook_words import outlook_sentences
 from kpikit.evaluation.sentences import ATTENTION, attention, signal_sentence, verdict
+from kpikit.plans.plan import Plan
 from kpikit.words.language import Language
 
-MOST_SENTENCES = 5
+MOST_SENTENCES, MOST_GOALS = 5, 3
 
 
-def summary(evaluation: Evaluation, labels: dict[str, str], say: Language) -> list[str]:
-    """At most five sentences, the most important first. ``labels`` gives each fact's label by its key."""
+def summary(evaluation: Evaluation, labels: dict[str, str], say: Language, plan: Plan | None = None) -> list[str]:
+    """At most five sentences, the most important first. ``labels`` gives each fact's label by its key.
+
+    The first one says how many KPIs are on track, and how the goals of the whole organisation stand by them.
+    """
     kpis = evaluation.kpis
     if not kpis:
         return [say("No plan is in force for this period, so nothing is held against a target.")]
     urgent = attention(kpis)
     calm = [fact for fact in kpis if fact not in urgent]
-    said = [*_overall(kpis, say), *(_in_full(urgent[0], labels[urgent[0].key], say) if urgent else [])]
+    said = [
+        *_overall(kpis, _goals(evaluation, plan, say), say),
+        *(_in_full(urgent[0], labels[urgent[0].key], say) if urgent else []),
+    ]
     said += [verdict(fact, labels[fact.key], say) for fact in urgent[1:]]
     said += _signals([fact for fact in [*urgent[1:], *calm] if fact.signal.direction == "concern"], labels, say)
     said += [verdict(fact, labels[fact.key], say) for fact in calm]
@@ -38,12 +48,33 @@ def _signals(facts: Sequence[Fact], labels: dict[str, str], say: Language) -> li
     return [signal_sentence(fact, labels[fact.key], say) for fact in facts if fact.signal.rule]
 
 
-def _overall(kpis: Sequence[Fact], say: Language) -> list[str]:
+def _goals(evaluation: Evaluation, plan: Plan | None, say: Language) -> str:
+    """The goals of the organisation, the most urgent first, each with its status; empty where the plan has none."""
+    top = {each.key: each.statement for each in plan.goals if each.level == "organisation"} if plan else {}
+    found = sorted((each for each in evaluation.goals if each.goal in top), key=lambda one: URGENCY.index(one.status))
+    named = [
+        say("“{goal}”: {status}", goal=_first(say.own(top[each.goal])), status=say(STATUSES[each.status]).lower())
+        for each in found[:MOST_GOALS]
+    ]
+    return "; ".join(named)
+
+
+def _first(statement: str) -> str:
+    """The first sentence of a goal's statement, without its point."""
+    return re.split(r"\.\s+(?=[^\W\d_a-zæøåäö])", statement, maxsplit=1)[0].rstrip(".")
+
+
+def _overall(kpis: Sequence[Fact], goals: str, say: Language) -> list[str]:
     if len(kpis) == 1:
         return []
+    counted = _counted(kpis, say)
+    return [f"{counted.rstrip('.')} – {goals}." if goals else counted]
+
+
+def _counted(kpis: Sequence[Fact], say: Language) -> str:
     good, every = (say.count(sum(fact.status not in ATTENTION for fact in kpis)), say.count(len(kpis)))
     unjudged = sum(fact.status == "cannot_be_judged" for fact in kpis)
     if not unjudged:
-        return [say("{good} of {all} KPIs are on track or better.", good=good, all=every)]
+        return say("{good} of {all} KPIs are on track or better.", good=good, all=every)
     counts = {"good": good, "all": every, "left": say.count(unjudged)}
-    return [say("{good} of {all} KPIs are on track or better; {left} can't be judged.", **counts)]
+    return say("{good} of {all} KPIs are on track or better; {left} can't be judged.", **counts)

@@ -67,7 +67,8 @@ class Segments:
         keys = [key for key in self.members[segment] if key != scope.client]
         found = (self.value(key, fact.indicator, scope.period.window, fact.currency) for key in keys)
         others = [value for value in found if value is not None]
-        return among(segment, fact.value.value, fact.value.reason, others, fact.better.sign)
+        ends = scope.catalogue[fact.indicator].bounds
+        return among(segment, fact.value.value, fact.value.reason, others, fact.better.sign, ends)
 
     def _measured(self, measure: Measure) -> Mapping[str, Measurements]:
         """What the KPIs of the scopes are made of, for all clients of their segments, in their periods."""

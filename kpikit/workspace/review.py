@@ -13,6 +13,7 @@ from kpikit.charts.picture import Picture
 from kpikit.charts.progress import progress_sentence, progress_table
 from kpikit.charts.scorecard import scorecard, shown
 from kpikit.charts.trend import trend_picture
+from kpikit.evaluation.benchmarks.words import few_peers_words
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.reported import revision_sentences, standing, standing_words
 from kpikit.evaluation.sentences import attention
@@ -57,10 +58,10 @@ class Review(Planning):
         """
         names = {fact.key: self.labels(fact) for fact in self.evaluation.facts}
         if self.audience == PARTNER:
-            told = summary(self.evaluation, names, self.say)[: len(self.kpis) != 1]
+            told = summary(self.evaluation, names, self.say, self.plan)[: len(self.kpis) != 1]
             told += [progress_sentence(fact, names[fact.key], self.say) for fact in self.kpis]
             return told[:MOST_SENTENCES]
-        told, proposed = summary(self.evaluation, names, self.say), self._proposed()[:1]
+        told, proposed = summary(self.evaluation, names, self.say, self.plan), self._proposed()[:1]
         return [*told[: MOST_SENTENCES - len(proposed)], *proposed]
 
     def summary(self) -> Html:
@@ -82,9 +83,11 @@ class Review(Planning):
         return revision_sentences(self.evaluation, names, self.say)
 
     def _proposed(self) -> list[str]:
-        """What the figures propose for the plan."""
-        found = self.redesign
-        return [self.say("Proposed: {proposal}.", proposal=found.words(each)[0]) for each in found.proposed()]
+        """What the figures propose for the plan: for the most urgent KPI first."""
+        found, urgent = self.redesign, [fact.key for fact in attention(self.kpis)]
+        order = {key: at for at, key in enumerate(urgent)}
+        those = sorted(found.proposed(), key=lambda one: order.get(one.fact.key if one.fact else "", len(order)))
+        return [self.say("Proposed: {proposal}.", proposal=found.words(each)[0]) for each in those]
 
     @shown_to(TEAM, MANAGEMENT)
     def notes(self) -> Html:
@@ -204,7 +207,9 @@ class Review(Planning):
         """How the figures were judged: the process limits and their rules, the comparisons, rounding."""
         plan = self.plan.profile if self.plan else None
         profile = PROFILES[plan or self.settings.profile]
-        return conventions(self.say, shown(self.evaluation), [profile], self.settings.model.smallest_told)
+        found = conventions(self.say, shown(self.evaluation), [profile], self.settings.model.smallest_told)
+        few = few_peers_words(self.kpis, self.labels, self.say)
+        return joined([found, paragraphs(few)]) if few else found
 
     def provenance(self) -> Html:
         """Where the figures come from: sources with hashes and attribution, the plan's version, the day seen from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from kpikit.evaluation.facts import Signal
 from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.words.language import Language
 from tests.charts.samples import EVALUATION, NAMES, PERIOD, WAITS
+from tests.evaluation.scenes import HEAD, keep, staged
 from tests.workspaces import sample
 
 EN = Language("en")
@@ -31,6 +33,22 @@ def test_the_summary_counts_and_tells_the_most_urgent_in_full() -> None:
         "Revenue",  # at risk
         "Repeat purchase rate",  # can't be judged
     ]
+
+
+def test_the_first_sentence_says_how_the_goals_of_the_organisation_stand(tmp_path: Path) -> None:
+    """The most urgent first; also one that is only seen through the goals below it, and none of a department."""
+    text = (
+        HEAD.format(begins="2024-01-01")
+        + """goals:
+  grow: {statement: Grow., level: organisation, kpis: [KEEP]}
+  green: {statement: Become more sustainable., level: organisation}
+  paper: {statement: Use less paper., level: department, parent: green, kpis: [MISS]}
+""".replace("KEEP", keep(80)).replace("MISS", keep(140))
+    )
+    found = staged(tmp_path, text)
+    names = {fact.key: "Orders" for fact in found.evaluation.facts}
+    first = summary(found.evaluation, names, EN, found.plan)[0]
+    assert first == "1 of 2 KPIs are on track or better – “Become more sustainable”: missed; “Grow”: met."
 
 
 def test_a_summary_of_one_kpi_and_of_none() -> None:

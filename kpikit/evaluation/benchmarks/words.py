@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact
@@ -11,14 +13,32 @@ from kpikit.words.language import Language
 from kpikit.words.units import SHARE
 
 
+def few_peers_words(facts: Iterable[Fact], labels: Callable[[Fact], str], say: Language) -> list[str]:
+    """Which facts are not compared with their segment, since it is too small for that; said once for all of them."""
+    few = [fact for fact in facts if fact.peers and fact.peers.reason == "few_peers"]
+    if not few or few[0].peers is None:
+        return []
+    named = ", ".join(labels(fact) for fact in few)
+    return [
+        say(
+            "Not compared with the segment {segment}, in which too few other clients have a value: {names}.",
+            segment=few[0].peers.segment,
+            names=named,
+        )
+    ]
+
+
 def comparison_sentences(fact: Fact, say: Language) -> list[str]:
-    """What is known of a fact in comparison with others, a sentence for each; empty where there is nothing."""
+    """What is known of a fact in comparison with others, a sentence for each; empty where there is nothing.
+
+    That too few others have a value is said once for all, by `few_peers_words`.
+    """
     return [*_standing(fact, say), *(held_sentence(fact, each, say) for each in fact.benchmarks)]
 
 
 def _standing(fact: Fact, say: Language) -> list[str]:
     peers = fact.peers
-    if peers is None:
+    if peers is None or peers.reason == "few_peers":
         return []
     words = {"segment": peers.segment, "number": say.count(peers.number), "all": say.count(peers.number + 1)}
     if peers.rank is None or peers.not_better is None:

@@ -28,8 +28,9 @@ def _rebase(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     *_, at = scene.place(kpi)
     goals = scene.document["goals"]
     begun = goals[kpi.goal]["kpis"][at].get("rebase", [])
+    worse = (shift.after - shift.before) * fact.better.sign < 0  # new limits would hide what must be found out first
     yield Proposal(
-        "rebase", kpi.goal, fact,
+        "rebase_worse" if worse else "rebase", kpi.goal, fact,
         numbers={"before": shift.before, "after": shift.after}, counts={"count": shift.points},
         texts={"start": shift.start.window.start},
         edits=(Edit((*scene.place(kpi), "rebase"), [*begun, {"from": shift.start.key}], signed=True),),

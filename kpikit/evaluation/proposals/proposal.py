@@ -67,6 +67,12 @@ KINDS = {
         N_("It was due on {day} ({who}), and {kpi} is still at {value}, {gap} from where it should be by now. "
            "Accepted, it is written as done; changed, it gets another day."),
     ),
+    "rebase_worse": (
+        N_("Find out why {kpi} has been worse since {start}; begin its usual range anew only if that is to stay"),
+        N_("Since then all {count} values lie on the worse side of the average, stable among themselves: {after} on "
+           "average, after {before}. A range that begins anew makes the worse level the usual one: accept it only "
+           "where the reason is known and cannot be undone."),
+    ),
     "review_overdue": (N_("Hold the review of the plan"), N_("It was due on {day}.")),
     "merge": (
         N_("Keep one of {kpi} and {other} as a KPI"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pytest
@@ -30,6 +31,26 @@ def standing(own: float, others: Sequence[float], better: int = 1) -> Peers:
 def test_ranks_count_those_that_are_better(own: float, better: int, rank: int, not_better: float) -> None:
     found = standing(own, [10, 20, 40, 50, 60], better)
     assert (found.rank, found.not_better) == (rank, pytest.approx(not_better))
+
+
+@pytest.mark.parametrize(
+    ("own", "better", "ends", "rank"),
+    [
+        (0.0, 1, (0, 1), None),  # the worst there can be: those who are not better have 0, too
+        (0.0004, 1, (0, 1), None),  # looks the same
+        (0.0, 1, (0, math.inf), None),
+        (1.0, -1, (0, 1), None),
+        (0.9997, 1, (0, 1), None),  # the better one has 100 %
+        (1.0, 1, (0, 1), 1),  # the best there can be: the others have as much, or less
+        (0.0, -1, (0, 1), 1),
+        (0.02, 1, (0, 1), 6),
+    ],
+)
+def test_at_the_end_of_what_is_possible_a_rank_would_tell_the_figures_of_others(
+    own: float, better: int, ends: tuple[float, float], rank: int | None
+) -> None:
+    found = among("shops", own, None, [0.3, 0.4, 0.5, 0.6, 1.0], better, ends)
+    assert (found.rank, found.reason) == (rank, None if rank else "at_an_end")
 
 
 @pytest.mark.parametrize(
