@@ -2,7 +2,8 @@
 
 The rows stay in the engine. What leaves it are counts: how many customers have the same history in a few numbers, how
 many of each month's newcomers came back in which month, how many stand in each fifth by recency, frequency and spend.
-A purchase is a day with a row: two orders on one day are one. Averages of spend leave rounded to steps of 2 %.
+A purchase is a day with a row: two orders on one day are one. A row below 0 is a refund: no purchase, but taken from
+what the last one was worth. Averages of spend leave rounded to steps of 2 %.
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ import narwhals as nw
 from kpikit.metrics.aggregates import Frame, all_of, tests
 from kpikit.metrics.declarations import Entity
 from kpikit.metrics.model import Model
-from kpikit.metrics.quantities import quantity
-from kpikit.metrics.question import Question
+from kpikit.metrics.question import Question, spend
 from kpikit.sources.engine import Engine
 from kpikit.words.periods import Window, add_months
 
@@ -145,11 +145,18 @@ class _Asked:
         source = model.sources[entity.source]
         self.window, self.own = window, ("_client", "_customer")
         rows = Question(engine, model, source, (), (), clients).rows
-        rows = rows.with_columns(nw.col(entity.key).alias("_customer"), _spend=_spend(model, entity))
+        rows = rows.with_columns(nw.col(entity.key).alias("_customer"), _spend=spend(model, entity))
         inside = (nw.col("_day") >= window.start) & (nw.col("_day") < window.end)
-        kept = rows.filter(all_of(*tests(entity.where), inside))
-        days = kept.group_by(*self.own, "_day").agg(nw.col("_spend").sum())
-        self.days: Frame = days.with_columns(_first=nw.col("_day").min().over(*self.own))
+        kept = rows.filter(all_of(*tests(entity.where), inside)).with_columns(_bought=_if(nw.col("_spend") >= 0, 1))
+        days = kept.group_by(*self.own, "_day").agg(nw.col("_spend").sum(), nw.col("_bought").max())
+        purchases = self._purchases(days) if entity.spend else days
+        self.days: Frame = purchases.with_columns(_first=nw.col("_day").min().over(*self.own))
+
+    def _purchases(self, days: Frame) -> Frame:
+        """The days with a purchase, each with the refunds until the next one; those before the first are of none."""
+        numbered = days.with_columns(_number=nw.col("_bought").cum_sum().over(*self.own, order_by="_day"))
+        known = numbered.filter(nw.col("_number") > 0)
+        return known.group_by(*self.own, "_number").agg(nw.col("_day").min(), nw.col("_spend").sum())
 
     def histories(self, end: date) -> dict[str, list[History]]:
         """The histories as they were before the day ``end``, oldest first."""
@@ -235,16 +242,6 @@ class _Asked:
             ),
         )
         return {client: one for client, (one,) in found.items()}
-
-
-def _spend(model: Model, entity: Entity) -> nw.Expr:
-    """What a row is worth: of the metric that says so, on the rows that this counts; 0 without one."""
-    if entity.spend is None:
-        return nw.lit(0)
-    metric = model.metrics[entity.spend]
-    value = quantity(metric.column or "", model.sources[metric.source]).value
-    worth = nw.when(all_of(*tests(metric.where))).then(value) if metric.where else value
-    return worth.fill_null(0)
 
 
 def _if(test: nw.Expr, value: Any) -> nw.Expr:

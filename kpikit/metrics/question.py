@@ -18,7 +18,7 @@ import narwhals as nw
 
 from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, needed, tests
 from kpikit.metrics.coverage import slot
-from kpikit.metrics.declarations import Metric
+from kpikit.metrics.declarations import Entity, Metric
 from kpikit.metrics.model import Model
 from kpikit.metrics.quantities import quantity
 from kpikit.metrics.requests import slice_id
@@ -94,7 +94,8 @@ class Question:
 
     def _rows_of(self, metric: Metric) -> Rows:
         entity = self.model.entities[metric.entity] if metric.entity else None
-        return Rows(self.rows, tuple(self.keys), self.calendar, self.source, entity)
+        rows = self.rows.filter(spend(self.model, entity) >= 0) if entity and entity.spend else self.rows
+        return Rows(rows, tuple(self.keys), self.calendar, self.source, entity)
 
     def _summed(self, metrics: Sequence[Metric]) -> dict[str, Answers]:
         """Sums and row counts, and for each metric the number of slots in which it has a value.
@@ -164,3 +165,16 @@ def _selected(metric: Metric, source: Source) -> nw.Expr:
         return nw.when(all_of(*tests(metric.where))).then(value) if metric.where else value
     conditions = needed(metric, source)
     return nw.when(all_of(*conditions)).then(nw.lit(1)) if conditions else nw.lit(1)
+
+
+def spend(model: Model, entity: Entity) -> nw.Expr:
+    """What a row is worth: of the metric that says so, on the rows that this counts; 0 without one.
+
+    Below 0 it is a refund, and no purchase.
+    """
+    if entity.spend is None:
+        return nw.lit(0)
+    metric = model.metrics[entity.spend]
+    value = quantity(metric.column or "", model.sources[metric.source]).value
+    worth = nw.when(all_of(*tests(metric.where))).then(value) if metric.where else value
+    return worth.fill_null(0)

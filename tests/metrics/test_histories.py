@@ -15,6 +15,7 @@ from hypothesis import given
 
 import kpikit
 from kpikit.metrics.histories import Activity, Fifth, History, Tables, Year, entity_tables
+from kpikit.metrics.requests import Request
 from kpikit.workspace import Workspace
 from tests.workspaces import LAWS, Sale, Shop, sales, sample, window
 
@@ -68,6 +69,31 @@ def test_a_hand_count(tmp_path: Path) -> None:
     )
     assert own.year is None  # not two years
     assert found["b"].histories == (History(date(2024, 1, 5), 0, 0, 86, None, 1, Decimal(3)),)
+
+
+def test_refunds_are_no_purchases_and_lessen_the_last_one(tmp_path: Path) -> None:
+    rows = [
+        Sale("2024-01-10", "10.00", 1), Sale("2024-01-15", "-4.00", 1), Sale("2024-02-01", "20.00", 1),
+        Sale("2024-02-01", "-5.00", 1), Sale("2024-03-05", "-20.00", 1),
+        Sale("2024-01-20", "-7.00", 2), Sale("2024-02-02", "9.00", 2),  # bought before the data begin
+        Sale("2024-03-03", "-1.00", 3), Sale("2024-03-04", "0.00", 4),  # a refund alone; a gift is a purchase
+    ]  # fmt: skip
+    workspace = with_spend(Shop(rows, clients=("a",)), tmp_path)
+    own = tables_of(workspace, date(2024, 4, 1))["a"]
+    assert own.histories == (
+        History(date(2024, 1, 10), 1, 22, 81, None, 1, Decimal(1)),  # 10 - 4, and 20 - 5 - 20 on the repeat
+        History(date(2024, 2, 2), 0, 0, 58, None, 1, Decimal(9)),
+        History(date(2024, 3, 4), 0, 0, 27, None, 1, Decimal(0)),
+    )
+    january, february, march = (date(2024, month, 1) for month in (1, 2, 3))
+    assert own.activity == (
+        Activity(january, january, 1, Decimal(6)),
+        Activity(january, february, 1, Decimal(-5)),
+        Activity(february, february, 1, Decimal(9)),
+        Activity(march, march, 1, Decimal(0)),
+    )
+    quarter = [Request("new_customers", [window("2024-01-01", "2024-03-31")])]
+    assert [row.value for row in workspace.measure(quarter, ["a"])] == [3]
 
 
 def test_what_was_held_out(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ REASONS = {
     "not_converged": N_("The model could not be fitted to these customers, so no figures are given."),
     "at_boundary": N_("These customers' purchases do not determine the model, so no figures are given."),
     "no_spend": N_("The workspace does not say what customers spend, so there are no amounts."),
+    "few_spends": N_("Too few customers bought again, and for more than nothing: a model of their spend needs 50."),
     "no_mean": N_("Spend is spread so unevenly that the model has no average for it, so no figures are given."),
 }
 """Why there are no figures: code -> text."""

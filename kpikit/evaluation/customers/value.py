@@ -50,7 +50,7 @@ class Textbook:
 
 @dataclass(frozen=True)
 class Value:
-    """``reason`` says why there are no values: no_spend, no_mean, or that of a fit which gave no numbers.
+    """``reason`` says why there are no values: no_spend, few_spends, no_mean, or that of a fit which gave no numbers.
 
     ``spend`` is what a customer spends on a purchase on average over all, ``correlation`` that of how often and how
     much. ``margin`` None: the values are revenue, not earnings.
@@ -74,7 +74,7 @@ def value(
         return Value("no_spend", margin, discount_rate)
     spent = spends_of(tables.histories)
     fitted = gamma_gamma.fit(spent)
-    reason = forecast.fitted.reason or fitted.reason
+    reason = forecast.fitted.reason or ("few_spends" if fitted.reason == "too_few" else fitted.reason)
     usual = None if fitted.reason else gamma_gamma.mean(fitted.parameters)
     if reason is None and usual is None:
         reason = "no_mean"

@@ -201,6 +201,8 @@ def test_what_is_not_known_has_its_reason(known: Tables) -> None:
     assert forecast(few).fitted.reason == "too_few" and holdout(few, 5).fitted.reason == "too_few"
     assert value(few, forecast(few), None, Decimal(0), None).reason == "too_few"
     assert value(replace(known, currency=None), forecast(known), None, Decimal(0), None).reason == "no_spend"
+    free = replace(known, histories=tuple(replace(each, spend=None) for each in known.histories))
+    assert value(free, forecast(free), None, Decimal(0), None).reason == "few_spends"  # many bought again, for nothing
 
 
 def test_spend_without_an_average_gives_no_value(known: Tables) -> None:
