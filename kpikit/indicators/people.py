@@ -16,7 +16,7 @@ METRICS = {
     "employee_passives": N_("employees in between"),
     "employee_detractors": N_("employees who advise against the workplace"),
     "starting_employees": N_("employees at the start"),
-    "remaining_employees": N_("of these still employed at the end"),
+    "remaining_employees": N_("employees at the start who are still employed at the end"),
     "departures": N_("employees who left"),
     "average_employees": N_("average number of employees"),
     "absence_days": N_("days of absence"),
@@ -139,8 +139,8 @@ def turnover(departures: Any, average_employees: Any) -> Any:
     better=LOWER,
     usual=Use("KPI", "organisation", "leading"),
     synonyms="absenteeism, sick leave rate, sickness absence",
-    da="sygefravær, fraværsprocent",
-    nb="sykefravær, fraværsprosent",
+    da="sygefravær, fraværsrate",
+    nb="sykefravær, fraværsrate",
 )
 def absence_rate(absence_days: Any, planned_workdays: Any) -> Any:
     """Share of the planned working days that were lost to absence.
