@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
-from kpikit.sources.strict import Section, read
-from kpikit.sources.yaml_file import MAX_BYTES, MAX_DEPTH
-from kpikit.words.errors import SettingError
+from kpikit.sources.strict import Section
 from kpikit.words.periods import Window
-
-Taker = Callable[[Section], object]
-
-
-def section(folder: Path, text: str | bytes) -> Section:
-    """The top of a file that begins with the schema and goes on with a text."""
-    file = folder / "settings.yml"
-    file.write_bytes(text if isinstance(text, bytes) else f"schema: 1\n{text}".encode())
-    return read(file)
-
-
-def refusal(folder: Path, text: str | bytes, take: Taker = lambda top: top.finish()) -> str:
-    """What is said of a file that is refused, without the file's folder."""
-    with pytest.raises(SettingError) as error:
-        take(section(folder, text))
-    return str(error.value).removeprefix(f"{folder}/")
-
+from tests.sources.strictly import Taker, refusal, section
 
 AS_WRITTEN = [
     "NO",
@@ -278,121 +257,3 @@ def test_a_merge_key_is_a_key_like_any_other(tmp_path: Path) -> None:
 )
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path, text: str, take: Taker, sentence: str) -> None:
     assert refusal(tmp_path, text, take) == f"settings.yml, {sentence}"
-
-
-NO_ALIASES = "aliases (*), anchors (&) and tags (!) are not allowed; write it out."
-START_SIGN = (
-    "is not valid YAML: found character that cannot start any token. "
-    "Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("a: &x 1\nb: *x\n", f"line 2: {NO_ALIASES}"),
-        ("a: 1\nb: *x\n", f"line 3: {NO_ALIASES}"),
-        ("&x a: 1\n", f"line 2: {NO_ALIASES}"),
-        ("a: !!int 3\n", f"line 2: {NO_ALIASES}"),
-        ("a: !!python/object/apply:os.system [ls]\n", f"line 2: {NO_ALIASES}"),
-        ("? [a, b]\n: 1\n", "line 2: a key must be plain text."),
-        ("a: %d-%m-%Y\n", f"line 2: {START_SIGN}"),
-        ("a: @home\n", f"line 2: {START_SIGN}"),
-        ("a:\n\tb: 1\n", f"line 3: {START_SIGN}"),
-        (
-            "a: |\n x\n\ty\n",
-            "line 4: is not valid YAML: found a tab character where an indentation space is expected. "
-            "Put a text that begins with such a sign in quotes; indent with spaces, not with tabs.",
-        ),
-        (
-            "name: Vejle: Vest\n",
-            "line 2: is not valid YAML: mapping values are not allowed in this context. "
-            "A text that holds ': ' or ' #' stands in quotes.",
-        ),
-        ("a: [1, 2\n", "line 3: is not valid YAML: did not find expected ',' or ']'."),
-        ("a: 'x\n", "line 3: is not valid YAML: found unexpected end of stream."),
-        ("a: 1\n---\nb: 2\n", "line 3: is not valid YAML: but found another document."),
-    ],
-)
-def test_what_is_no_plain_yaml_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
-    assert refusal(tmp_path, text) == f"settings.yml, {sentence}"
-
-
-MAPPING = "must be a mapping of keys to values, beginning with 'schema: 1'."
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"", f"settings.yml, line 1: {MAPPING}"),
-        (b"# nothing yet\n", f"settings.yml, line 1: {MAPPING}"),
-        (b"- schema: 1\n", f"settings.yml, line 1: {MAPPING}"),
-        (b"schema\n", f"settings.yml, line 1: {MAPPING}"),
-        (b"name: x\n", "settings.yml, line 1, schema: is required."),
-        (b"schema: 2\n", "settings.yml, line 1, schema: '2' is not known here; a newer kpikit is needed."),
-        (b"schema: 0\n", "settings.yml, line 1, schema: '0' is not known here; it must be 1."),
-        (b"schema: 1.0\n", "settings.yml, line 1, schema: '1.0' is not known here; it must be 1."),
-        ("schema: ²\n".encode(), "settings.yml, line 1, schema: '²' is not known here; it must be 1."),
-        (b"schema: [1]\n", "settings.yml, line 1, schema: must be a text."),
-        (b"schema: 1\nname: \xe6r\xf8\n", "settings.yml, line 2: is not UTF-8; save it as UTF-8."),
-        ("schema: 1\n".encode("utf-16"), "settings.yml, line 1: is not UTF-8; save it as UTF-8."),
-        (b"schema: 1 #" + b"x" * MAX_BYTES, "settings.yml: is larger than 5,000,000 bytes."),
-        (b"schema: 1\na: \x07\n", "settings.yml, line 2: the line holds the sign U+0007, which cannot be shown."),
-        (b'schema: 1\na: "\\e[1m"\n', "settings.yml, line 2: a text holds the sign U+001B, which cannot be shown."),
-        (b'schema: 1\n"a\\0": b\n', "settings.yml, line 2: a text holds the sign U+0000, which cannot be shown."),
-    ],
-)
-def test_what_is_no_such_file_is_refused(tmp_path: Path, data: bytes, sentence: str) -> None:
-    assert refusal(tmp_path, data) == sentence
-
-
-def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
-    for path, reason in (
-        (tmp_path / "none.yml", "there is no such file."),
-        (tmp_path, "cannot be read: Is a directory."),
-    ):
-        with pytest.raises(SettingError) as error:
-            read(path)
-        assert str(error.value) == f"{path}: {reason}"
-
-
-@pytest.mark.parametrize("data", [b"\xef\xbb\xbfschema: 1\n", b"schema: 1\r\nname: x\r\n", b"---\nschema: 1\n...\n"])
-def test_marks_and_line_ends_of_other_systems(tmp_path: Path, data: bytes) -> None:
-    assert section(tmp_path, data).text("schema") == "1"
-
-
-@pytest.mark.parametrize(
-    ("nested", "line"),
-    [
-        ("a: " + "[" * 100_000 + "]" * 100_000, 2),  # without a limit this ends the process: the parser is C
-        ("a: " + "{b: " * 50_000, 2),
-        ("a:\n " + "- " * 100_000 + "x", 3),
-        ("a:\n" + "".join(" " * depth + "k:\n" for depth in range(1, 100)), 22),
-    ],
-)
-def test_deep_nesting_is_refused(tmp_path: Path, nested: str, line: int) -> None:
-    assert refusal(tmp_path, nested) == f"settings.yml, line {line}: is nested more than {MAX_DEPTH} deep."
-
-
-def test_nesting_that_people_write_is_read(tmp_path: Path) -> None:
-    depth = MAX_DEPTH - 1
-    top = section(tmp_path, "a: " + "{a: " * depth + "x" + "}" * depth)
-    for _ in range(depth):
-        top = top.section("a")
-    assert top.text("a") == "x"
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@example(b"schema: 1\n? \n: \n")
-@example(b"%YAML 1.3\n---\nschema: 1\n")
-@given(st.one_of(st.binary(max_size=60), st.text(alphabet=" \n\t:-[]{}'\"|>#&*!%@`?,ab1", max_size=60).map(str.encode)))
-def test_any_bytes_give_a_section_or_a_refusal(tmp_path: Path, data: bytes) -> None:
-    file = tmp_path / "any.yml"
-    file.write_bytes(b"schema: 1\n" + data)
-    try:
-        top = read(file)
-        for key in top:
-            top.texts(key) if top.is_list(key) else top.wording(key)
-        top.finish()
-    except SettingError as error:
-        assert str(file) in str(error)
