@@ -34,8 +34,9 @@ class Batch(NamedTuple):
     text: Callable[[int], str] = str
 
 
-def records(source: Source) -> Iterator[Batch]:
-    """The rows of a CSV file, in batches, as text; a file with a header alone gives none.
+def records(source: Source, totals: list[Batch] | None = None) -> Iterator[Batch]:
+    """The rows of a CSV file, in batches, as text; a file with a header alone gives none. ``totals`` takes the totals
+    rows, where it has any.
 
     Raises `SourceError` at the first thing that cannot be read in exactly one way. Batches before it have been given
     by then: a caller keeps nothing of a file that it could not read to its end.
@@ -49,6 +50,9 @@ def records(source: Source) -> Iterator[Batch]:
     if empty:
         raise SourceError(source.file, "is empty.", way_out="Its first line must be the header.")
     table.finish()
+    if totals is not None and table.totals.left:
+        numbers, rows = zip(*table.totals.left, strict=True)
+        totals.append(table.cut(numbers, rows))
 
 
 def header(source: Source) -> tuple[int, list[str]]:
@@ -83,9 +87,12 @@ class _Table:
         if not rows:
             return None
         self.latest = rows  # let go when the next ones are there: new memory would cost a third of the time
+        return self.cut(numbers, rows, partial(self._text, first_row, whole))
+
+    def cut(self, numbers: Sequence[int], rows: Sequence[list[str]], text: Callable[[int], str] = str) -> Batch:
+        """Rows as a batch of the columns that are read."""
         columns = list(zip(*rows, strict=True))
-        shown = partial(self._text, first_row, whole)
-        return Batch(numbers, tuple(columns[place] for place in self.places), shown)
+        return Batch(numbers, tuple(columns[place] for place in self.places), text)
 
     def _text(self, first_row: int, lines: Sequence[str], row: int) -> str:
         line = lines[row - first_row]
@@ -161,6 +168,7 @@ class _Totals:
         self.texts = [texts for _, texts in source.dialect.totals]
         self.seen, self.rows = dict[tuple[str, ...], int](), False
         self.closing: tuple[str, ...] | None = None
+        self.left = list[tuple[int, list[str]]]()
 
     def begin(self, row: int, names: list[str]) -> None:
         """Find the columns by which totals rows are told."""
@@ -178,6 +186,7 @@ class _Totals:
         if first != row:
             raise self._refusal(row, found, f"is the second one after row {first}.")
         self.closing = found if self.rows else None
+        self.left.append((row, cells))
         return False
 
     def finish(self) -> None:

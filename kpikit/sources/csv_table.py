@@ -11,9 +11,9 @@ import duckdb
 
 from kpikit.sources.columns import quoted, reading, sql_type
 from kpikit.sources.csv_file import Batch, records
-from kpikit.sources.declarations import Source
+from kpikit.sources.declarations import EXACT, Source
 from kpikit.sources.faults import Fault, fault, no_value
-from kpikit.sources.loaded import Read
+from kpikit.sources.loaded import Read, Total
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide, hidden
 from kpikit.sources.quarantine import BadRow, check_limit
@@ -30,8 +30,8 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
     stage, values = _staging(source)
     values_read = [f"value{i}" for i in range(len(source.columns))]
     insert = f"INSERT INTO {quoted(source.name)} SELECT {', '.join(values_read)} FROM {_STAGED}"
-    numbering, bad = Numbering(), list[BadRow]()
-    for batch in records(source):
+    numbering, bad, totals = Numbering(), list[BadRow](), list[Batch]()
+    for batch in records(source, totals):
         connection.execute(stage, values | _cells(source, batch, hide) | {"rows": len(batch.rows)})
         first = _first_bad(connection, source, batch)
         if first is None:
@@ -45,9 +45,23 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
             numbering.add([row for place, row in enumerate(batch.rows) if place not in found])
             bad += found.values()
             check_limit(source, bad, None)
+    said = tuple(total for batch in totals for total in _totals(connection, source, batch))
     connection.execute(f"DROP TABLE IF EXISTS {_STAGED}")
     check_limit(source, bad, len(numbering) + len(bad))
-    return Read(numbering, tuple(bad))
+    return Read(numbering, tuple(bad), said)
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> list[Total]:
+    """What totals rows say of columns of exact numbers, read as other rows are; nothing of a cell that is none."""
+    stage, values = _staging(source)
+    connection.execute(stage, values | _cells(source, batch, None) | {"rows": len(batch.rows)})
+    names = {f"value{i}": column.name for i, column in enumerate(source.columns) if column.type in EXACT}
+    cells = ", ".join(f"{value}::DECIMAL(38, 9)" for value in names) or "NULL"
+    found = connection.execute(f"SELECT {cells} FROM {_STAGED} ORDER BY place").fetchall()
+    known = (
+        {name: value for name, value in zip(names.values(), row, strict=False) if value is not None} for row in found
+    )
+    return [Total(row, values) for row, values in zip(batch.rows, known, strict=True)]
 
 
 def _cells(source: Source, batch: Batch, hide: Hide | None) -> dict[str, str]:

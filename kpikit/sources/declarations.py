@@ -10,6 +10,8 @@ from pathlib import Path
 from kpikit.words.periods import Window
 
 TYPES = ("text", "integer", "decimal", "number", "percent", "duration", "boolean", "date", "timestamp")
+EXACT = ("integer", "decimal")
+"""The types whose sums are exact."""
 NUMBERS = ("integer", "decimal", "number", "percent", "duration")
 """The types whose values are numbers: of percent a share (``80 %`` is 0.8), of duration its seconds."""
 
@@ -103,7 +105,7 @@ class Source:
     alone says whose rows they are. With ``accounts`` the column of the client has accounts of that other system.
     ``dropped`` are the columns of the file that are personal and never read. Of ``bad_rows_at_most`` of a file's rows
     (a share) those with a cell that can't be read are left out; None: a single one is refused. ``same_rows`` is True
-    where two files may hold the same rows of events: they are different events, and no exports that overlap. The last
+    where rows of events may be the same, in one file or two: different events, and no slip or overlap. The last
     ``immature_days`` of what is covered are still filling: figures that belong to them keep arriving.
     """
 

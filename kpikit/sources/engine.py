@@ -77,13 +77,15 @@ class Engine:
             self._create(source.name, {column.name: sql_type(column) for column in columns})
             for file in files or [SourceFile(source.file)]:
                 before = _state(file.path)
-                rows, bad = _READERS[source.format](self.connection, source.of_file(file.path, file.client), hide)
+                rows, bad, totals = _READERS[source.format](
+                    self.connection, source.of_file(file.path, file.client), hide
+                )
                 if _state(file.path) != before:
                     raise SourceError(file.path, "changed while it was read.", way_out="Begin again when it is whole.")
                 if not len(rows) and not bad:
                     log.warning("%s has a header and no row", file.path)
                 start = found[-1].end if found else 0
-                found.append(LoadedFile(file.path, file.client, start, start + len(rows), rows, bad))
+                found.append(LoadedFile(file.path, file.client, start, start + len(rows), rows, bad, totals))
                 log.info("read %s from %s", source.name, file.path)
             _check_any(source, found)
         return Loaded(source, tuple(found))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -13,18 +15,26 @@ from kpikit.sources.numbering import Numbering
 from kpikit.sources.quarantine import BadRow
 
 
+class Total(NamedTuple):
+    """A totals row: where it stands in the file, and what it says of columns of whole and decimal numbers."""
+
+    row: int
+    values: Mapping[str, Decimal]
+
+
 class Read(NamedTuple):
-    """What came of reading one file: where its rows stand in it, and the bad ones that were left out."""
+    """What came of reading one file: where its rows stand in it, the bad ones that were left out, and its totals."""
 
     rows: Numbering
     bad: tuple[BadRow, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True)
 class LoadedFile:
     """A file that was read; ``start`` is the number in the table, from 0, of its first row, ``end`` of the next's.
 
-    ``rows`` says where its rows stand in the file; ``bad`` are those that were left out.
+    ``rows`` says where its rows stand in the file; ``bad`` are those that were left out; ``totals`` are no rows.
     """
 
     path: Path
@@ -33,6 +43,7 @@ class LoadedFile:
     end: int
     rows: Numbering
     bad: tuple[BadRow, ...] = ()
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from kpikit.sources.columns import quoted
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
+from kpikit.sources.totals import Difference
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Profile:
     """A source's rows: all; those like another one before them; those of days on which the source is not open.
 
     ``slots``: the open slots with rows, each by its first day, in order. ``clients``: by what the source calls them.
-    ``again``: where the first of those that are like another one stand in the table.
+    ``again``: where the first of those that are like another one stand in the table. ``totals``: where the rows do not
+    add up to what a totals row says.
     """
 
     rows: int
@@ -40,6 +42,7 @@ class Profile:
     slots: tuple[date, ...]
     clients: Mapping[str, ClientRows]
     again: tuple[int, ...] = ()
+    totals: tuple[Difference, ...] = ()
 
 
 def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = None) -> Profile:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kpikit.evaluation.smart import Finding, finding_words
+from kpikit.sources.totals import Difference
 from kpikit.words.errors import KpikitError, SettingError, SourceError
 from kpikit.words.language import Language
 from kpikit.workspace.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
@@ -61,12 +62,18 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "gaps": [{"first": str(gap.start), "last": str(gap.last_day)} for gap in each.gaps],
         "repeated_rows": each.profile.repeated,
         "rows_of_closed_days": each.profile.closed,
+        "totals_that_differ": [_off(off, folder) for off in each.profile.totals],
         "unregistered": dict(each.unregistered),
         "rows_by_client": dict(each.rows),
         "missing_by_client": dict(each.missing),
         "without_file": list(each.lacking),
         "rows_left_out": each.left_out,
     }
+
+
+def _off(off: Difference, folder: Path) -> dict[str, object]:
+    said, found = (f"{value.normalize():f}" for value in (off.said, off.found))
+    return {"file": relative(str(off.file), folder), "row": off.row, "column": off.column, "said": said, "found": found}
 
 
 def _client(each: CheckedClient, found: Examined, say: Language) -> dict[str, object]:

@@ -81,12 +81,23 @@ class SourcesPart(Part):
     def _odd(self, each: CheckedSource) -> Iterator[str]:
         """Rows that may be wrong, though they can be read."""
         say, rows = self.say, each.profile
-        if rows.repeated:
-            yield say.plural(
+        if rows.repeated and not each.source.same_rows:
+            told = say.plural(
                 "{number} row repeats another one, such as: {places}.",
                 "{number} rows repeat another one, such as: {places}.",
                 rows.repeated,
                 places="; ".join(self._place(*place) for place in each.repeats),
+            )
+            others = say("Are these other events, as equal answers are? Say `same_rows: count` of the source.")
+            yield f"{told} {others}" if each.source.kind == "events" else told
+        for off in rows.totals:
+            yield say(
+                "{place}, column '{column}': the totals row says {said}, and the rows add up to {found}. Rows may be "
+                "missing, or be there twice.",
+                place=self._place(off.file, off.row),
+                column=off.column,
+                said=say.number(float(off.said)),
+                found=say.number(float(off.found)),
             )
         if rows.closed:
             yield say.plural(

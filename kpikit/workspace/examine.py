@@ -25,6 +25,7 @@ from kpikit.sources.loaded import Loaded
 from kpikit.sources.profile import Profile, profile
 from kpikit.sources.settings import read_clients
 from kpikit.sources.strict import read
+from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.data import check_source, ignored, lacking_in, load_source, values_of
@@ -197,7 +198,10 @@ def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple
 
 def _profile(settings: Settings, engine: Engine, loaded: Loaded) -> Profile:
     values = values_of(settings, loaded.source, loaded.files).values()
-    return profile(engine, loaded.source, {value: own[0] for own in values for value in own})
+    metrics = (each for each in settings.model.metrics.values() if each.source == loaded.source.name)
+    summed = {each.column for each in metrics if each.column and each.aggregate == "sum"}
+    found = profile(engine, loaded.source, {value: own[0] for own in values for value in own})
+    return replace(found, totals=tuple(differences(engine, loaded, summed)))
 
 
 def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> CheckedSource:

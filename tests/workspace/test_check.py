@@ -247,7 +247,8 @@ LOOK = [
      [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 11) for key in "ab"],
      ["4 rows are of days that are not open."]),
     ({}, [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 11) for key in "abb"],
-     ["10 rows repeat another one, such as: sales.csv, row 4; sales.csv, row 7; sales.csv, row 10."]),
+     ["10 rows repeat another one, such as: sales.csv, row 4; sales.csv, row 7; sales.csv, row 10. "
+      "Are these other events, as equal answers are? Say `same_rows: count` of the source."]),
     ({}, [Sale(f"2024-01-{day:02}") for day in range(1, 11)], ["No rows of b."]),
     ({}, [], ["The file holds a header and no rows."]),
     # snapshots: b has its first row on the 5th, and 3 of the 6 days from then on
@@ -265,6 +266,22 @@ LOOK = [
      ["Never a row on sun. Closed then? Say so under the source's `open`.",
       "No rows, which counts as 0: 2024-01-10."]),
 ]  # fmt: skip
+
+
+def test_a_totals_row_that_the_rows_do_not_add_up_to(tmp_path: Path) -> None:
+    """5 and 2.50 are 7.50, and the totals row says 10: in the document and in words."""
+    shop(tmp_path, Sale("2024-01-02", "5.00"), Sale("2024-01-03", "2.50"))
+    top = tmp_path / "workspace.yml"
+    text = top.read_text(encoding="utf-8").replace(
+        "    kind: events\n", "    kind: events\n    dialect: {totals: {client: [All]}}\n"
+    )
+    top.write_text(text, encoding="utf-8")
+    with (tmp_path / "sales.csv").open("a", encoding="utf-8") as file:
+        file.write("All,,,,10.00,false\n")
+    found = check(tmp_path, language="da")
+    off = {"file": "sales.csv", "row": 4, "column": "value", "said": "10", "found": "7.5"}
+    assert found.document()["sources"][0]["totals_that_differ"] == [off]  # type: ignore[index]
+    assert "sales.csv, række 4, kolonnen 'value': totalrækken siger 10, og rækkerne giver 7,5 tilsammen." in str(found)
 
 
 @pytest.mark.parametrize(("options", "rows", "texts"), LOOK, ids=range(len(LOOK)))

@@ -106,11 +106,19 @@ def test_exports_of_events_that_overlap(tmp_path: Path, second: str, same: bool)
     assert found.value.value == 3 + second.count("\n")
 
 
-def test_the_same_rows_are_of_events_in_many_files(tmp_path: Path) -> None:
-    Shop().at(tmp_path)
-    rewritten(tmp_path, "workspace.yml", SAME_COUNT)
-    with pytest.raises(SettingError, match="same_rows: belongs to sources of many files with 'kind: events'"):
+def test_the_same_rows_are_of_events(tmp_path: Path) -> None:
+    Shop(kind="snapshots").at(tmp_path)
+    rewritten(tmp_path, "workspace.yml", ("    kind: snapshots\n", "    kind: snapshots\n    same_rows: count\n"))
+    with pytest.raises(SettingError, match="same_rows: belongs to sources with 'kind: events'"):
         Workspace(tmp_path)
+
+
+def test_rows_that_repeat_another_are_named_unless_they_are_other_events(tmp_path: Path) -> None:
+    Shop(sales=[Sale("2024-01-04")] * 3).at(tmp_path)
+    assert "2 rows repeat another one" in str(check(tmp_path))
+    rewritten(tmp_path, "workspace.yml", SAME_COUNT)
+    assert "repeat another" not in str(check(tmp_path))
+    assert Workspace(tmp_path).evaluate("a", "2024-01").fact("sales.orders").value.value == 3
 
 
 def test_a_client_without_a_file_has_no_figures(tmp_path: Path) -> None:
