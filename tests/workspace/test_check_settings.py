@@ -12,9 +12,10 @@ from click.testing import CliRunner
 import kpikit
 from kpikit.cli import main
 from kpikit.words.texts import LANGUAGES
-from kpikit.workspace import check_document
+from kpikit.workspace import check as written
 from kpikit.workspace.check import Check, check
-from kpikit.workspace.explain import ORIGINS
+from kpikit.workspace.check.document import SCHEMA
+from kpikit.workspace.check.explain import ORIGINS
 from tests.workspace.checked import KPI, change, shop
 from tests.workspaces import Sale, plan
 
@@ -104,7 +105,7 @@ def test_the_table_of_settings_puts_equal_ones_together(tmp_path: Path) -> None:
 
 # The JSON.
 
-TEXT = (Path(check_document.__file__).parent / "CHECK.md").read_text(encoding="utf-8")
+TEXT = (Path(written.__file__).parent / "CHECK.md").read_text(encoding="utf-8")
 PLACES = {"Error": "errors", "Source": "sources", "Client": "clients", "Finding": "findings", "Setting": "settings"}
 
 
@@ -124,7 +125,7 @@ def test_the_json_has_the_fields_that_its_page_describes(tmp_path: Path) -> None
     folder = shop(tmp_path, Sale("2024-01-02"), plans={"a/1": plan(KPI), "b/1": plan("{}")})
     shown = CliRunner().invoke(main, ["check", str(folder), "--json", "--explain"])
     document = json.loads(shown.output)
-    assert shown.exit_code == 1 and document["schema"] == check_document.SCHEMA == 1
+    assert shown.exit_code == 1 and document["schema"] == SCHEMA == 1
     assert (document["ok"], document["as_of"], document["indicators"][0]) == (False, "2024-01-10", "sales.revenue")
     assert document["errors"][0]["file"] == "plans/b/1.yml" and document["errors"][0]["line"] == 8
     found = {"": set(document), "findings": set[str]()}

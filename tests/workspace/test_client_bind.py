@@ -8,7 +8,7 @@ import pytest
 
 from kpikit.words.errors import RequestError, SettingError
 from kpikit.workspace import Workspace
-from kpikit.workspace.examine import examine
+from kpikit.workspace.check.examine import examine
 from tests.workspaces import Sale, Shop
 
 KRONER = (

@@ -28,9 +28,9 @@ from kpikit.sources.strict import read
 from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
+from kpikit.workspace.check.unread import errors_of
 from kpikit.workspace.data import check_source, ignored, lacking_in, load_source, values_of
 from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings
-from kpikit.workspace.unread import errors_of
 from kpikit.workspace.workspace import Workspace
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from kpikit.charts.markup import Html, paragraphs, table
 from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.periods import Window
-from kpikit.workspace.check_part import Part, section
-from kpikit.workspace.examine import CheckedSource
+from kpikit.workspace.check.examine import CheckedSource
+from kpikit.workspace.check.part import Part, section
 from kpikit.workspace.paths import file_name, relative
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from kpikit.charts.markup import Html, paragraphs, table
 from kpikit.evaluation.smart import FINDINGS, LETTERS, Finding, finding_words
 from kpikit.words.periods import Period
-from kpikit.workspace.check_part import Part, section
-from kpikit.workspace.examine import CheckedClient, CheckedPlan
+from kpikit.workspace.check.examine import CheckedClient, CheckedPlan
+from kpikit.workspace.check.part import Part, section
 from kpikit.workspace.labels import Labels
 
 Plans = Mapping[str, CheckedPlan]

@@ -10,8 +10,8 @@ from kpikit.evaluation.smart import Finding, finding_words
 from kpikit.sources.totals import Difference
 from kpikit.words.errors import KpikitError, SettingError, SourceError
 from kpikit.words.language import Language
-from kpikit.workspace.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
-from kpikit.workspace.explain import Setting
+from kpikit.workspace.check.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
+from kpikit.workspace.check.explain import Setting
 from kpikit.workspace.labels import Labels
 from kpikit.workspace.paths import file_name, relative
 

@@ -1,4 +1,8 @@
-"""`Check`: what was found in a workspace, as it shows itself in a notebook and in a terminal."""
+"""`Check`: all of a workspace read and validated, as it shows itself in a notebook and in a terminal.
+
+`examine` reads everything, and finds what is wrong; `explain` says where each setting comes from; `sources` and `plans`
+show their parts; `document` gives all of it as JSON, which ``CHECK.md`` describes.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,14 @@ from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.indicators.catalogue import metric_called
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
-from kpikit.workspace import check_document
-from kpikit.workspace.check_part import MOST, Part, section
-from kpikit.workspace.check_plans import PlansPart
-from kpikit.workspace.check_sources import SourcesPart
-from kpikit.workspace.examine import Examined, examine
-from kpikit.workspace.explain import ORIGINS, Flags, Setting, explain
+from kpikit.workspace.check.document import document
+from kpikit.workspace.check.examine import Examined, examine
+from kpikit.workspace.check.explain import ORIGINS, Flags, Setting, explain
+from kpikit.workspace.check.part import MOST, Part, section
+from kpikit.workspace.check.plans import PlansPart
+from kpikit.workspace.check.same_errors import together
+from kpikit.workspace.check.sources import SourcesPart
 from kpikit.workspace.paths import relative
-from kpikit.workspace.same_errors import together
 
 
 def check(path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
@@ -63,8 +67,8 @@ class Check:
         return self._page()._repr_html_()
 
     def document(self) -> dict[str, Any]:
-        """The check as plain values, ready for JSON; ``kpikit/workspace/CHECK.md`` describes them."""
-        return check_document.document(self.found, self.settings, self.say)
+        """The check as plain values, ready for JSON; ``kpikit/workspace/check/CHECK.md`` describes them."""
+        return document(self.found, self.settings, self.say)
 
     def explanation(self) -> Html:
         """The settings as a table; what is the same for all clients, or another for each, stands in one line."""
