@@ -23,6 +23,7 @@ class Limits:
 
     @property
     def trial(self) -> bool:
+        """True where the limits are made of so few points that they will still move."""
         return self.points < 12
 
 

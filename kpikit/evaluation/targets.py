@@ -44,6 +44,7 @@ class Question:
 
     @property
     def target(self) -> TargetPlan:
+        """The target that the plan sets."""
         assert self.kpi.target is not None
         return self.kpi.target
 

@@ -36,6 +36,7 @@ class Quantity:
 
     @property
     def binary(self) -> nw.Expr:
+        """The value as a binary number."""
         return self.value.cast(nw.Float64)
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kpikit.words.periods import Window
 
-TYPES = ("text", "integer", "decimal", "number", "percent", "duration", "boolean", "date", "timestamp")
 EXACT = ("integer", "decimal")
 """The types whose sums are exact."""
 NUMBERS = ("integer", "decimal", "number", "percent", "duration")

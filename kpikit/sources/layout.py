@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kpikit.sources.columns import MINUS, MINUSES, format_problem
-from kpikit.sources.declarations import CURRENCY, PLACE, TIME, TYPES, Column, Dialect
+from kpikit.sources.columns import MINUS, MINUSES, READINGS, format_problem
+from kpikit.sources.declarations import CURRENCY, PLACE, TIME, Column, Dialect
 from kpikit.sources.strict import Section
 
 PERSONAL = ("drop", "hash")
@@ -74,7 +74,7 @@ def _is_dropped(section: Section, name: str) -> bool:
 
 def _dropped(section: Section, name: str) -> str:
     section.choice("personal", PERSONAL)
-    section.choice("type", TYPES, "text")
+    section.choice("type", READINGS, "text")
     found = section.text("header", name)
     section.finish()
     return found
@@ -84,12 +84,12 @@ def _column(columns: Section, name: str) -> Column:
     if name in _TOLD:
         raise columns.refuse(name, f"is what {_TOLD[name]}; leave it out here.")
     if not columns.is_section(name):
-        kind = columns.choice(name, TYPES)
+        kind = columns.choice(name, READINGS)
         if kind == "decimal":
             raise columns.refuse(name, "a decimal needs its scale, as {type: decimal, scale: 2}.")
         return Column(name, kind)
     section = columns.section(name)
-    kind = section.choice("type", TYPES)
+    kind = section.choice("type", READINGS)
     column = _constant(section, name) if section.knows("constant") else _in_file(section, name, kind)
     problem = format_problem(column)
     if problem is not None:

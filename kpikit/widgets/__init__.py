@@ -1,4 +1,8 @@
-"""Floor 8: widgets for JupyterLab. Thin shells around the same functions that the reports use."""
+"""Floor 8: widgets for JupyterLab. Thin shells around the same functions that the reports use.
+
+A new one is a `kpikit.widgets.view.View` whose object comes from the workspace, and its name below: the app and
+JupyterLab offer what is listed there.
+"""
 
 from kpikit.widgets.board import ReviewBoard
 from kpikit.widgets.calculator import Calculator

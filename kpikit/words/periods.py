@@ -56,10 +56,12 @@ class Window:
 
     @property
     def last_day(self) -> date:
+        """The day before its end."""
         return self.end - timedelta(days=1)
 
     @property
     def days(self) -> int:
+        """How many days it has."""
         return (self.end - self.start).days
 
     def __str__(self) -> str:

@@ -1,6 +1,9 @@
 """Floor 7: the face that users meet. Open a workspace, pick a client, evaluate a period, show it.
 
-kpikit.open("data/hospitals").client("RF4").evaluate("2019-03").scorecard()
+    kpikit.open("data/hospitals").client("RF4").evaluate("2019-03").scorecard()
+
+`workspace`, `client` and `review` are that face. Each other object that shows itself (`Board`, `Customers`, `Diagnosis`,
+`Exploration` ...) has a module, and is a method there; widgets and notebooks show these objects.
 """
 
 from pathlib import Path

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from kpikit.sources.declarations import TYPES, Column
+from kpikit.sources.columns import READINGS
+from kpikit.sources.declarations import Column
 from tests.sources.cells import DANISH, NBSP, NORWEGIAN, POINT, Declare, check_refused, column
 
 MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect, or correct it in the file."
@@ -22,7 +23,7 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
     # missing
     *(
         (column(kind, scale=2), {}, "", 'is empty. If that means that there is no value, list "" under `missing:`.')
-        for kind in TYPES
+        for kind in READINGS
     ),
     (
         column("number"),

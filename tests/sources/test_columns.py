@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpikit.sources.columns import format_problem, reading
-from kpikit.sources.declarations import TYPES, Column, Dialect
+from kpikit.sources.columns import READINGS, format_problem, reading
+from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.faults import fault
 from kpikit.words.errors import SourceError
 from tests.sources.cells import DANISH, NBSP, NORWEGIAN, POINT, Declare, column, load, write
@@ -201,7 +201,7 @@ def test_decimals_are_exact_and_no_wider_than_they_must_be(scale: int, expected:
 CELLS = st.text("0123456789.,-+ '/:eET%aZ\xa0", max_size=12)
 
 
-@given(st.sampled_from([kind for kind in TYPES if kind != "text"]), st.sampled_from([{}, DANISH, NORWEGIAN]), CELLS)
+@given(st.sampled_from([kind for kind in READINGS if kind != "text"]), st.sampled_from([{}, DANISH, NORWEGIAN]), CELLS)
 def test_every_refused_cell_has_a_reason(kind: str, dialect: dict[str, Any], cell: str) -> None:
     reason, way_out = fault(column(kind, scale=2), Dialect(**dialect), cell)
     assert reason.endswith(".")

@@ -26,10 +26,12 @@ class Segment:
 
     @property
     def exists(self) -> bool:
+        """True where there is anything to divide by."""
         return self.denominator != 0
 
     @property
     def rate(self) -> float | None:
+        """Numerator by denominator; None where the member does not exist."""
         return self.numerator / self.denominator if self.exists else None
 
 

@@ -62,6 +62,10 @@ def _gaps(kind: str, points: Sequence[Point]) -> tuple[list[int], tuple[Gap, ...
 
 
 def lines(kind: str, values: Sequence[float], judged: Sequence[float], profile: Profile) -> tuple[Track, Limits] | None:
+    """The gaps that are ``judged``, with limits made of ``values``, as a chart of the kind "t" or "g" draws them.
+
+    None where there are too few gaps, or nothing varies.
+    """
     if len(values) < LEAST_POINTS:
         return None
     if kind == "g":
