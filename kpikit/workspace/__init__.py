@@ -2,8 +2,8 @@
 
     kpikit.open("data/hospitals").client("RF4").evaluate("2019-03").scorecard()
 
-`workspace`, `client` and `review` are that face. Each other object that shows itself (`Board`, `Customers`, `Diagnosis`,
-`Exploration` ...) has a module, and is a method there; widgets and notebooks show these objects.
+`workspace`, `client` and `review` are that face. Each other object that shows itself, such as `Board`, `Customers` or
+`Exploration`, has a module, and is a method there; widgets and notebooks show these objects.
 """
 
 from pathlib import Path
