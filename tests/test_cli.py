@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -46,6 +47,22 @@ def test_a_reader_that_has_read_enough_ends_a_command_quietly() -> None:
         assert running.stdout.readline() == b"[\n"  # as `head -1` does; all of it is more than a pipe holds
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such shell")
+def test_a_command_that_was_started_without_streams_works_all_the_same(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; from kpikit.cli import main; main(standalone_mode=False); print(os.fstat(2), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "measure", str(kpikit.samples() / "hospitals"), "--out", tmp_path / "a.csv"]
+    found = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", *command], check=False)
+    assert (found.returncode, (tmp_path / "a.csv").exists()) == (0, True)
+
+
+def test_without_docstrings_there_are_no_indicators() -> None:
+    command = [sys.executable, "-OO", "-c", "from kpikit.cli import main; main()", "check", "."]
+    found = subprocess.run(command, capture_output=True, text=True)
+    assert (found.returncode, "PYTHONOPTIMIZE=2" in found.stderr) == (2, True)
 
 
 def test_new_makes_a_workspace_and_says_what_to_do_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

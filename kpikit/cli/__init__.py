@@ -16,7 +16,16 @@ from typing import TYPE_CHECKING
 import click
 
 from kpikit.cli import app, approve, catalogue, decide, lab, triage
-from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes, limits
+from kpikit.cli.shared import (
+    AS_OF,
+    CLIENT,
+    LANGUAGE,
+    PERIOD,
+    WORKSPACE,
+    errors_as_exit_codes,
+    limits,
+    open_closed_streams,
+)
 
 if TYPE_CHECKING:
     from kpikit.render.run import Run
@@ -27,6 +36,9 @@ if TYPE_CHECKING:
 @click.option("-v", "--verbose", is_flag=True, help="Show what is logged.")
 def main(verbose: bool) -> None:
     """KPI reports from a workspace: a folder of sources, clients and plans."""
+    open_closed_streams()
+    if sys.flags.optimize > 1:
+        raise click.UsageError("indicators are defined in docstrings, which Python drops with -OO or PYTHONOPTIMIZE=2.")
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -15,6 +16,20 @@ CLIENT = click.option("--client", required=True, help="The client's key.")
 PERIOD = click.option("--period", help="As 2011-11, 2011-W47, 2011-Q3, 2011, FY2011. Default: the last complete one.")
 AS_OF = click.option("--as-of", help="The day to see it from, as 2011-11-23. Default: the last day that is covered.")
 LANGUAGE = click.option("--language", help="en, da or nb. Default: each client's own.")
+
+
+def open_closed_streams() -> None:
+    """Give a command that was started without input, output or errors, as by some schedulers, ones that lead nowhere.
+
+    Else the next file or socket that is opened would be taken for them.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", closefd=False))
 
 
 def limits(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -98,6 +98,10 @@ class Figures:
         if found.start > day:
             raise UsageError(f"period {found} has not begun on {day}, the day it is seen from.")
         begins = self.settings.begins
+        if found.end <= begins <= day and not period:
+            grain, runs = self.settings.grain.replace("_", " "), calendar.period_of(self.settings.grain, day)
+            reason = f"no {grain} since {begins}, the first day that the sources cover, was over on {day}."
+            raise UsageError(f"{reason} Name one that is still running, such as {runs}, or a shorter one.")
         if found.end <= begins <= day:
             raise UsageError(f"period {found} lies before {begins}, the first day that the sources cover.")
         return found, day

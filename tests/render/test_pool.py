@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.render import pool as pool_module
 from kpikit.render.batch import REPORT
 from kpikit.render.job import Job, Order, prepare
 from kpikit.render.limits import Limits
@@ -120,6 +121,22 @@ def test_when_the_warm_parent_is_killed_another_one_goes_on(tmp_path: Path) -> N
         assert fine is None
         assert alive(kernel, parent, left) == []
     assert failed == "its worker process was killed by signal 9."
+
+
+@linux
+def test_a_warm_parent_that_is_stopped_costs_one_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(1, tmp_path) as pool:
+        assert pool._forks
+        process = pool._forks.start()._control.process
+        assert process
+        process.send_signal(signal.SIGSTOP)
+        first, second = order(tmp_path, "first", "fine = 1"), order(tmp_path, "second", "fine = 1")
+        monkeypatch.setattr(pool_module, "START_LIMIT", 2.0)
+        with pytest.raises(RenderError, match=r"^it took longer than 2 seconds\.$"):
+            pool.make(first)
+        monkeypatch.undo()
+        assert pool.make(second) == []
+        assert alive(process.pid) == []
 
 
 @linux

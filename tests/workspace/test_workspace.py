@@ -70,7 +70,12 @@ def test_the_period_and_the_day(period: str | None, as_of: str | None, found: st
         ("2011-11", "2011-10-31", "period 2011-11 has not begun on 2011-10-31"),
         ("2009-11", None, "period 2009-11 lies before 2009-12-01, the first day that the sources cover."),
         ("2008", None, "period 2008 lies before 2009-12-01, the first day that the sources cover."),
-        (None, "2009-12-15", "period 2009-11 lies before 2009-12-01"),  # the last month that was over then
+        (
+            None,
+            "2009-12-15",
+            "no month since 2009-12-01, the first day that the sources cover, was over on 2009-12-15. "
+            "Name one that is still running, such as 2009-12, or a shorter one.",
+        ),
         (None, "2011-12-10", "lies after 2011-12-09, the last day that all sources cover (invoices)."),
         (None, "2009-11-30", "'2009-11-30' is too early: source 'invoices' begins on 2009-12-01"),
         ("2011-13", None, "period == '2011-13', must be"),

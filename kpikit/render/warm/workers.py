@@ -24,7 +24,7 @@ class WarmParent:
     def __init__(self, folder: Path) -> None:
         self.mark = f"warm-{secrets.token_hex(6)}"
         self.log = folder / f"{self.mark}.log"
-        self.is_lost = False  # True once it has let go of a worker without a word: only its death does that
+        self.is_lost = False  # True once it has let go of a worker without a word, or was not heard in time
         with self.log.open("wb") as log:
             self._control = started(True, environment(folder, self.mark), log.fileno(), folder)
 
@@ -93,6 +93,8 @@ class Forked:
 
     def end(self) -> None:
         """Kill the process, and wait until its kernels are gone, too."""
+        if not self._told and self.pid is None:
+            self._parent.is_lost = True  # it is stopped, or hangs
         if self.pid is not None and self.poll() is None:
             with contextlib.suppress(OSError):
                 os.kill(self.pid, signal.SIGKILL)
