@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpikit.indicators import page
 from kpikit.indicators.catalogue import (
     CATALOGUE,
     DOMAINS,
@@ -282,6 +283,13 @@ def test_the_indicators_of_some_metrics() -> None:
         "emergency.breaches_growth",
     ]
     assert measured_by([]) == []
+
+
+def test_every_domain_is_called_something_in_the_pages_language() -> None:
+    assert page.DOMAINS.keys() == {one.domain for one in CATALOGUE.values()}
+    text = page.markdown(Language("da"))
+    assert "- **[Hjemmeside](#web)**: Besøgende, " in text and '<a id="web"></a>\n\n## Hjemmeside\n' in text
+    assert "Område: Hjemmeside" in page.entry(find("web.bounce_rate"), Language("da"))
 
 
 def test_the_catalogue_as_plain_values() -> None:

@@ -92,7 +92,7 @@ def test_a_slider_goes_as_far_as_the_metric_in_steps_that_fit(
 
 
 def test_decimals_are_written_as_the_language_writes_them() -> None:
-    calculator = Calculator("da")
+    calculator = Calculator(language="da")
     calculator.indicator.value = "satisfaction.review_rating"
     slider, number = calculator.box.children[0].children
     assert slider is calculator.sliders["review_rating"] and not slider.readout
