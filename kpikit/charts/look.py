@@ -78,8 +78,12 @@ def in_page(style: str) -> str:
 
 @cache
 def css() -> str:
-    """The style sheet of tables, pictures and report pages, with the colours put in."""
+    """The style sheet of tables, pictures and report pages, with the colours put in.
+
+    It stands in each output of a notebook, so it is one line without comments.
+    """
     text = files("kpikit.charts").joinpath("kpikit.css").read_text(encoding="utf-8")
     light = " ".join(f"--kpi-{role}: {each.light};" for role, each in COLOURS.items())
     dark = " ".join(f"--kpi-{role}: {each.dark};" for role, each in COLOURS.items())
-    return text.replace("/* light */", f"{light} --kpi-font: {FONT};").replace("/* dark */", dark)
+    text = text.replace("/* light */", f"{light} --kpi-font: {FONT};").replace("/* dark */", dark)
+    return re.sub(r"/\*.*?\*/|\s*\n\s*", " ", text, flags=re.DOTALL).strip()

@@ -25,6 +25,7 @@ _ADDRESSES = {"src", "srcset", "href", "xlink:href", "action", "formaction", "po
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]")
 _LINK = re.compile(r"#|https?://|mailto:|(?![/\\]{2})[^:]*$")
 _LOADS = re.compile(r"""@import|url\(\s*["']?\s*(?!#|data:image/)""")
+_BROKEN = re.compile(r"<[a-zA-Z/!?]")
 
 
 def check_page(html: str) -> None:
@@ -41,7 +42,7 @@ class _Check(HTMLParser):
     """Walks through a page, refuses what is not allowed, and notes which of the needed things are there."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__(convert_charrefs=False)
         self.needed = dict.fromkeys(("a language", "a title", "the content security policy", "a main part"), False)
         self._inside = ""
 
@@ -57,10 +58,22 @@ class _Check(HTMLParser):
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
+        self._check_text(_BROKEN.search(data), data)
         if self._inside == "style":
             self._check_style(data)
         if self._inside == "title" and data.strip() and not self.needed["a main part"]:
             self.needed["a title"] = True
+
+    def handle_comment(self, data: str) -> None:
+        self._check_text(re.search("[<>]", data), data)
+
+    unknown_decl = handle_comment
+
+    def _check_text(self, found: re.Match[str] | None, text: str) -> None:
+        """What is text here may be an element to a browser, which ends a broken tag, a style or a comment elsewhere."""
+        if found:
+            shown = f"{text[found.start() :][:80]!r}"
+            raise RenderError(f"the page holds the broken markup {shown}, which must not be published{self._where()}.")
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
         address = re.sub(r"[\x00-\x20\x7f]", "", value).lower()

@@ -10,7 +10,7 @@ from kpikit.words.language import language
 FEWEST = 3
 """A page with fewer parts is seen at a glance, and needs no table of contents."""
 
-_PART = re.compile(r"<h2(\s[^>]*)?>(.*?)</h2>", re.DOTALL)
+_PART = re.compile(r"""<h2(\s(?:[^>"']|"[^"]*"|'[^']*')*)?>(.*?)</h2>""", re.DOTALL | re.IGNORECASE)
 
 
 def with_contents(html: str, code: str) -> str:

@@ -6,10 +6,10 @@ What stands before the parameters cell, and the cells tagged ``header``, become 
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from functools import cache
+from html import escape
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from kpikit.render.job import source, tags
 from kpikit.render.shell import head, made_with
 from kpikit.render.svg import inline_svg
 from kpikit.words.errors import RenderError
+from kpikit.words.language import language
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +29,11 @@ SHOWN = ("text/html", "image/svg+xml", "text/markdown")
 
 _OWN_STYLE = re.compile(r'<style class="kpikit-style">.*?</style>', re.DOTALL)
 
+_WITHOUT_ALTERNATIVE = re.compile(
+    r"""<img\b((?:\s+(?!alt\b)[^\s=>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?)>""", re.IGNORECASE
+)
+"""An ``<img>`` none of whose attributes is ``alt``."""
+
 
 def page(notebook: dict[str, Any], title: str, code: str) -> str:
     """The checked page of an executed notebook, in the language ``code``.
@@ -35,26 +41,31 @@ def page(notebook: dict[str, Any], title: str, code: str) -> str:
     Raises `RenderError` for what must not be published: see `kpikit.render.check.check_page`; for pictures without an
     alternative text; and for outputs that would get lost, such as a PNG picture.
     """
-    import nbformat
-
-    node = nbformat.reads(json.dumps({**notebook, "cells": _shown_cells(notebook["cells"])}), as_version=4)
     about = {"language": code, "head": head(title), "made_with": made_with(code)}
-    html, _ = _exporter().from_notebook_node(node, resources={"page": about})
-    html = with_contents(str(html), code)
+    html = _template().render(nb={"cells": _shown_cells(notebook["cells"])}, resources={"page": about})
+    html = with_contents(_with_alternatives(html, code), code)
     check_page(html)
     return html
 
 
 @cache
-def _exporter() -> Any:
+def _template() -> Any:
+    """The page's template with nbconvert's filters.
+
+    It is not rendered by the exporter itself, which copies the notebook three times, validates it twelve times, and
+    parses and writes the page once more: that takes four times as long as all else.
+    """
     from nbconvert.exporters import HTMLExporter
 
-    return HTMLExporter(
-        template_name="page",
-        extra_template_basedirs=[str(Path(__file__).parent)],
-        exclude_input=True,
-        exclude_anchor_links=True,
-    )
+    folder = str(Path(__file__).parent)
+    return HTMLExporter(template_name="page", extra_template_basedirs=[folder], exclude_anchor_links=True).template
+
+
+def _with_alternatives(html: str, code: str) -> str:
+    """The page with words for those of its pictures that say nothing to who cannot see them."""
+    say = language(code)
+    words = escape(say("A picture without a description"))
+    return _WITHOUT_ALTERNATIVE.sub(lambda picture: f'<img alt="{words}"{picture[1]}>', html)
 
 
 def _shown_cells(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from html import escape
 
 from kpikit.words.errors import RenderError
 
-_DRAWING = re.compile(r"(<svg\b[^>]*>)(.*?)</svg>", re.DOTALL)
+_DRAWING = re.compile(r"""(<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>)(.*?)</svg>""", re.DOTALL)
 
 SHARED = 3
 """A drawing that stands in a page this many times is written once."""
