@@ -29,6 +29,9 @@ SHOWN = ("text/html", "image/svg+xml", "text/markdown")
 
 _OWN_STYLE = re.compile(r'<style class="kpikit-style">.*?</style>', re.DOTALL)
 
+_APOSTROPHE = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+>|&#x27;""")
+"""An apostrophe as `html.escape` writes it, or a tag, in which some may stand."""
+
 _WITHOUT_ALTERNATIVE = re.compile(
     r"""<img\b((?:\s+(?!alt\b)[^\s=>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?)>""", re.IGNORECASE
 )
@@ -43,7 +46,7 @@ def page(notebook: dict[str, Any], title: str, code: str) -> str:
     """
     about = {"language": code, "head": head(title), "made_with": made_with(code)}
     html = _template().render(nb={"cells": _shown_cells(notebook["cells"])}, resources={"page": about})
-    html = with_contents(_with_alternatives(html, code), code)
+    html = with_contents(_with_alternatives(_with_apostrophes(html), code), code)
     check_page(html)
     return html
 
@@ -59,6 +62,11 @@ def _template() -> Any:
 
     folder = str(Path(__file__).parent)
     return HTMLExporter(template_name="page", extra_template_basedirs=[folder], exclude_anchor_links=True).template
+
+
+def _with_apostrophes(html: str) -> str:
+    """The page with apostrophes as they are, so that who searches it finds "can't"; all but those in quotes of them."""
+    return _APOSTROPHE.sub(lambda part: part[0] if "'" in part[0] else part[0].replace("&#x27;", "'"), html)
 
 
 def _with_alternatives(html: str, code: str) -> str:

@@ -157,6 +157,13 @@ def test_what_only_shows_is_published(part: str) -> None:
     check_page(shell("Title", "en", "", part))
 
 
+def test_apostrophes_stand_as_they_are_but_in_quotes_of_them() -> None:
+    html = report(
+        shown({"text/html": """<p title="a>b &#x27;x&#x27;">can&#x27;t</p><p title='a>b &#x27;x'>won&#x27;t</p>"""})
+    )
+    assert """<p title="a>b 'x'">can't</p><p title='a>b &#x27;x'>won't</p>""" in html
+
+
 WORDS = 'alt="Et billede uden beskrivelse"'
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import zmq
 from ipykernel.iostream import IOPubThread, OutStream
+from jupyter_client.session import json_packer
 from tornado.ioloop import IOLoop
 
 from kpikit.render.warm.shell import Channel
@@ -75,18 +76,25 @@ async def _answer(app: Any, wire: _Wire) -> None:
             break
 
 
+BUSY = json_packer({"execution_state": "busy"})
+"""Said before a request is looked at: what it was, or that it is done, comes next. As a reply comes before "idle"."""
+
+
 class _Wire:
     """The socket to the driver. Several threads may send."""
 
     def __init__(self, stream: socket.socket) -> None:
         self.stream = stream
-        self._lock, self._unpacker = threading.Lock(), Unpacker()
+        self._lock, self._unpacker, self._held = threading.Lock(), Unpacker(), b""
 
     def send(self, frames: list[Any]) -> None:
-        """Send a message; wait where the driver is busy."""
-        data = packed([bytes(frame) for frame in frames])
+        """Send a message; wait where the driver is busy. What another follows at once goes with that one."""
+        frames = [bytes(frame) for frame in frames]
         with self._lock:
-            self.stream.sendall(data)
+            self._held += packed(frames)
+            if frames[0] != b"shell" and BUSY not in frames:
+                data, self._held = self._held, b""
+                self.stream.sendall(data)
 
     def receive(self, requests: asyncio.Queue[list[bytes] | None]) -> None:
         """Take in what has come; None at its end."""

@@ -14,7 +14,7 @@ from papermill.clientwrap import PapermillNotebookClient
 
 from kpikit.render.limits import Limits
 from kpikit.render.warm.link import Kernel
-from kpikit.render.warm.wire import session
+from kpikit.render.warm.wire import message, session
 from kpikit.words.errors import RenderError
 
 
@@ -26,14 +26,13 @@ class Channel:
 
     def get_msg(self, timeout: float | None = None) -> dict[str, Any]:
         """The next message. The kernel's own limits count, not ``timeout``."""
-        _, frames = self._session.feed_identities(self._kernel.read(self._name))
-        return self._session.deserialize(frames)
+        return message(self._kernel.read(self._name))
 
-    def send(self, message: Mapping[str, Any]) -> None:
+    def send(self, given: Mapping[str, Any]) -> None:
         """Send a message, such as the state of a widget."""
-        message = dict(message)
-        buffers = message.pop("buffers", None) or []
-        self._kernel.send([*self._session.serialize(message), *buffers])
+        given = dict(given)
+        buffers = given.pop("buffers", None) or []
+        self._kernel.send([*self._session.serialize(given), *buffers])
 
 
 class KernelClient:
@@ -65,9 +64,9 @@ class KernelClient:
         return self._request("kernel_info_request", {})
 
     def _request(self, kind: str, content: dict[str, Any]) -> str:
-        message = self.session.msg(kind, content)
-        self.shell_channel.send(message)
-        return str(message["msg_id"])
+        request = self.session.msg(kind, content)
+        self.shell_channel.send(request)
+        return str(request["msg_id"])
 
 
 class WarmClient(PapermillNotebookClient):  # type: ignore[misc]

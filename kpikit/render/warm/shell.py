@@ -14,14 +14,14 @@ from typing import Any
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from traitlets import Any as AnyTrait
-from traitlets import Type
+from traitlets import Float, Type
 from traitlets.config import Config
 
 from kpikit.render.warm.wire import session
 
 PRELOADED = (
-    "kpikit.workspace.review", "kpikit.workspace.portfolio", "kpikit.workspace.workspace", "numpy", "pandas",
-    "scipy.special", "matplotlib.figure", "tornado.platform.asyncio",
+    "kpikit.workspace.review", "kpikit.workspace.portfolio", "kpikit.workspace.workspace", "kpikit.workspace.front_end",
+    "numpy", "pandas", "scipy.special", "matplotlib.figure", "tornado.platform.asyncio", "encodings.utf_8_sig",
 )  # fmt: skip
 """What our templates use, at once or later, and what own ones draw with."""
 
@@ -47,6 +47,7 @@ class WarmKernel(IPythonKernel):
     """ipykernel's kernel; requests are handed to it, and it answers into `Channel`s."""
 
     shell_stream = AnyTrait()
+    _execute_sleep = Float(0.0)  # the cold one waits for its outputs to overtake its reply: here they go one way
     _supports_kernel_subshells = False
 
     def _abort_queues(self, subshell_id: str | None = None) -> None:

@@ -6,9 +6,10 @@ import json
 import socket
 import struct
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from jupyter_client.session import Session
+from jupyter_client.session import DELIM, Session
 
 LARGEST_REQUEST = 1 << 20
 """Bytes of the longest request to a parent; an environment has its place in it."""
@@ -60,6 +61,25 @@ def session(parent: Any = None) -> Session:
     made = Session(parent=parent, key=b"not used")
     made.auth, made.check_pid = None, False
     return made
+
+
+def message(frames: Sequence[bytes]) -> dict[str, Any]:
+    """The message of Jupyter's protocol that came in these frames, as `Session.deserialize` gives it.
+
+    Which looks for dates in all that it reads; nbclient asks for that of the header alone.
+    """
+    at = frames.index(DELIM) + 2
+    header, parent, metadata, content = (json.loads(each.decode(errors="replace")) for each in frames[at : at + 4])
+    header["date"] = datetime.fromisoformat(header["date"])
+    return {
+        "header": header,
+        "msg_id": header["msg_id"],
+        "msg_type": header["msg_type"],
+        "parent_header": parent,
+        "metadata": metadata,
+        "content": content,
+        "buffers": [memoryview(frame) for frame in frames[at + 4 :]],
+    }
 
 
 def ask(control: socket.socket, request: dict[str, Any], descriptors: Sequence[int]) -> None:

@@ -1,0 +1,79 @@
+"""Parts of the warm start that need no process: which code has changed, and what is in a message."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kpikit.render.warm import CAN_FORK, code
+from kpikit.render.warm.wire import message, session
+
+pytestmark = pytest.mark.skipif(not CAN_FORK, reason="forks")
+
+
+def written(file: Path) -> None:
+    file.write_text("TWO = 22")
+
+
+def renamed_over(file: Path) -> None:
+    written(file.with_name("other.py"))
+    os.replace(file.with_name("other.py"), file)
+
+
+def touched(file: Path) -> None:
+    os.utime(file, ns=(1, 1))
+
+
+def folder_renamed(file: Path) -> None:
+    file.parent.rename(file.parent.with_name("elsewhere"))
+
+
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize("change", [written, renamed_over, touched, Path.unlink, folder_renamed])
+def test_a_change_is_seen_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object], watched: bool
+) -> None:
+    """Told by the system, or looked for where it was silent for too long, as about another machine's changes."""
+    file, module = tmp_path / "package" / "changing.py", ModuleType("changing")
+    file.parent.mkdir()
+    file.write_text("ONE = 1")
+    module.__file__ = str(file)
+    monkeypatch.setitem(sys.modules, "changing", module)
+    monkeypatch.setattr(code, "LONGEST", float("inf" if watched else "-inf"))
+    loaded = code.Code()
+    assert loaded.changed() is None
+    (file.parent / "unheard_of.txt").write_text("something else in the folder")
+    assert loaded.changed() is None
+    change(file)
+    assert loaded.changed() == str(file)
+
+
+def test_without_a_watch_every_look_is_a_look_at_the_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folders = code._Folders([str(tmp_path)])
+    assert not folders.stirred()
+    monkeypatch.setattr(code, "_CHANGES", 0)  # which the system refuses
+    assert code._Folders([str(tmp_path)]).stirred()
+
+
+def test_a_message_is_read_as_jupyter_reads_it() -> None:
+    """But for dates: Jupyter looks for them everywhere, and kpikit in the header, where nbclient does."""
+    ours = session()
+    sent = ours.msg(
+        "comm_msg",
+        {"data": {"x": [1, "2024-01-31T00:00:00Z", "\udc80"]}},
+        ours.msg("execute_request"),
+        metadata={"m": 1},
+    )
+    frames = [b"an identity", *ours.serialize(sent, ident=[b"and another"]), b"\0buffer"]
+    _, rest = ours.feed_identities(frames)
+    theirs, found = ours.deserialize(rest), message(frames)
+    assert found["header"] == theirs["header"] and found["header"]["date"].tzinfo is not None
+    for key in ("msg_id", "msg_type", "metadata", "buffers"):
+        assert found[key] == theirs[key]
+    assert found["parent_header"]["msg_id"] == theirs["parent_header"]["msg_id"]
+    assert found["content"] == {"data": {"x": [1, "2024-01-31T00:00:00Z", "\ufffd"]}} == theirs["content"]
