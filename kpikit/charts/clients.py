@@ -9,6 +9,7 @@ from html import escape
 from kpikit.charts.cells import Labels, signal_html, so_far, status_html, value_html
 from kpikit.charts.markup import Html, aligned, cell, head_row, joined, small
 from kpikit.charts.reading import target_words
+from kpikit.evaluation.codes import GOOD
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import signal_words, status_word
@@ -17,13 +18,13 @@ from kpikit.words.texts import N_
 
 GROUPS = (
     (N_("Needs attention"), ("missed", "at_risk")),
-    (N_("On track"), ("on_track", "met", "exceeded")),
+    (N_("On track"), GOOD),
     (N_("Can't be judged"), ("cannot_be_judged",)),
     (N_("Without targets"), (None,)),
 )
 """Heading and worst statuses of the clients under it, in the order of the page."""
 
-URGENCY = ("missed", "at_risk", "on_track", "met", "exceeded", "cannot_be_judged", None)
+URGENCY = tuple(status for _, statuses in GROUPS for status in statuses)
 
 
 @dataclass(frozen=True)

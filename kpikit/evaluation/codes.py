@@ -50,3 +50,6 @@ STATUSES = {
     "cannot_be_judged": N_("Can't be judged"),
 }
 """The verdicts against a target: code -> text, best first."""
+
+GOOD = ("on_track", "met", "exceeded")
+"""The statuses of a KPI that is where it should be."""

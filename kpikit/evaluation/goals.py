@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpikit.evaluation.codes import GOOD
 from kpikit.evaluation.facts import Fact, GoalStatus
 from kpikit.plans.plan import Goal, Plan
 
 URGENCY = ("missed", "at_risk", "cannot_be_judged", "on_track", "met", "exceeded")
 """The statuses, the most urgent first. A goal is as its most urgent part is."""
-
-GOOD = ("on_track", "met", "exceeded")
 
 
 def goal_statuses(plan: Plan | None, facts: Sequence[Fact]) -> tuple[GoalStatus, ...]:

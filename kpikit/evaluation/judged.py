@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kpikit.evaluation.codes import GOOD
 from kpikit.evaluation.evaluate import held_against, reader_of, series_of, slice_of
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
@@ -17,9 +18,6 @@ from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import Measurements
 from kpikit.plans.plan import Kpi
 from kpikit.words.periods import Period
-
-GOOD = ("exceeded", "met", "on_track")
-"""The statuses of a KPI that is where it should be."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.codes import GOOD, STATUSES
 from kpikit.evaluation.facts import Fact, GoalStatus, Series, Signal, Value
-from kpikit.evaluation.goals import GOOD, URGENCY, goal_statuses
+from kpikit.evaluation.goals import URGENCY, goal_statuses
 from kpikit.indicators.framework import HIGHER
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
