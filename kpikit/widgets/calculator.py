@@ -36,7 +36,9 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         self.say, self.indicators = Language(language), indicators
         self.value = float("nan")
         self.search = widgets.Text(description=self.say("Search"), continuous_update=True)
-        self.indicator = widgets.Dropdown(description=self.say("Indicator"), options=self._options(list(indicators)))
+        self.indicator = widgets.Dropdown(
+            description=self.say("Indicator"), options=self._options(list(indicators)), layout={"width": "38em"}
+        )
         self.sliders: dict[str, widgets.IntSlider | widgets.FloatSlider] = {}
         self.box, self.shown = widgets.VBox(), widgets.HTML()
         super().__init__([widgets.HBox([self.search, self.indicator]), self.box, self.shown])
