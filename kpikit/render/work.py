@@ -23,6 +23,9 @@ WORK, WORKERS = ".work", "_workers"
 def work_folder(out: Path) -> Iterator[Path]:
     """An empty private folder for the jobs; at its end only the folders of failed jobs are left, if there are any."""
     work = out / WORK
+    if (work / WORKERS).exists():  # a run was killed, perhaps while it wrote a file
+        for part in out.rglob(".*.part"):
+            part.unlink(missing_ok=True)
     shutil.rmtree(work, ignore_errors=True)
     (work / WORKERS).mkdir(mode=0o700, parents=True)
     work.chmod(0o700)

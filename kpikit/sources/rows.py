@@ -89,15 +89,22 @@ def _check_owner(engine: Engine, loaded: Loaded, file: LoadedFile, values: Seque
 
 
 def _check_copies(loaded: Loaded) -> None:
-    """Refuse two files with rows that are the same, byte for byte; only those of one size are read again."""
-    seen: dict[tuple[int, str], Path] = {}
+    """Refuse two files with rows that are the same, byte for byte; only those of one size are read again.
+
+    Two clients may have the same, such as zeros alone, where the source says so.
+    """
+    seen: dict[tuple[int, str], LoadedFile] = {}
     sizes = [file.path.stat().st_size for file in loaded.files]
     for file, size in zip(loaded.files, sizes, strict=True):
         if file.end > file.start and sizes.count(size) > 1:
-            twin = seen.setdefault((size, _digest(file.path)), file.path)
-            if twin != file.path:
-                name = _named(loaded.source, twin)
-                raise SourceError(file.path, f"is the same as {name}, byte for byte.", way_out="Remove one of the two.")
+            twin = seen.setdefault((size, _digest(file.path)), file)
+            of_others = twin.client != file.client
+            if twin is not file and not (of_others and loaded.source.same_rows):
+                reason = f"is the same as {_named(loaded.source, twin.path)}, byte for byte."
+                way_out = "Remove one of the two."
+                if of_others:
+                    way_out += " If each client has just this, write 'same_rows: count' under the source."
+                raise SourceError(file.path, reason, way_out=way_out)
 
 
 def _digest(path: Path) -> str:

@@ -162,8 +162,8 @@ def _check_roles(source: Source, section: Section) -> None:
         raise section.refuse("accounts", "belongs to a source with a column of accounts, named under 'client'.")
     if source.format != "csv" and "dialect" in section:
         raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
-    if source.same_rows and source.kind != "events":
-        raise section.refuse("same_rows", "belongs to sources with 'kind: events'.")
+    if source.same_rows and source.kind != "events" and PLACE not in (source.pattern or ""):
+        raise section.refuse("same_rows", "belongs to sources with 'kind: events', or with {client} in 'file'.")
     if source.every != "day" and "open" in section:
         raise section.refuse("open", "belongs to sources with 'every: day'.")
     slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)

@@ -133,6 +133,9 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
         time.sleep(0.1)
     process.kill()
     assert process.wait(20) != 0
+    part = tmp_path / "out" / "a" / ".2011-11.en.html.x.part"  # as if it had been killed while it wrote this
+    part.write_text("half")
     done = run(tmp_path, {**figures, "b": "2"})
     assert done == {"a": "left", "b": "made", "c": "left", "d": "left", None: "made"}
     assert not os.path.exists(tmp_path / "out" / ".work")
+    assert not part.exists()

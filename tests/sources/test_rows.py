@@ -64,6 +64,7 @@ ONE, TWO = "2024-01-01,1\n2024-01-02,2\n", "2024-01-02,3\n2024-01-03,4\n"
         Files({"acme/1.csv": ONE, "acme/2.csv": TWO, "beta/1.csv": "2024-01-01,5\n"}, "{client}/*.csv"),  # events
         Files({"acme/1.csv": ONE, "beta/1.csv": TWO}, "{client}/*.csv", source=AGGREGATES),  # others' days
         Files({"acme/1.csv": ONE, "acme/2.csv": "2024-02-01,1\n"}, "{client}/*.csv", source=AGGREGATES),
+        Files({"acme/1.csv": ONE, "beta/1.csv": ONE}, "{client}/*.csv", source=AGGREGATES | {"same_rows": True}),
         Files({"acme/1.csv": "", "acme/2.csv": "", "beta/1.csv": ONE}, "{client}/*.csv", source=AGGREGATES),
         Files({"1.csv": "acme,2024-01-01,1\n", "2.csv": "beta,2024-01-01,1\n"}, "?.csv", True, AGGREGATES),
         Files({"1.csv": "acme,2024-01-31,1\n", "2.csv": "acme,2024-02-01,1\n"}, "?.csv", True, MONTHS),
@@ -100,7 +101,12 @@ def test_files_that_are_fine(files: Files, tmp_path: Path, declare: Declare) -> 
         ),
         (
             Files({"acme/1.csv": ONE, "beta/1.csv": ONE}, "{client}/*.csv", source=AGGREGATES),
-            "beta/1.csv: is the same as acme/1.csv, byte for byte. Remove one of the two.",
+            "beta/1.csv: is the same as acme/1.csv, byte for byte. Remove one of the two. If each client has just "
+            "this, write 'same_rows: count' under the source.",
+        ),
+        (
+            Files({"acme/1.csv": ONE, "acme/2.csv": ONE}, "{client}/*.csv", source={"same_rows": True}),
+            "acme/2.csv: is the same as acme/1.csv, byte for byte. Remove one of the two.",
         ),
         (
             Files({"acme/1.csv": "acme,2024-01-01,1\nbeta,2024-01-02,1\n"}, "{client}/1.csv", True),

@@ -316,7 +316,8 @@ def test_a_check_adds_up_the_accounts_of_a_client(tmp_path: Path) -> None:
 def test_a_check_of_files_that_are_wrong(tmp_path: Path) -> None:
     check = with_files(tmp_path, {**FILES, "b/sales_2.csv": FILES["a/sales_1.csv"]}).check()
     assert check.errors == [
-        "sources/b/sales_2.csv: is the same as sources/a/sales_1.csv, byte for byte. Remove one of the two."
+        "sources/b/sales_2.csv: is the same as sources/a/sales_1.csv, byte for byte. Remove one of the two. "
+        "If each client has just this, write 'same_rows: count' under the source."
     ]
     assert check.document()["sources"][0]["rows"] == 5
 
