@@ -102,7 +102,8 @@ def _goal(review: Review, fact: Fact) -> str:
     if review.plan is None or fact.role != "kpi":
         return ""
     goal = next(each for each in review.plan.goals if each.key == fact.goal)
-    said = say("Goal: {goal}", goal=say.own(goal.statement))
+    statement = say.own(goal.statement)
+    said = say("Goal: {goal}", goal=statement if statement.endswith((".", "!", "?")) else f"{statement}.")
     return f"{said} {say('Owner: {owner}.', owner=say.own(goal.owner))}" if goal.owner else said
 
 

@@ -33,6 +33,11 @@ _PICTURE = re.compile(r'<svg [^>]*class="kpi-picture"[^>]*>')
 _WIDE = re.compile(r'<g style="display:var\(--kpi-wide, inline\)"><svg [^>]*>(.*?)</svg></g>', re.DOTALL)
 """A picture with two drawings, where each says its own measures; and the one for wide pages."""
 
+_CONTENTS = re.compile(
+    r'(<nav class="kpikit contents".*?</nav>\n)(<main.*?)(?=<div class="words">\s*<h2[^>]* id="part-2")', re.DOTALL
+)
+"""The table of contents, and the first part of a page, which is its message: on paper that comes first."""
+
 LIMIT = 120.0
 """Seconds that a browser may take for one report."""
 
@@ -43,11 +48,11 @@ _PAPER = """
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: %s; }
 }
 @media print {
-  .kpikit-page > nav.contents { display: block; margin: 0 0 18pt; font-size: 9.5pt; }
-  .kpikit-page > nav.contents ul { display: block; }
-  .kpikit-page > nav.contents li { margin: 0; }
-  .kpikit-page > nav.contents a { display: block; padding: 1.5pt 0; color: inherit; }
-  .kpikit-page > nav.contents a::after { content: leader(".") target-counter(attr(href), page); }
+  .kpikit-page nav.contents { display: block; margin: 18pt 0; font-size: 9.5pt; }
+  .kpikit-page nav.contents ul { display: block; }
+  .kpikit-page nav.contents li { margin: 0; }
+  .kpikit-page nav.contents a { display: block; padding: 1.5pt 0; color: inherit; }
+  .kpikit-page nav.contents a::after { content: leader(".") target-counter(attr(href), page); }
   .kpikit.card dl { grid-template-columns: 26mm minmax(0, 1fr); font-size: 8.5pt; }
   .kpikit.card + .kpikit.card { margin-top: 12pt; }
   .kpikit table.scorecard { table-layout: fixed; }
@@ -105,6 +110,7 @@ def on_paper(html: str, style: str) -> str:
     """
     head, end, body = html.partition("</head>")
     head = re.sub(r"@media print, \(min-width: \d+px\)", "@media print", head) + f"<style>{style}</style>"
+    body = _CONTENTS.sub(r"\2\1", body, count=1)
     body = re.sub(r'<g style="display:var\(--kpi-narrow, none\)">.*?</svg></g>', "", body, flags=re.DOTALL)
     body = _WIDE.sub(r"\1", _PICTURE.sub(_measured, body))
     return head + end + re.sub(r"var\(--kpi-([a-z]+)(?:, ?([^()]*))?\)", _plain, body)

@@ -67,6 +67,15 @@ def test_the_contents_give_the_pages_of_the_parts(texts: list[str]) -> None:
         assert re.search(rf"{part}\W+{page}\n", texts[0])
 
 
+def test_the_first_part_which_is_the_message_comes_before_the_contents() -> None:
+    parts = "".join(f'<div class="words">\n<h2>{name}</h2>\n</div>\n<p>{name}!</p>' for name in ("One", "Two", "Three"))
+    page = with_contents(shell("Title", "en", "<h1>Title</h1>", parts), "en")
+    paper = pdf.on_paper(page, "")
+    places = [paper.index(text) for text in ("<main", "<p>One!</p>", "<nav", "</nav>", ">Two</h2>", "<p>Three!</p>")]
+    assert places == sorted(places) and page.index("<nav") < page.index("<main")
+    assert sorted(paper.partition("<body")[2]) == sorted(page.partition("<body")[2])  # nothing is lost
+
+
 def test_it_has_a_language_a_title_bookmarks_and_tags(made: bytes) -> None:
     said = objects(made)
     assert "/Lang (da" in said and "/Outlines" in said and "/StructTreeRoot" in said
