@@ -12,7 +12,7 @@ from typing import Any
 Document = Mapping[str, Any]
 """A plan as plain values, with what it extends written out."""
 
-PLAN_KEYS = ("vision", "review", "in_force_from")
+PLAN_KEYS = ("vision", "review", "profile", "in_force_from")
 
 
 @dataclass(frozen=True)

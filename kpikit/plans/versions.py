@@ -9,14 +9,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import yaml
 
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.plans.plan import Plan
-from kpikit.plans.read import read_plans
+from kpikit.plans.read import read_plans, whole
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.periods import Calendar
+from kpikit.words.texts import LANGUAGES
+
+SHORT = 60
+"""So many letters of a list or a mapping stand on one line."""
 
 
 def write_version(
@@ -56,14 +61,38 @@ def tried(
 
 
 def _written(folder: Path, before: tuple[Plan, ...], document: Mapping[str, object]) -> list[Path]:
-    """The new files of a client's folder, oldest first."""
+    """The new files of a client's folder, oldest first: the last of them says what it changes in the one before."""
     files = []
     if not folder.is_dir():
         folder.mkdir()
         files = [_extending(folder / f"{plan.version}.yml", plan.version, plan.in_force_from) for plan in before]
-    file = folder / f"{len(before) + 1}.yml"
+    file, earlier = folder / f"{len(before) + 1}.yml", folder / f"{len(before)}.yml"
+    if before and (changed := _changed(whole(earlier), document)):
+        document = {"schema": "1", "extends": f"{folder.name}/{len(before)}", **changed}
     file.write_text(plan_text(document), encoding="utf-8")
     return [*files, file]
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object] | None:
+    """What a version says that extends the one before it; None where something is gone, which only a whole plan says.
+
+    >>> _changed({"goals": {"a": {"owner": "Ann"}, "b": {}}}, {"goals": {"a": {"owner": "Bo"}, "b": {}}})
+    {'goals': {'a': {'owner': 'Bo'}}}
+    """
+    found: dict[str, object] = {}
+    if not before.keys() - {"decisions"} <= after.keys():
+        return None
+    for key, value in after.items():
+        earlier = before.get(key)
+        if value == earlier and key != "in_force_from":
+            continue
+        is_wording = isinstance(value, Mapping) and value and value.keys() <= set(LANGUAGES)
+        if isinstance(value, Mapping) and isinstance(earlier, Mapping) and not is_wording:
+            value = _changed(earlier, value)
+            if value is None:
+                return None
+        found[key] = value
+    return found
 
 
 def _extending(file: Path, version: int, begins: date) -> Path:
@@ -73,8 +102,34 @@ def _extending(file: Path, version: int, begins: date) -> Path:
 
 
 def plan_text(document: Mapping[str, object]) -> str:
-    """A plan's document as the text of its file."""
-    return str(yaml.safe_dump(dict(document), allow_unicode=True, sort_keys=False, width=100))
+    """A plan's document as the text of its file, as people write it: without quotes, what is short on one line."""
+    return yaml.dump(dict(document), Dumper=_Written, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Written(yaml.SafeDumper):
+    """All that stands in a plan is read as text, so that nothing needs quotes because it looks like a number."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[object]]] = {}  # type: ignore[misc]
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def represent_mapping(self, *given: Any, **named: Any) -> yaml.MappingNode:
+        node = super().represent_mapping(*given, **named)
+        node.flow_style = _is_short([part for pair in node.value for part in pair])
+        return node
+
+    def represent_sequence(self, *given: Any, **named: Any) -> yaml.SequenceNode:
+        node = super().represent_sequence(*given, **named)
+        node.flow_style = _is_short(node.value)
+        return node
+
+
+def _is_short(parts: list[yaml.Node]) -> bool:
+    """True for words alone that fit on a line."""
+    return (
+        all(isinstance(each, yaml.ScalarNode) for each in parts) and sum(len(each.value) + 2 for each in parts) <= SHORT
+    )
 
 
 def _published(file: Path, target: Path) -> Path:

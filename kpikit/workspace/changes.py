@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -11,11 +13,14 @@ from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.proposals.aftermath import Followed
 from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
+from kpikit.evaluation.signals.choose import KINDS
 from kpikit.evaluation.signals.profiles import RULES
 from kpikit.indicators.card import LEVELS
-from kpikit.plans.difference import Difference
+from kpikit.plans.difference import Difference, kpi_name
+from kpikit.words.errors import UsageError
+from kpikit.words.formats import in_full
 from kpikit.words.language import Language
-from kpikit.words.periods import GRAINS
+from kpikit.words.periods import GRAINS, Calendar
 from kpikit.words.texts import N_
 
 KEYS = {
@@ -36,6 +41,10 @@ KEYS = {
     "baseline": N_("Baseline"),
     "target": N_("Target"),
     "cadence": N_("Cadence"),
+    "chart": N_("Kind of chart"),
+    "frozen": N_("Frozen baseline"),
+    "rebase": N_("New limits"),
+    "profile": N_("Rules for signals"),
 }
 """What the keys of a plan are called."""
 
@@ -104,7 +113,7 @@ def difference(found: Sequence[Difference], names: Names, say: Language) -> Html
 
 
 def _where(each: Difference, names: Names, say: Language) -> str:
-    place = [names.get(each.goal, each.goal)] if each.goal else []
+    place = [names.get(each.goal, each.goal).rstrip(".")] if each.goal else []
     place += [names.get(each.kpi, each.kpi)] if each.kpi else []
     return " · ".join([*place, *([say(KEYS[each.key]) if each.key in KEYS else each.key] if each.key else [])])
 
@@ -118,15 +127,23 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
     if value is None or value == []:
         return "–"
     if key == "":
-        return _whole(value, say)
+        return _whole(value, names, say)
     if key == "level":
         return say(LEVELS[value])
     if key == "target":
         return target(value, say)
     if key in ("in_force_from", "until"):
-        return say.day(date.fromisoformat(value))
+        return _day(value, say)
     if key == "agreed":
-        return f"{', '.join(value['by'])} ({value['on']})"
+        return f"{', '.join(value['by'])} ({_day(value['on'], say)})"
+    if key == "frozen":
+        return f"{_period(value['from'], say)} – {_period(value['to'], say)}"
+    if key == "chart":
+        return say(KINDS[value])
+    if key == "parent":
+        return names.get(value, value)
+    if key == "baseline":
+        return _written(value["value"], say) if isinstance(value, dict) else _period(value, say)
     if isinstance(value, list):
         return "; ".join(names.get(each, each) if key == "pis" else _value("", each, names, say) for each in value)
     if key in ("cadence", "review"):
@@ -134,15 +151,19 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
     return _own(value, say)
 
 
-def _whole(value: Any, say: Language) -> str:
-    """A goal by its statement, a KPI by its target, an action in full."""
+def _whole(value: Any, names: Names, say: Language) -> str:
+    """A goal by its KPIs, a KPI by its target, an action in full."""
     if isinstance(value, str):
         return value
+    if "statement" in value:
+        kpis = {kpi_name(each): _whole(each, names, say) for each in value.get("kpis", ())}
+        return "; ".join(f"{names.get(key, key)}: {text}" for key, text in kpis.items()) or say("no KPI of its own")
     if "target" in value:
         return target(value["target"], say)
-    if "who" in value:
-        return _action(value, say)
-    return _own(value.get("statement") or value.get("what") or say("without a target"), say)
+    if "from" in value:
+        decided = {"why": _own(value["why"], say).rstrip("."), "by": value["by"], "day": _day(value["on"], say)}
+        return say("from {period} on: {why} (decided on {day} by {by})", period=_period(value["from"], say), **decided)
+    return _action(value, say) if "who" in value else say("without a target")
 
 
 def _action(value: Mapping[str, Any], say: Language) -> str:
@@ -161,8 +182,30 @@ def _own(value: Any, say: Language) -> str:
 
 def target(value: Mapping[str, Any], say: Language) -> str:
     """A target of a plan's file in words: "95 % in each period", "+10 % over 2011"."""
-    period = value.get("by") or value.get("over") or ""
-    given = value.get("value") or value.get("change") or value.get("values")
+    period = _period(value.get("by") or value.get("over") or "", say)
+    given: Any = value.get("value") or value.get("change") or value.get("values")
     if isinstance(given, Mapping):
-        given = ", ".join(f"{key}: {each}" for key, each in given.items())
-    return say(_TARGETS[value["kind"]], value=given, period=period)
+        told = ", ".join(f"{_period(key, say)}: {_written(each, say)}" for key, each in given.items())
+    else:
+        told = _written(given, say)
+    return say(_TARGETS[value["kind"]], value=told, period=period)
+
+
+def _day(text: str, say: Language) -> str:
+    return say.day(date.fromisoformat(text))
+
+
+def _period(key: str, say: Language) -> str:
+    """A period as people call it: "2026-03" is March 2026."""
+    try:
+        return say.period(Calendar().parse(key))
+    except UsageError:
+        return key
+
+
+def _written(value: str, say: Language) -> str:
+    """A value of a plan with its numbers as the language writes them: "2.6 %" is "2,6 %" in Danish."""
+    told = re.sub(r"[0-9]+(?:\.[0-9]+)?", lambda number: in_full(Decimal(number[0]), say.code), value).replace(
+        "..", " – "
+    )
+    return told.replace("relative", say("relative"))

@@ -71,3 +71,41 @@ def test_two_who_decide_at_once_do_not_overwrite_each_other(tmp_path: Path, monk
     with pytest.raises(UsageError, match=r"2\.yml: somebody has just written this version\. Open the workspace again"):
         write_version(tmp_path, "a", document(vision="Another."), CALENDAR)
     assert files(tmp_path) == before
+
+
+def test_a_version_says_what_it_changes_as_people_write_it(tmp_path: Path) -> None:
+    """Over the version before; without quotes around what looks like a number, and short things on one line."""
+    save(tmp_path, a_1=PLAN)
+    goals = yaml.load(PLAN, yaml.BaseLoader)["goals"]
+    name, goal = next(iter(goals.items()))
+    decision = {"on": "2012-01-02", "by": "Ann", "what": "Let Bo do it.", "why": "He: knows it # best."}
+    changed = document(goals={**goals, name: {**goal, "owner": "Bo"}}, decisions=[decision])
+    write_version(tmp_path, "a", changed, CALENDAR)
+    assert (
+        files(tmp_path)["a/2.yml"]
+        == f"""\
+schema: 1
+extends: a/1
+in_force_from: 2012-01-01
+goals:
+  {name}: {{owner: Bo}}
+decisions:
+- on: 2012-01-02
+  by: Ann
+  what: Let Bo do it.
+  why: 'He: knows it # best.'
+"""
+    )
+    (plan,) = read_plans(tmp_path, "a", CALENDAR)[1:]
+    assert (
+        str(plan.goals[0].owner) == "Bo" and plan.goals[0].kpis == read_plans(tmp_path, "a", CALENDAR)[0].goals[0].kpis
+    )
+
+
+def test_a_version_without_something_is_written_whole(tmp_path: Path) -> None:
+    save(tmp_path, a_1=PLAN)
+    goals = yaml.load(PLAN, yaml.BaseLoader)["goals"]
+    del goals["grow"]["pis"]
+    write_version(tmp_path, "a", document(goals=goals), CALENDAR)
+    assert "extends" not in files(tmp_path)["a/2.yml"]
+    assert [plan.pis for plan in read_plans(tmp_path, "a", CALENDAR)] == [(("grow", "sales.orders"),), ()]
