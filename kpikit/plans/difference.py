@@ -19,7 +19,8 @@ PLAN_KEYS = ("vision", "review", "profile", "in_force_from")
 class Difference:
     """A value that two versions do not share. ``goal`` and ``kpi`` say where; None is the plan, or the goal, itself.
 
-    ``key`` is "" where a whole goal or KPI is new or gone; then ``before`` or ``after`` is that goal or KPI. Else
+    ``key`` is "" where a whole goal or KPI is new or gone; then ``before`` or ``after`` is that goal or KPI, and the
+    KPIs of a new goal follow. Else
     ``before`` is None for what is new, ``after`` for what is gone.
     """
 
@@ -54,6 +55,7 @@ def _goals(before: Document, after: Document) -> Iterator[Difference]:
         old, new = before.get(key), after.get(key)
         if old is None or new is None:
             yield Difference(key, None, "", old, new)
+            yield from _kpis(key, {}, _named((new or {}).get("kpis", ())))
             continue
         yield from _values(old, new, _keys(old, new, "kpis"), key, None)
         yield from _kpis(key, _named(old.get("kpis", ())), _named(new.get("kpis", ())))

@@ -16,9 +16,9 @@ from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
 from kpikit.evaluation.signals.choose import KINDS
 from kpikit.evaluation.signals.profiles import RULES
 from kpikit.indicators.card import LEVELS
-from kpikit.plans.difference import Difference, kpi_name
+from kpikit.plans.difference import Difference
+from kpikit.words import formats
 from kpikit.words.errors import UsageError
-from kpikit.words.formats import in_full
 from kpikit.words.language import Language
 from kpikit.words.periods import GRAINS, Calendar
 from kpikit.words.texts import N_
@@ -113,6 +113,8 @@ def difference(found: Sequence[Difference], names: Names, say: Language) -> Html
 
 
 def _where(each: Difference, names: Names, say: Language) -> str:
+    if each.kpi is None and not each.key:
+        return say("Goal")
     place = [names.get(each.goal, each.goal).rstrip(".")] if each.goal else []
     place += [names.get(each.kpi, each.kpi)] if each.kpi else []
     return " · ".join([*place, *([say(KEYS[each.key]) if each.key in KEYS else each.key] if each.key else [])])
@@ -127,7 +129,7 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
     if value is None or value == []:
         return "–"
     if key == "":
-        return _whole(value, names, say)
+        return _whole(value, say)
     if key == "level":
         return say(LEVELS[value])
     if key == "target":
@@ -151,13 +153,12 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
     return _own(value, say)
 
 
-def _whole(value: Any, names: Names, say: Language) -> str:
-    """A goal by its KPIs, a KPI by its target, an action in full."""
+def _whole(value: Any, say: Language) -> str:
+    """A goal by its statement, a KPI by its target, an action or new limits in full."""
     if isinstance(value, str):
         return value
     if "statement" in value:
-        kpis = {kpi_name(each): _whole(each, names, say) for each in value.get("kpis", ())}
-        return "; ".join(f"{names.get(key, key)}: {text}" for key, text in kpis.items()) or say("no KPI of its own")
+        return _own(value["statement"], say)
     if "target" in value:
         return target(value["target"], say)
     if "from" in value:
@@ -205,7 +206,9 @@ def _period(key: str, say: Language) -> str:
 
 def _written(value: str, say: Language) -> str:
     """A value of a plan with its numbers as the language writes them: "2.6 %" is "2,6 %" in Danish."""
-    told = re.sub(r"[0-9]+(?:\.[0-9]+)?", lambda number: in_full(Decimal(number[0]), say.code), value).replace(
-        "..", " – "
-    )
+
+    def in_words(number: re.Match[str]) -> str:
+        return formats.number(Decimal(number[0]), say.code, len(number[0].partition(".")[2]))
+
+    told = re.sub(r"[0-9]+(?:\.[0-9]+)?", in_words, value).replace("..", " – ")
     return told.replace("relative", say("relative"))

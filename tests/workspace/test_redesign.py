@@ -236,3 +236,23 @@ def test_what_no_answer_can_repair_is_said_before_the_first_question(folder: Pat
     for wrong in (("--on", "yesterday"), ("--from", "1-1-2025"), ("--from", "2023-01-01"), ("--by", " ")):
         code, said = run(folder, *REVIEW, *wrong)
         assert code == 2 and said.startswith("Error: ") and said.count("?") <= 1 and "1 of 3" not in said
+
+
+def test_a_difference_is_told_in_the_words_of_the_language(folder: Path) -> None:
+    """Days, periods and numbers as people write them; a new goal by its KPIs; a rebase with who decided it and why."""
+    target = "baseline: 2023-12, target: {kind: reach, value: 2.50, by: 2024-12}"
+    kpi = f"{{indicator: sales.average_order_value, cadence: month, {target}}}"
+    more = f"  more:\n    statement: Sell more.\n    level: department\n    parent: goal\n    kpis: [{kpi}]\n"
+    rebase = "rebase: [{from: 2024-07, on: 2024-12-01, by: Ann, why: A new shop.}]"
+    before = plan(EASY)
+    after = (
+        before.replace("2024-01-01", "2025-01-01").replace("value: 10}}", f"value: 10}}, {rebase}, chart: run}}") + more
+    )
+    for number, text in enumerate((before, after), 1):
+        (folder / "plans" / "a").mkdir(exist_ok=True)
+        (folder / "plans" / "a" / f"{number}.yml").write_text(text, encoding="utf-8")
+    told = str(kpikit.open(folder).client("a").evaluate("2024-12", language="da").redesign.difference(1, 2))
+    assert "Nye grænser: – → fra juli 2024: A new shop (besluttet 1. december 2024 af Ann)" in told
+    assert "Mål: – → Sell more." in told
+    assert "Sell more · Gennemsnitlig ordreværdi: – → 2,50 senest december 2024" in told
+    assert "Diagramtype: – → seriediagram" in told
