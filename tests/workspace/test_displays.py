@@ -16,7 +16,8 @@ from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.plans.plan import Plan
 from kpikit.words.record import Record
 from kpikit.workspace.review import Review
-from tests.workspaces import KEEP_ORDERS, Sale, Shop, plan, sample
+from tests.workspaces import KEEP_ORDERS, Sale, Shop, sample
+from tests.workspaces import plan as plan_text
 
 LINES = 400
 """More lines than this nobody reads in a cell."""
@@ -99,6 +100,7 @@ def test_a_run_and_its_entries_show_themselves(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("statement", ["Do better", "Do better."])
 def test_the_statement_of_a_goal_ends_before_its_owner(tmp_path: Path, statement: str) -> None:
-    text = plan(KEEP_ORDERS).replace("statement: Do better", f"statement: {statement}\n    owner: Anna")
-    workspace = Shop(sales=[Sale("2024-01-02")], covers="2024-01-01..2024-01-31", plans={"default/1": text}).at(tmp_path)
+    text = plan_text(KEEP_ORDERS).replace("statement: Do better", f"statement: {statement}\n    owner: Anna")
+    shop = Shop(sales=[Sale("2024-01-02")], covers="2024-01-01..2024-01-31", plans={"default/1": text})
+    workspace = shop.at(tmp_path)
     assert "Goal: Do better. Owner: Anna." in str(workspace.client("a").evaluate("2024-01").attention())
