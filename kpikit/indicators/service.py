@@ -59,7 +59,7 @@ def average_response_time(response_seconds: Any) -> Any:
     Low: Fast answers are only half the service; see whether cases are also solved, or merely acknowledged.
     High: Lay shifts over the hours in which cases arrive, and answer the ten usual questions from a template.
     Mind: A few cases forgotten over a holiday carry the mean; look at the median, and at closing hours, beside it.
-    Source: Zendesk Help, Metrics and attributes for Zendesk Support (First reply time)
+    Source: Zendesk Help, About native Support time duration metrics: First reply time
     """
     return response_seconds
 
@@ -80,7 +80,7 @@ def median_response_time(median_response_seconds: Any) -> Any:
     Low: The typical customer is served well. Turn to the slowest tenth, which the median does not see.
     High: The ordinary case waits, so it is no matter of a few outliers: compare arrivals with staff hour by hour.
     Mind: Medians of months or teams cannot be averaged; a quarter's is counted from its cases anew.
-    Source: Zendesk Help, Metrics and attributes for Zendesk Support (First reply time, median)
+    Source: Zendesk Help, About native Support time duration metrics: First reply time (the median)
     """
     return median_response_seconds
 
