@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from kpikit.charts.board import SORTS
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.widgets.view import View, button, called, field, line, opened, rows
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace.board import Asked, Board, growing
@@ -66,7 +66,7 @@ class ReviewBoard(View):
         self._follow(*controls)
         if len(self.segment.options) == 1:
             controls.remove(self.segment)
-        self._arranged(rows(*controls), self.shown, rows(self.back, self.next))
+        self._arranged(rows(*controls), self.shown, line(self.back, self.next))
 
     def _periods(self) -> list[tuple[str, str]]:
         """The periods of the first client's calendar, the last complete one first."""

@@ -12,6 +12,9 @@ from kpikit.indicators.catalogue import CATALOGUE, Indicators, search
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import shares
 from kpikit.indicators.page import rows
+from kpikit.widgets.choice import Choice
+from kpikit.widgets.view import field, look
+from kpikit.widgets.view import rows as controls
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Operation, divide
 from kpikit.words.language import Language
@@ -35,13 +38,11 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
     def __init__(self, *, language: str = "en", indicators: Indicators = CATALOGUE) -> None:
         self.say, self.indicators = Language(language), indicators
         self.value = float("nan")
-        self.search = widgets.Text(description=self.say("Search"), continuous_update=True)
-        self.indicator = widgets.Dropdown(
-            description=self.say("Indicator"), options=self._options(list(indicators)), layout={"width": "38em"}
-        )
+        self.search = field(self.say("Search"))
+        self.indicator = Choice(self.say("Indicator"), self._options(list(indicators)))
         self.sliders: dict[str, widgets.IntSlider | widgets.FloatSlider] = {}
         self.box, self.shown = widgets.VBox(), widgets.HTML()
-        super().__init__([widgets.HBox([self.search, self.indicator]), self.box, self.shown])
+        super().__init__([look(), controls(self.search, self.indicator), self.box, self.shown])
         self.search.observe(self._search_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
         self._indicator_changed(None)
@@ -52,7 +53,8 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
     def _search_changed(self, change: Any) -> None:
         """Offer what the text finds, the best first; everything while nothing is found."""
         found = [each.id for each in search(self.search.value, self.indicators)] or list(self.indicators)
-        self.indicator.options = self._options(found)
+        self.indicator.refill(self._options(found))
+        self.indicator.value = found[0]
 
     def _indicator_changed(self, change: Any) -> None:
         """New sliders: one for each metric, two where a change between two periods is asked for."""
@@ -82,8 +84,8 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
             step=step,
             readout=not fine,
             description=self.say("{what}, a year earlier", what=called) if earlier else called,
-            style={"description_width": "22em"},
-            layout={"width": "60em"},
+            style={"description_width": "min(22em, 40%)"},
+            layout={"width": "60em", "max_width": "98%"},
         )
 
     def _with_number(self, slider: widgets.IntSlider | widgets.FloatSlider) -> widgets.Widget:

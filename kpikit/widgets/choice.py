@@ -17,7 +17,7 @@ from kpikit.widgets.turns import in_turn
 from kpikit.words.errors import UsageError, one_of
 
 LABEL = {"description_width": "9.5em"}
-FIELD = {"width": "26em", "max_width": "96%"}
+FIELD = {"width": "auto"}
 
 
 class Choice(widgets.Box):  # type: ignore[misc]

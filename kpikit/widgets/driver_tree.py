@@ -162,7 +162,7 @@ class DriverTree(View):
                                    language=self.language)  # fmt: skip
         if found.tree and found.found and not self.drivers:
             self.drivers = dict(self._controls(found))
-            self.box.children = tuple(rows(each.text, each.slider) for each in self.drivers.values())
+            self.box.children = tuple(rows(each.text, each.slider, at_least="30em") for each in self.drivers.values())
             self.box.children += (rows(self.back),)
         return found
 
@@ -172,7 +172,7 @@ class DriverTree(View):
             points = node.unit in (SHARE, PERCENTAGE_POINTS)
             example = "+0.5 pp" if points else "+5 %"
             text = field(found.name(node), hint=self.say("as it is; or {example}", example=example))
-            text.style.description_width, text.layout.width = "min(17em, 50%)", "30em"
+            text.style.description_width = "min(17em, 50%)"
             driver = Driver(node, text, _slider(node, points))
             driver.slider.observe(driver.slid, names="value")
             text.observe(driver.typed, names="value")
@@ -200,5 +200,5 @@ def _slider(node: Node, points: bool) -> widgets.FloatSlider:
     low, high = (math.floor(end / step) * step for end in (reach, min(reach, (1 - value) * 100) if points else reach))
     return widgets.FloatSlider(
         0.0, min=-low, max=max(high, step), step=step, readout=False, disabled=value <= 0,
-        layout={"width": "22em", "max_width": "96%"},
+        layout={"width": "auto", "max_width": "24em"},
     )  # fmt: skip

@@ -24,7 +24,7 @@ from kpikit.widgets.view import field, rows
 from kpikit.words.formula import adds_up
 from kpikit.words.language import Language
 from kpikit.words.periods import Period
-from kpikit.words.rewritten import typed_number
+from kpikit.words.rewritten import as_typed, typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY
 from kpikit.workspace import Workspace
@@ -104,7 +104,10 @@ class TargetFields:
 
     def slid(self, change: Any = None) -> None:
         """The target is where the slider stands."""
-        self.target.value = written(self.candidate.value, self._fact)
+        self._set(self.candidate.value)
+
+    def _set(self, value: float) -> None:
+        self.target.value = as_typed(written(value, self._fact), self.say.code)
 
     def fill_indicators(self, words: str, *, may_choose: bool) -> None:
         """The indicators that the words speak of stand on top: of all words, and else of the longest one that finds."""
@@ -129,7 +132,8 @@ class TargetFields:
         kinds = kinds if one.better.sign else ["keep"]
         self.kind.refill([(say(KINDS[kind]), kind) for kind in kinds])
         self._fact = self._history()
-        self.target.placeholder = f"{value_example(one.unit)}; {change_example(one.unit)}"
+        examples = value_example(one.unit), change_example(one.unit)
+        self.target.placeholder = "; ".join(as_typed(each, say.code) for each in examples)
         self.fill_periods()
 
     def _held_against(self) -> None:
@@ -194,7 +198,7 @@ class TargetFields:
         self.candidate.min, self.candidate.max = min(low * times, self.candidate.max), high * times
         self.candidate.min, self.candidate.step = low * times, (high - low) * times / STEPS
         self.candidate.value = first
-        self.target.value = written(first, self._fact)
+        self._set(first)
 
     def _times(self) -> int:
         if self.kind.value != "cumulative":

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpikit.charts.markup import Html
-from kpikit.widgets.view import button, rows
+from kpikit.widgets.view import button, line
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 
@@ -20,7 +20,7 @@ class Question(widgets.VBox):  # type: ignore[misc]
         self.what = widgets.HTML()
         self.yes, self.no = button(say("Yes, write it"), strong=True), button(say("No"))
         text = widgets.Label(say("This becomes the plan's next version."))
-        super().__init__([self.what, rows(text, self.yes, self.no)])
+        super().__init__([self.what, line(text, self.yes, self.no)])
         self.no.on_click(lambda _: self.drop())
         self.drop()
 

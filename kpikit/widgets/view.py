@@ -38,8 +38,6 @@ END = object()
 WIDEST = 100
 """The signs that a line of `View.code` has at most, where it can be broken."""
 
-WRAPPED = {"display": "flex", "flex_flow": "row wrap", "width": "100%"}
-
 
 class View(widgets.VBox):  # type: ignore[misc]
     """The base of the widgets. A widget says in `_made` what its controls ask for, and in `_call` how code asks it."""
@@ -82,8 +80,7 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     def _arranged(self, *rows: widgets.Widget) -> None:
         """The rows of the widget, from top to bottom; then everything is drawn for the first time."""
-        look = widgets.HTML(f'<style class="kpikit-style">{css()}</style>', layout={"display": "none"})
-        self.children = (look, *rows, self._written)
+        self.children = (look(), *rows, self._written)
         self._changed()
 
     def _follow(self, *controls: widgets.Widget) -> None:
@@ -256,9 +253,22 @@ def called(name: str, *given: object, **named: object) -> str:
     return line if len(line) <= WIDEST else f"{name}(\n    " + ",\n    ".join(parts) + ",\n)"
 
 
-def rows(*widgets_: widgets.Widget) -> widgets.Box:
-    """Controls side by side, in as many rows as a narrow window needs."""
-    return widgets.Box(widgets_, layout=WRAPPED)
+def look() -> widgets.HTML:
+    """What gives the other children of a widget their look; itself it is not seen."""
+    return widgets.HTML(f'<style class="kpikit-style">{css()}</style>', layout={"display": "none"})
+
+
+def rows(*widgets_: widgets.Widget, at_least: str = "26em") -> widgets.Box:
+    """Controls side by side under each other's, each ``at_least`` so wide, in as many rows as a narrow window needs."""
+    columns = f"repeat(auto-fill, minmax(min({at_least}, 100%), 1fr))"
+    found = widgets.Box(widgets_, layout={"display": "grid", "grid_template_columns": columns, "width": "100%"})
+    found.add_class("kpi-fields")
+    return found
+
+
+def line(*widgets_: widgets.Widget) -> widgets.Box:
+    """Buttons one after the other, as wide as they are."""
+    return widgets.Box(widgets_, layout={"display": "flex", "flex_flow": "row wrap", "width": "100%"})
 
 
 def field(label: str, text: str = "", hint: str = "", lines: int = 1) -> widgets.Widget:

@@ -89,6 +89,15 @@ def typed_number(text: str) -> str:
     return ways[0] if len(ways) == 1 else text.strip()
 
 
+def as_typed(text: str, language: str) -> str:
+    """A number of a plan as people type it: `typed_number` gives the plan's form again.
+
+    >>> as_typed("12.5 %", "en"), as_typed("12.5 %", "da")
+    ('12.5 %', '12,5 %')
+    """
+    return text.replace(".", ",") if language in ("da", "nb") else text
+
+
 def typed_day(text: str, language: str) -> str:
     """A typed day as 2025-12-31, where it has one reading; any other text as it is.
 
