@@ -49,17 +49,18 @@ class App(widgets.VBox):  # type: ignore[misc]
         """The widget of the section, made now if nobody has looked at it. One with a list of clients has its own."""
         name = self.section.value
         client = self.client.value if takes(offered()[name], "client") else None
-        if (name, client) not in self.kept:
+        found = self.kept.get((name, client))
+        if found is None:
             waiting = escape(self.say("The view is being made …"))
             self._put(widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>'))
             try:
                 found = make(name, self.path, client=client, language=self.say.code)
                 found.settle()
-                self.kept[name, client] = found
+                if not found.failed:  # what failed is tried again when it is looked at again
+                    self.kept[name, client] = found
             except Exception as error:  # whatever it is, a person must see it: there is no cell where it would stand
                 self._put(widgets.HTML(trouble(error, self.say)))
                 return
-        found = self.kept[name, client]
         own_list = isinstance(getattr(found, "client", None), Choice)
         self.client.layout.display = "none" if own_list or client is None else ""
         self._put(found)

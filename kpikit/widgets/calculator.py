@@ -42,7 +42,7 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         self.indicator = Choice(self.say("Indicator"), self._options(list(indicators)))
         self.sliders: dict[str, widgets.IntSlider | widgets.FloatSlider] = {}
         self.box, self.shown = widgets.VBox(), widgets.HTML()
-        super().__init__([look(), controls(self.search, self.indicator), self.box, self.shown])
+        super().__init__([look(), controls(self.search, self.indicator, at_least="38em"), self.box, self.shown])
         self.search.observe(self._search_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
         self._indicator_changed(None)

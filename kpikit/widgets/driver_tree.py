@@ -15,9 +15,11 @@ from kpikit.evaluation.drivers.kpi_tree import Node
 from kpikit.evaluation.drivers.tree import reached
 from kpikit.evaluation.drivers.what_if import position
 from kpikit.indicators.catalogue import Indicators
+from kpikit.plans.plan import in_force
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.explorer import recent_periods
 from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.rewritten import typed_number
@@ -122,7 +124,7 @@ class DriverTree(View):
 
     def _fill(self, kpi: str | None, period: str | None) -> None:
         """The KPIs of the chosen client, and its periods; a `UsageError` names what there is."""
-        self._quiet = True
+        before, self._quiet = self._quiet, True
         client, settings = self.client.value, self.workspace.settings
         known = {id: settings.indicators_of(client)[id] for id in settings.measured(client)}
         labels = settings.labels(self.say, client)
@@ -137,7 +139,7 @@ class DriverTree(View):
         self.period.refill(self._periods(period))
         if period is not None:
             self.period.choose(period)
-        self._quiet = False
+        self._quiet = before
 
     def _periods(self, wanted: str | None) -> list[tuple[str, str]]:
         """The periods to pick from, and that one that is asked for."""
@@ -149,8 +151,7 @@ class DriverTree(View):
         return [(self.say.period(period), wanted), *found]
 
     def _client_changed(self, change: Any) -> None:
-        self._fill(None, None)
-        self._changed()
+        self._refilled(lambda: self._fill(None, None))
 
     def _made(self) -> TreeView:
         """The tree of what is picked, as `ClientView.driver_tree` gives it; with it come its drivers' controls."""
@@ -158,6 +159,7 @@ class DriverTree(View):
         if picked != self._built:
             self._built, self.drivers, self.box.children = picked, {}, ()
         client = self.workspace.client(self.client.value)
+        self._check_member()
         found = client.driver_tree(self.kpi.value, self.period.value, self.against.value or None, self.moves or None,
                                    language=self.language)  # fmt: skip
         if found.tree and found.found and not self.drivers:
@@ -165,6 +167,15 @@ class DriverTree(View):
             self.box.children = tuple(rows(each.text, each.slider, at_least="30em") for each in self.drivers.values())
             self.box.children += (rows(self.back),)
         return found
+
+    def _check_member(self) -> None:
+        """A part of an indicator, such as a channel, has a tree where the plan that is in force then names it."""
+        period, _ = self.workspace.period(self.client.value, self.period.value)
+        plan = in_force(self.workspace.plans(self.client.value), period.window)
+        if "[" in self.kpi.value and self.kpi.value not in [kpi.key for kpi in (plan.kpis if plan else ())]:
+            label = next(text for text, key in self.kpi.options if key == self.kpi.value)
+            raise SaidError(self.say("{kpi}: the plan of that time does not name it as a KPI. Choose another period.",
+                                     kpi=label))  # fmt: skip
 
     def _controls(self, found: TreeView) -> Iterator[tuple[str, Driver]]:
         assert found.tree is not None

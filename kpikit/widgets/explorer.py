@@ -4,7 +4,7 @@ what is behind it; and add a note to a date."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,16 +77,6 @@ class Explorer(View):
         controls = self.client, self.indicator, self.grain, self.period, self.against, self.by, self.profile
         self._arranged(rows(*controls), self.shown, self._noting())
 
-    @contextmanager
-    def _at_once(self) -> Iterator[None]:
-        """Several controls change, and what they show is drawn once."""
-        before, self._quiet = self._quiet, True
-        try:
-            yield
-        finally:
-            self._quiet = before
-        self._changed()
-
     def _fill(self, client: str | None, indicator: str | None) -> None:
         """What can be chosen to begin with; the lists follow each other."""
         self._quiet = True
@@ -132,19 +122,13 @@ class Explorer(View):
 
     def _client_changed(self, change: Any) -> None:
         """Another client may have another calendar, and other indicators; what it has too stays chosen."""
-        with self._at_once():
-            self._fill_indicators()
-            self._fill_grains()
-            self._fill_periods()
+        self._refilled(self._fill_indicators, self._fill_grains, self._fill_periods)
 
     def _indicator_changed(self, change: Any) -> None:
-        with self._at_once():
-            self._fill_grains()
-            self._fill_periods()
+        self._refilled(self._fill_grains, self._fill_periods)
 
     def _grain_changed(self, change: Any) -> None:
-        with self._at_once():
-            self._fill_periods()
+        self._refilled(self._fill_periods)
 
     def _made(self) -> Exploration:
         """What is chosen, as `ClientView.explore` gives it, with what is behind the point that is picked."""

@@ -6,7 +6,7 @@ is. What stands in the fields becomes the next version of the plan, shown as a d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from kpikit.evaluation.forecast.models import prepare
 from kpikit.widgets.goal_fields import GoalFields
 from kpikit.widgets.goal_target import TargetFields
 from kpikit.widgets.question import Question
-from kpikit.widgets.turns import in_turn
 from kpikit.widgets.view import Name, View, button, called, opened, rows
 from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.language import Language
@@ -83,15 +82,15 @@ class GoalBuilder(View):
         yield self.asking
         yield self.saved
 
-    @in_turn
     def _statement_changed(self, change: Any) -> None:
         """The words may name another indicator; the person who picks one has the last word."""
-        before, self._quiet = self.aim.indicator.value, True
+        self._refilled(self._named)
+
+    def _named(self) -> None:
+        before = self.aim.indicator.value
         self.aim.fill_indicators(str(self.words.statement.value), may_choose=not self._picked)
         if self.aim.indicator.value != before:
             self.aim.fill()
-        self._quiet = False
-        self._changed()
 
     def _indicator_changed(self, change: Any) -> None:
         if not self._quiet:
@@ -101,15 +100,6 @@ class GoalBuilder(View):
     def _indicator_meant(self, change: Any) -> None:
         """Who types an indicator's name, be it the one that stands there, or a target for it, means this indicator."""
         self._picked = self._picked or (bool(change["new"]) and not self._quiet)
-
-    @in_turn
-    def _refilled(self, fill: Callable[[], None]) -> None:
-        if self._quiet:
-            return
-        self._quiet = True
-        self._tried(fill, self.shown)
-        self._quiet = False
-        self._changed()
 
     def _slid(self, change: Any) -> None:
         if not self._quiet:
@@ -133,6 +123,8 @@ class GoalBuilder(View):
                 language=self.language,
             )  # fmt: skip
         except SettingError as error:
+            if Path(error.file).is_file():  # not what is typed, but a file that is there
+                raise
             key = error.key.rpartition(".")[2]
             raise UsageError(f"{self._labels.get(key, key)}: {error.reason}") from None
 

@@ -158,6 +158,7 @@ class Redesigner(View):
         if not self.by.value.strip():
             raise SaidError(self.say("Write down who decides."))
         for card in self.cards:
+            self._check_why(card)
             self._check_target(card)
             if card.actions and takes_actions(card.answer.value):
                 card.actions.check()
@@ -180,6 +181,12 @@ class Redesigner(View):
         if asked:
             self._check_target(card)
         card.effect.value = simulated(self.workspace, self.redesign, card.proposal, asked).shown().html
+
+    def _check_why(self, card: Card) -> None:
+        if card.answer.value and not card.why.value.strip():
+            title, _ = self.redesign.words(card.proposal)
+            raise SaidError(self.say("{proposal}: write down why, so that the next review can learn from it.",
+                                     proposal=title))  # fmt: skip
 
     def _check_target(self, card: Card) -> None:
         """Another target must read as a plan has it; the error says how."""

@@ -9,8 +9,10 @@ words: its text is made for people, and names the way out.
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from collections.abc import Callable, Iterator
+from functools import wraps
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from kpikit.widgets.choice import FIELD, LABEL
 from kpikit.widgets.turns import in_turn
 from kpikit.words.errors import KpikitError, SaidError
 from kpikit.words.language import Language
+from kpikit.words.texts import LANGUAGES, N_
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +36,15 @@ OVERTAKEN = 0.4
 """Seconds in which letters that a press has overtaken arrive."""
 BREATH = 0.02
 """Seconds between two steps of what follows a first view, so that what a person does comes first."""
+_REFUSED = {
+    errno.EACCES: N_("access is denied"),
+    errno.EPERM: N_("access is denied"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.ENOENT: N_("it does not exist"),
+    errno.ENOTDIR: N_("a file stands where a folder is needed"),
+}
+"""Why a file cannot be read or written, in words."""
 END = object()
 """Comes after the last step."""
 WIDEST = 100
@@ -49,8 +61,12 @@ class View(widgets.VBox):  # type: ignore[misc]
     _call: Callable[[], str]
     """The code that gives `value`, without the import of kpikit."""
 
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        cls.__init__ = _told(cls.__init__)  # type: ignore[method-assign]
+
     def __init__(self, say: Language) -> None:
-        self.say = say
+        self.say, self.failed = say, False
         self.shown = widgets.HTML()
         self._written = widgets.HTML()
         self._value: Any = None
@@ -64,6 +80,14 @@ class View(widgets.VBox):  # type: ignore[misc]
         """What is shown of the value."""
         shown: Html = value.shown()
         return shown.html
+
+    def fail(self, error: Exception, workspace: str | Path) -> None:
+        """Be nothing but the error that kept the widget from being made; its code is what gives it in a cell, too."""
+        self._stale, self._quiet, self.failed = False, True, True
+        self._value, self._steps, self._spare = None, iter(()), iter(())
+        self._call = lambda: opened(workspace)
+        self.shown = widgets.HTML(trouble(error, self.say))
+        self.children = (look(), self.shown)
 
     @property
     def value(self) -> Any:
@@ -103,6 +127,17 @@ class View(widgets.VBox):  # type: ignore[misc]
             self._timer = asyncio.get_running_loop().call_later(PAUSE if typed else 0, self.settle)
         except RuntimeError:
             self.settle()
+
+    @in_turn
+    def _refilled(self, *fills: Callable[[], None]) -> None:
+        """Lists follow a choice, and what they come to is drawn once; an error of theirs stands in its place."""
+        if self._quiet:
+            return
+        self._quiet = True
+        for fill in fills:
+            self._tried(fill, self.shown)
+        self._quiet = False
+        self._changed()
 
     @in_turn
     def settle(self) -> None:
@@ -196,7 +231,8 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     def _repr_mimebundle_(self, **asked: Any) -> Any:
         """The widget, and for a page without widgets what it showed when the cell ran, as a picture and as text."""
-        shown = {"text/html": f'<style class="kpikit-style">{css()}</style>\n{self._picture()}'}
+        picture = View._picture(self) if self.failed else self._picture()
+        shown = {"text/html": f'<style class="kpikit-style">{css()}</style>\n{picture}'}
         shown |= {} if self._value is None else {"text/plain": str(self._value)}
         return super()._repr_mimebundle_(**asked) | shown
 
@@ -213,13 +249,32 @@ class View(widgets.VBox):  # type: ignore[misc]
         self._place = place if self._has_rest else None
 
 
+def _told(init: Callable[..., None]) -> Callable[..., None]:
+    """The same ``__init__`` of a widget, after which its errors stand in the widget: a cell shows no traceback."""
+
+    @wraps(init)
+    def made(self: View, workspace: str | Path, *given: Any, language: str | None = None, **named: Any) -> None:
+        try:
+            init(self, workspace, *given, language=language, **named)
+        except (KpikitError, OSError) as error:
+            if "say" not in vars(self):
+                View.__init__(self, Language(language if language in LANGUAGES else "en"))
+            self.fail(error, workspace)
+
+    return made
+
+
 def trouble(error: Exception, say: Language) -> str:
     """An error in words, with the way out, as a screen reader says it at once.
 
     What is said in English stands in a sentence of the reader's language, and is marked as English.
     """
     text = str(error)
-    if not isinstance(error, KpikitError):
+    if isinstance(error, OSError) and error.filename:
+        reason = say(_REFUSED[error.errno]) if error.errno in _REFUSED else error.strerror
+        text = say("{file} cannot be read or written: {reason}. Put that right, and try again.",
+                   file=error.filename, reason=reason)  # fmt: skip
+    elif not isinstance(error, KpikitError):
         kind = f"{type(error).__name__}: {error}"
         text = say("This could not be shown ({kind}). Choose something else, or run the cell again.", kind=kind)
     html = escape(text)

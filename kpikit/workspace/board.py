@@ -139,10 +139,11 @@ class Board(Shown):
         say = self.say
         facts = [row for row in self.every if row.fact]
         clients = say.plural("{number} client", "{number} clients", len(self.clients))
-        when = capital(say.period(self.period)) if self.period else ""
-        number = say.count(sum(row.attention for row in facts))
+        number, all = say.count(sum(row.attention for row in facts)), say.count(len(facts))
+        if self.period is None:
+            return [f"{clients}."]
         told = say("{period}, {clients}. KPIs that need attention: {number} of {all}.",
-                   period=when, clients=clients, number=number, all=say.count(len(facts)))  # fmt: skip
+                   period=capital(say.period(self.period)), clients=clients, number=number, all=all)  # fmt: skip
         if self.waiting:
             told += " " + say.plural("{number} client is still to come …", "{number} clients are still to come …",
                                      self.waiting)  # fmt: skip

@@ -141,7 +141,9 @@ class Redesign:
         """The plan in force, which a next version can follow; a `UsageError` where there is none, or a later one."""
         if self.plan is None:
             raise UsageError(f"{self.client.key}: no plan is in force for {self.evaluation.period}; write a first one.")
-        latest = self.settings.plans(self.client.key)[-1].version
+        latest = max((each.version for each in self.settings.plans(self.client.key)), default=0)
+        if not latest:
+            raise UsageError(f"{self.client.key}: {self.settings.folder / PLANS} holds no plan of it any more.")
         if self.plan.version != latest:
             known = f"the period is under version {self.plan.version}, and there is a version {latest} already"
             raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")

@@ -41,6 +41,8 @@ def _state(workspace: Workspace) -> State:
 def _files(workspace: Workspace) -> Iterator[Path]:
     """The workspace's own files, plans and steps of its reports, and its sources; notes are read when asked for."""
     folder = workspace.folder
+    if not folder.is_dir():  # whoever opens it is told
+        return
     yield from (file for file in folder.iterdir() if file.is_file() and file.suffix != ".ipynb")
     for place in (PLANS, REPORTED):
         yield from (folder / place).glob("*/*.yml")

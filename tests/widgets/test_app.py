@@ -57,7 +57,7 @@ def test_an_error_stands_in_words_where_the_widget_would(folder: Path) -> None:
     app.section.value = "Explorer"
     (folder / "clients.yml").write_text("schema: 1\nclients: {norrebro: {lable: x}}\n", encoding="utf-8")
     app.section.value = "Redesigner"
-    assert "lable" in app.shown.value and 'role="alert"' in app.shown.value
+    assert "lable" in app.shown.shown.value and 'role="alert"' in app.shown.shown.value
 
 
 def test_an_unknown_widget_is_refused_with_those_that_there_are(folder: Path) -> None:
