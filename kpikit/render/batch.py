@@ -16,11 +16,7 @@ made of has a key (`kpikit.render.key`): where key and files are those of the ma
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import shutil
-import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -30,35 +26,32 @@ from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.reported import standing, standing_words
+from kpikit.render.carry_out import CarryOut
 from kpikit.render.formats import FORMATS, possible
-from kpikit.render.job import EXECUTED, Job, output, prepare
-from kpikit.render.key import job_key
+from kpikit.render.job import Job
 from kpikit.render.letterhead import Letterhead, letterhead
 from kpikit.render.limits import Limits
 from kpikit.render.lock import only_run_in
-from kpikit.render.manifest import add_line, merged, write_manifest
+from kpikit.render.manifest import merged, write_manifest
 from kpikit.render.names import folder_names
 from kpikit.render.news import RUN, Change, read_run
 from kpikit.render.overview import Overview, in_order
-from kpikit.render.pool import Make, Pool
-from kpikit.render.publish import Published, publish
+from kpikit.render.pool import Pool
 from kpikit.render.remote import Remote, makers
 from kpikit.render.run import INDEX, Entry, Run
 from kpikit.render.store import Store
 from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
 from kpikit.sources.settings import unknown_client
-from kpikit.words.errors import KpikitError, SettingError, UsageError
+from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.language import Language, language
 from kpikit.workspace import Workspace, open, template_path
 from kpikit.workspace.audience import audience_of
-from kpikit.workspace.rendered import MANIFEST, REPORT, Line, identity, read_manifest
+from kpikit.workspace.rendered import MANIFEST, REPORT, Line, read_manifest
 
 log = logging.getLogger(__name__)
 
 FORECASTS = ".forecasts.json"
 """The file of a run's forecasts, kept for the next one by the key of their data."""
-LONGEST_REASON = 1000
-"""Signs of why a report failed that are told; its notebook, which is kept, has all of them."""
 OVERVIEW = (INDEX, MANIFEST, RUN, FORECASTS)
 """What is about all reports, and what the next run goes on from."""
 PORTFOLIO = "portfolio"
@@ -124,7 +117,6 @@ class Batch:
     store: Store | None = None
     entries: list[Entry] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
-    _preparing: threading.Lock = field(default_factory=threading.Lock)
 
     def run(
         self,
@@ -154,8 +146,11 @@ class Batch:
         return Run(self.out, tuple(self.entries), changes=tuple(found), say=self._say)
 
     def _make(self, jobs: Sequence[Job], pool: Pool | Remote, progress: bool) -> None:
+        carry_out = CarryOut(
+            self.workspace, self.out, list(self.latest), self._label, self.before, self.force, self.store
+        )
         with bar(len(jobs), progress) as shown:
-            for entry in pool.map(self._entry, jobs):
+            for entry in pool.map(carry_out, jobs):
                 self.entries.append(entry)
                 shown.update()
 
@@ -235,69 +230,6 @@ class Batch:
         client = self.workspace.clients[found.client] if found else None
         return letterhead(settings.branding, settings.name, say, known, client)
 
-    def _entry(self, job: Job, make: Make) -> Entry:
-        """Carry out a job; whatever goes wrong is the reason in its entry."""
-        begin, key, reason = time.monotonic(), "", None
-        outputs: list[Published] = []
-        fresh = True
-        try:
-            with self._preparing:
-                prepare(job, self.workspace, list(self.latest) if job.client is None else [job.client])
-            key = job_key(job)
-            kept = self._kept(job, key)
-            fresh, outputs = kept is None, self._publish(job, make) if kept is None else kept
-            shutil.rmtree(job.folder)
-        except Exception as error:
-            reason = _reason(error)
-            log.warning("%s failed: %s", job.name, reason)
-        entry = Entry(
-            job.client,
-            self._label(job.client),
-            job.period,
-            job.as_of,
-            job.template.stem,
-            job.language,
-            time.monotonic() - begin,
-            tuple(outputs),
-            reason,
-            job.folder if reason is not None and job.folder.exists() else None,
-            key,
-            fresh,
-            job.audience,
-        )
-        return self._noted(entry)
-
-    def _noted(self, entry: Entry) -> Entry:
-        """The entry, when the manifest has it; one that failed where it cannot be noted."""
-        try:
-            with self._preparing:
-                if entry.fresh:
-                    add_line(self.out, entry.line(self.out))
-        except OSError as error:
-            return replace(entry, reason=entry.reason or f"{self.out}: the manifest could not be written: {error}.")
-        return entry
-
-    def _kept(self, job: Job, key: str) -> list[Published] | None:
-        """The files of the last run where they are what this job would give; None where it must be made."""
-        wanted = (job.client, job.period, job.language, job.template.stem, job.audience)
-        line = next((each for each in self.before if identity(each) == wanted), None)
-        if self.force or line is None or line["state"] != "ok" or line["key"] != key:
-            return None
-        found = [Published(self.out / each["path"], each["sha256"], each["bytes"]) for each in line["outputs"]]
-        return found if all(map(self.store.has if self.store else _is_there, found)) else None
-
-    def _publish(self, job: Job, make: Make) -> list[Published]:
-        for warning in make(job.order):
-            log.warning("%s: %s", job.name, warning)
-        kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
-        kind += f".{job.audience}" if job.audience else ""
-        place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
-        files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
-        found = publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
-        if self.store:
-            self.store.put(each.path for each in found)
-        return found
-
     def _write_overview(self, begun: datetime) -> list[Change]:
         last, say = read_run(self.out).get("clients", {}), self._say
         self.entries = in_order(self.entries, self.workspace.clients, self.templates)
@@ -313,17 +245,3 @@ class Batch:
     def _label(self, key: str | None, code: str | None = None) -> str:
         say = language(code) if code else self._say
         return say("All clients") if key is None else say.own(self.workspace.clients[key].label)
-
-
-def _reason(error: Exception) -> str:
-    if not isinstance(error, KpikitError):
-        log.debug("unexpected", exc_info=error)
-    text = str(error) if isinstance(error, KpikitError) else f"{type(error).__name__}: {error}"
-    return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]} …"
-
-
-def _is_there(file: Published) -> bool:
-    try:
-        return hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
-    except OSError:
-        return False

@@ -1,0 +1,123 @@
+"""What a run does with each job: prepare it, make it or leave it as it is, publish it, note it in the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kpikit.render.job import EXECUTED, Job, output, prepare
+from kpikit.render.key import job_key
+from kpikit.render.manifest import add_line
+from kpikit.render.pool import Make
+from kpikit.render.publish import Published, publish
+from kpikit.render.run import Entry
+from kpikit.render.store import Store
+from kpikit.words.errors import KpikitError
+from kpikit.workspace import Workspace
+from kpikit.workspace.rendered import REPORT, Line, identity
+
+log = logging.getLogger(__name__)
+
+LONGEST_REASON = 1000
+"""Signs of why a report failed that are told; its notebook, which is kept, has all of them."""
+
+
+@dataclass
+class CarryOut:
+    """Carries out the jobs of a run into ``out``, several at once; each gives its entry.
+
+    ``clients`` are those that the portfolio is about, and ``label`` says what a client is called. ``before`` has what
+    the last run noted: what would come out as it is already is left, unless ``force`` is set.
+    """
+
+    workspace: Workspace
+    out: Path
+    clients: Sequence[str]
+    label: Callable[[str | None], str]
+    before: Sequence[Line] = ()
+    force: bool = False
+    store: Store | None = None
+    _one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, job: Job, make: Make) -> Entry:
+        """Carry out a job; whatever goes wrong is the reason in its entry."""
+        begin, key, reason = time.monotonic(), "", None
+        outputs: list[Published] = []
+        fresh = True
+        try:
+            with self._one_at_a_time:
+                prepare(job, self.workspace, self.clients if job.client is None else [job.client])
+            key = job_key(job)
+            kept = self._kept(job, key)
+            fresh, outputs = kept is None, self._publish(job, make) if kept is None else kept
+            shutil.rmtree(job.folder)
+        except Exception as error:
+            reason = _reason(error)
+            log.warning("%s failed: %s", job.name, reason)
+        entry = Entry(
+            client=job.client,
+            label=self.label(job.client),
+            period=job.period,
+            as_of=job.as_of,
+            template=job.template.stem,
+            language=job.language,
+            seconds=time.monotonic() - begin,
+            outputs=tuple(outputs),
+            reason=reason,
+            kept=job.folder if reason is not None and job.folder.exists() else None,
+            key=key,
+            fresh=fresh,
+            audience=job.audience,
+        )
+        return self._noted(entry)
+
+    def _noted(self, entry: Entry) -> Entry:
+        """The entry, when the manifest has it; one that failed where it cannot be noted."""
+        try:
+            with self._one_at_a_time:
+                if entry.fresh:
+                    add_line(self.out, entry.line(self.out))
+        except OSError as error:
+            return replace(entry, reason=entry.reason or f"{self.out}: the manifest could not be written: {error}.")
+        return entry
+
+    def _kept(self, job: Job, key: str) -> list[Published] | None:
+        """The files of the last run where they are what this job would give; None where it must be made."""
+        wanted = (job.client, job.period, job.language, job.template.stem, job.audience)
+        line = next((each for each in self.before if identity(each) == wanted), None)
+        if self.force or line is None or line["state"] != "ok" or line["key"] != key:
+            return None
+        found = [Published(self.out / each["path"], each["sha256"], each["bytes"]) for each in line["outputs"]]
+        return found if all(map(self.store.has if self.store else _is_there, found)) else None
+
+    def _publish(self, job: Job, make: Make) -> list[Published]:
+        for warning in make(job.order):
+            log.warning("%s: %s", job.name, warning)
+        kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
+        kind += f".{job.audience}" if job.audience else ""
+        place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
+        files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
+        found = publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
+        if self.store:
+            self.store.put(each.path for each in found)
+        return found
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, KpikitError):
+        log.debug("unexpected", exc_info=error)
+    text = str(error) if isinstance(error, KpikitError) else f"{type(error).__name__}: {error}"
+    return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]} …"
+
+
+def _is_there(file: Published) -> bool:
+    try:
+        return hashlib.sha256(file.path.read_bytes()).hexdigest() == file.sha256
+    except OSError:
+        return False
