@@ -268,6 +268,43 @@ LOOK = [
 ]  # fmt: skip
 
 
+ADS = """\
+  ads: {{file: ads.csv, format: csv, kind: events, every: day, covers: {covers}, client: client, time: day,
+    columns: {{client: text, day: date, cost: {{type: decimal, scale: 2}}}}}}
+"""
+TOGETHER = "marketing.blended_cost_per_acquisition, marketing.efficiency_ratio: "
+
+
+@pytest.mark.parametrize(
+    ("covers", "clients", "expected"),
+    [
+        ("2024-01-01..2024-01-10", "ab", []),
+        ("2024-01-01..2024-01-10", "a", ["of b, not all of sales, ads have rows; none count as 0."]),
+        (
+            "2024-01-05..2024-01-31",
+            "ab",
+            ["no value outside of 2024-01-05..2024-01-10, which all of sales, ads cover."],
+        ),
+        ("2024-02-01..2024-02-10", "ab", ["no value at all, as sales, ads have no day in common."]),
+    ],
+)
+def test_indicators_of_sources_that_do_not_belong_together(
+    tmp_path: Path, covers: str, clients: str, expected: list[str]
+) -> None:
+    shop(tmp_path, Sale("2024-01-06"), Sale("2024-01-06", client="b"))
+    top = tmp_path / "workspace.yml"
+    text = top.read_text(encoding="utf-8").replace("dimensions:\n", ADS.format(covers=covers) + "dimensions:\n", 1)
+    text += "  marketing_cost: {source: ads, sum: cost, unit: money, currency: GBP}\n"
+    top.write_text(text, encoding="utf-8")
+    day = covers.partition("..")[0]
+    lines = ["client,day,cost", *(f"{key},{day},1.00" for key in clients)]
+    (tmp_path / "ads.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = check(tmp_path)
+    told = [line for line in str(found).splitlines() if line.startswith("marketing.")]
+    assert told == [TOGETHER + text for text in expected]
+    assert len(found.document()["across_sources"]) == len(expected)
+
+
 def test_a_totals_row_that_the_rows_do_not_add_up_to(tmp_path: Path) -> None:
     """5 and 2.50 are 7.50, and the totals row says 10: in the document and in words."""
     shop(tmp_path, Sale("2024-01-02", "5.00"), Sale("2024-01-03", "2.50"))

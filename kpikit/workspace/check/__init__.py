@@ -15,6 +15,7 @@ from kpikit.charts.markup import Html, joined, paragraphs, table
 from kpikit.indicators.catalogue import metric_called
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
+from kpikit.workspace.check.across import AcrossPart
 from kpikit.workspace.check.document import document
 from kpikit.workspace.check.examine import Examined, examine
 from kpikit.workspace.check.explain import ORIGINS, Flags, Setting, explain
@@ -118,7 +119,7 @@ class Check:
         if found.unused:
             unused = ", ".join(self._unused(name) for name in found.unused)
             texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=unused))
-        return section(say("Indicators"), paragraphs(texts))
+        return section(say("Indicators"), joined([paragraphs(texts), *AcrossPart(found, say).pieces()]))
 
     def _unused(self, name: str) -> str:
         """A metric that no indicator uses, with the one that it may be meant for, which the workspace lacks."""

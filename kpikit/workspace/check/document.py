@@ -10,6 +10,7 @@ from kpikit.evaluation.smart import Finding, finding_words
 from kpikit.sources.totals import Difference
 from kpikit.words.errors import KpikitError, SettingError, SourceError
 from kpikit.words.language import Language
+from kpikit.workspace.check.across import Across, across
 from kpikit.workspace.check.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
 from kpikit.workspace.check.explain import Setting
 from kpikit.workspace.labels import Labels
@@ -30,6 +31,7 @@ def document(found: Examined, settings: Sequence[Setting], say: Language) -> dic
         "indicators": list(found.computed),
         "lacking": {id: list(names) for id, names in found.lacking.items()},
         "unused_metrics": list(found.unused),
+        "across_sources": [_across(each) for each in across(found)],
         "settings": [
             {"setting": each.name, "client": each.client, "value": each.value, "from": each.origin} for each in settings
         ],
@@ -68,6 +70,17 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "missing_by_client": dict(each.missing),
         "without_file": list(each.lacking),
         "rows_left_out": each.left_out,
+    }
+
+
+def _across(each: Across) -> dict[str, object]:
+    days = {"first": str(each.days.start), "last": str(each.days.last_day)} if each.days else None
+    return {
+        "indicators": list(each.indicators),
+        "sources": list(each.sources),
+        "days": days,
+        "uneven": each.uneven,
+        "clients": list(each.clients),
     }
 
 
