@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TEMPLATE, EXECUTED = "template.ipynb", "executed.ipynb"
 """Files of a job's folder: the cleaned template, and the notebook that ran."""
 
+CELLS = ("code", "markdown", "raw")
+"""The kinds of cells that there are."""
+
 Order = dict[str, Any]
 """A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language``, ``formats``,
 ``letterhead``, ``limits``."""
@@ -79,7 +82,9 @@ def prepare(job: Job, workspace: Workspace, clients: Sequence[str]) -> None:
 
     Raises `RenderError` for a template that cannot be run with the job's parameters.
     """
-    notebook = cleaned(read_notebook(job.template))
+    notebook = read_notebook(job.template)
+    check_cells(job.template, notebook)
+    notebook = cleaned(notebook)
     check_parameters(job.template, notebook, job.parameters)
     shutil.rmtree(job.folder, ignore_errors=True)
     job.folder.mkdir(mode=0o700, parents=True)
@@ -97,6 +102,22 @@ def read_notebook(path: Path) -> dict[str, Any]:
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
         raise RenderError(f"{path}: is not a notebook of format 4. Save it once with JupyterLab.")
     return notebook
+
+
+def check_cells(template: Path, notebook: dict[str, Any]) -> None:
+    """Raise a `RenderError` for a template in another language than Python, or with a cell that is none."""
+    metadata = notebook.get("metadata") or {}
+    named = metadata.get("kernelspec", {}).get("language") or metadata.get("language_info", {}).get("name") or "python"
+    if named.lower() != "python":
+        raise RenderError(f"{template}: is written in {named}, and reports run in Python.")
+    for number, cell in enumerate(notebook["cells"], 1):
+        if not isinstance(cell, dict) or cell.get("cell_type") not in CELLS or not _is_text(cell.get("source")):
+            reason = f"cell {number} is none of {', '.join(CELLS)} with a text. Save it once with JupyterLab."
+            raise RenderError(f"{template}: {reason}")
+
+
+def _is_text(source: object) -> bool:
+    return isinstance(source, str) or (isinstance(source, list) and all(isinstance(line, str) for line in source))
 
 
 def cleaned(notebook: dict[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,19 @@ def test_the_portfolio_needs_no_client(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("no json", "cannot be read as a notebook"), ("[]", "format 4"), ('{"nbformat": 3}', "format 4")],
+    [
+        ("no json", "cannot be read as a notebook"),
+        ("[]", "format 4"),
+        ('{"nbformat": 3}', "format 4"),
+        ('{"nbformat": 4, "cells": [3]}', r"cell 1 is none of code, markdown, raw with a text\. Save it"),
+        ('{"nbformat": 4, "cells": [{"cell_type": "raw", "source": ""}, {"cell_type": "code"}]}', "cell 2 is none of"),
+        ('{"nbformat": 4, "cells": [{"cell_type": "code", "source": ["1", 2]}]}', "cell 1 is none of"),
+        ('{"nbformat": 4, "cells": [{"cell_type": "heading", "source": "A"}]}', "cell 1 is none of"),
+        (
+            '{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"name": "ir", "language": "R"}}}',
+            r"is written in R, and reports run in Python\.$",
+        ),
+    ],
 )
 def test_what_is_no_notebook_is_refused(tmp_path: Path, content: str, reason: str) -> None:
     one = job(tmp_path, template())
