@@ -83,12 +83,21 @@ def _shown_cells(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for at, cell in enumerate(cells):
         marks = tags(cell)
         part = "header" if at < begin or "header" in marks else "footer" if "provenance" in marks else "main"
-        kept = {**cell, "source": source(cell), "metadata": {"part": part}}
+        kept = {**cell, "source": _with_attachments(cell), "metadata": {"part": part}}
         if cell["cell_type"] == "code":
             outputs = [_shown(output, at + 1, f"p{at}-{nth}-") for nth, output in enumerate(cell["outputs"])]
             kept["outputs"] = [output for output in outputs if output]
         shown.append(kept)
     return [each for each in _without_empty_sections(shown) if each["cell_type"] == "markdown" or each.get("outputs")]
+
+
+def _with_attachments(cell: dict[str, Any]) -> str:
+    """The text of a cell, with the pictures that were pasted into it in JupyterLab."""
+    text = source(cell)
+    for name, kinds in cell.get("attachments", {}).items():
+        for kind, data in kinds.items():
+            text = text.replace(f"(attachment:{name})", f"(data:{kind};base64,{''.join(data).strip()})")
+    return text
 
 
 def _without_empty_sections(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:

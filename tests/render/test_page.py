@@ -72,6 +72,11 @@ def test_pictures_stand_inline_with_their_alternative_text() -> None:
     assert all(f"url(#{each})" in html for each in ids)
 
 
+def test_a_picture_that_was_pasted_into_a_text_stands_inline() -> None:
+    pasted = text("![Our shop](attachment:image.png)") | {"attachments": {"image.png": {"image/png": ["AA", "BB\n"]}}}
+    assert '<img src="data:image/png;base64,AABB" alt="Our shop" />' in report(pasted)
+
+
 def test_a_picture_needs_its_alternative_text() -> None:
     with pytest.raises(RenderError, match="no alternative text"):
         report(shown({"image/svg+xml": DRAWING}))
