@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from kpikit.plans.read import parse_amount
-from kpikit.widgets.view import button, field, rows
+from kpikit.widgets.controls import button, field, rows
 from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day

@@ -10,9 +10,10 @@ import ipywidgets as widgets
 
 from kpikit.charts.look import css
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.controls import rows
 from kpikit.widgets.offered import heading, make, offered, takes
+from kpikit.widgets.trouble import trouble
 from kpikit.widgets.turns import in_turn
-from kpikit.widgets.view import rows, trouble
 from kpikit.words.language import Language
 from kpikit.workspace import open
 

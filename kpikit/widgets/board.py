@@ -10,7 +10,8 @@ import ipywidgets as widgets
 
 from kpikit.charts.board import SORTS
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import View, button, called, field, line, opened, rows
+from kpikit.widgets.controls import button, field, line, rows
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace.board import Asked, Board, growing

@@ -13,8 +13,8 @@ from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import shares
 from kpikit.indicators.page import rows
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import field, look
-from kpikit.widgets.view import rows as controls
+from kpikit.widgets.controls import field, look
+from kpikit.widgets.controls import rows as controls
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Operation, divide
 from kpikit.words.language import Language

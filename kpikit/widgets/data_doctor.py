@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import View, called, opened, rows
+from kpikit.widgets.controls import rows
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace.doctor import Diagnosis, diagnosed

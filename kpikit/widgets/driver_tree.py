@@ -17,8 +17,9 @@ from kpikit.evaluation.drivers.what_if import position
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.plan import in_force
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.explorer import recent_periods
-from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS

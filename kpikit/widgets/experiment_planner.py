@@ -10,7 +10,8 @@ import ipywidgets as widgets
 
 from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import View, called, field, opened, rows
+from kpikit.widgets.controls import field, rows
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import numbers

@@ -16,9 +16,10 @@ from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.settings import Client
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
-from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS

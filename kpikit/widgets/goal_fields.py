@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Plan
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.view import field, rows
+from kpikit.widgets.controls import field, rows
 from kpikit.words.language import Language
 from kpikit.words.rewritten import typed_day
 

@@ -18,9 +18,9 @@ from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import change_example, value_example
 from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
+from kpikit.widgets.controls import field, rows
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.meanings import Meanings
-from kpikit.widgets.view import field, rows
 from kpikit.words.formula import adds_up
 from kpikit.words.language import Language
 from kpikit.words.periods import Period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from kpikit.widgets.view import button
+from kpikit.widgets.controls import button
 from kpikit.words.language import Language
 from kpikit.words.units import SHARE, Unit
 

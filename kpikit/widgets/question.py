@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpikit.charts.markup import Html
-from kpikit.widgets.view import button, line
+from kpikit.widgets.controls import button, line
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 

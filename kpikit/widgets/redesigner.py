@@ -16,8 +16,9 @@ from kpikit.evaluation.proposals.proposal import Proposal, asked_words
 from kpikit.plans.aim import parse_value, value_example
 from kpikit.widgets.actions import Actions
 from kpikit.widgets.choice import Choice
+from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.question import Question
-from kpikit.widgets.view import View, button, called, field, opened, rows
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import typed_day, typed_number

@@ -9,7 +9,6 @@ words: its text is made for people, and names the way out.
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -22,11 +21,12 @@ from IPython.display import DisplayHandle, display
 
 from kpikit.charts.look import css
 from kpikit.charts.markup import Html
-from kpikit.widgets.choice import FIELD, LABEL
+from kpikit.widgets.controls import look
+from kpikit.widgets.trouble import trouble
 from kpikit.widgets.turns import in_turn
-from kpikit.words.errors import KpikitError, SaidError
+from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
-from kpikit.words.texts import LANGUAGES, N_
+from kpikit.words.texts import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -36,15 +36,6 @@ OVERTAKEN = 0.4
 """Seconds in which letters that a press has overtaken arrive."""
 BREATH = 0.02
 """Seconds between two steps of what follows a first view, so that what a person does comes first."""
-_REFUSED = {
-    errno.EACCES: N_("access is denied"),
-    errno.EPERM: N_("access is denied"),
-    errno.EROFS: N_("the disk can only be read"),
-    errno.ENOSPC: N_("the disk is full"),
-    errno.ENOENT: N_("it does not exist"),
-    errno.ENOTDIR: N_("a file stands where a folder is needed"),
-}
-"""Why a file cannot be read or written, in words."""
 END = object()
 """Comes after the last step."""
 WIDEST = 100
@@ -264,26 +255,6 @@ def _told(init: Callable[..., None]) -> Callable[..., None]:
     return made
 
 
-def trouble(error: Exception, say: Language) -> str:
-    """An error in words, with the way out, as a screen reader says it at once.
-
-    What is said in English stands in a sentence of the reader's language, and is marked as English.
-    """
-    text = str(error)
-    if isinstance(error, OSError) and error.filename:
-        reason = say(_REFUSED[error.errno]) if error.errno in _REFUSED else error.strerror
-        text = say("{file} cannot be read or written: {reason}. Put that right, and try again.",
-                   file=error.filename, reason=reason)  # fmt: skip
-    elif not isinstance(error, KpikitError):
-        kind = f"{type(error).__name__}: {error}"
-        text = say("This could not be shown ({kind}). Choose something else, or run the cell again.", kind=kind)
-    html = escape(text)
-    if isinstance(error, KpikitError) and not isinstance(error, SaidError) and say.code != "en":
-        why = escape(say("This cannot be shown as it stands. Choose or write something else, or repair what is named:"))
-        html = f'{why} <span lang="en">{html}</span>'
-    return f'<p class="kpikit trouble" role="alert">{html}</p>'
-
-
 def opened(workspace: str | Path) -> str:
     """The code that opens a workspace."""
     return f"kpikit.open({str(workspace)!r})"
@@ -306,35 +277,3 @@ def called(name: str, *given: object, **named: object) -> str:
     parts += [f"{key}={each!r}" for key, each in named.items() if each is not None]
     line = f"{name}({', '.join(parts)})"
     return line if len(line) <= WIDEST else f"{name}(\n    " + ",\n    ".join(parts) + ",\n)"
-
-
-def look() -> widgets.HTML:
-    """What gives the other children of a widget their look; itself it is not seen."""
-    return widgets.HTML(f'<style class="kpikit-style">{css()}</style>', layout={"display": "none"})
-
-
-def rows(*widgets_: widgets.Widget, at_least: str = "26em") -> widgets.Box:
-    """Controls side by side under each other's, each ``at_least`` so wide, in as many rows as a narrow window needs."""
-    columns = f"repeat(auto-fill, minmax(min({at_least}, 100%), 1fr))"
-    found = widgets.Box(widgets_, layout={"display": "grid", "grid_template_columns": columns, "width": "100%"})
-    found.add_class("kpi-fields")
-    return found
-
-
-def line(*widgets_: widgets.Widget) -> widgets.Box:
-    """Buttons one after the other, as wide as they are."""
-    return widgets.Box(widgets_, layout={"display": "flex", "flex_flow": "row wrap", "width": "100%"})
-
-
-def field(label: str, text: str = "", hint: str = "", lines: int = 1) -> widgets.Widget:
-    """A labelled field for text."""
-    kind = widgets.Text if lines == 1 else widgets.Textarea
-    more = {} if lines == 1 else {"rows": lines}
-    return kind(text, description=label, placeholder=hint, style=LABEL, layout=FIELD, **more)
-
-
-def button(label: str, strong: bool = False) -> widgets.Button:
-    """A button that is as wide as its text."""
-    return widgets.Button(
-        description=label, button_style="primary" if strong else "", layout={"width": "auto", "margin": "2px 8px"}
-    )
