@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import ipywidgets as widgets
 
 from kpikit.plans.read import parse_amount
 from kpikit.widgets.controls import button, field, rows
-from kpikit.words.errors import SaidError, UsageError
+from kpikit.widgets.typed import checked_day, checked_number
+from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
-from kpikit.words.periods import parse_day
 from kpikit.words.rewritten import typed_day, typed_number
 
 
@@ -46,7 +47,7 @@ class Actions(widgets.VBox):  # type: ignore[misc]
     def value(self) -> tuple[dict[str, str], ...]:
         """The actions, as a plan has them: without what is empty."""
         found = ({key: text for key, each in line.items() if (text := self._written(key, each.value))}
-                 for line in self.lines)  # fmt: skip
+                 for line in filter(_filled, self.lines))  # fmt: skip
         return tuple(each for each in found if each)
 
     def _written(self, key: str, text: str) -> str:
@@ -57,12 +58,14 @@ class Actions(widgets.VBox):  # type: ignore[misc]
 
     def check(self) -> None:
         """Raise what is wrong with the first action that cannot stand in a plan, and how to write it."""
-        for each in self.value:
+        for each, line in zip(self.value, filter(_filled, self.lines), strict=True):
             if "what" not in each or "who" not in each:
                 raise SaidError(self.say("Write down what is to be done, and who does it."))
             if "due" in each:
-                parse_day(each["due"], self.say("Until when"))
-            try:
-                parse_amount(each.get("cost", "0 DKK"))
-            except ValueError as error:
-                raise UsageError(f"{self.say('Cost')}: {error}") from None
+                checked_day(line["due"], self.say)
+            if "cost" in each:
+                checked_number(line["cost"], "1200 DKK", partial(parse_amount, each["cost"]), self.say)
+
+
+def _filled(line: dict[str, widgets.Widget]) -> bool:
+    return any(each.value.strip() for each in line.values())

@@ -19,6 +19,7 @@ from kpikit.plans.plan import in_force
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.explorer import recent_periods
+from kpikit.widgets.typed import checked_number
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
@@ -51,6 +52,12 @@ class Driver:
     def move(self) -> str:
         """What it is moved by or to, as code writes it; empty for what stays."""
         return typed_number(self.text.value)
+
+    def check(self, say: Language) -> None:
+        """A `SaidError` for what cannot be read as a move."""
+        if self.move:
+            example = "+0.5 pp" if self.unit == "pp" else "+5 %"
+            checked_number(self.text, example, lambda: position(self.node, self.move), say)
 
     @property
     def place(self) -> float:
@@ -161,6 +168,8 @@ class DriverTree(View):
             self._built, self.drivers, self.box.children = picked, {}, ()
         client = self.workspace.client(self.client.value)
         self._check_member()
+        for each in self.drivers.values():
+            each.check(self.say)
         found = client.driver_tree(self.kpi.value, self.period.value, self.against.value or None, self.moves or None,
                                    language=self.language)  # fmt: skip
         if found.tree and found.found and not self.drivers:

@@ -20,7 +20,7 @@ from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
 from kpikit.widgets.view import View, called, opened
-from kpikit.words.errors import KpikitError
+from kpikit.words.errors import KpikitError, SaidError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.rewritten import typed_day
@@ -187,6 +187,8 @@ class Explorer(View):
     def _add_note(self) -> None:
         """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""
         client = self.workspace.client(self.client.value)
+        if not self.note.value.strip():
+            raise SaidError(self.say("Write down the note first."))
         about = typed_day(self.note_on.value, self.say.code)
         file = client.note(self.note.value, about, self.indicator.value, self.by_whom.value or None)
         self.note.value, self._whole = "", None

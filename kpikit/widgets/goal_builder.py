@@ -22,7 +22,6 @@ from kpikit.widgets.question import Question
 from kpikit.widgets.view import Name, View, called, opened
 from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.language import Language
-from kpikit.words.periods import parse_day
 from kpikit.words.texts import N_
 from kpikit.workspace.goal_draft import GoalDraft
 from kpikit.workspace.shared import shared
@@ -116,7 +115,8 @@ class GoalBuilder(View):
         self.aim.ask_which()
         if not self.words.statement.value.strip():
             raise SaidError(self.say("Write down the goal in words first."))
-        parse_day(self.words.in_force_from, self.words.begins.description)
+        self.words.check()
+        self.aim.check()
         client = self.workspace.client(self.key)
         try:
             return client.draft_goal(

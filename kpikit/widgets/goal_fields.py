@@ -12,6 +12,7 @@ from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Plan
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field, rows
+from kpikit.widgets.typed import checked_day
 from kpikit.words.language import Language
 from kpikit.words.rewritten import typed_day
 
@@ -52,6 +53,12 @@ class GoalFields:
         """How a plan's file calls it -> what stands beside the field."""
         names = ("statement", "level", "parent", "owner", "agreed", "serves", "means", "until", "vision")
         return {name: getattr(self, name).description for name in names} | {"in_force_from": self.begins.description}
+
+    def check(self) -> None:
+        """A `SaidError` for a day that cannot be read."""
+        for each in (self.until, self.begins):
+            if each.value.strip():
+                checked_day(each, self.say)
 
     @property
     def goal(self) -> dict[str, Any]:

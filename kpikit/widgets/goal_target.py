@@ -15,12 +15,14 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.usual import usual_range
 from kpikit.indicators.catalogue import search
 from kpikit.indicators.framework import Indicator
-from kpikit.plans.aim import change_example, value_example
+from kpikit.plans.aim import change_example, parse_change, parse_value, value_example
 from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
 from kpikit.widgets.controls import field, rows
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.meanings import Meanings
+from kpikit.widgets.typed import checked_number
+from kpikit.words.errors import SaidError
 from kpikit.words.formula import adds_up
 from kpikit.words.language import Language
 from kpikit.words.periods import Period
@@ -88,13 +90,30 @@ class TargetFields:
     @property
     def kpi(self) -> dict[str, Any]:
         """What is filled in, as a plan's file has it."""
-        kind, key = self.kind.value, "change" if self.text[:1] in ("+", "-", "−") else "value"
+        kind, key = self.kind.value, "change" if self._is_change else "value"
         target = {"kind": kind, key: self.text} | {
             "keep": {}, "reach": {"by": self.until_period.value}, "cumulative": {"over": self.until_period.value},
         }[kind]  # fmt: skip
         kpi: dict[str, Any] = {"indicator": self.indicator.value, "cadence": self.period.grain}
         kpi |= {"baseline": self.baseline.value} if self.baseline.value else {}
         return kpi | ({"target": target} if self.text else {})
+
+    def check(self) -> None:
+        """A `SaidError` for what cannot be read as something to reach, or has two meanings."""
+        unit, lowest = self.one.unit, self.one.bounds[0]
+        if self.which.children:
+            text = repr(self.text)
+            raise SaidError(self.say("{text} of a share has two meanings: choose the one that you mean.", text=text))
+        if self._is_change:
+            checked_number(self.target, change_example(unit), lambda: parse_change(self.text, unit), self.say)
+        elif self.text:
+            checked_number(self.target, value_example(unit), lambda: parse_value(self.text, unit, lowest), self.say)
+
+    @property
+    def _is_change(self) -> bool:
+        """True for "+10 %" or "-2 pp"; "-50000" is a value where the indicator can be below zero."""
+        below = self.one.bounds[0] < 0 and not self.text.endswith(("%", "pp", "relative"))
+        return self.text[:1] == "+" or (self.text[:1] in ("-", "−") and not below)
 
     def ask_which(self) -> None:
         """Ask what "+5 %" on a share means, if that is what is to be reached."""

@@ -18,8 +18,9 @@ from kpikit.widgets.actions import Actions
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.question import Question
+from kpikit.widgets.typed import checked_day, checked_number
 from kpikit.widgets.view import View, called, opened
-from kpikit.words.errors import SaidError, UsageError
+from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import typed_day, typed_number
 from kpikit.words.texts import N_
@@ -158,6 +159,7 @@ class Redesigner(View):
             raise SaidError(self.say("Nothing is decided yet: choose what to do with one of the proposals."))
         if not self.by.value.strip():
             raise SaidError(self.say("Write down who decides."))
+        checked_day(self.on, self.say)
         for card in self.cards:
             self._check_why(card)
             self._check_target(card)
@@ -192,10 +194,8 @@ class Redesigner(View):
     def _check_target(self, card: Card) -> None:
         """Another target must read as a plan has it; the error says how."""
         if card.other is not None and card.proposal.sets_target and card.proposal.fact is not None:
-            try:
-                parse_value(card.other, card.proposal.fact.unit)
-            except ValueError as error:
-                raise UsageError(str(error)) from None
+            other, unit = card.other, card.proposal.fact.unit
+            checked_number(card.target, value_example(unit), lambda: parse_value(other, unit), self.say)
 
     def _html(self, value: Html) -> str:
         return value.html

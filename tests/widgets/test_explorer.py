@@ -106,7 +106,7 @@ def test_comparison_split_and_profile_change_what_is_shown(shop: Path) -> None:
 def test_a_note_is_kept_and_shown(shop: Path) -> None:
     explorer = Explorer(shop, language="en", indicator="sales.orders")
     explorer.add.click()
-    assert "the note's text is empty." in explorer.noted.value.replace("&#x27;", "'")
+    assert "Write down the note first." in explorer.noted.value.replace("&#x27;", "'")
     explorer.note.value, explorer.by_whom.value = "The phone was <down>.", "Ann"
     explorer.add.click()
     assert "The phone was &lt;down&gt;." in explorer.shown.value and explorer.note.value == ""
