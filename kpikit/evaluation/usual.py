@@ -177,6 +177,11 @@ def left_range(fact: Fact) -> int:
     return ((above >= 2) - (below >= 2)) * fact.better.sign
 
 
+def got_worse(fact: Fact) -> bool:
+    """True where a lasting shift for the worse is still to be decided on: find out why, before a target follows it."""
+    return _shifted(fact) < 0
+
+
 def _shifted(fact: Fact) -> float:
     """How far a lasting shift that is still to be decided on has moved the values, better above zero; 0 for none."""
     shift = fact.series.chart.shift

@@ -116,18 +116,27 @@ def forecast(history: History, ahead: int) -> Forecast:
     best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.mase)
     course = courses[best.model]
     assert not isinstance(course, str)
+    widened = _widened(best.narrow, math.hypot(course.sigma, course.shared), float(there.std()))
     return replace(
         known,
         model=best.model,
         scale=scale.key,
         middle=tuple(map(float, course.middle)),
         weights=tuple(map(float, course.weights)),
-        sigma=course.sigma * best.narrow,
-        shared=course.shared * best.narrow,
+        sigma=course.sigma * widened,
+        shared=course.shared * widened,
         mase=best.mase,
         naive_mase=trials[MODELS[0].key].mase,
         inside=best.inside,
         held=best.held,
-        widened=best.narrow,
+        widened=widened,
         dropped=tuple(sorted(failed.items())),
     )
+
+
+def _widened(narrow: float, spread: float, usual: float) -> float:
+    """The factor for a spread that the backtest found too narrow: more than 2 only up to the spread of the history.
+
+    A lasting step makes every forecast wrong that was made before it, and says little of what comes after it.
+    """
+    return min(narrow, max(2.0, usual / max(spread, 1e-300)))

@@ -21,6 +21,7 @@ from kpikit.evaluation.usual import (
     at_its_best,
     best_possible,
     each_period,
+    got_worse,
     judged_values,
     left_range,
     met_by_itself,
@@ -51,7 +52,7 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     elif met == ALWAYS and _always_met(fact) and not at_its_best(fact):
         yield from _other_target("raise_target", scene, kpi, fact)
     elif fact.status in ("missed", "at_risk"):
-        if met == NEVER:
+        if met == NEVER and not got_worse(fact):
             yield from _other_target("ease_target", scene, kpi, fact)
         if met in (NEVER, None):
             yield from _more_time(scene, kpi, fact)

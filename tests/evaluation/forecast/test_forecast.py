@@ -110,6 +110,15 @@ def stays(history: np.ndarray, season: int, horizon: int) -> Course:
     return Course(np.repeat(history[-1], horizon), np.eye(1, horizon)[0], 0.1, 0.0)
 
 
+def test_a_step_makes_the_next_value_no_less_sure_than_all_the_history() -> None:
+    """Two levels, 100 and 60 per cent of it: forecasts from before the step were far off, which is over."""
+    sway = np.random.default_rng(3).normal(0, 0.03, 36)
+    values = [float(value) for value in 1000 * np.exp(sway) * np.where(np.arange(36) < 27, 1.0, 0.6)]
+    found = forecast(History(tuple(values), MONEY, LAST), 6)
+    least, most = found.interval(1)
+    assert found.widened > 1 and 0.5 * 600 < least < 600 < most < 1000
+
+
 def test_a_spread_is_widened_as_far_as_the_backtest_asks() -> None:
     # a rise by 1 a period: off by 1 to 6 from each of four origins, by 1 to 4 and by 1 from the last two; their root
     # mean square, sqrt(395 / 29), is 36.9 times what the model said
