@@ -29,6 +29,22 @@ def test_a_published_p_chart() -> None:
     assert found.centre[0] - (found.centre[0] - found.lower[0]) / sigma == pytest.approx(0.0524, abs=1e-4)
 
 
+# The same book: nonconformities in 20 samples of five computers; 193 in 100 computers
+COMPUTERS = [10, 12, 8, 14, 10, 16, 11, 7, 10, 15, 9, 5, 7, 11, 12, 6, 8, 10, 7, 5]
+
+
+def test_a_published_u_chart() -> None:
+    """Published: centre 1.93, limits 0.07 and 3.79; Laney's as the package uprime 1.2 (Dashlane) has them."""
+    values = [each / 5 for each in COMPUTERS]
+    found = rate("u", values, values, [float(each) for each in COMPUTERS], [5.0] * 20, ANHOEJ)
+    assert found is not None and found.centre[0] == pytest.approx(1.93)
+    assert (found.lower[0], found.upper[0]) == pytest.approx((-0.05768197, 3.91768197), abs=1e-7)
+    scores = (np.array(values) - 1.93) / np.sqrt(1.93 / 5)
+    sigma = np.abs(np.diff(scores)).mean() / 1.128
+    assert 1.93 + (found.upper[0] - 1.93) / sigma == pytest.approx(3.79, abs=0.005)
+    assert 1.93 - (1.93 - found.lower[0]) / sigma == pytest.approx(0.07, abs=0.005)
+
+
 counted = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 400)), min_size=8, max_size=30)
 
 
