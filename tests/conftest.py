@@ -8,9 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kpikit.workspace import Workspace
 from tests.workspaces import sample
+
+settings.register_profile("kpikit", parent=settings(), deadline=None)  # a busy machine is no failure
+settings.load_profile("kpikit")
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -29,8 +29,7 @@ def compose(file: Path) -> yaml.Node | None:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
-        data = file.read_bytes()
-        text = data.decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
         _check_tokens(file, text)
         return yaml.compose(text, Loader=_LOADER)
     except FileNotFoundError:
@@ -38,7 +37,7 @@ def compose(file: Path) -> yaml.Node | None:
     except OSError as error:
         raise SettingError(file, None, "", f"cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError as error:
-        before = data[: error.start].count(b"\n")
+        before = error.object[: error.start].count(b"\n")
         raise SettingError(file, before + 1, "", "is not UTF-8; save it as UTF-8.") from None
     except yaml.MarkedYAMLError as error:
         mark, problem = error.problem_mark, error.problem or str(error)

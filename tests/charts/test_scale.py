@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from kpikit.charts.scale import apart, dated, span, ticks
@@ -30,7 +30,6 @@ def test_the_range_of_an_axis(values: list[float], low: float, high: float) -> N
     assert span(values) == pytest.approx((low, high))
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(some.lists(some.floats(-1e12, 1e12), min_size=1))
 def test_every_value_lies_within_the_range(values: list[float]) -> None:
     low, high = span(values)
@@ -60,7 +59,6 @@ def test_dates_are_evenly_spaced_back_from_the_last(key: str, count: int, most: 
     assert dated(CALENDAR.ending_with(CALENDAR.parse(key), count), most) == expected
 
 
-@settings(deadline=None)  # a busy machine is no failure
 @given(some.lists(some.floats(0, 100), max_size=6))
 def test_labels_keep_apart_in_order_and_within_the_range(wanted: list[float]) -> None:
     placed = apart(wanted, 10, 0, 100)

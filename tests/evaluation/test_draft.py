@@ -139,7 +139,7 @@ def test_what_rounds_to_more_than_can_be_had_is_left_out() -> None:
 figures = st.lists(st.integers(0, 3) | st.integers(0, 3000), min_size=6, max_size=14)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(figures, figures)
 def test_any_first_plan_is_read_and_can_be_had(orders: list[int], cancellations: list[int]) -> None:
     months = min(len(orders), len(cancellations))

@@ -195,7 +195,7 @@ ANY_NUMBER = st.one_of(
 
 
 @pytest.mark.parametrize("one", ENDED, ids=lambda one: one.id)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(st.data())
 def test_no_value_leaves_its_bounds_without_an_error_or_a_gap(one: Indicator, data: st.DataObject) -> None:
     rows = [{name: data.draw(ANY_NUMBER) for name in one.metrics} for _ in range(3)]

@@ -208,7 +208,7 @@ def test_every_refused_cell_has_a_reason(kind: str, dialect: dict[str, Any], cel
     assert way_out == "" or way_out.endswith(".")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(numbers=st.lists(st.decimals(-(10**9), 10**9, places=2), min_size=1, max_size=50))
 def test_decimals_written_in_any_way_are_read_exactly(
     tmp_path_factory: pytest.TempPathFactory, declare: Declare, numbers: list[Decimal]

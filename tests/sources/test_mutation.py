@@ -216,7 +216,7 @@ def test_a_damaged_byte_of_a_gz_gives_the_same_rows_or_an_error(read: Reader) ->
         assert read(before, way) is None, place
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(place=st.integers(0, 10_000), byte=st.integers(0, 255), way=st.sampled_from(list(WAYS.values())))
 def test_no_byte_at_all_changes_the_number_of_rows(
     tmp_path_factory: pytest.TempPathFactory, declare: Declare, place: int, byte: int, way: Way

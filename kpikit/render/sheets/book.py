@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from itertools import chain, count
 from types import TracebackType
 from typing import Any
 
@@ -72,11 +73,9 @@ class Book:
 
     def _free(self, name: str) -> str:
         plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip(" '") or "–"
-        for number in range(1, 1000):
-            mark = "" if number == 1 else f" ({number})"
-            found = _cut(plain, LONGEST_NAME - len(mark)).rstrip(" '") + mark
-            if found.casefold() not in self._names and found.casefold() != "history":
-                break
+        marks = chain([""], (f" ({number})" for number in count(2)))
+        names = (_cut(plain, LONGEST_NAME - len(mark)).rstrip(" '") + mark for mark in marks)
+        found = next(name for name in names if name.casefold() not in {*self._names, "history"})
         self._names.add(found.casefold())
         return found
 

@@ -47,7 +47,7 @@ def test_where_there_is_no_forecast_a_reason_stands(values: list[float], reason:
     assert (found.reason, found.model, found.horizon) == (reason, None, 0)
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=12, derandomize=True)
 @given(
     st.lists(st.floats(0, 1), min_size=12, max_size=20).map(lambda values: (values, SHARE, 0.0, 1.0))
     | st.lists(st.integers(0, 9), min_size=12, max_size=20).map(lambda values: (values, COUNT, 0.0, math.inf))
@@ -157,7 +157,7 @@ def test_a_further_model_enters_the_same_backtest_and_one_that_fails_is_dropped(
 
 
 @given(st.floats(50, 150), st.floats(0, 20), st.integers(1, 12))
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 def test_the_higher_the_target_the_less_likely(known: Forecast, target: float, more: float, ahead: int) -> None:
     assert known.probability_above(ahead, target + more) <= known.probability_above(ahead, target) <= 1
 
