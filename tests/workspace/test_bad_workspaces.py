@@ -30,7 +30,8 @@ SETTINGS = [
     (WORKSPACE, "    file: sources/till.csv", "    file: ../till.csv",
      "workspace.yml, line 8, sources.till.file: lies outside the workspace's folder."),
     (WORKSPACE, "    format: csv", "    format: xlsx",
-     "workspace.yml, line 9, sources.till.format: format == 'xlsx', must be one of csv, parquet."),
+     "workspace.yml, line 9, sources.till.format: format == 'xlsx', must be one of csv, parquet. Of a workbook of "
+     "Excel, save each sheet that is needed as a file of its own: as 'CSV UTF-8'."),
     (WORKSPACE, "    kind: events ", "    kind: event ",
      "workspace.yml, line 11, sources.till.kind: kind == 'event', must be one of events, snapshots, aggregates. "
      "Did you mean 'events'?"),
