@@ -117,8 +117,7 @@ def _plain(heads: list[str], facts: list[Fact], against: list[str], say: Languag
         status = status_word(fact, say) if fact.status else ""
         value = in_words(fact, fact.value.value, say)
         changes = [found.get(key, "") for key in against]
-        aim = target_words(fact, say)
-        if fact.target is not None and fact.target.achieved_in is not None:
-            aim = f"{aim} ({so_far(fact, say)})"
+        aim, apart = target_words(fact, say), so_far(fact, say)
+        aim = f"{aim} ({apart})" if apart else aim
         lines.append([labels(fact), value, aim, status, *changes, capital(signal_words(fact, say))])
     return aligned([kept, *lines], [1, 2, *range(4, 4 + len(against))])

@@ -84,11 +84,19 @@ def _check_measured(ask: _Asked, indicator: str) -> None:
     lacking = [name for name in ask.indicators[indicator].metrics if name not in ask.model.metrics]
     if lacking:
         several = "s" * (len(lacking) > 1)
-        alike = closest(lacking[0], ask.model.metrics)
+        alike = _alike(ask, lacking[0])
         bind = f"'bind: {{{lacking[0]}: {alike}}}'"
         meant = f" If '{alike}' is meant, call it {lacking[0]}, or say {bind}." if alike else ""
         reason = f"needs the metric{several} {' and '.join(lacking)}, which workspace.yml does not define.{meant}"
         raise SettingError(ask.file, None, indicator, reason)
+
+
+def _alike(ask: _Asked, name: str) -> str | None:
+    """The metric that may be meant: one of the same unit with a name like it, or the only one with a word in common."""
+    unit = next((each.unit for each in ask.indicators.values() if each.metrics == (name,) and not each.change), None)
+    names = [each.name for each in ask.model.metrics.values() if unit in (None, each.unit)]
+    common = [each for each in names if {*each.split("_")} & {*name.split("_")}]
+    return closest(name, names) or (common[0] if len(common) == 1 else None)
 
 
 def _check_split(ask: _Asked, kpi: Kpi) -> None:

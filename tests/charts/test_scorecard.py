@@ -157,6 +157,11 @@ def test_the_box_of_figures() -> None:
         assert re.search(rf"^{re.escape(head)} +{re.escape(figure)}", text, re.MULTILINE), head
 
 
+def test_in_a_terminal_too_the_sum_so_far_stands_beside_its_target() -> None:
+    found = scorecard(Evaluation("sample", PERIOD, date(2011, 11, 9), 1, (REVENUE,)), SAY, name)
+    assert "≥ £9,900,000 (£8,400,000 so far)" in str(found)
+
+
 def test_after_its_day_a_target_shows_what_was_achieved_on_it() -> None:
     assert re.search(r"^Achieved +96\.0% +October 2011$", figures(OVER, SAY).text, re.MULTILINE)
     shown = scorecard(replace(EVALUATION, facts=(OVER,)), SAY, name)

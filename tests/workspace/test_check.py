@@ -159,6 +159,22 @@ def test_a_metric_that_is_called_nearly_so_is_named(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "unit", "told"),
+    [
+        ("ad_cost", "money, currency: GBP", " If 'ad_cost' is meant, call it marketing_cost, or say"),
+        ("marketing_count", "count", ""),  # no amount of money, however alike its name is
+    ],
+)
+def test_only_a_metric_of_the_same_unit_may_be_meant(tmp_path: Path, name: str, unit: str, told: str) -> None:
+    shop(tmp_path, Sale("2024-01-02"), plans={"default/1": plan("{indicator: marketing.cost, cadence: month}")})
+    with (tmp_path / "workspace.yml").open("a", encoding="utf-8") as file:
+        file.write(f"  {name}: {{source: sales, sum: value, unit: {unit}}}\n")
+    (error,) = check(tmp_path).errors
+    reason, _, meant = error.partition("which workspace.yml does not define.")
+    assert reason.endswith("needs the metric marketing_cost, ") and meant.startswith(told) and bool(meant) == bool(told)
+
+
 @pytest.mark.parametrize(("breaks", "code"), [([], 0), ([break_plan], 1)])
 def test_the_exit_code_says_whether_anything_is_wrong(
     tmp_path: Path, breaks: list[Callable[[Path], None]], code: int
