@@ -119,7 +119,7 @@ class Check:
         if found.unused:
             unused = ", ".join(self._unused(name) for name in found.unused)
             texts.append(say("Metrics that no indicator uses: {metrics}.", metrics=unused))
-        return section(say("Indicators"), joined([paragraphs(texts), *AcrossPart(found, say).pieces()]))
+        return section(say("Indicators"), paragraphs([*texts, *AcrossPart(found, say).texts()]))
 
     def _unused(self, name: str) -> str:
         """A metric that no indicator uses, with the one that it may be meant for, which the workspace lacks."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpikit.charts.markup import Html, paragraphs
 from kpikit.words.periods import Window
 from kpikit.workspace.check.examine import CheckedSource, Examined
 from kpikit.workspace.check.part import Part
@@ -60,10 +59,9 @@ def _across(ids: Sequence[str], sources: Sequence[CheckedSource]) -> Across:
 class AcrossPart(Part):
     """What a check says of them."""
 
-    def pieces(self) -> list[Html]:
+    def texts(self) -> list[str]:
         """Sentences for each group of sources; nothing where all belong together."""
-        texts = [text for each in across(self.found) for text in self._texts(each)]
-        return [paragraphs(texts)] if texts else []
+        return [text for each in across(self.found) for text in self._texts(each)]
 
     def _texts(self, each: Across) -> list[str]:
         say, named = self.say, {"indicators": self.listed(each.indicators), "sources": ", ".join(each.sources)}
