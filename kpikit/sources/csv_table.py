@@ -12,7 +12,7 @@ import duckdb
 from kpikit.sources.columns import quoted, reading, sql_type
 from kpikit.sources.csv_file import Batch, records
 from kpikit.sources.declarations import EXACT, Source
-from kpikit.sources.faults import Fault, fault, no_value
+from kpikit.sources.faults import Fault, fault, if_empty
 from kpikit.sources.loaded import Read, Total
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide, hidden
@@ -135,5 +135,5 @@ def _error(source: Source, batch: Batch, place: int, column: int) -> SourceError
     return SourceError(source.file, reason, row=row, column=declared.in_file, value=value, way_out=way_out)
 
 
-_PERSONAL = Fault("is empty.", no_value("", False))
+_PERSONAL = Fault("is empty.", if_empty("", False))
 """The only thing that a cell which becomes a hash can be: it is a text, and any other text is good."""

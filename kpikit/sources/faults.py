@@ -44,7 +44,7 @@ def fault(column: Column, dialect: Dialect, cell: str, needed: bool = False) -> 
     if problem := sign_problem(cell, "\t"):
         return Fault(problem, "Remove it in the file.")
     if not cell.strip():
-        return Fault("is blank." if cell else "is empty.", no_value(cell, needed))
+        return Fault("is blank." if cell else "is empty.", if_empty(cell, needed))
     if cell != cell.strip():
         is_a_sign = not re.search(r"\d", cell)
         way_out = _no_value(cell, "else remove them") if is_a_sign else "Remove them in the file."
@@ -52,7 +52,7 @@ def fault(column: Column, dialect: Dialect, cell: str, needed: bool = False) -> 
     return _FAULTS[column.type](column, dialect, cell)
 
 
-def no_value(cell: str, needed: bool) -> str:
+def if_empty(cell: str, needed: bool) -> str:
     """What to do about an empty cell, or one of blanks alone."""
     if needed:
         return (

@@ -16,7 +16,7 @@ import duckdb
 from kpikit.sources.columns import SHOWN, quoted, sql_type
 from kpikit.sources.csv_file import PERSONAL, no_such_column
 from kpikit.sources.declarations import Column, Source
-from kpikit.sources.faults import IN_LOCAL_TIME, no_value
+from kpikit.sources.faults import IN_LOCAL_TIME, if_empty
 from kpikit.sources.lines import no_such_file
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
@@ -195,7 +195,7 @@ def _bad_rows(
 
 def _error(source: Source, column: Column, row: int, cells: dict[str, str | None]) -> SourceError:
     cell = cells[column.in_file]
-    way_out = "" if cell else no_value("", False)
+    way_out = "" if cell else if_empty("", False)
     if not cell and source.needs(column):
         way_out = "Every row needs one: correct the file, or leave such rows out by `on_bad_rows: quarantine`."
     return SourceError(source.file, _reason(column, cell), row=row, column=column.in_file, value=cell, way_out=way_out)
