@@ -39,7 +39,7 @@ def usual_range(fact: Fact) -> tuple[float, float] | None:
     limits = fact.series.limits
     if limits is None:
         return None
-    return _possible(fact, limits.lower, limits.centre, limits.upper)
+    return _possible(fact, _seen(fact), limits.lower, limits.centre, limits.upper)
 
 
 def usual_ranges(fact: Fact) -> list[tuple[float, float] | None]:
@@ -48,22 +48,30 @@ def usual_ranges(fact: Fact) -> list[tuple[float, float] | None]:
 
 
 def _ranges(fact: Fact, points: Sequence[Point]) -> list[tuple[float, float] | None]:
-    lines = [(point.lower, point.centre, point.upper) for point in points]
+    lines, seen = [(point.lower, point.centre, point.upper) for point in points], _seen(fact)
     return [
-        None if lower is None or centre is None or upper is None else _possible(fact, lower, centre, upper)
+        None if lower is None or centre is None or upper is None else _possible(fact, seen, lower, centre, upper)
         for lower, centre, upper in lines
     ]
 
 
-def _possible(fact: Fact, lower: float, centre: float, upper: float) -> tuple[float, float]:
+def _seen(fact: Fact) -> tuple[float, float] | None:
+    """The smallest and the largest value of the series; None where it has none."""
+    values = [point.value.value for point in fact.series.points]
+    known = [value for value in values if value is not None and not is_missing(value)]
+    return (min(known), max(known)) if known else None
+
+
+def _possible(
+    fact: Fact, seen: tuple[float, float] | None, lower: float, centre: float, upper: float
+) -> tuple[float, float]:
     if fact.ends:
         return min(max(lower, fact.ends[0]), centre), max(min(upper, fact.ends[1]), centre)
     if fact.signed:
         return lower, upper
-    seen = [point.value.value for point in fact.series.points if not is_missing(point.value.value)]
-    known = [value for value in seen if value is not None] or [centre]
-    low = max(lower, 0.0) if min(known) >= 0 else lower
-    high = min(upper, 1.0) if fact.unit == SHARE and max(known) <= 1 else upper
+    least, most = seen or (centre, centre)
+    low = max(lower, 0.0) if least >= 0 else lower
+    high = min(upper, 1.0) if fact.unit == SHARE and most <= 1 else upper
     return min(low, centre), max(high, centre)
 
 

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
+from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
@@ -27,7 +29,7 @@ _SHORT: dict[str, tuple[tuple[float, str], ...]] = {
     "da": ((1e9, f"{NBSP}mia."), (1e6, f"{NBSP}mio.")),
     "nb": ((1e9, f"{NBSP}mrd."), (1e6, f"{NBSP}mill.")),
 }
-_LOCALE = {"en": "en_GB", "da": "da_DK", "nb": "nb_NO"}
+_LOCALE = {"en": Locale("en", "GB"), "da": Locale("da", "DK"), "nb": Locale("nb", "NO")}
 _POINTS = (SHARE, PERCENTAGE_POINTS)
 _MOST = {SECONDS: 2, DAYS: 1, MONTHS: 1}
 """How many decimals times have at most: their zeros at the end are left out."""
@@ -168,11 +170,13 @@ def duration(seconds: float) -> str:
     return MINUS + clock if seconds < 0 and whole else clock
 
 
+@lru_cache(1000)
 def day(value: date, language: str) -> str:
     """A date in full: "9 December 2011", "9. december 2011"."""
     return str(format_date(value, "d MMMM y" if language == "en" else "d. MMMM y", locale=_LOCALE[language]))
 
 
+@lru_cache(1000)
 def month(value: date, language: str, brief: bool = False) -> str:
     """A month: "November 2011", or brief "Nov 2011"."""
     return str(format_date(value, "LLL y" if brief else "LLLL y", locale=_LOCALE[language]))

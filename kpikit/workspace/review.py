@@ -61,7 +61,7 @@ class Review(Planning):
             told = summary(self.evaluation, names, self.say, self.plan)[: len(self.kpis) != 1]
             told += [progress_sentence(fact, names[fact.key], self.say) for fact in self.kpis]
             return told[:MOST_SENTENCES]
-        told, proposed = summary(self.evaluation, names, self.say, self.plan), self._proposed()[:1]
+        told, proposed = summary(self.evaluation, names, self.say, self.plan), self._proposed()
         return [*told[: MOST_SENTENCES - len(proposed)], *proposed]
 
     def summary(self) -> Html:
@@ -83,11 +83,11 @@ class Review(Planning):
         return revision_sentences(self.evaluation, names, self.say)
 
     def _proposed(self) -> list[str]:
-        """What the figures propose for the plan: for the most urgent KPI first."""
+        """What the figures propose for the plan, for the most urgent KPI; empty where they propose nothing."""
         found, urgent = self.redesign, [fact.key for fact in attention(self.kpis)]
         order = {key: at for at, key in enumerate(urgent)}
         those = sorted(found.proposed(), key=lambda one: order.get(one.fact.key if one.fact else "", len(order)))
-        return [self.say("Proposed: {proposal}.", proposal=found.words(each)[0]) for each in those]
+        return [self.say("Proposed: {proposal}.", proposal=found.words(each)[0]) for each in those[:1]]
 
     @shown_to(TEAM, MANAGEMENT)
     def notes(self) -> Html:

@@ -107,32 +107,31 @@ def peer(made: Sequence[Job], processes: int) -> None:
 
 def limit(made: Sequence[Job], ready: Any, go: Any, done: Any, end: Any) -> None:
     """The cells and the page of each job, in this process, when it is warm and told to go; it stays until the end."""
-    from IPython.core.interactiveshell import InteractiveShell
-
-    shell = InteractiveShell.instance()
-    _in_this_process(shell, made[0])
+    in_this_process(made[0])
     ready.release()
     go.wait()
     for job in made:
-        _in_this_process(shell, job)
+        in_this_process(job)
     done.release()
     end.wait()
 
 
-def _in_this_process(shell: Any, job: Job) -> None:
+def in_this_process(job: Job) -> str:
+    """The page of a job; what its cells show is taken in by IPython's own hook for that."""
+    from IPython.core.displayhook import CapturingDisplayHook
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell: Any = InteractiveShell.instance()
     os.chdir(job.folder)
     content = read_notebook(job.folder / TEMPLATE)
     lines = [f"{name} = {value!r}" for name, value in job.parameters.items()]
     for cell in content["cells"]:
         if cell["cell_type"] == "code":
-            found = shell.run_cell(source(cell), store_history=False, silent=True)
-            found.raise_error()
-            data, about = shell.display_formatter.format(found.result) if found.result is not None else ({}, {})
-            result = {"output_type": "execute_result", "data": data, "metadata": about, "execution_count": 1}
-            cell["outputs"] = [result] if data else []
+            shell.display_trap.hook = CapturingDisplayHook(shell, cell["outputs"])
+            shell.run_cell(source(cell), store_history=False).raise_error()
             if "parameters" in tags(cell):
-                shell.run_cell("\n".join(lines), store_history=False, silent=True)
-    page(content, job.title, "en")
+                shell.run_cell("\n".join(lines), store_history=False).raise_error()
+    return page(content, job.title, "en")
 
 
 def limit_taken(made: Sequence[Job]) -> Taken:

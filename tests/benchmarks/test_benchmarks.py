@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 import kpikit
-from tests.benchmarks import forecasts, widgets
+from kpikit.render.job import EXECUTED, read_notebook
+from kpikit.render.page import page
+from kpikit.render.pool import Pool
+from tests.benchmarks import forecasts, render, widgets
 from tests.benchmarks.__main__ import results
 
 
@@ -31,3 +36,13 @@ def test_widgets_are_waited_for_in_a_real_browser(
     widgets.main([str(tmp_path / "coffee")], 2, chromium)
     printed = capsys.readouterr().out
     assert all(f" s  {name}\n" in printed for name in widgets.VIEWS) and "a change, median of 2" in printed
+
+
+def test_the_limit_of_rendering_makes_the_page_that_rendering_makes(tmp_path: Path) -> None:
+    (job,) = render.jobs(kpikit.open(kpikit.samples() / "hospitals"), tmp_path / "jobs", 1)
+    with Pool(1, tmp_path) as pool:
+        render.ours(pool, [job])
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        found = process.submit(render.in_this_process, job).result()
+    assert found == page(read_notebook(job.folder / EXECUTED), job.title, job.language)
+    assert found.count("<svg") > 20
