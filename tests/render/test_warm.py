@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from kpikit.render.warm import CAN_FORK, code
+from kpikit.render.warm import CAN_FORK, code, linux
 from kpikit.render.warm.wire import message, session
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="forks")
@@ -77,3 +78,21 @@ def test_a_message_is_read_as_jupyter_reads_it() -> None:
         assert found[key] == theirs[key]
     assert found["parent_header"]["msg_id"] == theirs["parent_header"]["msg_id"]
     assert found["content"] == {"data": {"x": [1, "2024-01-31T00:00:00Z", "\ufffd"]}} == theirs["content"]
+
+
+@pytest.mark.parametrize("looked_up_by", ["os.listdir", "pathlib.Path.read_text"])
+def test_a_process_that_ends_while_it_is_looked_at_has_no_children(
+    monkeypatch: pytest.MonkeyPatch, looked_up_by: str
+) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    assert list(linux.family(process.pid)) == [process.pid] and process.pid in linux.children(os.getpid())
+    look: Callable[..., object] = os.listdir if looked_up_by == "os.listdir" else Path.read_text
+
+    def too_late(*given: object) -> object:
+        process.communicate(b"")
+        return look(*given)
+
+    with monkeypatch.context() as now:
+        now.setattr(looked_up_by, too_late)
+        assert linux.children(process.pid) == []
+    assert linux.private_memory(process.pid) == 0
