@@ -5,8 +5,11 @@ Pages, sentences, the SMART check and drafts all ask here, so that they cannot d
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
 
 from kpikit.evaluation.facts import Fact, Point
 from kpikit.evaluation.signals.season import SEASONS
@@ -154,19 +157,23 @@ def met_by_itself(fact: Fact) -> str | None:
 
     So it is for a target that is yet to be reached where the usual range follows a trend: by then it will be elsewhere;
     and where the values have moved toward the other answer: in a lasting shift, still to be decided on, or out of the
-    usual range.
+    usual range, on their way to the target.
     """
     asked, ranges = aimed(fact), _whole_season(fact)
     target = fact.target
     ahead = target is not None and target.pace is not None and target.kind != "keep"
     if asked is None or not ranges or (ahead and "trend" in fact.series.chart.follows):
         return None
-    moved = _shifted(fact) or left_range(fact)
     if all(asked.holds(end) for between in ranges for end in between):
-        return ALWAYS if moved >= 0 else None
+        return ALWAYS if (_shifted(fact) or left_range(fact)) >= 0 else None
     if any(asked.meets(*between) for between in ranges):
         return PARTLY
-    return NEVER if moved <= 0 else None
+    return None if _shifted(fact) > 0 or _on_its_way(fact, asked) else NEVER
+
+
+def _on_its_way(fact: Fact, asked: Aimed) -> bool:
+    end = asked.lower if fact.better.sign > 0 else asked.upper
+    return left_range(fact) > 0 and end is not None and arrives_in(fact, end) is not None
 
 
 LATEST = 3
@@ -183,6 +190,29 @@ def left_range(fact: Fact) -> int:
     above = sum(point.upper is not None and (point.value.value or 0.0) > point.upper for point in last)
     below = sum(point.lower is not None and (point.value.value or 0.0) < point.lower for point in last)
     return ((above >= 2) - (below >= 2)) * fact.better.sign
+
+
+def now(fact: Fact) -> float:
+    """Where the process is now, as no single odd period says it."""
+    return median(judged_values(fact)[-LATEST:])
+
+
+def pace(fact: Fact) -> float:
+    """How far the last dozen of values go in a period: the median of the slopes between all pairs (Theil-Sen), which
+    no single odd period turns. There are two values at least."""
+    values = judged_values(fact)[-LOOKED_BACK:]
+    return median((b - a) / (j - i) for (i, a), (j, b) in combinations(enumerate(values), 2))
+
+
+def arrives_in(fact: Fact, value: float) -> int | None:
+    """In how many periods the process is at a better value, at its pace; None where that takes over two dozen, where
+    it goes the other way, and with less than a dozen of values."""
+    if len(judged_values(fact)) < LOOKED_BACK:
+        return None
+    step, missing = (each * fact.better.sign for each in (pace(fact), value - now(fact)))
+    if step <= 0 or missing <= 0 or missing / step > 2 * LOOKED_BACK:
+        return None
+    return math.ceil(missing / step)
 
 
 def got_worse(fact: Fact) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from itertools import combinations
-from statistics import mean, median
+from statistics import mean
 
 from kpikit.evaluation.ambition import half_way, read_back, written
 from kpikit.evaluation.facts import Fact
@@ -14,10 +13,10 @@ from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.evaluation.usual import (
     ALWAYS,
-    LATEST,
     LOOKED_BACK,
     NEVER,
     aimed,
+    arrives_in,
     at_its_best,
     best_possible,
     each_period,
@@ -25,6 +24,8 @@ from kpikit.evaluation.usual import (
     judged_values,
     left_range,
     met_by_itself,
+    now,
+    pace,
     spans,
     usual_range,
 )
@@ -52,7 +53,7 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     elif met == ALWAYS and _always_met(fact) and not at_its_best(fact):
         yield from _other_target("raise_target", scene, kpi, fact)
     elif fact.status in ("missed", "at_risk"):
-        if met == NEVER and not got_worse(fact):
+        if met == NEVER and not got_worse(fact) and left_range(fact) <= 0:
             yield from _other_target("ease_target", scene, kpi, fact)
         if met in (NEVER, None):
             yield from _more_time(scene, kpi, fact)
@@ -85,7 +86,7 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert kpi.target and kpi.target.period and fact.target
     calendar, ended = scene.calendar, kpi.target.period
     later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
-    aim = _now(fact) if left_range(fact) > 0 else half_way(fact)
+    aim = now(fact) if left_range(fact) > 0 else half_way(fact)
     text = written(_scaled(aim, fact), fact)
     seen = calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
     start = ended.key if kpi.target.kind == "cumulative" else seen.key
@@ -112,35 +113,19 @@ def _longer(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
 def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """A later day for a value to be reached, where the last periods moved toward it and would get there."""
     assert kpi.target and fact.target and fact.target.value is not None
-    values = judged_values(fact)[-LOOKED_BACK:]
-    by = kpi.target.period
-    if kpi.target.kind != "reach" or by is None or len(values) < LOOKED_BACK:
+    by, left = kpi.target.period, arrives_in(fact, fact.target.value)
+    if kpi.target.kind != "reach" or by is None or left is None:
         return
-    step, way = _slope(values), fact.better.sign
-    missing = (fact.target.value - _now(fact)) * way
-    if step * way <= 0 or missing <= 0 or missing / (step * way) > 2 * LOOKED_BACK:
-        return
-    left = -int(-missing // (step * way))
     grain = fact.series.points[-1].period
     later = scene.calendar.period_of(by.grain, scene.calendar.shift(grain, left).window.last_day)
     if later.end <= by.end:
         return
     yield Proposal(
         "give_time", kpi.goal, fact,
-        numbers=_numbers(fact), steps={"step": step}, counts={"count": len(values), "left": left},
+        numbers=_numbers(fact), steps={"step": pace(fact)}, counts={"count": LOOKED_BACK, "left": left},
         texts={"by": by.window.last_day, "later": later.window.last_day},
         edits=(Edit((*scene.place(kpi), "target", "by"), later.key), *_longer(scene, kpi, later)),
     )  # fmt: skip
-
-
-def _now(fact: Fact) -> float:
-    """Where the process is now, as no single odd period says it."""
-    return median(judged_values(fact)[-LATEST:])
-
-
-def _slope(values: list[float]) -> float:
-    """The median of the slopes between all pairs (Theil-Sen), which no single odd period turns."""
-    return median((b - a) / (j - i) for (i, a), (j, b) in combinations(enumerate(values), 2))
 
 
 def _numbers(fact: Fact) -> dict[str, float]:
