@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.evaluation.signals.draw import rate, run_chart, xmr
-from kpikit.evaluation.signals.profiles import ANHOEJ, NHS, WHEELER
+from kpikit.evaluation.signals.profiles import ANHOEJ, NHS, OUTSIDE, WHEELER
 from kpikit.evaluation.signals.rare import lines
+from kpikit.evaluation.signals.rules import marks
 from tests.workspaces import PURE_LAWS
 
 # D. C. Montgomery, "Introduction to Statistical Quality Control": 30 samples of 50 cans of frozen orange juice
@@ -112,6 +113,39 @@ def test_g_charts_have_the_limits_of_geometric_counts() -> None:
     found = lines("g", gaps, gaps, NHS)
     assert found is not None
     assert (found[1].centre, found[1].lower, found[1].upper) == pytest.approx((17.325, 0, 101.485), abs=1e-3)
+
+
+# The package qicharts2, data set `cabg`: heart operations, and days, between one death and the next, in 67 gaps
+OPERATIONS = [
+    23, 39, 15, 34, 1, 49, 98, 29, 27, 13, 45, 7, 10, 27, 24, 14, 20, 38, 44, 11, 10, 3, 113, 183, 3, 47, 18, 18, 33,
+    15, 2, 38, 27, 27, 1, 52, 23, 7, 26, 82, 5, 49, 5, 17, 24, 44, 26, 2, 27, 46, 55, 97, 22, 22, 20, 4, 60, 51, 7, 21,
+    66, 36, 25, 72, 15, 5, 3,
+]  # fmt: skip
+DAYS = [
+    16, 20, 5, 13, 1, 26, 46, 12, 12, 5, 19, 4, 3, 15, 14, 9, 8, 15, 21, 6, 3, 1, 56, 117, 1, 33, 9, 9, 19, 12, 1, 16,
+    13, 18, 1, 35, 16, 5, 21, 38, 3, 25, 3, 11, 13, 20, 9, 3, 8, 21, 24, 38, 8, 13, 9, 1, 30, 23, 3, 7, 22, 19, 11, 31,
+    6, 1, 1,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "gaps", "centre", "lower", "upper"),
+    [
+        # Provost's centre, 0.693 x 2122 / 67; the others draw the middle value of the gaps, 24, in its place
+        ("g", OPERATIONS, 21.9484, 0.0, 128.1749),
+        ("t", DAYS, 11.2051, 0.0079, 106.0418),
+    ],
+)
+def test_published_charts_of_rare_events(kind: str, gaps: list[int], centre: float, lower: float, upper: float) -> None:
+    """The lines as R has them in the reference results of PowerBI-SPC (AUS-DOH; test/fixtures/golden), and the verdict
+    of qicharts2's own documentation: "Deaths number 24 and 25 are unusually far apart", and no other ones.
+    """
+    values = [float(each) for each in gaps]
+    found = lines(kind, values, values, ANHOEJ)
+    assert found is not None
+    track, limits = found
+    assert (limits.centre, limits.lower, limits.upper) == pytest.approx((centre, lower, upper), abs=5e-5)
+    assert [at for at, mark in enumerate(marks(track, (OUTSIDE,)), 1) if mark.rule] == [24]
 
 
 @pytest.mark.parametrize("draw", [lambda values: xmr(values, values, NHS), lambda values: run_chart(values, values)])
