@@ -243,6 +243,7 @@ def _outlook(outlook: Outlook) -> Document:
         "upper": _number(outlook.upper),
         "probability": _number(outlook.probability),
         "reason": outlook.reason,
+        "over": outlook.over,
         "forecast": _forecast(outlook.forecast, outlook.periods),
     }
 

@@ -31,7 +31,8 @@ from kpikit.words.periods import Calendar, Period, Window
 class Outlook:
     """``periods`` are the coming ones of the forecast. What the target asks of, a period or a sum over ``window``, will
     lie between ``lower`` and ``upper`` (80 %), and reach the target with ``probability``; ``reason`` says why there is
-    none. Where the target is due, or there is none, there is only the forecast."""
+    none. ``over``: that period is over, and its figure missing, or still arriving, so that this is an estimate of it.
+    Where the target is due, or there is none, there is only the forecast."""
 
     forecast: Forecast
     periods: tuple[Period, ...]
@@ -42,6 +43,7 @@ class Outlook:
     upper: float | None = None
     probability: float | None = None
     reason: str | None = None
+    over: bool = False
 
 
 def with_outlooks(
@@ -78,6 +80,12 @@ def ahead_of(fact: Fact, history: History, calendar: Calendar) -> int:
 
 def outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook | None:
     """The outlook of one fact; None where its history has no judged point."""
+    found = _outlook(fact, calendar, as_of, kept)
+    known = found and found.probability is not None and found.window
+    return replace(found, over=known.last_day <= as_of) if found and known else found
+
+
+def _outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook | None:
     history = history_of(fact)
     if history is None:
         return None

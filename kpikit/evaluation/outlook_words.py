@@ -78,14 +78,17 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
         "span": say.days(found.window),
         "chance": probability_words(found.probability, say),
     }
-    if found.kind == "cumulative":
+    if found.kind == "cumulative" and not found.over:
         if fact.better.sign < 0:
             return say("{label}, on the present course: between {low} and {high} over {span}; "
                        "the probability of staying within the target is {chance}.", **values)  # fmt: skip
         return say("{label}, on the present course: between {low} and {high} over {span}; "
                    "the probability of reaching the target is {chance}.", **values)  # fmt: skip
-    period = next(each for each in found.periods if each.window == found.window)
-    values["period"] = say.period(period)
+    values["period"] = next((say.period(each) for each in found.periods if each.window == found.window), values["span"])
+    if found.over:
+        return say("{label}, {period}: not all figures are there. Judging by the history, the result was probably "
+                   "between {low} and {high}; the probability that the target was met is {chance}.",
+                   **values)  # fmt: skip
     if found.kind == "keep":
         return say("{label}, {period}, on the present course: between {low} and {high}; "
                    "the probability of meeting the target then is {chance}.", **values)  # fmt: skip

@@ -102,6 +102,35 @@ def test_the_month_end_of_a_budget(covered: int) -> None:
     # on day 15: 90 with a spread of 7.07, between 80 and 100: 1.41 standard deviations either way, 84 %
 
 
+@pytest.mark.parametrize("kind", ["keep", "reach"])
+def test_of_a_period_that_is_over_an_estimate_is_told_and_no_forecast(kind: str) -> None:
+    """September has no value; on its last day it is over, and the day before it still runs."""
+    fact = seen(target_of(kind, 100.0, CALENDAR.parse("2011-09").window))
+    *before, last = fact.series.points
+    gone = replace(last, value=full(None), judged=False)
+    fact = replace(fact, value=gone.value, series=replace(fact.series, points=(*before, gone)))
+    ends = {day: replace(fact, outlook=outlook(fact, CALENDAR, date(2011, 9, day), Given())) for day in (29, 30)}
+    assert [told.outlook.over for told in ends.values() if told.outlook] == [False, True]
+    assert "on the present course" in outlook_sentences(ends[29], "Orders", EN)[0]
+    assert outlook_sentences(ends[30], "Orders", EN) == [
+        "Orders, September 2011: not all figures are there. Judging by the history, the result was probably between 87 "
+        "and 113; the probability that the target was met is about 50%."
+    ]
+
+
+def test_so_is_of_a_sum_whose_time_is_over() -> None:
+    """Up to 15 December 800 are known: the figures of the days after it still arrive. Half of 100 is to come."""
+    target = target_of("cumulative", 900.0, achieved=800.0, until=date(2011, 12, 15))
+    fact = seen(target, last="2011-12")
+    *before, last = fact.series.points
+    points = (*before, replace(last, value=partial(40.0), judged=False))
+    fact = replace(fact, series=replace(fact.series, points=points))
+    told = replace(fact, outlook=outlook(fact, CALENDAR, date(2011, 12, 31), Given()))
+    assert told.outlook is not None and told.outlook.over
+    words = outlook_sentences(told, "Orders", EN)[0]
+    assert words.startswith("Orders, 1 January 2011 – 31 December 2011: not all figures are there.")
+
+
 def test_what_is_due_has_a_forecast_and_no_probability() -> None:
     found = seen(target_of("reach", 120.0), last="2011-12").outlook
     assert found is not None and (found.kind, found.probability, found.reason) == (None, None, None)
