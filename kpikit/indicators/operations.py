@@ -40,7 +40,7 @@ def productivity(produced_units: Any, worked_hours: Any) -> Any:
     Low: Follow one order through the house and write down every wait; most lost hours are waiting, not slow work.
     High: Find out what was done differently, and whether quality and absence held, before it becomes the norm.
     Mind: Other products need other hours: a change of the mix moves it although everybody works as before.
-    Source: OECD, Measuring Productivity, Labour productivity based on gross output
+    Source: OECD, Measuring Productivity, chapter 2, A Short Guide to Some Productivity Measures (labour productivity)
     """
     return divide(produced_units, worked_hours)
 
@@ -60,7 +60,7 @@ def efficiency(produced_units: Any, possible_units: Any) -> Any:
     Low: List the hours without output by cause: material, machine, people, orders. The longest bar comes first.
     High: Ask whether the possible output is still set right; a standard that everybody beats plans nothing.
     Mind: What is possible is an estimate, so it can pass 100%; after a new estimate old and new do not compare.
-    Source: Heizer et al., Operations Management, Supplement 7, Design and Effective Capacity
+    Source: Heizer et al., Operations Management, Supplement 7, Design and Effective Capacity: efficiency
     """
     return divide(produced_units, possible_units)
 
@@ -80,7 +80,8 @@ def utilisation(used_hours: Any, available_hours: Any) -> Any:
     Low: Idle capacity costs money: fill it with maintenance, training or offers for quiet hours, or plan less of it.
     High: Above some 85% queues grow quickly and any illness delays orders; keep a reserve or lengthen the promise.
     Mind: With overtime it passes 100%. Being in use is not being of use: making too much stock raises it as well.
-    Source: Heizer et al., Operations Management, Supplement 7, Utilization and efficiency
+    Source: Heizer et al., Operations Management, Supplement 7, Design and Effective Capacity: utilization (here of
+        hours)
     """
     return divide(used_hours, available_hours)
 

@@ -148,7 +148,7 @@ def absence_rate(absence_days: Any, planned_workdays: Any) -> Any:
     Low: Check that ill people stay at home; who works ill makes it longer and passes it on.
     High: Tell short from long absence: the first asks for a talk about workload, the second for a plan to return.
     Mind: Winter, and in small teams a single long illness, decide most of it; never use it to judge persons.
-    Source: ISO 30414:2018, Human capital reporting, Workforce availability (absenteeism)
+    Source: Acas, Managing Attendance and Employee Turnover, Appendix 1: Measuring absence (lost time rate)
     """
     return share(absence_days, planned_workdays)
 

@@ -57,7 +57,7 @@ def performance(ideal_hours: Any, run_hours: Any) -> Any:
     Low: Look for small stops and reduced speed, and ask the operator why it was turned down; there is a reason.
     High: Running near its ideal. Watch wear and scrap, which show whether the speed is too high.
     Mind: An ideal speed set too low makes it pass 100%; take the best that was ever held, not an average.
-    Source: Nakajima, Introduction to TPM, Performance efficiency
+    Source: Nakajima, Introduction to TPM, chapter 2, Striving for Overall Equipment Effectiveness (performance)
     """
     return divide(ideal_hours, run_hours)
 
@@ -118,7 +118,7 @@ def defect_rate(defective_units: Any, produced_units: Any) -> Any:
     Low: Keep the settings that gave it, and see whether complaints fell too: unseen defects are found by customers.
     High: Sort by kind of defect, shift and material; two kinds usually make up most, and one cause both.
     Mind: It rises when somebody looks closer. After a new inspection, start the comparison afresh.
-    Source: Montgomery, Introduction to Statistical Quality Control, Control Chart for Fraction Nonconforming
+    Source: NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.3.2 Proportions Control Charts
     """
     return share(defective_units, produced_units)
 

@@ -110,7 +110,7 @@ def ces(effort_score: Any) -> Any:
     Low: Count how often a customer must repeat the story, wait or change channel, and take one such step away.
     High: Easy service keeps customers; carry the way over to those topics that still take several contacts.
     Mind: The first version asked for effort, where low was good; check which question the survey has.
-    Source: Dixon, Toman and DeLisi, The Effortless Experience, Customer Effort Score v2.0
+    Source: Dixon et al., The Effortless Experience, chapter 6, The Disloyalty Detector: Customer Effort Score v2.0
     """
     return effort_score
 

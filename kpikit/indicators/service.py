@@ -140,7 +140,7 @@ def first_contact_resolution(first_contact_cases: Any, cases: Any) -> Any:
     Low: List what people had to pass on last week, and give them the right, the access or the text to do it.
     High: What is left is hard by nature; do not press for speed there, and judge the time per case anew.
     Mind: Good self-service takes the easy cases away, so it may fall while service gets better.
-    Source: MetricNet, Service Desk KPIs: Definitions & Correlations, Quality Metrics (First Contact Resolution)
+    Source: MetricNet, Metric of the Month: First Contact Resolution
     """
     return share(first_contact_cases, cases)
 

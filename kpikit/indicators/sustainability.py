@@ -76,7 +76,7 @@ def food_waste(food_waste_kilos: Any) -> Any:
     Low: Share the recipe: smaller plates, later baking, the last hour's offer. Then count what was saved.
     High: Weigh for two weeks in three bins, storage, kitchen and plate; the fullest one says where to begin.
     Mind: Peel and bones are no waste here. It grows with the number of guests, so read the share as well.
-    Source: WRI, Food Loss and Waste Accounting and Reporting Standard, Definitions
+    Source: WRI, Food Loss and Waste Accounting and Reporting Standard, chapter 2, Definition of Terms and Applications
     """
     return food_waste_kilos
 
@@ -97,7 +97,7 @@ def food_waste_share(food_waste_kilos: Any, food_kilos: Any) -> Any:
     High: Order more often and less, and plan a dish of the day for what is left over.
     Mind: Water boils away and stock is used later, so short periods mislead, and one after a large purchase can pass
         100%.
-    Source: WRI, Food Loss and Waste Accounting and Reporting Standard, normalized data
+    Source: WRI, Food Loss and Waste Accounting and Reporting Standard, appendix C, Normalizing Data
     """
     return divide(food_waste_kilos, food_kilos)
 

@@ -40,7 +40,7 @@ def spend(ad_cost: Any) -> Any:
     Low: A budget that is not used up means bids or audiences too tight, or a card that was declined.
     High: Find the campaign that grew, and whether its conversions kept up; lower its daily limit until you know.
     Mind: Without agency fees, production and VAT; the invoice differs a little after credits for invalid clicks.
-    Source: Google Ads Help, columns of reports: Cost
+    Source: Google Ads API, Metrics: cost_micros
     """
     return ad_cost
 
@@ -103,7 +103,7 @@ def conversions(ad_conversions: Any) -> Any:
     Low: Test the tag first, by doing the action yourself. Then compare clicks and conversion rate with last month.
     High: Ask sales or the shop whether they see them too, and which campaign they would not want to lose.
     Mind: Each platform claims what it touched: two platforms' conversions overlap and do not add up.
-    Source: Google Ads Help, columns of reports: Conversions
+    Source: Google Ads API, Metrics: conversions
     """
     return ad_conversions
 
@@ -144,7 +144,7 @@ def cost_per_conversion(ad_cost: Any, ad_conversions: Any) -> Any:
     Low: Raise the budget in steps of a fifth, and stop where the next conversion costs more than it earns.
     High: Sort the search terms by spend, and exclude those that cost much and brought nothing.
     Mind: Retargeting and brand search look cheap because they meet people who were coming anyway.
-    Source: Google Ads Help, Average cost-per-action (CPA): Definition
+    Source: Google Ads Help, Average CPA: Definition
     """
     return divide(ad_cost, ad_conversions)
 
@@ -185,7 +185,7 @@ def revenue_per_conversion(ad_revenue: Any, ad_conversions: Any) -> Any:
     Low: The ads sell the cheap goods: bid by value, or give the dear products a campaign of their own.
     High: Ads may cost more per conversion here; set the allowed cost by product group and not for all alike.
     Mind: Conversions without a value (sign-ups, calls) pull it down; leave them out or give each a fair value.
-    Source: Google Ads Help, columns of reports: Value per conversion
+    Source: Google Ads API, Metrics: value_per_conversion
     """
     return divide(ad_revenue, ad_conversions)
 

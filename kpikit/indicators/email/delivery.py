@@ -80,7 +80,7 @@ def bounce_rate(emails_sent: Any, emails_delivered: Any) -> Any:
     Low: Addresses are up to date. Keep asking for a confirmation of new ones, and the rate stays there.
     High: Find the form or the list that the bad addresses came from, and stop sending to it before you are blocked.
     Mind: Mails to full mailboxes and servers that are down come back too; only permanent failures speak of the list.
-    Source: HubSpot Marketing Blog, email analytics: Bounce Rate
+    Source: HubSpot Marketing Blog, Email Analytics: Bounce Rate
     """
     return share(emails_sent - emails_delivered, emails_sent)
 
@@ -120,7 +120,7 @@ def unsubscribe_rate(unsubscribes: Any, emails_delivered: Any) -> Any:
     Low: The content is relevant. See that the way out is easy to find, or people mark you as spam instead.
     High: The content is not relevant to them: send less often, divide by interest, and let people choose the subjects.
     Mind: Tired readers mostly stop opening instead of leaving, so a low rate is no proof of a happy list.
-    Source: HubSpot Marketing Blog, email analytics: Unsubscribe Rate
+    Source: HubSpot Marketing Blog, Email Analytics: Unsubscribe Rate
     """
     return share(unsubscribes, emails_delivered)
 
@@ -161,6 +161,6 @@ def list_growth_rate(new_subscribers: Any, lost_subscribers: Any, subscribers_at
     Low: Ask for the address where people are already interested: at checkout, after a download, at the counter.
     High: See whether the new ones open and click; a contest fills a list with people who want only the prize.
     Mind: Count bounced and complaining addresses as lost too; a list that is never cleaned always seems to grow.
-    Source: HubSpot Marketing Blog, email analytics: List Growth Rate
+    Source: HubSpot Marketing Blog, Email Analytics: List Growth Rate
     """
     return divide(new_subscribers - lost_subscribers, subscribers_at_start)

@@ -56,7 +56,7 @@ def click_through_rate(emails_clicked: Any, emails_delivered: Any) -> Any:
     Low: One mail, one errand: put the most important link on top as a button, and say what waits behind it.
     High: The subject matters to readers. Send them to a page that goes on where the mail stops.
     Mind: Security filters at companies click every link; clicks within seconds of delivery are no readers.
-    Source: HubSpot Marketing Blog, email analytics: Clickthrough Rate
+    Source: HubSpot Marketing Blog, Email Analytics: Clickthrough Rate
     """
     return share(emails_clicked, emails_delivered)
 
@@ -97,7 +97,7 @@ def conversion_rate(email_conversions: Any, emails_delivered: Any) -> Any:
     Low: Follow the way from mail to receipt: do few click, or do those who click stop on the page?
     High: Offer and audience match. Make an automatic flow of it, so that new subscribers meet it as well.
     Mind: Who reads the mail and buys in the shop a day later is not in it, and one reader can convert several times.
-    Source: HubSpot Marketing Blog, email analytics: Conversion Rate
+    Source: HubSpot Marketing Blog, Email Analytics: Conversion Rate
     """
     return divide(email_conversions, emails_delivered)
 
@@ -138,7 +138,7 @@ def forward_rate(emails_forwarded: Any, emails_delivered: Any) -> Any:
     Low: Give one thing in each mail that a colleague would want: a checklist, a figure, an invitation for two.
     High: Readers find it valuable enough to lend their name; put a link to subscribe where the new readers see it.
     Mind: Only the platform's own button is counted; who presses forward in the mail program stays invisible.
-    Source: HubSpot Marketing Blog, email analytics: Email Sharing/Forwarding Rate
+    Source: HubSpot Marketing Blog, Email Analytics: Email Sharing/Forwarding Rate
     """
     return share(emails_forwarded, emails_delivered)
 

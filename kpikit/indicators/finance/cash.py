@@ -98,6 +98,6 @@ def return_ratio(investment_income: Any, investment_cost: Any) -> Any:
     Low: Below one the money is not back yet; say by which month it should be, and check then.
     High: Above one it pays; compare with what the same money would have brought elsewhere.
     Mind: One higher than the ROI: a ratio of 1.2 is an ROI of 20%, and not of 120%.
-    Source: Boardman et al., Cost-Benefit Analysis, benefit-cost ratio
+    Source: HM Treasury, Green Book Review 2020: Findings and response, chapter 1 (benefit cost ratio)
     """
     return divide(investment_income, investment_cost)

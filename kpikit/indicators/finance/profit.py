@@ -78,7 +78,7 @@ def operating_costs(operating_costs: Any) -> Any:
     Low: Check that bills have arrived and that nothing was merely put off: maintenance and training come back.
     High: Sort by supplier and sign the list: subscriptions nobody uses, rent for space nobody needs, overtime.
     Mind: Yearly bills land in one month unless they are spread; compare with the same month last year.
-    Source: IAS 1, Presentation of Financial Statements, section Statement of profit or loss
+    Source: IAS 1, Presentation of Financial Statements, paragraph 99 (analysis of expenses)
     """
     return operating_costs
 

@@ -209,7 +209,7 @@ def top_three_share(keywords_in_top_3: Any, keywords: Any) -> Any:
     Low: Choose the few words that pay, and make each one's page the best answer; most clicks go to the first three.
     High: The chosen words are won. Add harder ones to the list, or it stops telling anything.
     Mind: Easy words in the list make it look good; agree on the list with sales, and do not change it in silence.
-    Source: Semrush Knowledge Base, Position Tracking: Rankings distribution (top 3)
+    Source: Topvisor Support, Summary on the Ranks Page: Keyword distribution (top 1-3)
     """
     return share(keywords_in_top_3, keywords)
 
@@ -229,7 +229,7 @@ def top_ten_share(keywords_in_top_10: Any, keywords: Any) -> Any:
     Low: Take the words without a page of their own first: one page for one need, linked from the menu.
     High: On the first page for most; now lift the words that stand fourth to tenth, where clicks are still few.
     Mind: Results differ by place, device and person; the tool sees one version, your customers another.
-    Source: Semrush Knowledge Base, Position Tracking: Rankings distribution (top 10)
+    Source: Topvisor Support, Summary on the Ranks Page: Keyword distribution (top 1-10)
     """
     return share(keywords_in_top_10, keywords)
 

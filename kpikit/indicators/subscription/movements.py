@@ -66,7 +66,7 @@ def mrr_by_movements(
     Low: If it lies below the measured level, a movement is missing: look for price changes booked as nothing.
     High: If it lies above the measured level, a loss was forgotten: look for contracts that ran out silently.
     Mind: Exchange rates move the level too; book them as a movement of their own, or convert at one rate.
-    Source: ChartMogul Help, Net MRR Movements (opening and closing MRR)
+    Source: ChartMogul Help, Understanding MRR movements
     """
     return starting_mrr + new_mrr + expansion_mrr + reactivated_mrr - contraction_mrr - churned_mrr
 

@@ -80,7 +80,7 @@ def net_revenue_churn(contraction_mrr: Any, churned_mrr: Any, expansion_mrr: Any
     Low: Below zero the customers who stay add more than the others take away; put expansion into next year's plan.
     High: Expansion does not make up for losses: find the plans and trades in which both go wrong.
     Mind: New and reactivated revenue are left out on purpose; with them it would be growth, not churn.
-    Source: ChartMogul Help, Net MRR Churn Rate
+    Source: ChartMogul Help, Net MRR Churn Rate (there less reactivated MRR as well)
     """
     return divide(contraction_mrr + churned_mrr - expansion_mrr, starting_mrr)
 
