@@ -11,10 +11,11 @@ import pytest
 from kpikit.evaluation.drivers.parts import Decomposition, Driver
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
-from kpikit.evaluation.proposals.proposal import Edit, edited
+from kpikit.evaluation.proposals.proposal import Edit, edited, proposal_words
 from kpikit.evaluation.usual import left_range
 from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text
+from kpikit.words.language import Language
 from kpikit.words.units import COUNT
 from tests.evaluation.scenes import GOAL, HEAD, STEADY, YEAR, ids, keep, one, reach, rising, scene, staged
 from tests.histories import CALENDAR, monthly, save
@@ -246,9 +247,9 @@ def test_an_action_that_is_over_is_asked_about_once_with_figures(tmp_path: Path)
     kpis = f"{keep(110)}\n      - {keep(120)}"
     found = scene(tmp_path, kpis, more=goal)
     (proposal,) = [each for each in proposals(found) if each.kind.endswith("_action")]
-    assert (proposal.id, proposal.numbers, proposal.steps) == (
-        "end_action:sales.orders:2", {"value": 98.0}, {"gap": -12.0},
-    )  # fmt: skip
+    assert (proposal.id, proposal.numbers) == ("end_action:sales.orders:2", {"value": 98.0})
+    words = proposal_words(proposal, {"sales.orders": "Orders", "grow": "Grow"}, Language("en"))
+    assert "Orders is still at 98 (12 below target)." in words[1]
     for answer, value, wanted in [
         ("accepted", None, {"due": date(2024, 11, 1), "done": date(2024, 12, 31)}),
         ("changed", "2025-02-01", {"due": "2025-02-01"}),

@@ -13,6 +13,7 @@ from typing import Any
 
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words, step_words
+from kpikit.evaluation.sentences import distance_words
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
 
@@ -60,12 +61,12 @@ KINDS = {
     ),
     "start_action": (
         N_("Begin an action for {kpi}"),
-        N_("It is at {value}, {gap} from where it should be by now, and no action is under way."),
+        N_("It is at {value} ({distance}), and no action is under way."),
     ),
     "end_action": (
         N_("Finish, change or stop: {action}"),
-        N_("It was due on {day} ({who}), and {kpi} is still at {value}, {gap} from where it should be by now. "
-           "Accepted, it is written as done; changed, it gets another day."),
+        N_("It was due on {day} ({who}), and {kpi} is still at {value} ({distance}). Accepted, it is written as done; "
+           "changed, it gets another day."),
     ),
     "rebase_worse": (
         N_("Find out why {kpi} has been worse since {start}; begin its usual range anew only if that is to stay"),
@@ -155,7 +156,8 @@ class Proposal:
 
     The places in its words are filled from ``numbers`` (in the KPI's unit), ``steps`` (differences of such), ``counts``
     and ``texts`` (plain words and days); those of ``members``, as ``channel=Google``, are called as the workspace calls
-    them. ``edits`` carry it out; where there are none, only people know how, and accepting it is a decision alone.
+    them, and "distance" says how far the KPI is from where it should be. ``edits`` carry it out; where there are none,
+    only people know how, and accepting it is a decision alone.
     ``asks`` is the place in the plan of what people alone know (an owner, another day), where it waits for that.
     ``changed``: people have put something else in the place of what was proposed, which its words call "given".
     """
@@ -210,7 +212,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     for name, number in (("correlation", proposal.correlation), ("earlier", proposal.earlier)):
         words |= {} if number is None else {name: say.number(round(number, 2))}
     if fact is not None:
-        words["kpi"] = labels[fact.key]
+        words |= {"kpi": labels[fact.key], "distance": distance_words(fact, say)}
         words |= {name: in_words(fact, value, say) for name, value in proposal.numbers.items()}
         words |= {name: step_words(fact, step, say) for name, step in proposal.steps.items()}
     if proposal.other is not None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.figures import gap
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.plans.plan import Goal
@@ -44,7 +43,7 @@ def _overdue(scene: Scene, goal: Goal, fact: Fact) -> Iterator[Proposal]:
 
 
 def _from_here(proposal: Proposal, fact: Fact) -> Proposal:
-    """The proposal with what is held against the target of its KPI, and how far that is from where it should be."""
+    """The proposal with what is held against the target of its KPI."""
     achieved = fact.target.achieved if fact.target else None
     value = fact.value.value if achieved is None else achieved
-    return replace(proposal, numbers={"value": value or 0.0}, steps={"gap": gap(fact) or 0.0})
+    return replace(proposal, numbers={"value": value or 0.0})
