@@ -33,7 +33,8 @@ BACK, BACK_WORD = "b", N_("back")
 
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nej", "nei")
 _ONE_OF_THESE = N_("Answer with one of these: {keys}.")
-_NEEDED = N_("An answer is needed here. Ctrl+C leaves the review, and asks what is to become of what is decided.")
+_NEEDED = N_("An answer is needed here.")
+_LEAVE = N_("Ctrl+C leaves the review, and asks what is to become of what is decided.")
 
 
 @click.command()
@@ -142,7 +143,7 @@ def _key(proposal: Proposal, has_one_before: bool, say: Language) -> str:
     able = {key: word for key, (_, word) in ANSWERS.items() if key != "c" or proposal.takes_value}
     able |= {BACK: BACK_WORD} if has_one_before else {}
     keys = ", ".join(f"{key} = {say(word)}" for key, word in able.items())
-    return _asked(f"  {keys}", say(_ONE_OF_THESE, keys=", ".join(able)), _one_of(able))
+    return _asked(f"  {keys}", _hint(say(_ONE_OF_THESE, keys=", ".join(able)), say), _one_of(able))
 
 
 def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Choice], object]) -> Choice:
@@ -152,8 +153,8 @@ def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[C
     value = None
     if answer == "changed":
         fits = _checked(lambda text: attempt(Choice(proposal.id, answer, "-", text)))
-        value = _asked("  " + asked_words(proposal, say), say(_NEEDED), fits)
-    choice = Choice(proposal.id, answer, _asked("  " + say("Why"), say(_NEEDED)), value)
+        value = _asked("  " + asked_words(proposal, say), _hint(say(_NEEDED), say), fits)
+    choice = Choice(proposal.id, answer, _asked("  " + say("Why"), _hint(say(_NEEDED), say)), value)
     attempt(choice)
     if not proposal.goal or answer == "declined":
         return choice
@@ -166,14 +167,19 @@ def _actions(say: Language, attempt: Callable[[dict[str, str]], object]) -> Iter
 
     def asked(text: str, key: str) -> None:
         check = _checked(lambda given: attempt(action | {key: given}))
-        if given := click.prompt("    " + text, default="", show_default=False, value_proc=check):
+        if given := _prompted("    " + text, check):
             action[key] = given
 
     while what := click.prompt("  " + say("An action for it (empty: none)"), default="", show_default=False).strip():
-        action = {"what": what, "who": _asked("    " + say("Who"), say(_NEEDED))}
+        action = {"what": what, "who": _asked("    " + say("Who"), _hint(say(_NEEDED), say))}
         asked(say("Until when, as 2026-03-01 (empty: open)"), "due")
         asked(say("Cost, as 1200 DKK (empty: none)"), "cost")
         yield action
+
+
+def _hint(words: str, say: Language) -> str:
+    """What is said to an answer that is none, with the way out of the review."""
+    return f"{words} {say(_LEAVE)}"
 
 
 def _asked(text: str, hint: str, check: Callable[[str], str] = str.strip) -> str:
@@ -184,7 +190,16 @@ def _asked(text: str, hint: str, check: Callable[[str], str] = str.strip) -> str
             raise click.UsageError(hint)
         return checked
 
-    return str(click.prompt(text, default="", show_default=False, value_proc=answer))
+    return _prompted(text, answer)
+
+
+def _prompted(text: str, check: Callable[[str], str]) -> str:
+    """The checked answer to a question; what is wrong with one is said as it is, and no slip is called an error."""
+    while True:
+        try:
+            return check(str(click.prompt(text, default="", show_default=False)))
+        except click.UsageError as error:
+            click.echo(f"    {error.message}")
 
 
 def _one_of(able: Collection[str]) -> Callable[[str], str]:
