@@ -31,7 +31,7 @@ def attendances(attendances: Any) -> Any:
     Low: Check whether a neighbouring unit opened, or data are missing, before any staff are moved.
     High: Plan staff and beds for it, and ask who could have been helped by a general practitioner.
     Mind: Weekdays, school holidays and winter decide most of it; compare with the same month last year.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E attendances
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E Attendances
     """
     return attendances
 
@@ -52,7 +52,7 @@ def attendances_growth(attendances: Any) -> Any:
     Low: Demand falls: see whether the four-hour share improves with it. If not, staffing is not the bottleneck.
     High: Demand grows: if it does so month after month, next year's budget needs it, and not only overtime.
     Mind: A month with one more Monday, or an early Easter, differs by a few per cent for no other reason.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E attendances
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E Attendances
     """
     return attendances
 
@@ -72,7 +72,8 @@ def breaches(breaches: Any) -> Any:
     Low: Note what was done: triage, staffing or free beds. It is worth keeping when the pressure returns.
     High: Find the step where patients wait: for a doctor, for a test, or for a bed in the hospital.
     Mind: A larger department has more breaches at the same quality; the share within four hours compares fairly.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Four hour standard
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E
+        Performance Measures (four hour standard)
     """
     return breaches
 
@@ -92,7 +93,8 @@ def share_within_four_hours(attendances: Any, breaches: Any) -> Any:
     Low: Look at free beds before noon: most long waits end in an admission, and begin on the wards.
     High: Patients flow. Check that nobody is moved at the last minute only to keep inside the four hours.
     Mind: Minor injury units reach nearly 100% and lift the figure of a trust that runs them; compare alike with alike.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Four hour standard
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E
+        Performance Measures (four hour standard)
     """
     return share(attendances - breaches, attendances)
 
@@ -112,7 +114,7 @@ def admissions(admissions: Any) -> Any:
     Low: Beds become free: use the calm weeks for planned operations that were put off.
     High: Free beds by earlier discharge rounds, or the waiting moves back into the emergency department.
     Mind: Short stays for observation count as admissions in some hospitals and not in others.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Emergency admissions
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Emergency Admissions
     """
     return admissions
 
@@ -132,7 +134,7 @@ def admission_rate(admissions: Any, attendances: Any) -> Any:
     Low: Many come with minor ailments: a practitioner at the door could see them sooner.
     High: Patients are sicker, or uncertain cases are admitted to meet the four hours; look at stays below one day.
     Mind: Admissions and attendances of a month are counted apart, so at very small units the rate can pass 100%.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Emergency admissions
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Emergency Admissions
     """
     return divide(admissions, attendances)
 
@@ -153,6 +155,7 @@ def breaches_growth(breaches: Any) -> Any:
     Low: Fewer wait long than a year ago; check that attendances did not fall by as much.
     High: More wait long than a year ago: compare with the growth in attendances to see how much is demand.
     Mind: From a small number of breaches even a few more are a large change in per cent.
-    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, Four hour standard
+    Source: NHS England, A&E Attendances and Emergency Admissions Monthly Return Definitions, A&E
+        Performance Measures (four hour standard)
     """
     return breaches

@@ -220,6 +220,6 @@ def cost_per_case(service_cost: Any, cases: Any) -> Any:
     Low: Make sure that nothing else pays for it: complaints, returns, or customers who quietly leave.
     High: Move simple topics to help pages, and count what the three dearest topics cost in a year.
     Mind: Wages are fixed for months: few cases make each look dear although nobody works less well.
-    Source: HDI SupportWorld, Understanding Cost per Ticket
+    Source: MetricNet, Metric of the Month: Service Desk Cost per Ticket
     """
     return divide(service_cost, cases)

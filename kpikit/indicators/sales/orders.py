@@ -101,7 +101,7 @@ def orders(orders: Any) -> Any:
     Low: Look one step back: fewer visitors or leads, or the same number that buy less often? Fix the step that broke.
     High: Check that delivery and service keep up, and that the orders are not merely split into smaller ones.
     Mind: One purchase delivered in parts can become several invoices, and so several orders.
-    Source: Google Merchant API, Content API for Shopping: Metrics (orders)
+    Source: Google Content API for Shopping, Metrics (orders)
     """
     return orders
 
@@ -125,7 +125,7 @@ def average_order_value(revenue: Any, orders: Any) -> Any:
     Low: Try related products at the basket, bundles, or free delivery from an amount a little above today's average.
     High: See whether it is price, quantity or a few wholesale orders; only the first two can be repeated.
     Mind: An average is drawn by a few large orders; look at the median beside it.
-    Source: Google Merchant API, Content API for Shopping: Metrics (average order value)
+    Source: Google Content API for Shopping, Metrics (average order value)
     """
     return divide(revenue, orders)
 
@@ -166,7 +166,7 @@ def units_per_order(units: Any, orders: Any) -> Any:
     Low: Offer quantity prices or packs, and show how many of a product others usually take.
     High: See whether private customers buy more, or resellers came in, who need other terms and other service.
     Mind: A change from single items to packs alters it although nobody buys more or less.
-    Source: Google Merchant API, Content API for Shopping: Metrics (average order size)
+    Source: Google Content API for Shopping, Metrics (average order size)
     """
     return divide(units, orders)
 
