@@ -123,7 +123,7 @@ def test_a_template_has_its_widget_in_jupyterlab_and_none_in_a_report(
     assert [WIDGET in each["data"] for each in ran["cells"][cell]["outputs"]] == [True]
     lab.show(f"{name}.ipynb", cell)
     shown = lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(cell)
-    expect(shown.locator(".widget-combobox, .jupyter-button").first).to_be_visible()
+    expect(shown.locator(".widget-combobox, .jupyter-button").filter(visible=True).first).to_be_visible()
     for report in (by_papermill(name), by_report(name)):
         assert [each for each in _shown(report) if WIDGET in each] == []
         assert "widgets" not in report["metadata"] and "ipywidgets" not in json.dumps(report)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -130,19 +130,31 @@ def test_all_tables_have_the_same_customers_and_amounts(rows: list[Sale]) -> Non
     with TemporaryDirectory() as folder:
         found = tables_of(with_spend(Shop(rows), Path(folder)), date(2024, 4, 1))
     for client in "ab":
-        known = [each for each in rows if each.client == client and not each.cancelled and each.customer is not None]
-        customers = len({each.customer for each in known})
-        amount = sum((Decimal(each.value or 0) for each in known), Decimal(0))
-        assert (client in found) == bool(known)
-        if known:
+        bought = purchases(each for each in rows if each.client == client)
+        assert (client in found) == bool(bought)
+        if bought:
             own = found[client]
             whole = [each for each in own.activity if each.cohort == each.month]
             for table in (own.histories, own.fifths, whole):
-                assert sum(each.customers for each in table) == customers
+                assert sum(each.customers for each in table) == len(bought)
             for amounts in (own.histories, own.fifths, own.activity):
-                assert sum(each.amount for each in amounts) == amount
-            bought = sum((each.repeats + 1) * each.customers for each in own.histories)
-            assert bought == len({(each.customer, each.day) for each in known})
+                assert sum(each.amount for each in amounts) == sum(map(sum, bought.values()))
+            days = sum((each.repeats + 1) * each.customers for each in own.histories)
+            assert days == sum(map(len, bought.values()))
+
+
+def purchases(rows: Iterable[Sale]) -> dict[int, list[Decimal]]:
+    """What each customer's purchases were worth: of each day with an amount of 0 or more, and what was given back until
+    the next one. What is given back before the first is of none."""
+    found: dict[int, list[Decimal]] = {}
+    known = [each for each in rows if not each.cancelled and each.customer is not None]
+    for customer, day in sorted({(each.customer, each.day) for each in known}):
+        amounts = [Decimal(each.value) for each in known if (each.customer, each.day) == (customer, day)]
+        if max(amounts) >= 0:
+            found.setdefault(customer, []).append(sum(amounts))
+        elif customer in found:
+            found[customer][-1] += sum(amounts)
+    return found
 
 
 @pytest.fixture(scope="module")
