@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
 
 SCHEMA = 1
+MOST_LINES = 12
+"""So many things of a kind that are late, missing or due are listed in a terminal; a page folds them, and has all."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,8 +111,14 @@ class TriageView(Shown):
                 lines = [self._due(item) for item in own]
                 html = f"<details><summary>{escape(count)}</summary><ul>"
                 html += "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul></details>"
-                pieces.append(Html(html, "\n".join([count, *(f"  {line}" for line in lines)])))
+                pieces.append(Html(html, "\n".join([count, *(f"  {line}" for line in self._first(lines))])))
         return pieces
+
+    def _first(self, lines: Sequence[str]) -> list[str]:
+        """As many lines as can be read in a terminal, and where the others are."""
+        rest = len(lines) - MOST_LINES
+        more = self.say("and {number} more; kpikit triage --json has them all", number=self.say.count(rest))
+        return [*lines[:MOST_LINES], more] if rest > 0 else list(lines)
 
     def _due(self, item: Item) -> str:
         parts = [self._name(item.client) if item.client else "", item.what]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 
 import kpikit
 from kpikit.cli import main
+from kpikit.evaluation.triage import Item
 from tests.workspaces import Sale, Shop, plan
 
 KEEP = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"
@@ -46,6 +48,21 @@ def test_as_json(folder: Path) -> None:
         ("a", "review_due", "2024-07-01"),
         ("b", "review_due", "2024-07-01"),
     ]
+
+
+@pytest.mark.parametrize(("clients", "listed", "more"), [(12, 12, ""), (13, 12, "1"), (1012, 12, "1.000")])
+def test_of_many_clients_a_terminal_lists_a_dozen_and_the_others_are_in_the_json(
+    folder: Path, clients: int, listed: int, more: str
+) -> None:
+    """Whom to call stays complete, on a page all is."""
+    view = kpikit.open(folder).triage("2024-12", language="da")
+    due = replace(view.found, items=tuple(Item("b", "review_due", day=date(2024, 7, 1)) for _ in range(clients)))
+    many = replace(view, found=due)
+    lines = [line for line in str(many).splitlines() if line.startswith("  Client B")]
+    told = [line.strip() for line in str(many).splitlines() if "--json" in line]
+    assert (len(lines), told) == (listed, [f"og {more} til; alle står i kpikit triage --json"] if more else [])
+    assert many.shown().html.count("<li>") == clients == len(many.document()["items"])  # type: ignore[arg-type]
+    assert "Client A  " in str(many)
 
 
 @pytest.mark.parametrize(
