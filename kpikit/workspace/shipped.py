@@ -28,7 +28,10 @@ def template_path(name: str, workspace: Path) -> Path:
     """The notebook template of a name; the workspace's own ``templates/`` wins over the shipped ones."""
     own, ours = workspace / "templates", _shipped("templates")
     for folder in (own, ours):
-        if (folder / f"{name}.ipynb").is_file():
-            return folder / f"{name}.ipynb"
-    known = sorted({path.stem for folder in (own, ours) for path in folder.glob("*.ipynb")})
+        path = folder / f"{name}.ipynb"
+        if path.is_file():
+            return path
+        if path.is_dir():
+            raise UsageError(f"template {name!r}: templates/{path.name} is a folder, and must be a notebook.")
+    known = sorted({path.stem for folder in (own, ours) for path in folder.glob("*.ipynb") if path.is_file()})
     raise UsageError(one_of("template", name, known))

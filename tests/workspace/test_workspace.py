@@ -202,6 +202,13 @@ def test_a_workspaces_own_template_wins(tmp_path: Path) -> None:
     assert template_path("portfolio", tmp_path) == tmp_path / "templates" / "portfolio.ipynb"
     with pytest.raises(UsageError, match=r"template == 'mime', must be one of .*mine.* Did you mean 'mine'"):
         template_path("mime", tmp_path)
+    (tmp_path / "templates" / "folder.ipynb").mkdir()
+    with pytest.raises(
+        UsageError, match=r"^template 'folder': templates/folder\.ipynb is a folder, and must be a noteb"
+    ):
+        template_path("folder", tmp_path)
+    with pytest.raises(UsageError, match=r"^template == 'folders', must be one of 01_goal_definition, [^.]*mine, port"):
+        template_path("folders", tmp_path)
 
 
 def test_plans_of_the_register_alone(tmp_path: Path) -> None:
