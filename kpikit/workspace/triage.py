@@ -66,13 +66,14 @@ class TriageView(Shown):
         first = self.say("{number} of {clients} need a call today.", number=self.say.count(to_call), clients=total)
         if not self.found.tested:
             return [first, self.say("No KPI has a history that is long enough to tell a change from chance.")]
-        held = self.say(
-            "{tested} KPIs were held against their own history: {alarms} are worse than it explains. "
-            "At most a tenth of these is expected to be false.",
+        held = self.say.plural(
+            "{tested} KPIs were held against their own history: {number} is worse than it explains.",
+            "{tested} KPIs were held against their own history: {number} are worse than it explains.",
+            alarms,
             tested=self.say.count(self.found.tested),
-            alarms=self.say.count(alarms),
         )
-        return [first, held]
+        false = self.say("Of such alarms at most a tenth is expected to be false.")
+        return [first, f"{held} {false}" if alarms else held]
 
     def _part(self, title: str, rows: Sequence[Sequence[str | Html]]) -> Html:
         heads = [self.say(text) for text in ("Client", "KPI", "Value", "Usual range", "Signal")]
@@ -94,7 +95,7 @@ class TriageView(Shown):
         return [self._name(item.client), *self._value(item), "", self.say("target {target} missed on {day}", **words)]
 
     def _dues(self) -> list[Html]:
-        """A list for each kind of thing that is late, missing or due."""
+        """A list for each kind of thing that is late, missing or due, what is so longest first."""
         titles = {
             "unreadable": self.say("Files that cannot be read"),
             "behind": self.say("Sources that end before the last complete period"),
@@ -105,7 +106,7 @@ class TriageView(Shown):
         }
         pieces = []
         for kind in KINDS:
-            own = [item for item in self.found.items if item.kind == kind and kind in titles]
+            own = sorted((each for each in self.found.items if each.kind == kind in titles), key=_since)
             if own:
                 count = f"{titles[kind]}: {self.say.count(len(own))}"
                 lines = [self._due(item) for item in own]
@@ -131,6 +132,10 @@ class TriageView(Shown):
 
     def _name(self, client: str) -> str:
         return self.say.own(self.settings.clients[client].label)
+
+
+def _since(item: Item) -> date:
+    return item.day or date.min
 
 
 def gone_through(workspace: Workspace, period: str | None, as_of: str | None) -> Triage:

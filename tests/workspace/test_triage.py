@@ -50,6 +50,34 @@ def test_as_json(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "alarms", "words"),
+    [
+        ("en", 1, "1 is worse than it explains. Of such alarms at most a tenth is expected to be false."),
+        ("en", 0, "0 are worse than it explains."),
+        (
+            "da",
+            1,
+            "1 er dårligere, end den kan forklare. Af den slags alarmer ventes højst en tiendedel at være falske.",
+        ),
+        ("nb", 0, "0 er dårligere enn den kan forklare."),
+    ],
+)
+def test_how_many_alarms_are_false_is_said_where_there_are_any(
+    folder: Path, language: str, alarms: int, words: str
+) -> None:
+    view = kpikit.open(folder).triage("2024-12", language=language)
+    view = replace(view, found=replace(view.found, alarms=view.found.alarms[:alarms]))
+    assert str(view).splitlines()[1].endswith(f": {words}")
+
+
+def test_what_is_due_longest_comes_first(folder: Path) -> None:
+    view = kpikit.open(folder).triage("2024-12")
+    items = (Item("a", "review_due", day=date(2024, 7, 1)), Item("b", "review_due", day=date(2024, 1, 1)))
+    lines = str(replace(view, found=replace(view.found, items=items))).splitlines()
+    assert lines[-2:] == ["  Client B · 1 January 2024", "  Client A · 1 July 2024"]
+
+
 @pytest.mark.parametrize(("clients", "listed", "more"), [(12, 12, ""), (13, 12, "1"), (1012, 12, "1.000")])
 def test_of_many_clients_a_terminal_lists_a_dozen_and_the_others_are_in_the_json(
     folder: Path, clients: int, listed: int, more: str
