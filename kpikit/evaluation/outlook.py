@@ -5,8 +5,8 @@ The present course is the history going on as it did. What is planned and not ye
 - ``reach``: the value of the period in which the target's day lies.
 - ``cumulative``: what has been added up so far, and the forecast of the days that are left, of which a period that is
   cut has its part by days.
-- ``keep``: the next period, or the one that runs. What adds up is then told from what there is so far, and the forecast
-  of what is left: the month end of a media budget.
+- ``keep``: the next period; the evaluation's own where that still runs, or has no figure. What adds up is then told
+  from what there is so far, and the forecast of what is left: the month end of a media budget.
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ def _outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook
         return _of_sum(known, target, fact, as_of)
     if target.kind == "keep" and _runs(fact, periods):
         return _of_the_rest(known, asks, fact)
-    step = 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
+    before = sum(each.start < fact.series.points[-1].period.start for each in periods)  # missing, and not asked about
+    step = before + 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
     return _of_period(known, asks, step)
 
 

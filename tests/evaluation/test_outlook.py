@@ -118,6 +118,16 @@ def test_of_a_period_that_is_over_an_estimate_is_told_and_no_forecast(kind: str)
     ]
 
 
+def test_of_several_missing_periods_the_last_is_estimated() -> None:
+    """July is the last month with a value; the forecasts are 100 for August and 110 for September."""
+    fact = seen(target_of("keep", 120.0))
+    points = [*fact.series.points]
+    points[-2:] = [replace(each, value=full(None), judged=False) for each in points[-2:]]
+    fact = replace(fact, value=points[-1].value, series=replace(fact.series, points=tuple(points)))
+    found = outlook(fact, CALENDAR, date(2011, 9, 30), Given())
+    assert found is not None and (found.window, found.middle) == (CALENDAR.parse("2011-09").window, 110)
+
+
 def test_so_is_of_a_sum_whose_time_is_over() -> None:
     """Up to 15 December 800 are known: the figures of the days after it still arrive. Half of 100 is to come."""
     target = target_of("cumulative", 900.0, achieved=800.0, until=date(2011, 12, 15))
