@@ -86,9 +86,8 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
                    "the probability of reaching the target is {chance}.", **values)  # fmt: skip
     values["period"] = next((say.period(each) for each in found.periods if each.window == found.window), values["span"])
     if found.over:
-        return say("{label}, {period}: not all figures are there. Judging by the history, the result was probably "
-                   "between {low} and {high}; the probability that the target was met is {chance}.",
-                   **values)  # fmt: skip
+        return say("{label}, {period}, estimated since figures are missing: between {low} and {high}; "
+                   "the probability that the target was met is {chance}.", **values)  # fmt: skip
     if found.kind == "keep":
         return say("{label}, {period}, on the present course: between {low} and {high}; "
                    "the probability of meeting the target then is {chance}.", **values)  # fmt: skip

@@ -113,8 +113,8 @@ def test_of_a_period_that_is_over_an_estimate_is_told_and_no_forecast(kind: str)
     assert [told.outlook.over for told in ends.values() if told.outlook] == [False, True]
     assert "on the present course" in outlook_sentences(ends[29], "Orders", EN)[0]
     assert outlook_sentences(ends[30], "Orders", EN) == [
-        "Orders, September 2011: not all figures are there. Judging by the history, the result was probably between 87 "
-        "and 113; the probability that the target was met is about 50%."
+        "Orders, September 2011, estimated since figures are missing: between 87 and 113; the probability that the "
+        "target was met is about 50%."
     ]
 
 
@@ -138,7 +138,7 @@ def test_so_is_of_a_sum_whose_time_is_over() -> None:
     told = replace(fact, outlook=outlook(fact, CALENDAR, date(2011, 12, 31), Given()))
     assert told.outlook is not None and told.outlook.over
     words = outlook_sentences(told, "Orders", EN)[0]
-    assert words.startswith("Orders, 1 January 2011 – 31 December 2011: not all figures are there.")
+    assert words.startswith("Orders, 1 January 2011 – 31 December 2011, estimated since ")
 
 
 def test_what_is_due_has_a_forecast_and_no_probability() -> None:
