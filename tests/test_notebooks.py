@@ -42,3 +42,8 @@ def test_outputs_are_kept_for_comparison_and_name_no_place_of_a_machine(notebook
     assert len([cell for cell in code if cell["outputs"]]) >= 5
     shown = json.dumps([cell["outputs"] for cell in code])
     assert re.findall(r"(?<![\w.:<])/(?:tmp|home|root|Users|var|work)/[^\"]*", shown) == []
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_end_says_what_to_do_next(notebook: Path) -> None:
+    assert "".join(cells(notebook, "markdown")[-1]["source"]).startswith("## From here\n")
