@@ -10,7 +10,7 @@ from kpikit.charts.reading import capital, target_words
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Fact
 from kpikit.evaluation.figures import gap, in_words, step_words
-from kpikit.evaluation.outlook_words import need_words, probability_words, rounded_ends
+from kpikit.evaluation.outlook_words import is_estimate, need_words, probability_words, rounded_ends
 from kpikit.evaluation.sentences import now_words
 from kpikit.evaluation.signals.words import chart_words
 from kpikit.evaluation.usual import usual_range
@@ -65,7 +65,7 @@ def _ahead_rows(fact: Fact, say: Language) -> list[Row]:
     if found and found.window and found.lower is not None and found.upper is not None:
         between = " – ".join(in_words(fact, end, say) for end in rounded_ends(found.lower, found.upper))
         note = say("8 of 10 outcomes, by {day}", day=say.day(found.window.last_day))
-        rows.append((say("Estimate") if found.over else say("Outlook"), between, note))
+        rows.append((say("Estimate") if is_estimate(fact) else say("Outlook"), between, note))
     if found and found.probability is not None:
         rows.append((say("Probability"), capital(probability_words(found.probability, say)), ""))
     return rows

@@ -31,8 +31,9 @@ from kpikit.words.periods import Calendar, Period, Window
 class Outlook:
     """``periods`` are the coming ones of the forecast. What the target asks of, a period or a sum over ``window``, will
     lie between ``lower`` and ``upper`` (80 %), and reach the target with ``probability``; ``reason`` says why there is
-    none. ``over``: that period is over, and its figure missing, or still arriving, so that this is an estimate of it.
-    Where the target is due, or there is none, there is only the forecast."""
+    none. ``over``: on the evaluation's day that period is over: its figures are missing or still arriving, or came
+    after the evaluation's own period, from which it is looked at. Where the target is due, or there is none,
+    there is only the forecast."""
 
     forecast: Forecast
     periods: tuple[Period, ...]

@@ -85,14 +85,24 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
         return say("{label}, on the present course: between {low} and {high} over {span}; "
                    "the probability of reaching the target is {chance}.", **values)  # fmt: skip
     values["period"] = next((say.period(each) for each in found.periods if each.window == found.window), values["span"])
-    if found.over:
+    values["last"] = say.period(fact.series.points[-1].period)
+    if is_estimate(fact):
         return say("{label}, {period}, estimated since figures are missing: between {low} and {high}; "
                    "the probability that the target was met is {chance}.", **values)  # fmt: skip
+    if found.over:
+        return say("{label}, {period}, seen from {last}: between {low} and {high}; "
+                   "the probability of meeting the target was {chance}.", **values)  # fmt: skip
     if found.kind == "keep":
         return say("{label}, {period}, on the present course: between {low} and {high}; "
                    "the probability of meeting the target then is {chance}.", **values)  # fmt: skip
     return say("{label}, {period}, on the present course: between {low} and {high}; "
                "the probability of reaching the target by then is {chance}.", **values)  # fmt: skip
+
+
+def is_estimate(fact: Fact) -> bool:
+    """True where the outlook is about the evaluation's own time, which is over, and not about what came after it."""
+    found = fact.outlook
+    return bool(found and found.over and found.window and found.window.end <= fact.series.points[-1].period.end)
 
 
 def needed(fact: Fact, say: Language) -> list[str]:

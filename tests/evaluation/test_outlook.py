@@ -118,6 +118,17 @@ def test_of_a_period_that_is_over_an_estimate_is_told_and_no_forecast(kind: str)
     ]
 
 
+def test_of_an_earlier_evaluation_the_outlook_is_told_as_it_was_seen() -> None:
+    """The evaluation of September, looked at when October is known: what came later is not in it."""
+    fact = seen(target_of("keep", 100.0))
+    fact = replace(fact, outlook=outlook(fact, CALENDAR, date(2011, 10, 31), Given()))
+    assert fact.outlook is not None and fact.outlook.over
+    assert outlook_sentences(fact, "Orders", EN) == [
+        "Orders, October 2011, seen from September 2011: between 87 and 113; the probability of meeting the target was "
+        "about 50%."
+    ]
+
+
 def test_of_several_missing_periods_the_last_is_estimated() -> None:
     """July is the last month with a value; the forecasts are 100 for August and 110 for September."""
     fact = seen(target_of("keep", 120.0))
