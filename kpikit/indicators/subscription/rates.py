@@ -4,21 +4,13 @@ import math
 from typing import Any
 
 from kpikit.indicators.framework import HIGHER, LOWER, Use, indicator
-from kpikit.indicators.inputs import Amount, share
+from kpikit.indicators.inputs import share
+from kpikit.indicators.subscription.movements import METRICS as MOVEMENTS
 from kpikit.words.formula import divide
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
 
-METRICS = {
-    "mrr": Amount(N_("monthly recurring revenue"), lowest=0),
-    "starting_mrr": Amount(N_("recurring revenue at the start"), lowest=0),
-    "new_mrr": Amount(N_("new recurring revenue"), lowest=0),
-    "expansion_mrr": Amount(N_("recurring revenue from expansion"), lowest=0),
-    "reactivated_mrr": Amount(N_("reactivated recurring revenue"), lowest=0),
-    "contraction_mrr": Amount(N_("recurring revenue lost by contraction"), lowest=0),
-    "churned_mrr": Amount(N_("cancelled recurring revenue"), lowest=0),
-    "subscribers": N_("subscribers"),
-}
+METRICS = MOVEMENTS | {"subscribers": N_("subscribers")}
 """What the metrics of these indicators are called in a formula."""
 
 
