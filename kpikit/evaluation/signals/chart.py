@@ -15,7 +15,7 @@ from kpikit.evaluation.signals.draw import Drawn, rate, run_chart, xmr
 from kpikit.evaluation.signals.profiles import NHS, Profile
 from kpikit.evaluation.signals.rare import spaced
 from kpikit.evaluation.signals.rules import Mark, marks
-from kpikit.evaluation.signals.season import following
+from kpikit.evaluation.signals.season import SEASONS, following
 from kpikit.evaluation.signals.track import Values
 from kpikit.plans.limits import LimitsPlan, Rebase
 from kpikit.words.units import COUNT, MONEY, SHARE, Unit
@@ -119,8 +119,11 @@ def _draw(kind: str, points: Sequence[Point], setting: Setting) -> Drawn | None:
         return follower
     if kind in ("p", "u"):
         tops, bottoms = ([point.value.numerator for point in points], [point.value.denominator for point in points])
-        return rate(kind, values, base, tops, bottoms, setting.profile)
-    return xmr(values, base, setting.profile)
+        drawn = rate(kind, values, base, tops, bottoms, setting.profile)
+    else:
+        drawn = xmr(values, base, setting.profile)
+    season = SEASONS.get(points[0].period.grain, 0) if points else 0
+    return drawn and replace(drawn, track=replace(drawn.track, season=season))
 
 
 def _follower(points: Sequence[Point], setting: Setting) -> Drawn | None:

@@ -54,8 +54,9 @@ NHS = Profile(
         "if the limits then still fit most points"
     ),
     N_(
-        "A signal is a point outside the limits, seven points moving the same way, two of three points close to a "
-        "limit on one side, or seven points on the same side of the average."
+        "A signal is a point outside the limits, seven points moving the same way (unless they moved so a season ago, "
+        "and went as far), two of three points close to a limit on one side, or seven points on the same side of the "
+        "average."
     ),
     N_(
         "A point on the average belongs to neither side and ends a row of points, and so does a missing one. So does a "

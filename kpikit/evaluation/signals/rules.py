@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple, Protocol
 
 from kpikit.evaluation.signals.track import Track
@@ -55,7 +55,7 @@ class Outside:
 
 @dataclass(frozen=True)
 class Trend:
-    """So many points that rise, or fall, each time; a tie ends it."""
+    """So many points that rise, or fall, each time; a tie ends it. What the season did before is none: `_by_season`."""
 
     code: str
     words: str
@@ -67,7 +67,22 @@ class Trend:
             return []
         steps = [0 if a is None or b is None else (b > a) - (b < a) for a, b in pairwise(track.moving)]
         moving = rows(steps, self.points - 1)  # the point before the first step belongs to the trend too
+        for row in _spans(moving):
+            if _by_season(track, steps, row):
+                moving[row.start : row.stop] = [0] * len(row)
         return [after or before for before, after in zip([0, *moving], [*moving, 0], strict=True)]
+
+
+def _by_season(track: Track, steps: Sequence[int], row: range) -> bool:
+    """Whether a season ago the series moved the same way: by all steps that are known, and these are half or more.
+
+    And it has not gone further than it had then, so that a lasting rise or fall stays a trend.
+    """
+    way, before = steps[row.start], [steps[at - track.season] for at in row if at >= track.season]
+    if not track.season or 2 * len(before) < len(row) or any(step != way for step in before):
+        return False
+    ago, last = track.moving[row.stop - track.season], track.moving[row.stop]
+    return ago is not None and last is not None and (last - ago) * way <= 0
 
 
 @dataclass(frozen=True)
@@ -194,13 +209,16 @@ def rows(sides: Sequence[int], length: int) -> list[int]:
     [0, 0, 0, -1, -1, -1]
     """
     kept = [0] * len(sides)
-    start = 0
-    for at in range(1, len(sides) + 1):
-        if at == len(sides) or sides[at] != sides[start]:
-            if at - start >= length:
-                kept[start:at] = sides[start:at]
-            start = at
+    for row in _spans(sides):
+        if len(row) >= length:
+            kept[row.start : row.stop] = [sides[row.start]] * len(row)
     return kept
+
+
+def _spans(sides: Sequence[int]) -> list[range]:
+    """The places of each unbroken row of equal entries other than 0."""
+    groups = (list(group) for _, group in groupby(range(len(sides)), key=lambda at: sides[at]))
+    return [range(group[0], group[-1] + 1) for group in groups if sides[group[0]]]
 
 
 def _spread(places: Sequence[int], found: Sequence[int], length: int) -> list[int]:

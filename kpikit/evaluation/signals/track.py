@@ -19,7 +19,8 @@ class Track:
 
     ``moving`` is what a trend is looked for in. ``ranges`` are the moving ranges, each at the later of its two points,
     and ``range_limit`` the largest usual one. ``calm`` is where the centre would be without the few points outside, for
-    profiles that screen: a point between the two is on neither side.
+    profiles that screen: a point between the two is on neither side. ``season`` is how many points a season has whose
+    ups and downs are still in the values; 0: none.
     """
 
     values: Values
@@ -30,6 +31,7 @@ class Track:
     ranges: Values
     range_limit: float = math.inf
     calm: Sequence[float] = ()
+    season: int = 0
 
     @property
     def sides(self) -> list[int]:

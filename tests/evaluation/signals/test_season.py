@@ -8,7 +8,9 @@ import statsmodels.api as sm
 
 from kpikit.evaluation.signals.draw import Drawn
 from kpikit.evaluation.signals.profiles import WHEELER
+from kpikit.evaluation.signals.rules import Trend
 from kpikit.evaluation.signals.season import following, season_effects
+from kpikit.evaluation.signals.track import Track, ranges
 
 # Box and Jenkins, series G: airline passengers in thousands, January 1949 to December 1951
 PASSENGERS = [
@@ -61,7 +63,8 @@ SEASON = 4 * np.sin(MONTHS * np.pi / 6)
         (NOISE + SEASON, 36, "week", None),  # a year of weeks would need 104
         (NOISE + 4 * (MONTHS % 7 > 4), 36, "day", ("season",)),  # weekends
         (NOISE + 0.3 * MONTHS, 36, "month", ("trend",)),
-        (NOISE + 0.3 * MONTHS, 23, "month", None),
+        (NOISE + 0.5 * MONTHS, 18, "month", ("trend",)),
+        (NOISE + 0.5 * MONTHS, 17, "month", None),  # fewer than a year and a half
         (NOISE + 6 * (MONTHS >= 18), 36, "month", None),  # a step is a change and no trend
         (NOISE + 6 * (MONTHS >= 12), 24, "month", None),  # at the turn of the year, too: it is no season either
         (np.cumsum(NOISE), 36, "month", None),  # wandering is no trend
@@ -100,3 +103,35 @@ def test_limits_do_not_hang_on_the_last_digits() -> None:
         assert found is not None and found.follows == ("season",)
         lines.append((found.lower, found.centre, found.upper))
     assert lines[0] == lines[1]
+
+
+FALL_AND_RISE = [50, 44, 41, 34, 30, 26, 29, 38, 46, 60, 64, 66]
+"""A year of visits in thousands that fall from January to June, and rise until December."""
+
+
+@pytest.mark.parametrize(
+    ("later", "season", "marked"),
+    [
+        ([58, 50, 46, 39, 36, 32], 12, 0),  # December to June: six steps, of which last year's five went down, to 26
+        ([58, 50, 46, 39, 36, 26], 12, 0),  # as far as last year
+        ([58, 50, 46, 39, 36, 25], 12, 7),  # further
+        ([58, 50, 46, 39, 36, 32], 0, 7),  # days of a month, say, have no season
+        ([58, 50, 46, 39, 36, 32, 28, 22], 12, 9),  # it goes on where it rose last year
+        ([67, 68, 69, 70], 12, 10),  # June to April: from January on it fell last year
+    ],
+)
+def test_what_the_season_did_a_year_ago_is_no_trend(later: list[int], season: int, marked: int) -> None:
+    values = [*map(float, FALL_AND_RISE), *map(float, later)]
+    flat = [0.0] * len(values)
+    track = Track(values, flat, flat, flat, values, ranges(values), season=season)
+    ways = Trend("trend", "", 7).ways(track)
+    assert sum(way != 0 for way in ways[-marked:]) == marked if marked else not any(ways[-6:])
+
+
+def test_half_of_the_steps_must_be_known_from_the_season_before() -> None:
+    """Seven months from December on; of fourteen, two of the six steps have a step a year before them."""
+    for first, known in ((7, False), (2, True)):
+        values = [*map(float, FALL_AND_RISE[first:]), 58.0, 50.0, 46.0, 39.0, 36.0, 32.0]
+        flat = [0.0] * len(values)
+        track = Track(values, flat, flat, flat, values, ranges(values), season=12)
+        assert (Trend("trend", "", 7).ways(track)[-1] == 0) is known
