@@ -2,14 +2,15 @@
 
 A value out of its list, and an unknown key, is noted and passed over; at any other error the entry in which it stands
 (a source, a metric, a client, a goal) is left out, and everything is read again. What comes of that, because an entry
-is missing or a value is not its own, is no error of its own and is not told.
+is missing or a value is not its own, is no error of its own and is not told: a metric whose source is left out is read
+as if it were of another one, so that nothing after that says what is wrong with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from kpikit.sources.noted import Noted, noting
+from kpikit.sources.noted import Entry, Noted, noting
 from kpikit.words.errors import SettingError
 
 MOST_PASSES = 40
@@ -18,13 +19,18 @@ MOST_PASSES = 40
 
 def every_error(read: Callable[[], object]) -> list[SettingError]:
     """The errors that a reader of files meets, file by file, from top to bottom; empty where nothing is wrong."""
-    noted, found = Noted(), dict[str, SettingError]()
+    noted, found, astray = Noted(), dict[str, SettingError](), set[Entry]()
     for _ in range(MOST_PASSES):
         noted.errors.clear()
         raised = _raised(read, noted)
         for error in [*noted.errors, *([raised] if raised else [])]:
-            if str(error) not in found and not _follows(error, found.values(), noted):
+            entry = noted.entry_of(error)
+            if str(error) in found or entry in astray:
+                continue
+            if not _follows(error, found.values(), noted):
                 found[str(error)] = error
+            elif entry is not None and error in noted.errors:
+                astray.add(entry)
         entry = noted.entry_of(raised) if raised else None
         if entry is None or entry in noted.left_out:
             break

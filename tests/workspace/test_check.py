@@ -133,6 +133,22 @@ def test_one_thing_that_is_wrong_does_not_hide_another(
     assert str(found).startswith(number if messages else "Nothing is wrong.")
 
 
+MAIL = """  mail:
+    {file: mail.csv, format: csv, kind: events, every: day, covers: 2024-01-01..2024-01-10, client: hvem, time: dato,
+     columns: {dato: {type: date, format: "%Q"}, hvem: text, antal: integer}}
+"""
+
+
+def test_a_metric_of_a_source_that_is_wrong_is_not_read_as_if_it_were_of_another_one(tmp_path: Path) -> None:
+    """It has columns of its own, which the first source lacks."""
+    shop(tmp_path, Sale("2024-01-02"))
+    change(tmp_path, "workspace.yml", "dimensions:", f"{MAIL}dimensions:")
+    more = "  sent: {source: mail, sum: antal, unit: count}\n  twice: {source: mail, sum: antal * 2, unit: count}\n"
+    change(tmp_path, "workspace.yml", "metrics:\n", f"metrics:\n{more}")
+    (error,) = check(tmp_path).errors
+    assert "sources.mail.columns.dato.format: '%Q' has '%Q'" in error
+
+
 def test_each_column_of_a_source_and_each_note_tells_its_first_error(tmp_path: Path) -> None:
     sales = [Sale("2024-01-02", "ten"), Sale("2 January"), Sale("2024-01-03", "eleven"), Sale("2024-01-04", client="c")]
     shop(tmp_path, *sales, plans={"default/1": plan(KPI)})
