@@ -14,10 +14,20 @@ from kpikit.sources.declarations import Column, Dialect
 from kpikit.words.errors import one_of
 from kpikit.words.signs import ODD
 
+MONTHS = (
+    "jan|januar|january", "feb|februar|february", "mar|marts|mars|march", "apr|april", "maj|mai|may", "jun|juni|june",
+    "jul|juli|july", "aug|august", "sep|sept|september", "okt|oct|oktober|october", "nov|november",
+    "dec|des|december|desember",
+)  # fmt: skip
+"""What the months are called in English, Danish and Norwegian, short and long: no name is another month's elsewhere."""
+
+MONTH = f"(?i:{'|'.join(MONTHS)})"
+
 DIRECTIVES = {
     "%Y": r"[1-9]\d{3}",
     "%y": r"\d\d",
     "%m": r"\d\d",
+    "%b": MONTH + r"\.?",
     "%d": r"\d\d",
     "%-m": r"\d{1,2}",
     "%-d": r"\d{1,2}",
@@ -27,7 +37,8 @@ DIRECTIVES = {
     "%S": r"\d\d",
     "%f": r"\d{1,6}",
 }
-"""What a ``format`` is made of, and the digits each takes. ``%-d`` and its like take one digit or two."""
+"""What a ``format`` is made of, and what each takes. ``%-d`` and its like take one digit or two, ``%b`` a month's name
+with or without a dot."""
 
 DURATIONS = {"h:mm:ss": (3600, 60, 1), "h:mm": (3600, 60), "mm:ss": (60, 1)}
 """How durations are written, and the seconds that each of the numbers counts."""
@@ -54,6 +65,7 @@ TWO_READINGS = SIGN + "[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
 _DIRECTIVE = re.compile("%-?.?")
 _DATE_PARTS, _TIME_PARTS = {"Y", "m"}, {"Y", "m", "d", "H", "M"}
 _OF_TIME = set("HMSf")
+_MEANT = {"y": "Y", "b": "m"}
 
 
 @dataclass(frozen=True)
@@ -100,7 +112,7 @@ def format_problem(column: Column) -> str | None:
     unknown = next((directive for directive in used if directive not in DIRECTIVES), None)
     if unknown is not None:
         return f"{column.format!r} has {unknown!r}, must be one of {', '.join(DIRECTIVES)}."
-    if len({part.upper() if part == "y" else part for part in parts}) < len(parts):
+    if len({_MEANT.get(part, part) for part in parts}) < len(parts):
         return f"{column.format!r} names a part of the date twice."
     if re.search(r"(%-.|%f)[%\d]", column.format):
         return f"{column.format!r} has nothing between a part of one or two digits and the next one."
@@ -108,9 +120,10 @@ def format_problem(column: Column) -> str | None:
 
 
 def _parts_problem(column: Column, parts: set[str]) -> str | None:
-    needed = (_DATE_PARTS if column.type == "date" else _TIME_PARTS) - ({"Y"} if "y" in parts else set())
-    if needed - parts:
-        missing = ", ".join(f"%{part}" for part in "YmdHM" if part in needed - parts)
+    needed = _DATE_PARTS if column.type == "date" else _TIME_PARTS
+    lacking = needed - {_MEANT.get(part, part) for part in parts}
+    if lacking:
+        missing = ", ".join(f"%{part}" for part in "YmdHM" if part in lacking)
         return f"{column.format!r} lacks {missing}, which a {column.type} needs."
     if column.type == "date" and parts & _OF_TIME:
         return f"{column.format!r} has a time of day, which a date has not; declare the column as timestamp."
@@ -222,12 +235,33 @@ def _timestamp(column: Column, dialect: Dialect) -> Reading:
 
 def _moment(sql_type: str, written: str, century_from: int | None) -> Reading:
     pieces = re.split(r"(%-?.)", written)
-    forms = [DIRECTIVES.get(piece) or re.escape(piece) for piece in pieces]
-    cell, given = "{cell}", {"format": written.replace("%y", "%Y")}
+    cell, given = "{cell}", dict[str, str]()
+    if "%b" in pieces:
+        at = pieces.index("%b")
+        before, after = _form(pieces[:at]), _form(pieces[at + 1 :])
+        cell, pieces[at] = _with_month(), "%m"
+        given["around_month"] = rf"^({before})({MONTH})\.?({after})$"
     if "%y" in pieces and century_from is not None:
-        cell = _with_century(century_from)
-        given["parts"] = f"({''.join(forms[: pieces.index('%y')])})(\\d\\d.*)"
-    return Reading(sql_type, "".join(forms), f"TRY_CAST(try_strptime({cell}, {{format}}) AS {sql_type})", given)
+        given["parts"] = f"({_form(pieces[: pieces.index('%y')])})(\\d\\d.*)"
+        cell = _with_century(century_from).replace("{cell}", f"({cell})")
+    given["format"] = "".join(pieces).replace("%y", "%Y")
+    form = _form(re.split(r"(%-?.)", written))
+    return Reading(sql_type, form, f"TRY_CAST(try_strptime({cell}, {{format}}) AS {sql_type})", given)
+
+
+def _form(pieces: list[str]) -> str:
+    """The pattern of a part of a ``format``: its directives, and what stands between them."""
+    return "".join(DIRECTIVES.get(piece) or re.escape(piece) for piece in pieces)
+
+
+def _with_month() -> str:
+    """SQL for the cell with its month as two digits; the first three letters of a name tell the month."""
+    before, name, rest = (f"regexp_extract({{cell}}, {{around_month}}, {part})" for part in (1, 2, 3))
+    letters = (sorted({name[:3] for name in names.split("|")}) for names in MONTHS)
+    month = " ".join(
+        f"WHEN list_contains({own}, left(lower({name}), 3)) THEN '{at:02}'" for at, own in enumerate(letters, 1)
+    )
+    return f"{before} || CASE {month} END || {rest}"
 
 
 def _with_century(century_from: int) -> str:

@@ -10,7 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from kpikit.sources.columns import BLANKS, MINUS, MINUSES, TWO_READINGS, may_mean_thousands, reading, whole_form
+from kpikit.sources.columns import (
+    BLANKS,
+    MINUS,
+    MINUSES,
+    MONTH,
+    TWO_READINGS,
+    format_problem,
+    may_mean_thousands,
+    reading,
+    whole_form,
+)
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.layout import SYMBOL
 from kpikit.words.errors import shortened
@@ -19,7 +29,9 @@ from kpikit.words.signs import sign_problem
 IN_LOCAL_TIME = "Export it in the client's local time, without a zone."
 _AS_TEXT = "If it is a code, declare the column as `text`."
 _SHORT_DATE = re.compile(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})(?:[ T](\d\d:\d\d)(:\d\d)?)?", re.ASCII)
-_SHORT_YEAR = re.compile(r"\d{1,2}([./ -])\d{1,2}\1\d{2}(?!\d).*", re.ASCII)
+_SHORT_YEAR = re.compile(
+    rf"\d{{1,2}}([./ -])\d{{1,2}}\1\d{{2}}(?!\d).*|(?:\d{{1,2}}\.?[ -])?{MONTH}\.?[ -]\d\d", re.ASCII
+)
 _NUMBER = re.compile(rf"\d(?:[\d.,'{BLANKS}]*\d)?", re.ASCII)
 _BY_THOUSANDS = re.compile(rf"-?\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?:[.,]\d*)?", re.ASCII)
 _DIGITS = r"\d[\d., \xa0\u202f]*"
@@ -216,6 +228,8 @@ def _of_undeclared(column: Column, cell: str) -> Fault:
     if _SHORT_YEAR.fullmatch(cell):
         way_out = "Export it with four, or declare its `format:` with %y and its `century_from:`."
         return Fault("has a year of two digits, which can be read in two ways.", way_out)
+    if written := _written(column, cell):
+        return Fault(f"is not an ISO {column.type}.", f"Declare its `format:`, such as {written!r}.")
     if _ZONED.fullmatch(cell):
         return Fault("has a time zone, and none is read.", IN_LOCAL_TIME)
     if column.type == "date" and _ISO_TIME.fullmatch(cell):
@@ -224,6 +238,25 @@ def _of_undeclared(column: Column, cell: str) -> Fault:
         return Fault("has no time of day.", "Declare the column as `date`.")
     example = "2011-11-23" if column.type == "date" else "2011-11-23 08:26"
     return Fault(f"is not an ISO {column.type}, such as {example}.", _no_value(cell, "else declare its `format:`"))
+
+
+def _written(column: Column, cell: str) -> str | None:
+    """How a day or a moment without two readings is written, as a ``format``; None where that can't be told."""
+    found = re.sub(MONTH + r"\.?(?![a-z])", "%b", cell, count=1)
+    named = found != cell
+    found = re.sub(r"(\d\d)(:\d\d)(:\d\d)?$", lambda clock: "%H:%M" + (":%S" if clock[3] else ""), found)
+    found = re.sub(r"(?<!\d)(19|20)\d\d(?!\d)", "%Y", found, count=1)
+    if named:
+        found = re.sub(r"(?<!\d)\d{1,2}(?!\d)", lambda day: "%d" if len(day[0]) == 2 else "%-d", found, count=1)
+    found = re.sub(r"^(19|20)\d{6}(?!\d)", "%Y%m%d", re.sub(r"^%Y([-./])\d\d(?!\d)", r"%Y\1%m", found))
+    found = re.sub(r"^\d\d([-./])%Y$", r"%m\1%Y", found)
+    found = re.sub(r"^%Y([./])%m\1\d\d(?!\d)", r"%Y\1%m\1%d", found)
+    form = replace(column, format=found)
+    return found if "%" in found and format_problem(form) is None and _fits(form, cell) else None
+
+
+def _fits(column: Column, cell: str) -> bool:
+    return re.fullmatch(reading(column, Dialect()).form, cell, re.ASCII) is not None
 
 
 _FAULTS: dict[str, Callable[[Column, Dialect, str], Fault]] = {

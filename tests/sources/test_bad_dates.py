@@ -93,12 +93,41 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         "is not a timestamp. If it stands in a totals row, declare `totals: {x: ['I alt']}` in the dialect; if it "
         "means that there is no value, list 'I alt' under `missing:` (not of the `time`).",
     ),
+    *(
+        (column("date"), {}, cell, f"is not an ISO date. Declare its `format:`, such as '{format}'.")
+        for cell, format in (
+            ("November 2011", "%b %Y"),
+            ("jan. 2025", "%b %Y"),
+            ("4. jan. 2024", "%-d. %b %Y"),
+            ("Jan 04, 2024", "%b %d, %Y"),
+            ("20240101", "%Y%m%d"),
+            ("2024-01", "%Y-%m"),
+            ("01-2024", "%m-%Y"),
+            ("2024.01.31", "%Y.%m.%d"),
+        )
+    ),
+    (column("date"), {}, "jan-25", FOUR),
     (
         column("date"),
         {},
-        "November 2011",
-        "is not an ISO date, such as 2011-11-23. If it means that there is no value, list 'November 2011' under "
+        "1. kvartal 2011",
+        "is not an ISO date, such as 2011-11-23. If it means that there is no value, list '1. kvartal 2011' under "
         "`missing:`; else declare its `format:`.",
+    ),
+    *(
+        (
+            column("date", format="%b %Y"),
+            {},
+            cell,
+            "is not written as declared, '%b %Y'. Correct it in the file, or the `format:`.",
+        )
+        for cell in ("janv 2025", "jan.. 2025", "2025 jan", "ja 2025")
+    ),
+    (
+        column("timestamp"),
+        {},
+        "4. jan. 2024 09:00",
+        "is not an ISO timestamp. Declare its `format:`, such as '%-d. %b %Y %H:%M'.",
     ),
     (
         column("date", format="%d-%m-%Y"),
