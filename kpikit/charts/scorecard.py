@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 
 from kpikit.charts.bullet import bullet_picture
@@ -9,6 +10,7 @@ from kpikit.charts.cells import Labels, change_texts, signal_html, so_far, statu
 from kpikit.charts.markup import Html, aligned, cell, head_row, joined, paragraphs, small
 from kpikit.charts.reading import capital, target_words
 from kpikit.charts.sparkline import spark_picture
+from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import signal_words, status_word
@@ -37,14 +39,29 @@ def scorecard(evaluation: Evaluation, say: Language, labels: Labels, brief: bool
     html = f'<div class="kpikit"><table class="{kind}">{head_row(heads)}{bodies}</table></div>'
     facts = [fact for _, members in groups for fact in members]
     table = Html(html, _plain([text for text, _ in heads], facts, against, say, labels))
-    if not (rest := len(evaluation.facts) - len(facts)):
-        return table
-    told = say.plural(
-        "{number} further figure is as usual, or has too short a history to be judged.",
-        "{number} further figures are as usual, or have too short a history to be judged.",
-        rest,
-    )
-    return joined([table, paragraphs([told], "note")])
+    told = _not_shown([fact for fact in evaluation.facts if fact not in facts], say)
+    return joined([table, paragraphs(told, "note")]) if told else table
+
+
+def _not_shown(rest: list[Fact], say: Language) -> list[str]:
+    """How many further figures are as usual, and how many are missing, with the reasons."""
+    missing = Counter(fact.value.reason for fact in rest if fact.value.reason)
+    usual, told = len(rest) - missing.total(), list[str]()
+    if usual:
+        told.append(say.plural(
+            "{number} further figure is as usual, or has too short a history to be judged.",
+            "{number} further figures are as usual, or have too short a history to be judged.",
+            usual,
+        ))  # fmt: skip
+    if missing:
+        why = "; ".join(f"{say(REASONS[reason])} ({say.count(number)})" for reason, number in missing.most_common())
+        told.append(say.plural(
+            "{number} further figure is missing or not complete: {reasons}.",
+            "{number} further figures are missing or not complete: {reasons}.",
+            missing.total(),
+            reasons=why,
+        ))  # fmt: skip
+    return told
 
 
 def shown(evaluation: Evaluation) -> list[Fact]:

@@ -22,6 +22,7 @@ from kpikit.evaluation.facts import (
     Revision,
     Signal,
     Target,
+    Unmeasured,
     Value,
 )
 from kpikit.evaluation.forecast.forecast import Forecast
@@ -53,10 +54,17 @@ def document(evaluation: Evaluation) -> Document:
         "revisions": [_revision(each) for each in evaluation.revisions],
         "left_out": [asdict(each) for each in evaluation.left_out],
         "without_rows": list(evaluation.without_rows),
+        "unmeasured": [
+            {"source": each.source, "days": [_window(one) for one in each.days]} for each in evaluation.unmeasured
+        ],
         "experiments": [_outcome(each) for each in evaluation.experiments],
         "chance": asdict(by_chance(evaluation.facts)),
         "facts": [_fact(fact) for fact in evaluation.facts],
     }
+
+
+def _unmeasured(each: Unmeasured) -> Document:
+    return {"source": each.source, "days": [_window(window) for window in each.days]}
 
 
 def _goal(goal: GoalStatus) -> Document:

@@ -232,12 +232,21 @@ class LeftOut(Record):
 
 
 @dataclass(frozen=True, repr=False)
+class Unmeasured(Record):
+    """Days of the period on which a source has no rows, where that does not mean 0."""
+
+    source: str
+    days: tuple[Window, ...]
+
+
+@dataclass(frozen=True, repr=False)
 class Evaluation(Record):
     """The facts of one client in one period, as they were known on ``as_of``, and the events in that time.
 
     ``revisions``: figures that were sent and are others now.
     ``left_out``: rows that the figures lack because they can't be read, by source. ``without_rows``: the sources of
     events that have not one row of the client, of any day, so that its zeros may mean that nothing was delivered.
+    ``unmeasured``: the days of the period that other sources lack.
     """
 
     client: str
@@ -250,6 +259,7 @@ class Evaluation(Record):
     left_out: tuple[LeftOut, ...] = ()
     revisions: tuple[Revision, ...] = ()
     without_rows: tuple[str, ...] = ()
+    unmeasured: tuple[Unmeasured, ...] = ()
     experiments: tuple[Outcome, ...] = ()
 
     @property

@@ -6,15 +6,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kpikit.sources.declarations import PLACE, Source
+from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
-from kpikit.sources.loaded import Loaded, LoadedFile
-from kpikit.sources.patterns import SourceFile, files_of
+from kpikit.sources.loaded import Loaded
+from kpikit.sources.patterns import files_of
 from kpikit.sources.quarantine import keep
 from kpikit.sources.rows import check_rows
+from kpikit.workspace.gaps import Gap
+from kpikit.workspace.held import held_in
 from kpikit.workspace.left_out import BadRows, counted, of_clients
 from kpikit.workspace.provenance import Origin, OriginFile, Provenance, origin_file
 from kpikit.workspace.settings import Settings
+from kpikit.workspace.supplied import ignored, values_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,8 @@ class Data:
         files = tuple(file for file in own if file.clients)
         bad = of_clients(self.left_out[source.name], clients)
         without = _both(self.without_rows[source.name], clients)
-        return Origin(source.name, files, str(source.covers), source.attribution, bad, without)
+        gaps = tuple(each for each in self.gaps[source.name] if each.client in clients)
+        return Origin(source.name, files, str(source.covers), source.attribution, bad, without, gaps)
 
     @cached_property
     def without_rows(self) -> dict[str, tuple[str, ...]]:
@@ -59,6 +63,17 @@ class Data:
             return ()
         there = set(self.engine.texts(source.name, source.client))
         return tuple(key for key, values in self.supplied[source.name].items() if values and there.isdisjoint(values))
+
+    @cached_property
+    def gaps(self) -> dict[str, tuple[Gap, ...]]:
+        """By source, the days on which nothing was measured of a client that it has rows of before."""
+        return {name: self._gaps(loaded) for name, loaded in self.loaded.items()}
+
+    def _gaps(self, loaded: Loaded) -> tuple[Gap, ...]:
+        if loaded.source.kind == "events":
+            return ()
+        found = held_in(self.engine, self.settings, loaded, ())
+        return tuple(Gap(key, str(gap.start), str(gap.last_day)) for key, own in found.items() for gap in own.gaps)
 
     @cached_property
     def left_out(self) -> dict[str, tuple[BadRows, ...]]:
@@ -121,37 +136,3 @@ def check_source(engine: Engine, settings: Settings, loaded: Loaded) -> None:
     """Refuse a loaded source with rows that are of nobody, of another client, of no covered day, or there twice."""
     values = values_of(settings, loaded.source, loaded.files)
     check_rows(engine, loaded, values, ignored(settings, loaded.source), settings.model.active)
-
-
-def ignored(settings: Settings, source: Source) -> Sequence[str]:
-    """The accounts in a source that are nobody's, on purpose."""
-    return settings.ignored.get(source.accounts or "", ())
-
-
-def lacking(settings: Settings) -> dict[str, list[str]]:
-    """By source, the keys of the clients that have no file or account in it; sources that lack none are left out."""
-    found = {
-        name: lacking_in(settings, source, files_of(source, settings.model.clients))
-        for name, source in settings.model.sources.items()
-    }
-    return {name: keys for name, keys in found.items() if keys}
-
-
-def lacking_in(settings: Settings, source: Source, files: Iterable[SourceFile | LoadedFile]) -> list[str]:
-    """The keys of the clients that have no file or account in a source with these files."""
-    values = values_of(settings, source, files)
-    return [key for key in settings.clients if not values.get(key)]
-
-
-def values_of(
-    settings: Settings, source: Source, files: Iterable[SourceFile | LoadedFile]
-) -> Mapping[str, Sequence[str]]:
-    """How the rows of a source call each client; clients that it has nothing of are left out, or have no values."""
-    values = settings.model.supplied.get(source.name)
-    if values is None:
-        values = {key: (value,) for key, value in settings.model.clients.items()}
-    if PLACE not in (source.pattern or ""):
-        whose = source.whose
-        return values if whose is None else {key: own for key, own in values.items() if whose in own}
-    owners = dict.fromkeys(file.client for file in files if file.client)
-    return {key: (key,) if source.client == PLACE else values.get(key, ()) for key in owners}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import evaluate, requests
-from kpikit.evaluation.facts import Evaluation, LeftOut
+from kpikit.evaluation.facts import Evaluation, LeftOut, Unmeasured
 from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
@@ -16,6 +16,7 @@ from kpikit.metrics.model import Model
 from kpikit.metrics.requests import Measurements
 from kpikit.words.periods import Window
 from kpikit.workspace.experiments import outcomes
+from kpikit.workspace.gaps import unmeasured
 from kpikit.workspace.left_out import left_out
 from kpikit.workspace.peers import Standings, compared, read_peers, standings
 from kpikit.workspace.seen import seen_from
@@ -47,6 +48,7 @@ def evaluate_scopes(workspace: Workspace, scopes: Sequence[Scope]) -> dict[str, 
                 evaluated[key],
                 left_out=_left_out(workspace, scope),
                 without_rows=_without_rows(workspace, key),
+                unmeasured=_unmeasured(workspace, scope),
                 experiments=outcomes(workspace, key, scope.period.window, scope.as_of),
             )
             whole = replace(whole, revisions=revisions(whole, settings.reported(key)))
@@ -79,8 +81,17 @@ def filling(model: Model) -> dict[str, date]:
 def _without_rows(workspace: Workspace, client: str) -> tuple[str, ...]:
     """The sources of events, of those that metrics are made of, that have not one row of a client."""
     found = workspace.provenance().without_rows if workspace.is_slice else workspace.data.without_rows
-    used = {metric.source for metric in workspace.settings.model.metrics.values()}
-    return tuple(source for source, clients in found.items() if client in clients and source in used)
+    return tuple(source for source, clients in found.items() if client in clients and source in _used(workspace))
+
+
+def _used(workspace: Workspace) -> set[str]:
+    """The sources that metrics are made of."""
+    return {metric.source for metric in workspace.settings.model.metrics.values()}
+
+
+def _unmeasured(workspace: Workspace, scope: Scope) -> tuple[Unmeasured, ...]:
+    gaps = workspace.provenance().gaps if workspace.is_slice else workspace.data.gaps
+    return unmeasured(gaps, _used(workspace), scope.client, scope.period.window, scope.as_of)
 
 
 def _left_out(workspace: Workspace, scope: Scope) -> tuple[LeftOut, ...]:

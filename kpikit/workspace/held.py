@@ -11,10 +11,13 @@ from kpikit.evaluation.parts_tracking import Member
 from kpikit.evaluation.tracking import Series
 from kpikit.metrics.coverage import expected_slots, window_of
 from kpikit.sources.declarations import Source
+from kpikit.sources.engine import Engine
+from kpikit.sources.loaded import Loaded
 from kpikit.sources.slots import SlotRows, slots, slots_by
 from kpikit.words.periods import Window
 from kpikit.words.units import COUNT
-from kpikit.workspace.data import values_of
+from kpikit.workspace.settings import Settings
+from kpikit.workspace.supplied import values_of
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -84,19 +87,25 @@ def held(workspace: Workspace) -> dict[str, dict[str, Held]]:
     """By source and client; of clients with rows, and without the sources that are about a span."""
     settings, found = workspace.settings, dict[str, dict[str, Held]]()
     for name, source in settings.model.sources.items():
-        if source.span:
-            continue
         metrics = (each for each in settings.model.metrics.values() if each.source == name and each.aggregate == "sum")
         columns = tuple(sorted({each.column for each in metrics if each.column and source.column(each.column)}))
-        values = values_of(settings, source, workspace.data.loaded[name].files)
-        same = {value: key for key, own in values.items() for value in own}
-        rows = slots(workspace.engine, source, columns, same)
-        found[name] = {
-            key: Held(source, key, columns, rows[key], _expected(source, min(rows[key]), workspace.clients[key].active))
-            for key in workspace.clients
-            if key in rows
-        }
+        if not source.span:
+            found[name] = held_in(workspace.engine, settings, workspace.data.loaded[name], columns)
     return found
+
+
+def held_in(engine: Engine, settings: Settings, loaded: Loaded, columns: tuple[str, ...]) -> dict[str, Held]:
+    """By client with rows, what a source holds, with the sums of these columns; empty for one about a span."""
+    source = loaded.source
+    if source.span:
+        return {}
+    values = values_of(settings, source, loaded.files)
+    rows = slots(engine, source, columns, {value: key for key, own in values.items() for value in own})
+    return {
+        key: Held(source, key, columns, rows[key], _expected(source, min(rows[key]), client.active))
+        for key, client in settings.clients.items()
+        if key in rows
+    }
 
 
 def members(workspace: Workspace, there: Mapping[str, Mapping[str, Held]]) -> Iterator[Member]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kpikit.words.periods import Window
+from kpikit.workspace.gaps import Gap
 from kpikit.workspace.left_out import BadRows
 
 FILE = "provenance.json"
@@ -34,7 +35,7 @@ class Origin:
     """One source: the files with rows of the clients that it is about, and the days it covers.
 
     ``left_out`` are the rows that are left out, of these clients and of those that can't be told. ``without_rows`` are
-    the clients of whom a source of events has not one row.
+    the clients of whom a source of events has not one row, ``gaps`` the days without rows in all other sources.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Origin:
     attribution: str | None
     left_out: tuple[BadRows, ...] = ()
     without_rows: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     def has(self, client: str) -> bool:
         """False where the source has no file or account of the client, so that its figures are missing."""
@@ -81,6 +83,11 @@ class Provenance:
         """The clients of whom there is not one row, by source of events."""
         return {origin.source: origin.without_rows for origin in self.origins}
 
+    @property
+    def gaps(self) -> dict[str, tuple[Gap, ...]]:
+        """The days without rows, by source in which no row means that nothing was measured."""
+        return {origin.source: origin.gaps for origin in self.origins}
+
     def of(self, client: str, used: Collection[str]) -> Provenance:
         """The origins with rows of the client, and those of the sources that are ``used``."""
         return Provenance(tuple(each for each in self.origins if each.source in used or each.has_rows(client)))
@@ -104,5 +111,7 @@ def origin_file(folder: Path, path: Path, clients: tuple[str, ...]) -> OriginFil
 def _origin(written: dict[str, Any]) -> Origin:
     files = (OriginFile(**{**each, "clients": tuple(each["clients"])}) for each in written["files"])
     left_out = (BadRows(**each) for each in written["left_out"])
+    gaps = (Gap(**each) for each in written["gaps"])
     without_rows = tuple(written["without_rows"])
-    return Origin(**{**written, "files": tuple(files), "left_out": tuple(left_out), "without_rows": without_rows})
+    lists = {"files": tuple(files), "left_out": tuple(left_out), "without_rows": without_rows, "gaps": tuple(gaps)}
+    return Origin(**{**written, **lists})

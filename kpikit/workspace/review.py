@@ -23,7 +23,7 @@ from kpikit.evaluation.signals.words import chance_words
 from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.indicators.card import Card
 from kpikit.words.texts import N_
-from kpikit.workspace import comments, experiments
+from kpikit.workspace import comments, experiments, gaps
 from kpikit.workspace.audience import MANAGEMENT, PARTNER, TEAM, shown_to
 from kpikit.workspace.customers import Customers
 from kpikit.workspace.left_out import zeros
@@ -47,7 +47,7 @@ class Review(Planning):
     def title(self) -> Html:
         """The client, the period, and the day it is seen from."""
         found = self.evaluation
-        remarks = zeros(found.without_rows, self.say)
+        remarks = [*zeros(found.without_rows, self.say), *gaps.sentences(found.unmeasured, self.say)]
         return title(self.say.own(self.client.label), found, self.say, found.left_out, remarks)
 
     @property

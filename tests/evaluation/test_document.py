@@ -57,6 +57,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "revisions": [],
         "left_out": [],
         "without_rows": [],
+        "unmeasured": [],
         "chance": {"judged": 0, "signals": 0, "expected": 0},
     }
 

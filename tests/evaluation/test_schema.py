@@ -117,7 +117,7 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
-    objects |= {"Event", "Omission", "Part"}
+    objects |= {"Event", "Omission", "Unmeasured", "Part"}
     objects |= {"Required", "Outlook", "Forecast", "Step", "Revision"}
     objects |= {"Decomposition", "Driver", "Lead", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}

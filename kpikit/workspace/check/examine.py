@@ -29,8 +29,9 @@ from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.check.unread import errors_of
-from kpikit.workspace.data import check_source, ignored, lacking_in, load_source, values_of
+from kpikit.workspace.data import check_source, load_source
 from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings
+from kpikit.workspace.supplied import ignored, lacking_in, values_of
 from kpikit.workspace.workspace import Workspace
 
 
