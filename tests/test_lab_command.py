@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.error import URLError
 
 import pytest
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 
 from kpikit.cli import main
 from kpikit.cli.lab import laid_out
+from kpikit.render.provisioner import BY_DEFAULT
 from kpikit.workspace.new import new
 
 PATIENCE = 60  # seconds
@@ -51,6 +53,20 @@ def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["lab", str(tmp_path)])
     assert result.exit_code == 2 and "the folder holds no workspace.yml" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("options", "chosen"), [([], None), (["--warm"], "kpikit")])
+def test_kernels_are_started_warm_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], chosen: str | None
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
+    monkeypatch.setenv(BY_DEFAULT, "")
+    monkeypatch.delenv(BY_DEFAULT)
+    CliRunner().invoke(main, ["lab", str(new(tmp_path / "coffee")), *options, "--no-browser"])
+    assert [each[-1] for each in started] == ["--no-browser"] and "--warm" not in started[0]
+    assert os.environ.get(BY_DEFAULT) == chosen
 
 
 def test_jupyterlab_runs_in_the_workspace(tmp_path: Path) -> None:

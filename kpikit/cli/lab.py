@@ -25,12 +25,14 @@ _TEXT = (
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @WORKSPACE
+@click.option("--warm", is_flag=True, help="Kernels that have kpikit and pandas imported from the start (Linux).")
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @errors_as_exit_codes
-def lab(workspace: Path, options: tuple[str, ...]) -> None:
+def lab(workspace: Path, warm: bool, options: tuple[str, ...]) -> None:
     """Start JupyterLab in a workspace, with notebooks at hand.
 
-    OPTIONS are JupyterLab's own, such as --no-browser. The notebooks of the reports, and one with the widgets, are put
+    OPTIONS are JupyterLab's own, such as --no-browser. With --warm all kernels of this Python but the first start in
+    half a second, imports included. The notebooks of the reports, and one with the widgets, are put
     into the folder notebooks/ of the workspace, where they open this workspace; so are the tour and the notebooks for
     each task, which run on the sample workspaces. One that is there stays as it is.
     """
@@ -42,6 +44,10 @@ def lab(workspace: Path, options: tuple[str, ...]) -> None:
         raise UsageError("JupyterLab is not installed here. To install it: pip install jupyterlab")
     for file in laid_out(folder):
         click.echo(f"New: {file.relative_to(folder)}")
+    if warm:
+        from kpikit.render.provisioner import BY_DEFAULT, NAME
+
+        os.environ[BY_DEFAULT] = NAME
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--ip=127.0.0.1", *options]
     if os.name == "posix":  # in this process' place, so that Ctrl+C and a signal to end reach JupyterLab itself
         sys.stdout.flush()

@@ -27,7 +27,7 @@ from papermill.exceptions import PapermillExecutionError
 import kpikit
 from kpikit.render.engine import NAME, KpikitEngine
 from kpikit.render.warm import CAN_FORK, link
-from tests.render.hard_cells import HARD_CELLS
+from tests.render.hard_cells import HARD_CELLS, joined, plain
 from tests.render.notebooks import code, notebook, saved, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,34 +90,6 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dict
     content = python(*(cell(*each) for each in HARD_CELLS.items()))
     folder = tmp_path_factory.mktemp("hard")
     return run(folder / "cold", None, content), run(folder / "warm", NAME, content)
-
-
-VARIES = (
-    (r"ipykernel_\d+", "ipykernel_N"),  # the number of the process
-    (r"0x[0-9a-f]{8,}", "0x"),  # addresses
-    (r"\d+(\.\d+)?(e[+-]\d+)? [nμm]?s\b", "TIME"),  # %time
-    (r"<dc:date>[^<]*", "<dc:date>"),
-    (r'"?[0-9a-f]{32}"?', "ID"),  # of widgets
-)
-
-
-def joined(outputs: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
-    """The outputs with neighbours of one stream as one: a busy kernel sends a line in several messages."""
-    found: list[dict[str, Any]] = []
-    for each in outputs or []:
-        before = found[-1] if found else {}
-        if each["output_type"] == "stream" and before.get("name") == each["name"]:
-            found[-1] = {**before, "text": "".join([*before["text"], *each["text"]]).splitlines(keepends=True)}
-        else:
-            found.append(each)
-    return found
-
-
-def plain(found: object) -> str:
-    written = json.dumps(found, sort_keys=True, ensure_ascii=False)
-    for pattern, instead in VARIES:
-        written = re.sub(pattern, instead, written)
-    return written
 
 
 @pytest.mark.parametrize("name", HARD_CELLS)

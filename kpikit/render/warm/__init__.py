@@ -4,6 +4,8 @@
     parent   (`parent`)                                            forks, reaps what is left over; runs no notebook
     child    (`child`)                                             ipykernel's own kernel and shell; runs one notebook
 
+Jupyter's own kernels are forked by a parent of another kind (`sessions`), for `kpikit.render.provisioner`.
+
 Driver and child speak Jupyter's protocol (`wire`) over a pair of sockets that the driver makes: no ports, no files. The
 parent imports anything and *uses* nothing that owns threads, since threads do not survive a fork. Only on Linux.
 """

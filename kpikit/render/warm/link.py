@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Mapping
 from pathlib import Path
 
 from kpikit.render.limits import Limits
@@ -165,9 +166,14 @@ class Kernel:
 class Control:
     """The way to a parent: a socket for requests, and for whom it was made."""
 
-    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes] | None = None) -> None:
+    def __init__(
+        self,
+        control: socket.socket,
+        process: subprocess.Popen[bytes] | None = None,
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
         self.control, self.process = control, process
-        self.shape = shape()
+        self.shape = shape(environment)
 
     @property
     def own(self) -> bool:
@@ -221,9 +227,9 @@ def started(
     return Control(ours, process)
 
 
-def shape() -> dict[str, str]:
+def shape(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The variables that say what imports do."""
-    return {name: value for name, value in os.environ.items() if name.startswith(SHAPING)}
+    return {name: value for name, value in environment.items() if name.startswith(SHAPING)}
 
 
 def _control() -> Control:

@@ -93,6 +93,24 @@ def use_huge_pages() -> None:
             advise(at, _HUGE, _COLLAPSE)
 
 
+def close_all_but(kept: Collection[int]) -> None:
+    """Close every descriptor that is not among ``kept``, such as those that a fork has taken over."""
+    for each in [int(name) for name in os.listdir("/proc/self/fd")]:
+        if each not in kept:
+            with contextlib.suppress(OSError):
+                os.close(each)
+
+
+def use_all_cores() -> None:
+    """Have OpenBLAS use threads from now on, where it was told not to as it was loaded, to be fit for a fork."""
+    told = os.environ.get("OPENBLAS_NUM_THREADS") or os.environ.get("OMP_NUM_THREADS")
+    for path in set(re.findall(r"/\S*openblas\S*", Path("/proc/self/maps").read_text())):
+        library = ctypes.CDLL(path)
+        for name in ("openblas_set_num_threads", "scipy_openblas_set_num_threads", "scipy_openblas_set_num_threads64_"):
+            if hasattr(library, name):
+                getattr(library, name)(int(told or len(os.sched_getaffinity(0))))
+
+
 def own_threads() -> list[str]:
     """The names of this process's threads besides the one that asks; those that jemalloc starts are harmless."""
     others = (folder for folder in Path("/proc/self/task").iterdir() if int(folder.name) != os.getpid())

@@ -25,11 +25,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kpikit.render.warm.code import Code
-from kpikit.render.warm.linux import adopt_orphans, die_with_parent, end_all_but, own_threads, use_huge_pages
+from kpikit.render.warm.linux import (
+    adopt_orphans,
+    close_all_but,
+    die_with_parent,
+    end_all_but,
+    own_threads,
+    use_huge_pages,
+)
 from kpikit.render.warm.wire import asked, control_pair
 
 STALE = "changed"
 """The reason that begins with this word means: start another parent."""
+
+
+def reason_not_to_fork(code: Code) -> str:
+    """Why this process must not fork now: its code is not what lies on the disk, or it has threads. Else nothing."""
+    if changed := code.changed():
+        return f"{STALE}: {changed}"
+    threads = own_threads()
+    return f"threads: {', '.join(threads)}" if threads else ""
 
 
 @dataclass
@@ -70,19 +85,13 @@ class Parent:
             return
         request, descriptors = found
         status = descriptors[0]
-        reason = self._reason_not_to()
+        reason = reason_not_to_fork(self.code)
         if reason:
             os.write(status, f"{reason}\n".encode())
         else:
             self._fork(control, request, descriptors)
         for each in descriptors[bool(not reason) :]:
             os.close(each)
-
-    def _reason_not_to(self) -> str:
-        if changed := self.code.changed():
-            return f"{STALE}: {changed}"
-        threads = own_threads()
-        return f"threads: {', '.join(threads)}" if threads else ""
 
     def _fork(self, control: socket.socket, request: dict[str, Any], descriptors: list[int]) -> None:
         own, theirs = control_pair() if request["do"] == "worker" else (None, None)
@@ -116,10 +125,7 @@ class Parent:
             die_with_parent()
             kept = {0, 1, 2, *descriptors[1:], *(each for pipe in pipes for each in pipe)}
             kept |= {control.fileno()} if control else set()
-            for each in [int(name) for name in os.listdir("/proc/self/fd")]:
-                if each not in kept:
-                    with contextlib.suppress(OSError):
-                        os.close(each)
+            close_all_but(kept)
             if control:
                 from kpikit.render import worker
 

@@ -14,6 +14,9 @@ from jupyter_client.session import DELIM, Session
 LARGEST_REQUEST = 1 << 20
 """Bytes of the longest request to a parent; an environment has its place in it."""
 
+READY = b"ready"
+"""What a parent of sessions says once it can be asked."""
+
 
 def packed(frames: Sequence[bytes | memoryview]) -> bytes:
     """The frames as they go over the wire.
