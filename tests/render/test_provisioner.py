@@ -207,9 +207,9 @@ def test_twenty_rounds_and_nothing_is_left() -> None:
     for _ in range(20):
         with Kernel() as kernel:
             assert kernel.run("x = 1; import kpikit.workspace.review; print(x)") == "1\n"
-            request = kernel.client.execute("import time; time.sleep(1000)")
-            assert kernel.client.get_iopub_msg(timeout=PATIENCE)
-            time.sleep(0.1)
+            request = kernel.client.execute("import time\nprint('begun', flush=True); time.sleep(1000)")
+            while kernel.client.get_iopub_msg(timeout=PATIENCE)["msg_type"] != "stream":
+                pass
             kernel.manager.interrupt_kernel()
             while (reply := kernel.client.get_shell_msg(timeout=PATIENCE))["parent_header"]["msg_id"] != request:
                 pass
@@ -322,6 +322,15 @@ def test_a_module_beside_the_notebook_is_what_it_imports(tmp_path: Path, caplog:
     with Kernel(cwd=str(tmp_path)) as kernel:
         assert kernel.run("import statsmodels; print(statsmodels.MINE)") == "1\n"
     assert f"a cold kernel starts: shadowed: {tmp_path}/statsmodels.py." in caplog.text
+
+
+def test_a_folder_that_is_not_there_is_told_as_ever_and_the_parent_lives(tmp_path: Path) -> None:
+    with Kernel():
+        before = parent()
+    with pytest.raises(FileNotFoundError):
+        Warm().start_kernel(cwd=str(tmp_path / "nowhere"))
+    with Kernel():
+        assert parent() == before
 
 
 @pytest.mark.parametrize(

@@ -66,12 +66,17 @@ def serve(control: socket.socket, jupyter: int) -> tuple[dict[str, Any], list[in
 
 def shadowed(folder: str) -> str:
     """Which file in a kernel's folder a cold one would import in place of what is loaded; nothing where none is."""
-    for name in os.listdir(folder):
+    try:
+        names = os.listdir(folder)
+    except OSError as error:
+        return f"no folder: {error}"
+    for name in names:
         module = name.removesuffix(".py")
         path = os.path.join(folder, name) if module != name else os.path.join(folder, name, "__init__.py")
-        loaded = getattr(sys.modules.get(module), "__file__", None)
-        is_other = loaded and module not in sys.stdlib_module_names and os.path.isfile(path)
-        if is_other and not os.path.samefile(path, loaded):
+        loaded = getattr(sys.modules.get(module), "__file__", None) or ""
+        if module in sys.stdlib_module_names or not loaded or not os.path.isfile(path):
+            continue
+        if not os.path.samefile(path, loaded):
             return f"shadowed: {path}"
     return ""
 
