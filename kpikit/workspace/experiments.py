@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, heading, joined, paragraphs, table
 from kpikit.evaluation.experiments.judge import Outcome, judge
-from kpikit.evaluation.experiments.words import comparison_words, outcome_sentences, verdict_word
+from kpikit.evaluation.experiments.words import (
+    Told,
+    adjusted_sentence,
+    comparison_words,
+    groups_sentence,
+    outcome_sentences,
+    verdict_word,
+)
 from kpikit.metrics.moments import Moments, Sample, counted, moments
 from kpikit.plans.experiments import Experiment, write_experiments
 from kpikit.words.language import Language
@@ -98,23 +105,29 @@ def in_short(found: Sequence[Outcome], settings: Settings, say: Language) -> lis
     """What each experiment has shown, in a sentence that begins with its name."""
     told = []
     for each in found:
-        labels = {kpi: say(settings.indicators_of(each.experiment.client)[kpi].label) for kpi in each.experiment.kpis}
-        told.append(f"{say.own(each.experiment.label)}: {' '.join(outcome_sentences(each, labels, say))}")
+        sentences = " ".join(outcome_sentences(each, _kpis(each, settings, say), say))
+        told.append(f"{say.own(each.experiment.label)}: {sentences}")
     return told
 
 
 def _shown(each: Outcome, settings: Settings, say: Language) -> Html:
-    indicators = settings.indicators_of(each.experiment.client)
-    name = say.own(each.experiment.label)
-    labels = {kpi: say(indicators[kpi].label) for kpi in each.experiment.kpis}
+    kpis = _kpis(each, settings, say)
     heads = [say("KPI"), say("Variant"), say("Control"), say("With the variant"), say("Difference"), say("Verdict")]
     rows = [
-        [labels[one.kpi], one.variant, *comparison_words(one, indicators[one.kpi], _currency(one.kpi, settings), say),
-         verdict_word(one, say)]
+        [kpis[one.kpi].label, one.variant, *comparison_words(one, kpis[one.kpi], say), verdict_word(one, say)]
         for one in each.comparisons
-    ]  # fmt: skip
-    pieces = [heading(name, 4), paragraphs(outcome_sentences(each, labels, say))]
-    return joined([*pieces, *([table(heads, rows, [2, 3, 4])] if rows else [])], "section")
+    ]
+    groups = [groups_sentence(each, say)] if each.experiment.source else []  # counts that were typed have no days
+    said = [*groups, *outcome_sentences(each, kpis, say)]
+    pieces = [heading(say.own(each.experiment.label), 4), paragraphs(said)]
+    pieces += [table(heads, rows, [2, 3, 4])] if rows else []
+    adjusted = adjusted_sentence(each, say)
+    return joined([*pieces, *([paragraphs([adjusted], "note")] if adjusted else [])], "section")
+
+
+def _kpis(each: Outcome, settings: Settings, say: Language) -> dict[str, Told]:
+    known = settings.indicators_of(each.experiment.client)
+    return {id: Told(say(known[id].label), known[id].unit, _currency(id, settings)) for id in each.experiment.kpis}
 
 
 def _currency(kpi: str, settings: Settings) -> str | None:

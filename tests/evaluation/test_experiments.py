@@ -19,11 +19,12 @@ from statsmodels.stats.proportion import confint_proportions_2indep, samplesize_
 from kpikit.evaluation.experiments.estimate import estimate
 from kpikit.evaluation.experiments.judge import Outcome, holm, judge, shares_fit
 from kpikit.evaluation.experiments.size import share_deviation, smallest_seen, units_needed
-from kpikit.evaluation.experiments.words import outcome_sentences
+from kpikit.evaluation.experiments.words import Told, adjusted_sentence, groups_sentence, outcome_sentences
 from kpikit.indicators.catalogue import CATALOGUE, find
 from kpikit.metrics.moments import Moments, Sample
 from kpikit.plans.experiments import Experiment
 from kpikit.words.language import Language
+from kpikit.words.units import SHARE as SHARE_UNIT
 from tests.workspaces import PURE_LAWS, window
 
 SHARE, SUM, RATIO = "web.conversion_rate", "sales.orders", "sales.average_order_value"
@@ -163,10 +164,24 @@ SAME, BETTER, WORSE, FEW = counted(500, 10_000), counted(620, 10_000), counted(4
 @pytest.mark.parametrize(
     ("new", "day", "effect", "verdict", "said"),
     [
-        (BETTER, 10, None, "better", "new does better than the control: Conversion rate."),
-        (WORSE, 10, None, "worse", "new does worse than the control: Conversion rate."),
+        # 0.062 - 0.05 = 0.012, +- 1.96 x sqrt(0.062 x 0.938 / 10,000 + 0.05 x 0.95 / 10,000) = 0.00637
+        (
+            BETTER,
+            10,
+            None,
+            "better",
+            "new does better than the control: Conversion rate, 6.20% against 5.00% "
+            "(+1.20 pp; 95% interval +0.56 pp to +1.84 pp).",
+        ),
+        (WORSE, 10, None, "worse", "new does worse than the control: Conversion rate, 4.00% against 5.00% "),
         (SAME, 10, None, "no_difference", "No variant differs from the control by more than chance explains."),
-        (BETTER, 4, None, "running", "Not enough data yet: 6 more days. It is judged after its last day."),
+        (
+            BETTER,
+            4,
+            None,
+            "running",
+            "Not enough data yet: 6 more days. It is judged after its last day, 10 March 2026.",
+        ),
         # 5 % of 5 % is 0.0025: (1.95996 + 0.84162)^2 * 2 * 0.0475 / 0.0025^2 = 119,311 units, at 1,000 a day
         (SAME, 10, 0.05, "not_enough", "Not enough data to tell a difference that would matter: 110 more days."),
         (counted(620, 9000), 10, None, "mismatch", "The groups do not have the sizes that were planned"),
@@ -175,16 +190,29 @@ SAME, BETTER, WORSE, FEW = counted(500, 10_000), counted(620, 10_000), counted(4
 def test_the_verdict(new: Moments, day: int, effect: float | None, verdict: str, said: str) -> None:
     found = outcome(experiment(SHARE, effect=effect), date(2026, 3, day), old=SAME, new=new)
     assert [each.verdict for each in found.comparisons] == [verdict]
-    (first, *_) = outcome_sentences(found, {SHARE: "Conversion rate"}, Language("en"))
+    (first, *_) = outcome_sentences(found, {SHARE: Told("Conversion rate", SHARE_UNIT, None)}, Language("en"))
     assert first.startswith(said)
+
+
+def test_a_test_that_runs_says_when_it_ends_and_what_that_is_too_short_for() -> None:
+    # 4 of 10 days gave 10,000 units each; 5 % of 5 % needs 119,311 (see above): (119,311 - 10,000) x 4 / 10,000 = 43.7
+    # more days, of which 6 are those that are left.
+    found = outcome(experiment(SHARE, effect=0.05), date(2026, 3, 4), old=SAME, new=SAME)
+    assert outcome_sentences(found, {}, Language("en")) == [
+        "Not enough data yet: 6 more days. It is judged after its last day, 10 March 2026.",
+        "To see a difference of 5% in four cases of five, it takes 38 more days after that.",
+    ]
+    assert groups_sentence(found, Language("en")) == (
+        "1 March 2026 – 10 March 2026, known until 4 March 2026. Sizes of the groups – old: 10,000, new: 10,000."
+    )
 
 
 def test_a_difference_that_is_neither_good_nor_bad_is_told_too() -> None:
     """A KPI without a direction: its verdict is "different", and the experiment does not stay without a sentence."""
     found = outcome(experiment(SHARE), old=SAME, new=BETTER)
     neutral = replace(found, comparisons=tuple(replace(each, verdict="different") for each in found.comparisons))
-    said = outcome_sentences(neutral, {SHARE: "Sessions"}, Language("en"))
-    assert said == ["new differs from the control by more than chance explains: Sessions."]
+    (said,) = outcome_sentences(neutral, {SHARE: Told("Sessions", SHARE_UNIT, None)}, Language("en"))
+    assert said.startswith("new differs from the control by more than chance explains: Sessions, 6.20% against 5.00% (")
 
 
 def test_few_units_are_not_judged() -> None:
@@ -209,6 +237,9 @@ def test_of_many_kpis_and_variants_each_is_held_to_the_number_of_all() -> None:
     assert (alone.verdict, alone.adjusted) == ("better", alone.probability)
     assert [each.verdict for each in found] == ["no_difference"] * 3
     assert found[0].adjusted == pytest.approx(3 * alone.probability)
+    said = adjusted_sentence(outcome(three, old=SAME, new=almost, third=SAME, fourth=SAME), Language("en"))
+    assert said == "3 comparisons: each verdict is adjusted for that (Holm), each interval is not."
+    assert adjusted_sentence(outcome(experiment(SHARE), old=SAME, new=almost), Language("en")) == ""
 
 
 def test_nobody_was_seen_yet() -> None:

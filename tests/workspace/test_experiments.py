@@ -39,7 +39,9 @@ def test_an_experiment_from_rows_to_words(tmp_path: Path) -> None:
     assert (found.experiment.key, value.control.units, value.treated.units) == ("page", 400, 400)
     assert (value.verdict, cancelled.verdict) == ("better", "no_difference")
     shown = str(review.experiments())
-    assert "Den nye side\n\nphone klarer sig bedre end kontrolgruppen: Gennemsnitlig ordreværdi." in shown
+    assert "Den nye side\n\n1. marts 2024 – 14. marts 2024. Gruppernes størrelse – web: 400, phone: 400.\n" in shown
+    assert "phone klarer sig bedre end kontrolgruppen: Gennemsnitlig ordreværdi, 13,83\xa0£ mod 10,95\xa0£ (" in shown
+    assert "2 sammenligninger: hver vurdering er justeret for det (Holm)" in shown
     (written,) = document(review.evaluation)["experiments"]
     assert (written["key"], written["units"], written["mixed"]) == ("page", {"phone": 400, "web": 400}, 0)
     assert written["comparisons"][0]["verdict"] == "better"

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from kpikit.evaluation.experiments.judge import VERDICTS, Comparison, Outcome
-from kpikit.indicators.framework import Indicator
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
+from kpikit.words.units import SHARE, Unit
 
 _SAID = {
-    "better": N_("{variant} does better than the control: {kpi}."),
-    "worse": N_("{variant} does worse than the control: {kpi}."),
-    "different": N_("{variant} differs from the control by more than chance explains: {kpi}."),
-}
+    "better": N_("{variant} does better than the control: {kpi}, {treated} against {control} ({difference}; "
+                 "95% interval {low} to {high})."),
+    "worse": N_("{variant} does worse than the control: {kpi}, {treated} against {control} ({difference}; "
+                "95% interval {low} to {high})."),
+    "different": N_("{variant} differs from the control by more than chance explains: {kpi}, {treated} against "
+                    "{control} ({difference}; 95% interval {low} to {high})."),
+}  # fmt: skip
+
+
+class Told(NamedTuple):
+    """How a KPI of an experiment is called, and in what its values are."""
+
+    label: str
+    unit: Unit
+    currency: str | None
 
 
 def verdict_word(each: Comparison, say: Language) -> str:
@@ -22,18 +34,34 @@ def verdict_word(each: Comparison, say: Language) -> str:
     return say(VERDICTS[each.verdict])
 
 
-def comparison_words(each: Comparison, indicator: Indicator, currency: str | None, say: Language) -> list[str]:
+def comparison_words(each: Comparison, kpi: Told, say: Language) -> list[str]:
     """The control's value, the variant's, and the difference with its 95 % interval."""
-    unit, both = indicator.unit, (each.control.value, each.treated.value)
-    decimals = decimals_for(both, unit)
-    values = [say.value(one, unit, currency, decimals) for one in both]
-    ends = [say.difference(end, unit, currency, decimals) for end in (each.difference, each.lower, each.upper)]
-    return [*values, say("{difference} ({low} to {high})", difference=ends[0], low=ends[1], high=ends[2])]
+    words = _numbers(each, kpi, say)
+    return [words["control"], words["treated"], say("{difference} ({low} to {high})", **words)]
 
 
-def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language) -> list[str]:
+def _numbers(each: Comparison, kpi: Told, say: Language) -> dict[str, str]:
+    both = each.control.value, each.treated.value
+    decimals = decimals_for(both, kpi.unit)
+    control, treated = (say.value(one, kpi.unit, kpi.currency, decimals) for one in both)
+    steps = (each.difference, each.lower, each.upper)
+    difference, low, high = (say.difference(one, kpi.unit, kpi.currency, decimals) for one in steps)
+    return {"control": control, "treated": treated, "difference": difference, "low": low, "high": high}
+
+
+def groups_sentence(outcome: Outcome, say: Language) -> str:
+    """When the experiment runs, until when it is known, and how large its groups are."""
+    test, seen = outcome.experiment, outcome.sample
+    named = ((name, seen.variants[name].units if name in seen.variants else 0) for name in test.variants)
+    groups = ", ".join(f"{name}: {say.count(units)}" for name, units in named)
+    if seen.until < test.window.last_day:
+        return say("{span}, known until {day}. Sizes of the groups – {groups}.",
+                   span=say.days(test.window), day=say.day(seen.until), groups=groups)  # fmt: skip
+    return say("{span}. Sizes of the groups – {groups}.", span=say.days(test.window), groups=groups)
+
+
+def outcome_sentences(outcome: Outcome, kpis: Mapping[str, Told], say: Language) -> list[str]:
     """What the experiment says, the most important first."""
-    days = say.plural("{number} more day", "{number} more days", outcome.days_left)
     verdicts = {each.verdict for each in outcome.comparisons}
     found = []
     if not outcome.comparisons:
@@ -44,11 +72,11 @@ def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language
                 "counted wrongly, so nothing is concluded; look for the reason first.")
         )  # fmt: skip
     elif "running" in verdicts:
-        found.append(say("Not enough data yet: {days}. It is judged after its last day.", days=days))
+        found += _running(outcome, say)
     else:
-        found += [_said(each, labels, say) for each in outcome.comparisons if each.verdict in _SAID]
+        found += [_said(each, kpis, say) for each in outcome.comparisons if each.verdict in _SAID]
         if "not_enough" in verdicts:
-            text = say("Not enough data to tell a difference that would matter: {days}.", days=days)
+            text = say("Not enough data to tell a difference that would matter: {days}.", days=_more(outcome, say))
             found.append(text if outcome.days_left else say("Not enough data to tell a difference that would matter."))
         if verdicts == {"no_difference"}:
             found.append(say("No variant differs from the control by more than chance explains."))
@@ -60,6 +88,33 @@ def outcome_sentences(outcome: Outcome, labels: Mapping[str, str], say: Language
     return found
 
 
-def _said(each: Comparison, labels: Mapping[str, str], say: Language) -> str:
-    values = {"variant": each.variant, "kpi": labels[each.kpi]}
-    return say(_SAID[each.verdict], **values)
+def _more(outcome: Outcome, say: Language, planned: int = 0) -> str:
+    return say.plural("{number} more day", "{number} more days", outcome.days_left - planned)
+
+
+def _running(outcome: Outcome, say: Language) -> list[str]:
+    """How long it still runs; and how much longer it would have to, to show the smallest effect that matters."""
+    test = outcome.experiment
+    planned = (test.window.last_day - outcome.sample.until).days
+    days = say.plural("{number} more day", "{number} more days", planned)
+    found = [say("Not enough data yet: {days}. It is judged after its last day, {day}.",
+                 days=days, day=say.day(test.window.last_day))]  # fmt: skip
+    if outcome.days_left > planned and test.smallest_effect is not None:
+        found.append(
+            say("To see a difference of {effect} in four cases of five, it takes {days} after that.",
+                effect=say.short(test.smallest_effect, SHARE), days=_more(outcome, say, planned))
+        )  # fmt: skip
+    return found
+
+
+def adjusted_sentence(outcome: Outcome, say: Language) -> str:
+    """That each verdict is held to the number of comparisons; empty where there is one alone."""
+    if len(outcome.comparisons) < 2:
+        return ""
+    return say("{number} comparisons: each verdict is adjusted for that (Holm), each interval is not.",
+               number=say.count(len(outcome.comparisons)))  # fmt: skip
+
+
+def _said(each: Comparison, kpis: Mapping[str, Told], say: Language) -> str:
+    kpi = kpis[each.kpi]
+    return say(_SAID[each.verdict], variant=each.variant, kpi=kpi.label, **_numbers(each, kpi, say))
