@@ -88,6 +88,13 @@ def test_the_next_target_of_what_grows_is_no_step_back(tmp_path: Path) -> None:
     assert renewed.numbers["proposed"] == 144
 
 
+def test_a_target_that_ended_after_the_period_is_not_renewed_from_it(tmp_path: Path) -> None:
+    """December 2024, looked at in June 2025: what was reached until March is not in it."""
+    found = scene(tmp_path, reach(140, "2025-03"), orders=rising(100, 2))
+    later = replace(found, evaluation=replace(found.evaluation, as_of=date(2025, 6, 1)))
+    assert "renew_target:sales.orders" not in ids(later)
+
+
 @pytest.mark.parametrize(
     ("last", "expected"),
     [
@@ -178,10 +185,10 @@ PARTED = [*(value / 10 for value in WAVE[:17]), *OTHER[17:]]  # at 1 for 17 mont
 @pytest.mark.parametrize(
     ("cancellations", "expected"),
     [
-        ([value / 10 for value in WAVE], ["merge:sales.cancellations"]),
+        ([20 - value / 10 for value in WAVE], ["merge:sales.cancellations"]),  # fewer are better, more orders are, too
         (OTHER, []),  # they never went together
         (PARTED, ["replace:sales.cancellations"]),
-        ([-value / 10 + 20 for value in WAVE], []),  # they move against each other: that is a relation
+        ([value / 10 for value in WAVE], []),  # what is good for the one is bad for the other: both are needed
         (PARTED[:-10] + [None] * 10, ["no_data:sales.cancellations"]),  # too short to say that it is gone
     ],
 )
@@ -196,7 +203,7 @@ def test_kpis_that_say_the_same_or_lead_nowhere(
 
 def test_one_of_two_that_say_the_same_becomes_a_pi(tmp_path: Path) -> None:
     text = HEAD.format(begins="2025-03-01") + TWO.format(above=keep(95), below=keep(30, "sales.cancellations"))
-    found = staged(tmp_path, text, orders=WAVE, cancellations=[value / 10 for value in WAVE])
+    found = staged(tmp_path, text, orders=WAVE, cancellations=[20 - value / 10 for value in WAVE])
     after = edited(found.document, one(found, "merge:sales.cancellations").edits)
     assert (after["goals"]["serve"]["kpis"], after["goals"]["serve"]["pis"]) == ([], ["sales.cancellations"])
 

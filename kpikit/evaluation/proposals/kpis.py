@@ -35,12 +35,13 @@ def kpis(scene: Scene) -> Iterator[Proposal]:
 
 
 def _alike(scene: Scene) -> Iterator[Proposal]:
+    """Two that get better together. Where the one gets worse as the other gets better, both are needed."""
     for (_, fact), (kpi, other) in combinations(scene.kpis, 2):
         if fact.indicator == other.indicator:
             continue  # the whole and its member, or two targets of one KPI
         steps = _changes(fact, other)
-        together = _correlation(steps)
-        if len(steps) >= LEAST_CHANGES and together is not None and together >= SAME:
+        together, way = _correlation(steps), fact.better.sign * other.better.sign or 1
+        if len(steps) >= LEAST_CHANGES and together is not None and together * way >= SAME:
             yield Proposal(
                 "merge", kpi.goal, other, other=fact, counts={"count": len(steps)}, correlation=together,
                 edits=_as_pi(scene, kpi),

@@ -47,7 +47,8 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert fact.target and kpi.target
     if len(judged_values(fact)) < LEAST_PERIODS or usual_range(fact) is None or fact.target.value is None:
         return
-    met, over = met_by_itself(fact), fact.target.window.last_day <= scene.evaluation.as_of
+    met, seen = met_by_itself(fact), min(scene.evaluation.as_of, scene.evaluation.period.window.last_day)
+    over = fact.target.window.last_day <= seen  # what came after the period takes no part in what is proposed
     if kpi.target.period and over:
         yield from _renewed(scene, kpi, fact)
     elif met == ALWAYS and _always_met(fact) and not at_its_best(fact):
