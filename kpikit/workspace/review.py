@@ -118,10 +118,13 @@ class Review(Planning):
 
     @shown_to(TEAM, MANAGEMENT)
     def attention(self) -> Html:
-        """A section for each KPI that needs attention, the most urgent first; for management, what is to be decided."""
+        """A section for each KPI that needs attention, the most urgent first; for management, what is to be decided.
+
+        Without KPIs it is empty, and so are `others` and `drivers`: the summary says that no plan is in force.
+        """
         urgent = attention(self.kpis)
         if not urgent:
-            return paragraphs([self.say("No KPI needs attention in this period.")])
+            return self._if_kpis(self.say("No KPI needs attention in this period."))
         if self.audience != TEAM:
             told = experiments.in_short(self.evaluation.experiments, self.settings, self.say)
             return joined([agenda(self, urgent), *([paragraphs(told)] if told else [])])
@@ -133,7 +136,7 @@ class Review(Planning):
         urgent = attention(self.kpis)
         calm = [fact for fact in self.kpis if fact not in urgent]
         if not calm:
-            return paragraphs([self.say("There are no other KPIs in the plan.")])
+            return self._if_kpis(self.say("There are no other KPIs in the plan."))
         return joined([brief(self, fact) for fact in calm])
 
     @shown_to(TEAM)
@@ -146,13 +149,16 @@ class Review(Planning):
         """The PIs of the plan: those with a signal or something to compare with in a section; the rest are named."""
         pis = [fact for fact in self.evaluation.facts if fact.role == "pi"]
         if not pis:
-            return paragraphs([self.say("The plan names no PIs for these KPIs.")])
+            return self._if_kpis(self.say("The plan names no PIs for these KPIs."))
         told = [fact for fact in pis if fact.signal.rule or self.compared(fact.key).html]
         usual = ", ".join(self.labels(fact) for fact in pis if fact not in told and not fact.signal.reason)
         unknown = ", ".join(self.labels(fact) for fact in pis if fact not in told and fact.signal.reason)
         rest = [self.say("Within their usual range: {names}.", names=usual)] if usual else []
         rest += [self.say("Not judged: {names}.", names=unknown)] if unknown else []
         return joined([*(brief(self, fact) for fact in told), *([paragraphs(rest)] if rest else [])])
+
+    def _if_kpis(self, sentence: str) -> Html:
+        return paragraphs([sentence]) if self.kpis else Html("", "")
 
     def chart(self, key: str) -> Picture:
         """The history of one indicator, by its id."""

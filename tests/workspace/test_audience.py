@@ -116,3 +116,11 @@ def test_a_heading_over_nothing_is_left_out() -> None:
     ]
     html = page({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}, "Title", "en")
     assert "Gone" not in html and "Kept" in html and "Stays" in html
+
+
+def test_without_a_plan_no_section_says_that_all_is_well() -> None:
+    """The charity's first plan is in force from January 2026: before it no KPI could have needed attention."""
+    charity = sample("agency").client("kysthjelpen")
+    before, after = charity.evaluate("2025-09", language="en"), charity.evaluate("2026-02", language="en")
+    assert [str(part()) for part in (before.attention, before.others, before.drivers)] == [""] * 3
+    assert all(str(part()) for part in (after.attention, after.others, after.drivers))
