@@ -1,4 +1,4 @@
-"""What is to come, in a trend: the forecast as a dashed line in a hatched band, and where the target is due.
+"""What is to come, or is missing, in a trend: a dashed line in a hatched band, and where the target is due.
 
 It is drawn from the last judged point on, so that a period which still runs has its forecast around what it has so far.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpikit.charts.look import colour
 from kpikit.charts.reading import levels
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.outlook_words import is_estimate
 from kpikit.words.periods import Period
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def coming(fact: Fact) -> list[Coming]:
         Coming(first + step, outlook.periods[step], forecast.value(step + 1), *forecast.interval(step + 1))
         for step in range(number)
     ]
+
+
+def is_estimated(fact: Fact, one: Coming) -> bool:
+    """True of a period that is over and whose figures are missing: what is drawn of it is no forecast."""
+    return is_estimate(fact) and one.period.end <= fact.series.points[-1].period.end
 
 
 def ends(fact: Fact) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from kpikit.charts.ahead import coming
+from kpikit.charts.ahead import coming, is_estimated
 from kpikit.charts.reading import capital, drawn_events, is_partial, levels, numbers, sense, target_words
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact, Part, Point
@@ -132,6 +132,8 @@ def _ahead_words(fact: Fact, say: Language) -> list[str]:
         return []
     low, high = (in_words(fact, end, say) for end in rounded_ends(shown[-1].lower, shown[-1].upper))
     period = say.period(shown[-1].period)
+    if is_estimated(fact, shown[-1]):
+        return [say("Estimate for {period}: {low} to {high}.", period=period, low=low, high=high)]
     return [say("Forecast for {period}: {low} to {high}.", period=period, low=low, high=high)]
 
 

@@ -64,8 +64,10 @@ def _ahead_rows(fact: Fact, say: Language) -> list[Row]:
         rows.append((say("Needed"), *need_words(fact, say)))
     if found and found.window and found.lower is not None and found.upper is not None:
         between = " – ".join(in_words(fact, end, say) for end in rounded_ends(found.lower, found.upper))
+        head = say("Outlook then") if found.over else say("Outlook")
         note = say("8 of 10 outcomes, by {day}", day=say.day(found.window.last_day))
-        rows.append((say("Estimate") if is_estimate(fact) else say("Outlook"), between, note))
+        own = is_estimate(fact)
+        rows.append((say("Estimate"), between, say("8 of 10 outcomes")) if own else (head, between, note))
     if found and found.probability is not None:
         rows.append((say("Probability"), capital(probability_words(found.probability, say)), ""))
     return rows

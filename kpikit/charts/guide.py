@@ -32,7 +32,13 @@ def how_to_read(say: Language) -> Html:
         ("light", say("Measured, but not judged: too early to tell, or measured in another way.")),
         ("hollow", say("A period that is not complete yet.")),
         ("band", say("The usual range: where nearly all values lie as long as nothing changes, and their average.")),
-        ("forecast", say("What is to come on the present course; 8 of 10 outcomes lie inside the hatched band.")),
+        (
+            "forecast",
+            say(
+                "The forecast on the present course, or an estimate where figures are missing; 8 of 10 outcomes lie "
+                "inside the hatched band."
+            ),
+        ),
         ("good", say("A value that stands out for the better.")),
         ("bad", say("A value that stands out for the worse.")),
         ("neutral", say("A value that stands out, without being better or worse.")),

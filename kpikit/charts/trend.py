@@ -1,9 +1,9 @@
 """The trend: an indicator's history, held against its usual range and its target.
 
 Solid and dark is what was measured; lighter, points that take no part in the usual range; hollow, a period that is not
-complete; dashed in a hatched band, what is to come on the present course. A blue circle is a point that stands out for
-the better, an orange diamond one for the worse, a grey square one that is neither. The value axis is chosen by the
-usual range and says where it does not start at zero.
+complete; dashed in a hatched band, what is to come on the present course, or is missing. A blue circle is a point that
+stands out for the better, an orange diamond one for the worse, a grey square one that is neither. The value axis is
+chosen by the usual range and says where it does not start at zero.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpikit.charts.ahead import columns, coming, draw_ahead, ends, later, step_ends
+from kpikit.charts.ahead import columns, coming, draw_ahead, ends, is_estimated, later, step_ends
 from kpikit.charts.alternatives import trend_alt
 from kpikit.charts.events import LANE, mark_events
 from kpikit.charts.look import NOTE, colour
@@ -198,9 +198,10 @@ def _wanted(fact: Fact, values: list[float], say: Language) -> list[Label]:
         text = say("Now {value}", value=text) if columns(fact) else text
         how = sense(fact, len(values) - 1)
         labels.append(Label(values[-1], text, MARKS[how][1] if how else "ink", strong=True))
-    ahead = [each.middle for each in coming(fact)[-1:]]
     targets = [*levels(fact.target), *(target for _, target in step_ends(fact)[-1:])]
-    labels += [Label(each, say("Forecast {value}", value=in_short(fact, each, say)), "muted") for each in ahead]
+    for last in coming(fact)[-1:]:
+        text = say("Estimate {value}") if is_estimated(fact, last) else say("Forecast {value}")
+        labels.append(Label(last.middle, text.format(value=in_short(fact, last.middle, say)), "muted"))
     labels += [Label(each, say("Target {value}", value=in_short(fact, each, say)), "target") for each in targets]
     if baseline is not None:
         labels.append(Label(baseline, say("Baseline {value}", value=in_short(fact, baseline, say)), "baseline"))

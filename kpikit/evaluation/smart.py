@@ -59,6 +59,9 @@ FINDINGS = {
     "unlikely": ("A", N_("{kpi}: on the present course the probability of reaching {target} by {until} is {chance}."),
                  N_("Change how the work is done, and say so in the actions; or choose a less ambitious target, "
                     "or give it time.")),
+    "was_unlikely": ("A", N_("{kpi}: seen from {last}, the probability of having reached {target} by {until} was "
+                             "{chance}."),
+                     N_("Set the next target by what the process gives, or change how the work is done.")),
     "range_too_far": ("A", N_("{kpi}: {lower} to {upper} lies outside what the process does by itself (usually {low} "
                               "to {high}) and outside all values so far ({least} to {most})."),
                       N_("Change how the work is done, and say so in the actions; or begin with a range that is closer "
@@ -122,7 +125,8 @@ def finding_words(
     outlook = finding.fact.outlook if finding.fact else None
     chance = probability_words(outlook.probability, say) if outlook and outlook.probability is not None else ""
     named = {key: f'"{fields[key]}"' if fields else f"'{key}'" for key in KEYS}
-    return say(found, kpi=label, until=until, chance=chance, **numbers), say(way_out, **named)
+    last = say.period(finding.fact.series.points[-1].period) if finding.fact else ""
+    return say(found, kpi=label, until=until, chance=chance, last=last, **numbers), say(way_out, **named)
 
 
 def _in_words(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:
@@ -190,7 +194,8 @@ def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
     elif numbers := _no_gain(fact, target):
         yield Finding(goal.key, "no_gain", fact, numbers)
     elif _unlikely(fact) and target.value is not None:
-        yield Finding(goal.key, "unlikely", fact, {"target": target.value}, target.window.last_day)
+        code = "was_unlikely" if fact.outlook and fact.outlook.over else "unlikely"
+        yield Finding(goal.key, code, fact, {"target": target.value}, target.window.last_day)
 
 
 def _unlikely(fact: Fact) -> bool:

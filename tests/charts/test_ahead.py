@@ -19,7 +19,7 @@ from kpikit.evaluation.outlook import Outlook
 from kpikit.evaluation.required import Required
 from kpikit.words.language import language
 from kpikit.words.units import COUNT
-from tests.charts.samples import CALENDAR, YEAR, fact_of, full, keep, partial
+from tests.charts.samples import CALENDAR, YEAR, fact_of, full, keep, partial, series_of
 
 SAY = language("en")
 
@@ -88,4 +88,16 @@ def test_the_forecast_in_words_and_figures() -> None:
     assert [line for line in said if line not in " ".join(box.split())] == []
     own = replace(fact.outlook, over=True, window=fact.series.points[-1].period.window)  # type: ignore[type-var]
     words = " ".join(str(figures(replace(fact, outlook=own), SAY)).split())
-    assert "Estimate 90 – 110 8 of 10 outcomes" in words
+    assert "Estimate 90 – 110 8 of 10 outcomes Probability" in words
+    then = replace(fact.outlook, over=True)  # type: ignore[type-var]
+    words = " ".join(str(figures(replace(fact, outlook=then), SAY)).split())
+    assert "Outlook then 90 – 110 8 of 10 outcomes, by 31 March 2012" in words
+
+
+def test_of_a_time_that_is_over_an_estimate_is_drawn_and_no_forecast(empty: Callable[..., Axes]) -> None:
+    missing = replace(ahead("2011-11", 1, "cumulative"), over=True, window=CALENDAR.parse("2011-11").window)
+    fact = seen(missing)
+    fact = replace(fact, series=series_of([full(80.0)] * 23 + [full(None)]))
+    written = {text.get_text() for text in trend(fact, empty(), SAY).texts}
+    assert "Estimate 100" in written and "Forecast 100" not in written
+    assert "Estimate for November 2011: 87 to 113." in trend_alt(fact, SAY, "Orders")

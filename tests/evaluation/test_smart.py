@@ -8,6 +8,7 @@ Cancellations are 10 and 12 of 100 calls in turn: usual are 11 % -/+ 2.66 * 2 %,
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_plan_that_fails_one_letter_alone(
 
 
 def test_every_finding_is_in_the_table() -> None:
-    assert {row[0] for row in FAILS} | {"unlikely"} == set(FINDINGS)
+    assert {row[0] for row in FAILS} | {"unlikely", "was_unlikely"} == set(FINDINGS)
     assert all(FINDINGS[row[0]][0] == row[3] for row in FAILS)
 
 
@@ -64,6 +65,10 @@ def test_a_target_that_will_hardly_be_reached(tmp_path: Path, value: str, chance
     words = [finding_words(each, "Orders", Language("en"))[0] for each in check(plan, foreseen)]
     course = f"Orders: on the present course the probability of reaching {value} by 31 December 2024 is {chance}."
     assert words == ([course] if chance else [])
+    later = with_outlooks(replace(evaluation, as_of=date(2025, 3, 1)), CALENDAR, Kept())  # when its day is over
+    told = [finding_words(each, "Orders", Language("en"))[0] for each in check(plan, later)]
+    then = f"Orders: seen from June 2024, the probability of having reached {value} by 31 December 2024 was {chance}."
+    assert [each for each in told if "seen from" in each] == ([then] if chance else [])
 
 
 def test_a_target_exactly_on_a_limit_can_be_reached_by_the_process(tmp_path: Path) -> None:

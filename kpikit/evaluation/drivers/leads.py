@@ -43,5 +43,6 @@ def _lead(fact: Fact) -> Lead | None:
 def _began(fact: Fact, since: Period) -> Period:
     """When the points began to stand out the same way without a break, by whatever rule."""
     last = fact.series.points[-1]
-    row = takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(fact.series.points))
-    return min((each.since for each in row if each.since is not None), default=since)
+    row = [*takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(fact.series.points))]
+    found = min((each.since for each in row if each.since is not None), default=since)
+    return max(found, row[-1].period) if row else found  # a trend up begins at its lowest point, which was no good one

@@ -82,17 +82,17 @@ def _ends(fact: Fact, driver: Driver, say: Language) -> str:
 
 
 def lead_sentence(leads: Sequence[Lead], fact: Fact, labels: Mapping[str, str], say: Language) -> str:
-    """Which of a KPI and its PIs left their usual range first; empty where no PI did."""
+    """Which of a KPI and its PIs began to be unusual first; empty where no PI did."""
     if not leads:
         return ""
     if len({each.since for each in leads}) == 1 and any(each.key == fact.key for each in leads):
         named = "; ".join(labels[each.key] for each in leads)
-        return say("Outside the usual range since {period}: {labels}.", period=say.period(leads[0].since), labels=named)
+        return say("Unusual since {period}: {labels}.", period=say.period(leads[0].since), labels=named)
     listed = "; ".join(
         say("{label} since {period}", label=labels[each.key], period=say.period(each.since)) for each in leads
     )
     if any(each.key == fact.key for each in leads):
-        return say("Outside the usual range, in the order in which they moved: {leads}.", leads=listed)
+        return say("Unusual, in the order in which they moved: {leads}.", leads=listed)
     if fact.signal.reason is None:
-        return say("{label} is within its usual range; outside theirs: {leads}.", label=labels[fact.key], leads=listed)
-    return say("Outside their usual range: {leads}.", leads=listed)
+        return say("{label} is within its usual range; unusual: {leads}.", label=labels[fact.key], leads=listed)
+    return say("Unusual: {leads}.", leads=listed)

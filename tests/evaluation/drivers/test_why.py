@@ -172,4 +172,4 @@ def test_which_moved_first(tmp_path: Path) -> None:
     review = shop.client("a").evaluate("2024-12")
     assert said in str(review.why("sales.orders")) and not review.why("sales.average_order_value").html
     november = shop.client("a").evaluate("2024-11").why("sales.orders")
-    assert "Orders is within its usual range; outside theirs: Average order value since November 2024." in str(november)
+    assert "Orders is within its usual range; unusual: Average order value since November 2024." in str(november)
