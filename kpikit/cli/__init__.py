@@ -69,9 +69,16 @@ def new(folder: Path, language: str) -> None:
 @LANGUAGE
 @click.option("--json", "as_json", is_flag=True, help="Everything that was found, as JSON (schema 1).")
 @click.option("--explain", is_flag=True, help="The value of each setting, and where it comes from.")
+@click.option("--setting", help="The same of a client, or of one setting and those beneath it, such as sources.till.")
 @errors_as_exit_codes
 def check(
-    workspace: Path, period: str | None, as_of: str | None, language: str | None, as_json: bool, explain: bool
+    workspace: Path,
+    period: str | None,
+    as_of: str | None,
+    language: str | None,
+    as_json: bool,
+    explain: bool,
+    setting: str | None,
 ) -> None:
     """Read and validate everything, without rendering.
 
@@ -83,9 +90,10 @@ def check(
     if as_json:
         click.echo(json.dumps(found.document(), indent=1, ensure_ascii=False))
     else:
+        explained = f"\n{found.explanation(setting)}" if explain or setting else None
         click.echo(found)
-        if explain:
-            click.echo(f"\n{found.explanation()}")
+        if explained:
+            click.echo(explained)
     sys.exit(0 if found.ok else 1)
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import kpikit
 from kpikit.cli import main
+from kpikit.words.errors import UsageError
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace import check as written
 from kpikit.workspace.check import Check, check
@@ -101,6 +102,24 @@ def test_the_table_of_settings_puts_equal_ones_together(tmp_path: Path) -> None:
     assert ["grain", "month", "default", "all"] in lines
     shown = str(check(kpikit.samples() / "shop").explanation())
     assert re.search("label +43 values +the client's own +", shown)
+
+
+def test_large_parts_of_the_table_are_summed_up_and_can_be_asked_for() -> None:
+    found = check(kpikit.samples() / "agency")
+    whole, sources, one, client = (
+        str(found.explanation(about)) for about in (None, "sources", "sources.ga4", "kvartal")
+    )
+    assert len(whole.splitlines()) < 100 and len(sources.splitlines()) < 100 and len(one.splitlines()) < 100
+    number = sum(each.name.startswith("sources.") for each in found.settings)
+    assert re.search(f"^sources +{number:,} settings, [0-9,]+ of them written", whole, re.MULTILINE)
+    assert re.search("^sources.ga4 +\\d+ settings, \\d+ of them written", sources, re.MULTILINE)
+    assert re.search("^sources.ga4.kind +[a-z]+ +all, in workspace.yml", one, re.MULTILINE)
+    assert re.search("^label .* +the client's own +kvartal$", client, re.MULTILINE) and "sources" not in client
+    with pytest.raises(UsageError, match=r"setting == 'sources.ga5', must be one of .* Did you mean 'sources"):
+        found.explanation("sources.ga5")
+    shown = CliRunner().invoke(main, ["check", str(kpikit.samples() / "shop"), "--setting", "metrics.revenue"]).output
+    lines = shown.partition("SETTINGS\n")[2].splitlines()[1:]
+    assert lines and all(line.startswith("metrics.revenue") for line in lines)
 
 
 # The JSON.

@@ -11,17 +11,18 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from kpikit.charts.markup import Html, joined, paragraphs, table
+from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.indicators.catalogue import metric_called
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
 from kpikit.workspace.check.across import AcrossPart
 from kpikit.workspace.check.document import document
 from kpikit.workspace.check.examine import Examined, examine
-from kpikit.workspace.check.explain import ORIGINS, Flags, Setting, explain
-from kpikit.workspace.check.part import MOST, Part, section
+from kpikit.workspace.check.explain import Flags, Setting, explain
+from kpikit.workspace.check.part import section
 from kpikit.workspace.check.plans import PlansPart
 from kpikit.workspace.check.same_errors import together
+from kpikit.workspace.check.settings import SettingsPart
 from kpikit.workspace.check.sources import SourcesPart
 from kpikit.workspace.paths import relative
 
@@ -71,23 +72,9 @@ class Check:
         """The check as plain values, ready for JSON; ``kpikit/workspace/check/CHECK.md`` describes them."""
         return document(self.found, self.settings, self.say)
 
-    def explanation(self) -> Html:
-        """The settings as a table; what is the same for all clients, or another for each, stands in one line."""
-        heads = [self.say("Setting"), self.say("Value"), self.say("From"), self.say("Clients")]
-        values = dict[tuple[str, str], set[str]]()
-        for each in self.settings:
-            values.setdefault((each.name, each.origin), set()).add(each.value)
-        together = dict[tuple[str, str, str], list[str]]()
-        for each in self.settings:
-            many = len(values[each.name, each.origin])
-            value = each.value if many <= MOST else self.say("{number} values", number=self.say.count(many))
-            together.setdefault((each.name, value, each.origin), []).extend([each.client] if each.client else [])
-        part = Part(self.found, self.say)
-        rows = [
-            [name, value, self.say(ORIGINS[origin]), part.clients(clients) if clients else self.say("all")]
-            for (name, value, origin), clients in together.items()
-        ]
-        return section(self.say("Settings"), table(heads, rows))
+    def explanation(self, about: str | None = None) -> Html:
+        """The settings as a table, or those ``about`` a client, or of this name and beneath it; see `SettingsPart`."""
+        return SettingsPart(self.found, self.say).shown(self.settings, about)
 
     def _page(self) -> Html:
         pieces = [self._verdict()]
