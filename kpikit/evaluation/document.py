@@ -57,6 +57,7 @@ def document(evaluation: Evaluation) -> Document:
         "unmeasured": [
             {"source": each.source, "days": [_window(one) for one in each.days]} for each in evaluation.unmeasured
         ],
+        "ended": [{"source": each.source, "last_day": each.last_day.isoformat()} for each in evaluation.ended],
         "experiments": [_outcome(each) for each in evaluation.experiments],
         "chance": asdict(by_chance(evaluation.facts)),
         "facts": [_fact(fact) for fact in evaluation.facts],

@@ -240,12 +240,21 @@ class Unmeasured(Record):
 
 
 @dataclass(frozen=True, repr=False)
+class Ended(Record):
+    """A source of events whose rows of the client end before the period does, too early for chance."""
+
+    source: str
+    last_day: date
+
+
+@dataclass(frozen=True, repr=False)
 class Evaluation(Record):
     """The facts of one client in one period, as they were known on ``as_of``, and the events in that time.
 
     ``revisions``: figures that were sent and are others now.
     ``left_out``: rows that the figures lack because they can't be read, by source. ``without_rows``: the sources of
-    events that have not one row of the client, of any day, so that its zeros may mean that nothing was delivered.
+    events that have not one row of the client, of any day, so that its zeros may mean that nothing was delivered;
+    ``ended``: those whose rows of the client end too early, so that the zeros after them may mean the same.
     ``unmeasured``: the days of the period that other sources lack.
     """
 
@@ -260,6 +269,7 @@ class Evaluation(Record):
     revisions: tuple[Revision, ...] = ()
     without_rows: tuple[str, ...] = ()
     unmeasured: tuple[Unmeasured, ...] = ()
+    ended: tuple[Ended, ...] = ()
     experiments: tuple[Outcome, ...] = ()
 
     @property

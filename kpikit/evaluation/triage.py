@@ -73,7 +73,7 @@ class Item:
     what: str = ""
 
 
-KINDS = ("target_over", "unreadable", "behind", "late", "review_due", "action_overdue", "no_plan")
+KINDS = ("target_over", "unreadable", "behind", "ended", "late", "review_due", "action_overdue", "no_plan")
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,8 @@ def worse_by_chance(values: Sequence[float], better: int) -> float | None:
 
 
 def _items(client: str, evaluation: Evaluation, plan: Plan | None, today: date) -> Iterator[Item]:
+    for each in evaluation.ended:
+        yield Item(client, "ended", day=each.last_day, what=each.source)
     if plan is None:
         yield Item(client, "no_plan")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from kpikit.sources.declarations import Source
@@ -12,6 +13,7 @@ from kpikit.sources.loaded import Loaded
 from kpikit.sources.patterns import files_of
 from kpikit.sources.quarantine import keep
 from kpikit.sources.rows import check_rows
+from kpikit.workspace.delivered import ended
 from kpikit.workspace.gaps import Gap
 from kpikit.workspace.held import held_in
 from kpikit.workspace.left_out import BadRows, counted, of_clients
@@ -51,7 +53,8 @@ class Data:
         bad = of_clients(self.left_out[source.name], clients)
         without = _both(self.without_rows[source.name], clients)
         gaps = tuple(each for each in self.gaps[source.name] if each.client in clients)
-        return Origin(source.name, files, str(source.covers), source.attribution, bad, without, gaps)
+        last = {key: str(day) for key, day in self.ended[source.name].items() if key in clients}
+        return Origin(source.name, files, str(source.covers), source.attribution, bad, without, gaps, last)
 
     @cached_property
     def without_rows(self) -> dict[str, tuple[str, ...]]:
@@ -74,6 +77,11 @@ class Data:
             return ()
         found = held_in(self.engine, self.settings, loaded, ())
         return tuple(Gap(key, str(gap.start), str(gap.last_day)) for key, own in found.items() for gap in own.gaps)
+
+    @cached_property
+    def ended(self) -> dict[str, dict[str, date]]:
+        """By source and client, the last day with rows, where they end too early; see `kpikit.workspace.delivered`."""
+        return {name: ended_early(self.settings, self.engine, loaded) for name, loaded in self.loaded.items()}
 
     @cached_property
     def left_out(self) -> dict[str, tuple[BadRows, ...]]:
@@ -124,6 +132,18 @@ def load(settings: Settings, few: Collection[str] | None = None) -> Data:
         keep(settings.folder, each.source, each.bad)
     supplied = {name: values_of(settings, each.source, each.files) for name, each in loaded.items()}
     return Data(settings, engine, loaded, supplied)
+
+
+def ended_early(settings: Settings, engine: Engine, loaded: Loaded) -> dict[str, date]:
+    """By client, the last day with rows in a source, where they end too early; see `kpikit.workspace.delivered`.
+
+    A test ends, and so do the rows of its source.
+    """
+    source = loaded.source
+    if source.kind != "events" or source.span or source.name in {each.source for each in settings.experiments}:
+        return {}
+    found = {key: ended(own) for key, own in held_in(engine, settings, loaded, ()).items()}
+    return {key: day for key, day in found.items() if day}
 
 
 def load_source(engine: Engine, settings: Settings, source: Source) -> Loaded:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import evaluate, requests
-from kpikit.evaluation.facts import Evaluation, LeftOut, Unmeasured
+from kpikit.evaluation.facts import Ended, Evaluation, LeftOut, Unmeasured
 from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
@@ -49,6 +49,7 @@ def evaluate_scopes(workspace: Workspace, scopes: Sequence[Scope]) -> dict[str, 
                 left_out=_left_out(workspace, scope),
                 without_rows=_without_rows(workspace, key),
                 unmeasured=_unmeasured(workspace, scope),
+                ended=_ended(workspace, scope),
                 experiments=outcomes(workspace, key, scope.period.window, scope.as_of),
             )
             whole = replace(whole, revisions=revisions(whole, settings.reported(key)))
@@ -92,6 +93,14 @@ def _used(workspace: Workspace) -> set[str]:
 def _unmeasured(workspace: Workspace, scope: Scope) -> tuple[Unmeasured, ...]:
     gaps = workspace.provenance().gaps if workspace.is_slice else workspace.data.gaps
     return unmeasured(gaps, _used(workspace), scope.client, scope.period.window, scope.as_of)
+
+
+def _ended(workspace: Workspace, scope: Scope) -> tuple[Ended, ...]:
+    """The same of those whose rows of a client end too early, before its period and the day that it is seen from."""
+    found = workspace.provenance().ended if workspace.is_slice else workspace.data.ended
+    used, end = _used(workspace), min(scope.period.window.last_day, scope.as_of)
+    last = {source: own[scope.client] for source, own in found.items() if scope.client in own and source in used}
+    return tuple(Ended(source, day) for source, day in last.items() if day < end)
 
 
 def _left_out(workspace: Workspace, scope: Scope) -> tuple[LeftOut, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpikit.evaluation.facts import LeftOut
+from kpikit.evaluation.facts import Ended, LeftOut
 from kpikit.sources.declarations import Source
 from kpikit.sources.quarantine import BadRow
 from kpikit.words.language import Language
@@ -28,6 +28,13 @@ MOST_NAMED = 5
 _NO_ROWS = N_("The source {source} has no rows of this client at all: its zeros may mean that nothing was delivered.")
 _NO_ROWS_OF = N_(
     "The source {source} has no rows of {clients} at all: zeros from it may mean that nothing was delivered."
+)
+_ENDED = N_(
+    "The source {source} has no rows of this client after {day}: its zeros since then may mean that nothing was "
+    "delivered."
+)
+_ENDED_OF = N_(
+    "The source {source} has no rows of {clients}: zeros from it since then may mean that nothing was delivered."
 )
 BySource = Mapping[str, Sequence[BadRows]]
 
@@ -69,14 +76,28 @@ def zeros(sources: Iterable[str], say: Language) -> list[str]:
     return [say(_NO_ROWS, source=source) for source in sources]
 
 
+def zeros_since(sources: Iterable[Ended], say: Language) -> list[str]:
+    """A sentence for each source whose rows of the client end too early."""
+    return [say(_ENDED, source=each.source, day=say.day(each.last_day)) for each in sources]
+
+
 def zeros_of_many(clients: Mapping[str, Sequence[str]], say: Language) -> list[str]:
-    """The same over many clients, who are named up to `MOST_NAMED`."""
+    """The same over many clients without a row, who are named up to `MOST_NAMED`."""
+    return [say(_NO_ROWS_OF, source=source, clients=_named(own, say)) for source, own in clients.items() if own]
+
+
+def zeros_since_of_many(clients: Mapping[str, Mapping[str, date]], say: Language) -> list[str]:
+    """The same over many clients whose rows end too early; ``clients`` gives the last day by source and name."""
     found = list[str]()
-    for source, names in clients.items():
-        shown, more = ", ".join(names[:MOST_NAMED]), say.count(len(names) - MOST_NAMED)
-        who = say("{names} and {number} more", names=shown, number=more) if len(names) > MOST_NAMED else shown
-        found += [say(_NO_ROWS_OF, source=source, clients=who)] if names else []
+    for source, own in clients.items():
+        told = [say("{client} after {day}", client=name, day=say.day(day)) for name, day in own.items()]
+        found += [say(_ENDED_OF, source=source, clients=_named(told, say))] if told else []
     return found
+
+
+def _named(names: Sequence[str], say: Language) -> str:
+    shown, more = ", ".join(names[:MOST_NAMED]), say.count(len(names) - MOST_NAMED)
+    return say("{names} and {number} more", names=shown, number=more) if len(names) > MOST_NAMED else shown
 
 
 def sentences(found: Iterable[LeftOut], say: Language) -> list[str]:

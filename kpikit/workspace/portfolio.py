@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kpikit.charts.clients import Line, clients, worst
 from kpikit.charts.funnel import funnel_picture
@@ -20,7 +21,7 @@ from kpikit.evaluation.triage import triage
 from kpikit.plans.plan import Plan, in_force
 from kpikit.words.language import Language
 from kpikit.words.units import SHARE
-from kpikit.workspace.left_out import left_out, zeros_of_many
+from kpikit.workspace.left_out import left_out, zeros_of_many, zeros_since_of_many
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.provenance import Provenance
 from kpikit.workspace.settings import Settings
@@ -52,7 +53,11 @@ class Portfolio:
         lacking = left_out(self.origin.left_out, None, self.latest.period.window, self.latest.as_of)
         named = {key: self.say.own(client.label) for key, client in self.settings.clients.items()}
         without = {source: [named[key] for key in keys] for source, keys in self.origin.without_rows.items()}
-        remarks = zeros_of_many(without, self.say)
+        ended = dict[str, dict[str, date]]()
+        for key, evaluation in self.evaluations.items():
+            for each in evaluation.ended:
+                ended.setdefault(each.source, {})[named[key]] = each.last_day
+        remarks = [*zeros_of_many(without, self.say), *zeros_since_of_many(ended, self.say)]
         return title(self.say.own(self.settings.name), self.latest, self.say, lacking, remarks)
 
     def summary(self) -> Html:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ class Origin:
 
     ``left_out`` are the rows that are left out, of these clients and of those that can't be told. ``without_rows`` are
     the clients of whom a source of events has not one row, ``gaps`` the days without rows in all other sources.
+    ``ended`` is the last day with rows of those whose rows of events end too early; see `kpikit.workspace.delivered`.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Origin:
     left_out: tuple[BadRows, ...] = ()
     without_rows: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    ended: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, client: str) -> bool:
         """False where the source has no file or account of the client, so that its figures are missing."""
@@ -87,6 +89,14 @@ class Provenance:
     def gaps(self) -> dict[str, tuple[Gap, ...]]:
         """The days without rows, by source in which no row means that nothing was measured."""
         return {origin.source: origin.gaps for origin in self.origins}
+
+    @property
+    def ended(self) -> dict[str, dict[str, date]]:
+        """The last day with rows of clients whose rows end too early, by source."""
+        return {
+            origin.source: {key: date.fromisoformat(day) for key, day in origin.ended.items()}
+            for origin in self.origins
+        }
 
     def of(self, client: str, used: Collection[str]) -> Provenance:
         """The origins with rows of the client, and those of the sources that are ``used``."""

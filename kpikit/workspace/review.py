@@ -26,7 +26,7 @@ from kpikit.words.texts import N_
 from kpikit.workspace import comments, experiments, gaps
 from kpikit.workspace.audience import MANAGEMENT, PARTNER, TEAM, shown_to
 from kpikit.workspace.customers import Customers
-from kpikit.workspace.left_out import zeros
+from kpikit.workspace.left_out import zeros, zeros_since
 from kpikit.workspace.origins import conventions, origins, title
 from kpikit.workspace.planning import Planning
 from kpikit.workspace.provenance import Provenance
@@ -47,7 +47,8 @@ class Review(Planning):
     def title(self) -> Html:
         """The client, the period, and the day it is seen from."""
         found = self.evaluation
-        remarks = [*zeros(found.without_rows, self.say), *gaps.sentences(found.unmeasured, self.say)]
+        remarks = [*zeros(found.without_rows, self.say), *zeros_since(found.ended, self.say)]
+        remarks += gaps.sentences(found.unmeasured, self.say)
         return title(self.say.own(self.client.label), found, self.say, found.left_out, remarks)
 
     @property

@@ -64,6 +64,8 @@ class TriageView(Shown):
         to_call, alarms = len(self.found.to_call), len(self.found.alarms)
         total = self.say.plural("{number} client", "{number} clients", self.found.clients)
         first = self.say("{number} of {clients} need a call today.", number=self.say.count(to_call), clients=total)
+        if sum(item.kind == "no_plan" for item in self.found.items) == self.found.clients:
+            return [first, self.say("No client has a plan, and what is no KPI is not looked at here.")]
         if not self.found.tested:
             return [first, self.say("No KPI has a history that is long enough to tell a change from chance.")]
         held = self.say.plural(
@@ -99,6 +101,7 @@ class TriageView(Shown):
         titles = {
             "unreadable": self.say("Files that cannot be read"),
             "behind": self.say("Sources that end before the last complete period"),
+            "ended": self.say("Sources without rows since, which counts as 0"),
             "late": self.say("Figures late or missing"),
             "review_due": self.say("Reviews due"),
             "action_overdue": self.say("Actions overdue"),

@@ -58,6 +58,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "left_out": [],
         "without_rows": [],
         "unmeasured": [],
+        "ended": [],
         "chance": {"judged": 0, "signals": 0, "expected": 0},
     }
 

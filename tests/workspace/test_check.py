@@ -295,8 +295,18 @@ LOOK = [
     # four weeks, in which nobody sold on a Sunday (7, 14, 21, 28), nor on the 10th
     ({"covers": "2024-01-01..2024-01-28"},
      [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 29) if day % 7 and day != 10 for key in "ab"],
-     ["Never a row on sun. Closed then? Say so under the source's `open`.",
+     ["Rows on some weekdays alone. Closed on the others? Then say `open: [mon, tue, wed, thu, fri, sat]` of the "
+      "source.",
       "No rows, which counts as 0: 2024-01-10."]),
+    # from the 1st to the 20th of January each day, and none to the 31st: 1/21 to the power of 11
+    ({"covers": "2024-01-01..2024-01-31"},
+     [Sale(f"2024-01-{day:02}", client=key) for day in range(1, 21) for key in "ab"],
+     ["The last row is of 2024-01-20, and `covers` goes on to 2024-01-31: what lies between counts as 0. If it is not "
+      "delivered yet, end `covers` on 2024-01-20."]),
+    ({"covers": "2024-01-01..2024-01-31"},
+     [Sale(f"2024-01-{day:02}", client=key) for key, last in (("a", 31), ("b", 20)) for day in range(1, last + 1)],
+     ["Without rows since, which counts as 0: b (2024-01-20). If they are to have none any more, say so under the "
+      "client's `active`."]),
 ]  # fmt: skip
 
 

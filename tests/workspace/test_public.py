@@ -34,7 +34,7 @@ PUBLIC: dict[object, str] = {
     Portfolio: """clients conventions definitions evaluations funnel funnels latest origin provenance say settings
         summary title triage""",
     Check: "document errors explanation flags found ok say settings",
-    Evaluation: """as_of client events experiments fact facts goals kpis left_out period plan_version revisions
+    Evaluation: """as_of client ended events experiments fact facts goals kpis left_out period plan_version revisions
         unmeasured without_rows""",
     Run: "changes entries failed fresh index kept lacking out remarks say",
     Entry: """as_of audience client fresh kept key label language line outputs page period reason seconds state

@@ -45,6 +45,7 @@ def test_as_json(folder: Path) -> None:
     (alarm,) = found["alarms"]
     assert (alarm["kpi"], alarm["value"], alarm["since"], alarm["new"]) == ("sales.orders", 9, "2024-12", True)
     assert [(item["client"], item["kind"], item["day"]) for item in found["items"]] == [
+        ("a", "ended", "2024-12-09"),
         ("a", "review_due", "2024-07-01"),
         ("b", "review_due", "2024-07-01"),
     ]
@@ -119,5 +120,9 @@ def test_a_client_whose_plan_is_broken_stops_no_other(folder: Path) -> None:
     (folder / "plans" / "b" / "1.yml").write_text("schema: 1\n", encoding="utf-8")
     found = kpikit.open(folder).triage("2024-12").found
     assert (found.clients, found.to_call) == (2, ("a",))
-    assert [(item.client, item.kind) for item in found.items] == [("b", "unreadable"), ("a", "review_due")]
+    assert [(item.client, item.kind) for item in found.items] == [
+        ("b", "unreadable"),
+        ("a", "ended"),
+        ("a", "review_due"),
+    ]
     assert "in_force_from: is required" in found.items[0].what

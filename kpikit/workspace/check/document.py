@@ -69,6 +69,7 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "rows_by_client": dict(each.rows),
         "missing_by_client": dict(each.missing),
         "without_file": list(each.lacking),
+        "ended": {key: day.isoformat() for key, day in each.ended.items()},
         "rows_left_out": each.left_out,
     }
 

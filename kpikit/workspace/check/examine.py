@@ -29,7 +29,7 @@ from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.check.unread import errors_of
-from kpikit.workspace.data import check_source, load_source
+from kpikit.workspace.data import check_source, ended_early, load_source
 from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings
 from kpikit.workspace.supplied import ignored, lacking_in, values_of
 from kpikit.workspace.workspace import Workspace
@@ -44,6 +44,7 @@ class CheckedSource:
     ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
     its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
     events, of which no row means 0. ``lacking``: the clients without a file or account in it.
+    ``ended``: clients whose rows end too early -> their last day with any; see `kpikit.workspace.delivered`.
     ``left_out``: how many rows that can't be read are in quarantine. ``repeats``: the file and row of the first rows
     that are like another one.
     """
@@ -57,6 +58,7 @@ class CheckedSource:
     rows: Mapping[str, int]
     missing: Mapping[str, int]
     lacking: tuple[str, ...] = ()
+    ended: Mapping[str, date] = field(default_factory=dict)
     left_out: int = 0
     repeats: tuple[tuple[Path, int], ...] = ()
 
@@ -117,7 +119,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
         raise UsageError(f"workspace {str(folder)!r} is the folder of one report, which has no sources to check.")
     settings, errors = workspace.settings, list[KpikitError]()
     day = as_of or max(source.covers.last_day for source in settings.model.sources.values())
-    sources = [_source(settings, each, found, day) for each, found in _profiles(workspace, errors)]
+    sources = [_source(settings, day, *found) for found in _profiles(workspace, errors)]
     plans = _plans(workspace, errors)
     _notes(workspace, errors)
     clients = _clients(workspace, plans, period, as_of, errors)
@@ -176,7 +178,7 @@ def _own_indicators(folder: Path, found: Sequence[SettingError]) -> list[str]:
         return [""]
 
 
-def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Loaded, Profile]]:
+def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple[Loaded, Profile, Mapping[str, date]]]:
     """Each source that can be read, with what it holds; where the sources can't be read together, each for itself."""
     model = workspace.settings.model
     try:
@@ -186,7 +188,7 @@ def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple
             with Engine() as own:
                 try:
                     loaded = load_source(own, workspace.settings, source)
-                    yield loaded, _profile(workspace.settings, own, loaded)
+                    yield _profile(workspace.settings, own, loaded)
                     check_source(own, workspace.settings, loaded)
                 except SourceError as error:
                     errors += errors_of(workspace.settings, source, error)
@@ -194,18 +196,19 @@ def _profiles(workspace: Workspace, errors: list[KpikitError]) -> Iterator[tuple
                     errors.append(error)
     else:
         for loaded in workspace.data.loaded.values():
-            yield loaded, _profile(workspace.settings, engine, loaded)
+            yield _profile(workspace.settings, engine, loaded)
 
 
-def _profile(settings: Settings, engine: Engine, loaded: Loaded) -> Profile:
+def _profile(settings: Settings, engine: Engine, loaded: Loaded) -> tuple[Loaded, Profile, Mapping[str, date]]:
     values = values_of(settings, loaded.source, loaded.files).values()
     metrics = (each for each in settings.model.metrics.values() if each.source == loaded.source.name)
     summed = {each.column for each in metrics if each.column and each.aggregate == "sum"}
     found = profile(engine, loaded.source, {value: own[0] for own in values for value in own})
-    return replace(found, totals=tuple(differences(engine, loaded, summed)))
+    found = replace(found, totals=tuple(differences(engine, loaded, summed)))
+    return loaded, found, ended_early(settings, engine, loaded)
 
 
-def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> CheckedSource:
+def _source(settings: Settings, day: date, loaded: Loaded, found: Profile, ended: Mapping[str, date]) -> CheckedSource:
     source, values = loaded.source, values_of(settings, loaded.source, loaded.files)
     keys = {own[0]: key for key, own in values.items() if own}
     known = {*keys, *ignored(settings, source)}
@@ -222,6 +225,7 @@ def _source(settings: Settings, loaded: Loaded, found: Profile, day: date) -> Ch
         rows={key: own[key].rows if key in own else 0 for key in settings.clients},
         missing={key: number for key, number in missing.items() if number > 0},
         lacking=tuple(lacking_in(settings, source, loaded.files)),
+        ended=ended,
         left_out=len(loaded.bad),
         repeats=tuple(loaded.place(number) for number in found.again),
     )

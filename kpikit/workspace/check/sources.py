@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from kpikit.charts.markup import Html, paragraphs, table
+from kpikit.sources.declarations import WEEKDAYS
 from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.periods import Window
 from kpikit.workspace.check.examine import CheckedSource
@@ -68,15 +70,40 @@ class SourcesPart(Part):
         """Days without rows."""
         say = self.say
         if each.silent:
-            days = ", ".join(each.silent)
-            yield say("Never a row on {days}. Closed then? Say so under the source's `open`.", days=days)
-        if each.gaps:
-            gaps = self.listed([_range(gap) for gap in each.gaps])
+            days = ", ".join(day for day in WEEKDAYS if day not in each.silent)
+            yield say(
+                "Rows on some weekdays alone. Closed on the others? Then say `open: [{days}]` of the source.", days=days
+            )
+        late = bool(each.ended and each.gaps and each.gaps[-1].end == each.source.covers.end)
+        yield from self._ended(each, late)
+        gaps = self.listed([_range(gap) for gap in (each.gaps[:-1] if late else each.gaps)])
+        if gaps:
             zero = each.source.kind == "events"
             yield say("No rows, which counts as 0: {days}.", days=gaps) if zero else say("No rows: {days}.", days=gaps)
         if each.missing:
             listed = self.listed([f"{key} ({say.count(number)})" for key, number in each.missing.items()])
             yield say("Clients that lack rows, and of how many days, weeks or months: {clients}.", clients=listed)
+
+    def _ended(self, each: CheckedSource, late: bool) -> Iterator[str]:
+        """Rows that end too early: of everybody, where a delivery is ``late``, or of some clients."""
+        last = max(rows.last for rows in each.profile.clients.values())
+        if late:
+            yield self.say(
+                "The last row is of {day}, and `covers` goes on to {end}: what lies between counts as 0. If it is not "
+                "delivered yet, end `covers` on {day}.",
+                day=str(last),
+                end=str(each.source.covers.last_day),
+            )
+        until = (
+            last - timedelta(7) if late else last
+        )  # who has rows on weekdays alone, or now and then, is late with all
+        ended = [f"{key} ({day})" for key, day in each.ended.items() if day < until or not late]
+        if ended:
+            yield self.say(
+                "Without rows since, which counts as 0: {clients}. If they are to have none any more, say so under the "
+                "client's `active`.",
+                clients=self.listed(ended),
+            )
 
     def _odd(self, each: CheckedSource) -> Iterator[str]:
         """Rows that may be wrong, though they can be read."""
