@@ -12,6 +12,7 @@ from kpikit.plans.limits import PROFILES
 from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Plan
 from kpikit.plans.tables import written_out
 from kpikit.sources.strict import Section, read
+from kpikit.sources.yaml_file import line_at
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
 from kpikit.words.periods import Calendar
@@ -29,7 +30,7 @@ def read_plans(folder: Path, client: str, calendar: Calendar, indicators: Indica
     for earlier, later, file in zip(plans, plans[1:], files[1:], strict=False):
         if later.in_force_from <= earlier.in_force_from:
             reason = f"must lie after {earlier.in_force_from}, when version {earlier.version} came into force."
-            raise SettingError(file, None, "in_force_from", reason)
+            raise SettingError(file, line_at(file, "in_force_from"), "in_force_from", reason)
     return tuple(plans)
 
 

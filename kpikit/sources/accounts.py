@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
+from kpikit.sources.yaml_file import line_at
 from kpikit.words.errors import SettingError, one_of
 
 Accounts = Mapping[str, tuple[str, ...]]
@@ -47,7 +48,8 @@ def accounts_by_source(
         unknown = next((system for system in own if system not in used), None)
         if unknown is not None:
             reason = f"{one_of('system', unknown, sorted(used))} A source says it with 'accounts' in workspace.yml."
-            raise SettingError(file, None, f"clients.{key}.accounts", reason)
+            line = line_at(file, "clients", key, "accounts", unknown)
+            raise SettingError(file, line, f"clients.{key}.accounts", reason)
     return {
         name: {key: own[source.accounts] for key, own in clients.items() if source.accounts in own}
         for name, source in sources.items()

@@ -32,7 +32,8 @@ def read_dialect(section: Section) -> Dialect:
         missing=section.texts("missing", ()),
     )
     if dialect.thousands == dialect.decimal:
-        raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.")
+        way_out = "" if section.knows("decimal") else " Declare another one as `decimal:`."
+        raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.{way_out}")
     if dialect.quote == dialect.delimiter:
         raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
     if dialect.quote in (dialect.decimal, dialect.thousands):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from kpikit.sources.yaml_mistakes import mistake
 from kpikit.words.errors import SettingError
 from kpikit.words.signs import sign_problem
 from kpikit.words.texts import LANGUAGES
@@ -26,6 +27,7 @@ _ENDS = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken
 
 def compose(file: Path) -> yaml.Node | None:
     """The file's top node, None for an empty file; a `SettingError` with its line where it is not plain YAML."""
+    text = ""
     try:
         if file.stat().st_size > MAX_BYTES:
             raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
@@ -40,11 +42,10 @@ def compose(file: Path) -> yaml.Node | None:
         before = error.object[: error.start].count(b"\n")
         raise SettingError(file, before + 1, "", "is not UTF-8; save it as UTF-8.") from None
     except yaml.MarkedYAMLError as error:
-        mark, problem = error.problem_mark, error.problem or str(error)
-        line = mark.line + 1 if mark else None
-        if "nesting depth" in problem:  # newer parsers have a limit of their own, and meet it first, as they read ahead
+        line, told = mistake(error, text.splitlines())
+        if "nesting depth" in told:  # newer parsers have a limit of their own, and meet it first, as they read ahead
             raise SettingError(file, line, "", _TOO_DEEP) from None
-        raise SettingError(file, line, "", f"is not valid YAML: {problem}.{_way_out(problem)}") from None
+        raise SettingError(file, line, "", f"is not valid YAML: {told}") from None
     except yaml.YAMLError as error:
         raise SettingError(file, None, "", f"is not valid YAML: {str(error).splitlines()[0]}.") from None
 
@@ -66,10 +67,16 @@ def _check_tokens(file: Path, text: str) -> None:
             raise SettingError(file, line, "", _TOO_DEEP)
 
 
-def _way_out(problem: str) -> str:
-    if "tab" in problem or "cannot start any token" in problem:
-        return " Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
-    return " A text that holds ': ' or ' #' stands in quotes." if "mapping values" in problem else ""
+def line_at(file: Path, *keys: str) -> int | None:
+    """The line on which a file that can be read says a key, by the path of keys to it; None where it does not."""
+    node, line = compose(file), None
+    for key in keys:
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        found = next(((name, value) for name, value in pairs if name.value == key), None)
+        if found is None:
+            return None
+        node, line = found[1], found[0].start_mark.line + 1
+    return line
 
 
 def is_wording(node: yaml.MappingNode) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kpikit.indicators.catalogue import Indicators
 from kpikit.metrics.model import Model
+from kpikit.plans.places import refusal
 from kpikit.plans.plan import Kpi, Plan
-from kpikit.words.errors import SettingError, closest, one_of
+from kpikit.words.errors import closest, one_of
 from kpikit.words.units import COUNT
 
 
@@ -36,7 +37,7 @@ def _check_adds_up(ask: _Asked, kpi: Kpi) -> None:
     counted_anew = [metric.name for metric in metrics if not metric.additive]
     if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
         reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
-        raise SettingError(ask.file, None, kpi.indicator, reason)
+        raise refusal(ask.file, kpi.indicator, None, reason)
 
 
 def _check_overlaps(ask: _Asked, kpi: Kpi) -> None:
@@ -50,7 +51,7 @@ def _check_overlaps(ask: _Asked, kpi: Kpi) -> None:
                 "the shop against all spend, as marketing.blended_cost_per_acquisition and "
                 "marketing.efficiency_ratio do."
             )
-            raise SettingError(ask.file, None, kpi.indicator, reason)
+            raise refusal(ask.file, kpi.indicator, None, reason)
 
 
 def _check_chart(ask: _Asked, kpi: Kpi) -> None:
@@ -61,7 +62,7 @@ def _check_chart(ask: _Asked, kpi: Kpi) -> None:
     if chart in ("p", "u", "g", "t") and not fits:
         needs = "a count, or a number of counted things by another" if chart == "t" else "counted things by others"
         reason = f"chart: {chart} needs {needs}, which {indicator.id} is not; use xmr or run, or leave it out."
-        raise SettingError(ask.file, None, kpi.indicator, reason)
+        raise refusal(ask.file, kpi.indicator, None, reason)
 
 
 def _check_length(ask: _Asked, kpi: Kpi) -> None:
@@ -71,13 +72,13 @@ def _check_length(ask: _Asked, kpi: Kpi) -> None:
         slot, span = ask.model.sources[metric.source].every, ask.model.sources[metric.source].span
         if span:
             reason = f"{name} is known for {span} as a whole, and for no {kpi.cadence} of it."
-            raise SettingError(ask.file, None, kpi.indicator, reason)
+            raise refusal(ask.file, kpi.indicator, None, reason)
         if metric.aggregate == "value" and kpi.cadence != slot:
             reason = (
                 f"{name} is known for each {slot} alone, which does not add up to a {kpi.cadence}. Use 'cadence: "
                 f"{slot}', or a metric with 'mean: {metric.column}', which is the average {slot}."
             )
-            raise SettingError(ask.file, None, kpi.indicator, reason)
+            raise refusal(ask.file, kpi.indicator, None, reason)
 
 
 def _check_measured(ask: _Asked, indicator: str) -> None:
@@ -88,7 +89,7 @@ def _check_measured(ask: _Asked, indicator: str) -> None:
         bind = f"'bind: {{{lacking[0]}: {alike}}}'"
         meant = f" If '{alike}' is meant, call it {lacking[0]}, or say {bind}." if alike else ""
         reason = f"needs the metric{several} {' and '.join(lacking)}, which workspace.yml does not define.{meant}"
-        raise SettingError(ask.file, None, indicator, reason)
+        raise refusal(ask.file, indicator, None, reason)
 
 
 def _alike(ask: _Asked, name: str) -> str | None:
@@ -108,4 +109,4 @@ def _check_split(ask: _Asked, kpi: Kpi) -> None:
     reason = f"the metric {' and '.join(whole)} is not split by it; list it under its 'by' in workspace.yml."
     if dimension not in ask.model.dimensions:
         reason = one_of("dimension", dimension, ask.model.dimensions)
-    raise SettingError(ask.file, None, f"{kpi.indicator}, {dimension}", reason)
+    raise refusal(ask.file, kpi.indicator, dimension, reason)

@@ -16,8 +16,9 @@ from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.outlook import histories, with_outlooks
 from kpikit.evaluation.scope import Scope
 from kpikit.plans.notes import Note
+from kpikit.plans.places import refusal
 from kpikit.plans.plan import Plan, in_force
-from kpikit.words.errors import SettingError, one_of
+from kpikit.words.errors import one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Period
 from kpikit.workspace.client import ClientView
@@ -161,7 +162,7 @@ class Workspace(Figures):
                 reason = one_of(dimension, member, self._members_of(dimension))
                 to_come = f"One that is still to come is named under dimensions.{dimension}.members in {WORKSPACE}."
                 file = plan_file(self.folder / PLANS, client, plan)
-                raise SettingError(file, None, f"{kpi.indicator}, {dimension}", f"{reason} {to_come}")
+                raise refusal(file, kpi.indicator, dimension, f"{reason} {to_come}")
         return plans
 
     def portfolio(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Portfolio:

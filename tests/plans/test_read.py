@@ -222,7 +222,7 @@ def test_versions_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
 )
 def test_versions_follow_one_another(tmp_path: Path, versions: dict[str, str], name: str, sentence: str) -> None:
     files = {f"default{version}": plan_from(day) for version, day in versions.items()}
-    gap = ": " if sentence.startswith("version") else ", "
+    gap = ": " if sentence.startswith("version") else ", line 2, "
     assert refusal(tmp_path, **files) == f"default/{name}.yml{gap}{sentence}"
 
 

@@ -14,10 +14,22 @@ from kpikit.words.errors import SettingError
 from tests.sources.strictly import refusal, section
 
 NO_ALIASES = "aliases (*), anchors (&) and tags (!) are not allowed; write it out."
-START_SIGN = (
-    "is not valid YAML: found character that cannot start any token. "
-    "Put a text that begins with such a sign in quotes; indent with spaces, not with tabs."
+TAB = "is not valid YAML: a line is indented with a tab. Indent with spaces."
+SIGN = (
+    "is not valid YAML: a text begins with a sign that means something else here (@ ` % and the like). "
+    "Put it in quotes."
 )
+COLON = (
+    "is not valid YAML: a ': ' where no key can be. A text that holds one stands in quotes, and a key is indented as "
+    "its neighbours."
+)
+KEY = "is not valid YAML: a key has no ': ' after it, as in 'name: Vejle'; a blank after the colon is needed."
+INDENT = (
+    "is not valid YAML: the line does not go on with what stands above it: indent it as its neighbours, and close "
+    "each quote once."
+)
+QUOTE = "is not valid YAML: a quote is opened and never closed, or stands within a text in the same quotes."
+OPEN = "is not valid YAML: a bracket is opened and not closed, or a comma is missing between its entries."
 
 
 @pytest.mark.parametrize(
@@ -29,21 +41,31 @@ START_SIGN = (
         ("a: !!int 3\n", f"line 2: {NO_ALIASES}"),
         ("a: !!python/object/apply:os.system [ls]\n", f"line 2: {NO_ALIASES}"),
         ("? [a, b]\n: 1\n", "line 2: a key must be plain text."),
-        ("a: %d-%m-%Y\n", f"line 2: {START_SIGN}"),
-        ("a: @home\n", f"line 2: {START_SIGN}"),
-        ("a:\n\tb: 1\n", f"line 3: {START_SIGN}"),
+        ("a: %d-%m-%Y\n", f"line 2: {SIGN}"),
+        ("a: @home\n", f"line 2: {SIGN}"),
+        ("a:\n\tb: 1\n", f"line 3: {TAB}"),
         (
             "a: |\n x\n\ty\n",
-            "line 4: is not valid YAML: found a tab character where an indentation space is expected. "
-            "Put a text that begins with such a sign in quotes; indent with spaces, not with tabs.",
+            f"line 4: {TAB}",
         ),
         (
             "name: Vejle: Vest\n",
-            "line 2: is not valid YAML: mapping values are not allowed in this context. "
-            "A text that holds ': ' or ' #' stands in quotes.",
+            f"line 2: {COLON}",
         ),
-        ("a: [1, 2\n", "line 3: is not valid YAML: did not find expected ',' or ']'."),
-        ("a: 'x\n", "line 3: is not valid YAML: found unexpected end of stream."),
+        ("a: [1, 2\nb: 3\n", f"line 2: {OPEN}"),
+        ("a: {b: 1\nc: 2\n", f"line 2: {OPEN}"),
+        ("a: 'x\nb: 1\n", f"line 2: {QUOTE}"),
+        ("a: 'it's'\nb: 1\n", f"line 2: {INDENT}"),
+        ("a: 1\nb 2\nc: 3\n", f"line 3: {KEY}"),
+        ("a: 1\nb:2\nc: 3\n", f"line 3: {KEY}"),
+        ("a: 1\n  b: 2\n", f"line 3: {COLON}"),
+        ("a:\n    b: 1\n  c: 2\n", f"line 4: {INDENT}"),
+        ("a: {b: 1,, c: 2}\n", "line 2: is not valid YAML: a comma or a bracket stands where an entry is expected."),
+        (
+            'a: "c:\\q"\n',
+            "line 2: is not valid YAML: a backslash in double quotes has a meaning of its own. Put the text in single "
+            "quotes.",
+        ),
         ("a: 1\n---\nb: 2\n", "line 3: is not valid YAML: but found another document."),
     ],
 )

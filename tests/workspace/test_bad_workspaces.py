@@ -122,10 +122,10 @@ SETTINGS = [
     (CLIENTS, "{label: Aarhus Coffee, value: Aarhus}", "{label: Aarhus Coffee, value: Aarhus, language: dk}",
      "clients.yml, line 5, clients.aarhus.language: language == 'dk', must be one of en, da, nb."),
     (CLIENTS, "{label: Aarhus Coffee, value: Aarhus}", "{label: Aarhus Coffee, value: Aarhus",
-     "clients.yml, line 6: is not valid YAML: did not find expected ',' or '}'."),
+     "clients.yml, line 5: is not valid YAML: a bracket is opened and not closed, or a comma is missing between its "
+     "entries."),
     (CLIENTS, "  norrebro: {", "\tnorrebro: {",
-     "clients.yml, line 4: is not valid YAML: found character that cannot start any token. Put a text that begins "
-     "with such a sign in quotes; indent with spaces, not with tabs."),
+     "clients.yml, line 4: is not valid YAML: a line is indented with a tab. Indent with spaces."),
     (CLIENTS, "clients:", "clients: &all",
      "clients.yml, line 3: aliases (*), anchors (&) and tags (!) are not allowed; write it out."),
     (PLAN, "in_force_from: 2026-01-01", "in_force_from: 1 January 2026",
@@ -140,8 +140,8 @@ SETTINGS = [
      "plans/default/1.yml, line 26, goals.baskets.parent: goal == 'grwo', must be one of grow, baskets. Did you "
      "mean 'grow'?"),
     (PLAN, "      - indicator: sales.revenue", "      - indicator: customers.new_customers",
-     "plans/default/1.yml, customers.new_customers: needs the metric new_customers, which workspace.yml does not "
-     "define."),
+     "plans/default/1.yml, line 16, customers.new_customers: needs the metric new_customers, which workspace.yml does "
+     "not define."),
     (PLAN, "change: +10 %, over: 2026", "change: +10, over: 2026",
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.change: '+10' is not a change. Write it with its "
      "sign, as '+10 %'."),
@@ -168,10 +168,10 @@ SETTINGS = [
      "plans/default/1.yml, line 36, goals.baskets.kpis[1].target.value: '60..50' is empty; a range goes from its "
      "lower to its upper end."),
     (PLAN, "member: {place: To go}", "member: {place: Togo}",
-     "plans/default/1.yml, sales.average_order_value, place: place == 'Togo', must be one of Café, To go. Did you "
-     "mean 'To go'? One that is still to come is named under dimensions.place.members in workspace.yml."),
+     "plans/default/1.yml, line 37, sales.average_order_value, place: place == 'Togo', must be one of Café, To go. Did "
+     "you mean 'To go'? One that is still to come is named under dimensions.place.members in workspace.yml."),
     (PLAN, "member: {place: To go}", "member: {city: To go}",
-     "plans/default/1.yml, sales.average_order_value, city: dimension == 'city', must be one of place."),
+     "plans/default/1.yml, line 37, sales.average_order_value, city: dimension == 'city', must be one of place."),
     (PLAN, "cost: 28000 DKK", "cost: 28.000 DKK",
      "plans/default/1.yml, line 22, goals.grow.actions[1].cost: '28.000 DKK' must be an amount and a currency, as "
      "1200 DKK. Write it as 28 DKK or as 28000 DKK."),

@@ -71,7 +71,7 @@ CLIENTS = "clients.yml, line 4, clients.a.lable: unknown key."
 GRAIN = "workspace.yml, line 3, grain: grain == 'fortnight', must be one of day, week, month, quarter, year"
 ROWS = "sales.csv, row 2, column 'value', value 'ten': is not a number."
 PLAN = "plans/default/1.yml, line 8, goals.goal.kpis[1].indicator: indicator == 'sales.ordres', must be one of"
-MEMBER = "plans/default/1.yml, sales.orders, channel: channel == 'post', must be one of phone, web."
+MEMBER = "plans/default/1.yml, line 8, sales.orders, channel: channel == 'post', must be one of phone, web."
 OWN = "plans/b/1.yml, line 1, schema: '2' is not known here; a newer kpikit is needed."
 
 
@@ -189,6 +189,14 @@ def test_only_a_metric_of_the_same_unit_may_be_meant(tmp_path: Path, name: str, 
     (error,) = check(tmp_path).errors
     reason, _, meant = error.partition("which workspace.yml does not define.")
     assert reason.endswith("needs the metric marketing_cost, ") and meant.startswith(told) and bool(meant) == bool(told)
+
+
+def test_a_workspace_that_cannot_be_opened_is_checked_in_its_language(tmp_path: Path) -> None:
+    kpikit.new(tmp_path / "kaffe", language="da")
+    change(tmp_path / "kaffe", "workspace.yml", "every: day", "every: dag")
+    assert str(check(tmp_path / "kaffe")).startswith("1 fejl:")
+    change(tmp_path / "kaffe", "workspace.yml", "language: da", "language: dk")
+    assert str(check(tmp_path / "kaffe")).startswith("2 things are wrong:")
 
 
 @pytest.mark.parametrize(("breaks", "code"), [([], 0), ([break_plan], 1)])

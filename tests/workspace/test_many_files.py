@@ -258,8 +258,8 @@ def test_a_row_of_an_account_of_nobody(tmp_path: Path) -> None:
         ),
         (
             "clients:\n  a: {accounts: {adds: [x]}}\n",
-            "clients.yml, clients.a.accounts: system == 'adds', must be one of ads. Did you mean 'ads'? A source says "
-            "it with 'accounts' in workspace.yml.",
+            "clients.yml, line 3, clients.a.accounts: system == 'adds', must be one of ads. Did you mean 'ads'? A "
+            "source says it with 'accounts' in workspace.yml.",
         ),
         (
             "clients:\n  a: {accounts: [x]}\n",

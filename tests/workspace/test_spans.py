@@ -138,7 +138,7 @@ def test_a_kpi_cannot_be_about_a_span(tmp_path: Path) -> None:
     with pytest.raises(SettingError) as error:
         workspace.evaluate("a", "2024-05")
     reason = "orders is known for 2024-01-01..2024-06-30 as a whole, and for no month of it."
-    assert str(error.value) == f"{workspace.folder}/plans/a/1.yml, sales.orders: {reason}"
+    assert str(error.value) == f"{workspace.folder}/plans/a/1.yml, line 8, sales.orders: {reason}"
 
 
 def test_who_is_new_is_not_told_by_a_span(tmp_path: Path) -> None:
