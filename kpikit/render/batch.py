@@ -42,7 +42,7 @@ from kpikit.render.run import INDEX, Entry, Run
 from kpikit.render.store import Store
 from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
 from kpikit.sources.settings import unknown_client
-from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.errors import RenderError, SettingError, UsageError
 from kpikit.words.language import Language, language
 from kpikit.workspace import Workspace, open, template_path
 from kpikit.workspace.audience import audience_of
@@ -54,6 +54,8 @@ FORECASTS = ".forecasts.json"
 """The file of a run's forecasts, kept for the next one by the key of their data."""
 OVERVIEW = (INDEX, MANIFEST, RUN, FORECASTS)
 """What is about all reports, and what the next run goes on from."""
+MOST_REASONS = 3
+"""How many failed reports are told of where the run itself cannot be written down."""
 PORTFOLIO = "portfolio"
 """The template of the report over all clients."""
 
@@ -140,10 +142,18 @@ class Batch:
                 self._evaluate(keys)
                 self._make(self._jobs(work), pool, progress)
             self._keep_forecasts()
-            found = self._write_overview(begun)
+            try:
+                found = self._write_overview(begun)
+            except RenderError as error:
+                raise RenderError(self._with_reasons(error)) from error
             if self.store:
                 self.store.put(self.out / name for name in OVERVIEW)
         return Run(self.out, tuple(self.entries), changes=tuple(found), say=self._say)
+
+    def _with_reasons(self, error: RenderError) -> str:
+        """Why the run cannot be written down, and why reports failed, which nothing that it leaves would say."""
+        failed = [f"{entry.label}: {entry.reason}" for entry in self.entries if entry.reason]
+        return f"{error} Failed before: {' '.join(failed[:MOST_REASONS])}" if failed else str(error)
 
     def _make(self, jobs: Sequence[Job], pool: Pool | Remote, progress: bool) -> None:
         carry_out = CarryOut(

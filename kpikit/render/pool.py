@@ -73,32 +73,45 @@ class Pool:
         return (future.result() for future in as_completed(futures))
 
     def make(self, order: Order) -> list[str]:
-        """Give the order to a free worker and wait; the warnings. A dead worker is replaced at the next order."""
+        """Give the order to a free worker and wait; the warnings. A dead worker is replaced at the next order.
+
+        Where the workers' warm parent was killed, each of their reports is made once more, in a process of its own: one
+        of them may have done it, and the others have not.
+        """
         worker = self._slots.get()
         try:
             if worker is not None and worker.process.poll() is not None:  # it ended after its last answer
                 self._forget(worker)
                 worker = None
-            worker = worker or self._start()
-            seconds = order["limits"]["seconds"]
-            answer = worker.ask(order, None if seconds is None else seconds + AFTER_NOTEBOOK)
+            worker = worker or self._start(self._forks)
+            answer = worker.ask(order)
         except RenderError:
+            is_orphan = worker is not None and worker.process.is_orphan
             if worker is not None:
                 self._forget(worker)
                 worker = None
-            raise
+            if not is_orphan:
+                raise
+            answer = self._apart(order)
         finally:
             self._slots.put(worker)
         if answer["reason"] is not None:
             raise RenderError(answer["reason"])
         return list(answer["warnings"])
 
-    def _start(self) -> Worker:
+    def _apart(self, order: Order) -> dict[str, Any]:
+        worker = self._start(None)
+        try:
+            return worker.ask(order)
+        finally:
+            self._forget(worker)
+
+    def _start(self, forks: Forks | None) -> Worker:
         with self._guard:
             if self._closed:
                 raise RenderError("the run was stopped.")
             log = self.folder / f"worker-{secrets.token_hex(6)}.log"
-            worker = Worker(self._forks.process(log) if self._forks else Spawned(self.folder, log), log)
+            worker = Worker(forks.process(log) if forks else Spawned(self.folder, log), log)
             self._living.add(worker)
             return worker
 
@@ -145,15 +158,15 @@ class Worker:
         self._ready, self._reason = False, ""
         self.folder: str | None = None
 
-    def ask(self, order: Order, limit: float | None) -> dict[str, Any]:
-        """The worker's answer; a `RenderError` with the reason where it died, or took more than ``limit`` seconds."""
-        self.folder = order["folder"]
+    def ask(self, order: Order) -> dict[str, Any]:
+        """The worker's answer; a `RenderError` with the reason where it died, or took too long."""
+        self.folder, seconds = order["folder"], order["limits"]["seconds"]
         if not self._ready:
             self._ready = bool(self._line(START_LIMIT))
         with contextlib.suppress(OSError):
             self.process.input.write(json.dumps(order) + "\n")
             self.process.input.flush()
-        return self._line(limit)
+        return self._line(None if seconds is None else seconds + AFTER_NOTEBOOK)
 
     def _line(self, limit: float | None) -> dict[str, Any]:
         line = ""

@@ -76,6 +76,10 @@ class Process(Protocol):
     def pid(self) -> int | None:
         """Its number; None before there is one."""
 
+    @property
+    def is_orphan(self) -> bool:
+        """True where it has ended because what it was forked from was killed."""
+
     def poll(self) -> int | None:
         """The exit code, negative for a signal; None while the process runs."""
 
@@ -88,6 +92,8 @@ class Process(Protocol):
 
 class Spawned:
     """A worker with an interpreter of its own, where there is no warm one to be forked."""
+
+    is_orphan = False
 
     def __init__(self, folder: Path, log: Path) -> None:
         self._mark = log.stem

@@ -22,7 +22,7 @@ from kpikit.render.execute import check_ran
 from kpikit.render.job import EXECUTED, Order, output
 from kpikit.render.run import Run
 from kpikit.render.shell import shell
-from kpikit.words.errors import KpikitError
+from kpikit.words.errors import KpikitError, RenderError
 from kpikit.workspace.rendered import MANIFEST, read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
@@ -118,6 +118,24 @@ def whole(out: Path) -> None:
         if ".work" not in file.parts:
             check_ran(json.loads(file.read_text(encoding="utf-8")))
     assert not (out / MANIFEST).exists() or read_manifest(out)
+
+
+def test_where_the_run_cannot_be_written_down_the_reports_reasons_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def make(self: Instead, order: Order) -> list[str]:
+        monkeypatch.setattr(os, "replace", full)
+        raise RenderError(f"no figures for {order['title']}.")
+
+    monkeypatch.setattr(Instead, "make", make)
+    with pytest.raises(RenderError) as found:
+        run(tmp_path)
+    said, _, reasons = str(found.value).partition(" Failed before: ")
+    assert said.endswith("manifest.jsonl: could not be published: [Errno 28] No space left on device.")
+    assert reasons.count("no figures for ") == 3
 
 
 def test_a_place_that_cannot_be_written_fails_its_report_alone(tmp_path: Path) -> None:

@@ -72,6 +72,11 @@ class Forked:
         line = self._told.partition(b"\n")[0]
         return int(line[4:]) if line.startswith(b"pid ") else None
 
+    @property
+    def is_orphan(self) -> bool:
+        """True where it has ended because its parent was killed, which told nobody how."""
+        return self._told.startswith(b"pid ") and self._told.endswith(b"\0")
+
     def poll(self) -> int | None:
         """The exit code, negative for a signal; None while the process runs."""
         self._read(0)
