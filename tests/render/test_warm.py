@@ -96,3 +96,25 @@ def test_a_process_that_ends_while_it_is_looked_at_has_no_children(
         now.setattr(looked_up_by, too_late)
         assert linux.children(process.pid) == []
     assert linux.private_memory(process.pid) == 0
+
+
+SHARING = """
+import os, sys
+from kpikit.render.warm.linux import has_more_than
+shared = bytearray(b"x" * 100_000_000)
+ready, go = os.pipe(), os.pipe()
+if (child := os.fork()) == 0:
+    for at in range(0, len(shared), 4096):
+        if sys.argv[1] == "writes":
+            shared[at] = 1
+    os.write(ready[1], b"."), os.read(go[0], 1), os._exit(0)
+os.read(ready[0], 1)
+print(*(has_more_than(most, child) for most in (10_000, 50_000_000, 10**9)))
+os.write(go[1], b".")
+"""
+"""A process is looked at that was forked with 100 MB."""
+
+
+@pytest.mark.parametrize(("does", "found"), [("reads", "True False False"), ("writes", "True True False")])
+def test_what_a_process_shares_is_not_its_own(does: str, found: str) -> None:
+    assert subprocess.check_output([sys.executable, "-c", SHARING, does], text=True).strip() == found

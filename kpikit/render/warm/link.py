@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kpikit.render.limits import Limits
-from kpikit.render.warm.linux import private_memory
+from kpikit.render.warm.linux import has_more_than
 from kpikit.render.warm.parent import STALE
 from kpikit.render.warm.wire import Unpacker, ask, control_pair, packed
 from kpikit.words.errors import RenderError
@@ -127,7 +127,7 @@ class Kernel:
             self._stop(f"its outputs are larger than {OUTPUT_LIMIT / 1e6:,.0f} MB.")
         if limits.memory and now > self._looked + LOOK:
             self._looked = now
-            if private_memory(self.pid) > limits.memory:
+            if has_more_than(limits.memory, self.pid):
                 self._stop(f"it used more than {limits.memory / 1e6:,.0f} MB of memory.")
 
     def _interrupt(self, reason: str) -> None:

@@ -61,12 +61,29 @@ def private_memory(pid: int) -> int:
     return sum(map(_private, family(pid)))
 
 
+def has_more_than(most: int, pid: int) -> bool:
+    """Whether a process and its descendants have more bytes than that to themselves.
+
+    What is their own is only told from what they share where both together are more: the system looks at each page.
+    """
+    return sum(map(_all, family(pid))) > most and private_memory(pid) > most
+
+
 def _private(pid: int) -> int:
+    return _bytes(pid, "smaps_rollup", "Private_Clean|Private_Dirty|Swap")
+
+
+def _all(pid: int) -> int:
+    return _bytes(pid, "status", "VmRSS|VmSwap")
+
+
+def _bytes(pid: int, file: str, names: str) -> int:
+    """The sum of some lines of what the system tells of a process; 0 where it has ended."""
     try:
-        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        text = Path(f"/proc/{pid}/{file}").read_text()
     except OSError:
         return 0
-    return 1024 * sum(map(int, re.findall(r"^(?:Private_Clean|Private_Dirty|Swap): +(\d+)", text, re.MULTILINE)))
+    return 1024 * sum(map(int, re.findall(rf"^(?:{names}):\s+(\d+)", text, re.MULTILINE)))
 
 
 def end_all_but(kept: Collection[int], seconds: float = 10.0) -> None:
