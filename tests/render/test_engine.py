@@ -14,6 +14,7 @@ import threading
 import time
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -21,6 +22,7 @@ from unittest.mock import patch
 import papermill
 import pytest
 from nbclient.exceptions import CellTimeoutError
+from nbformat.validator import NotebookValidationError
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
@@ -99,6 +101,20 @@ def test_a_cell_gives_what_it_gives_in_a_cold_kernel(pair: tuple[dict[str, Any],
         assert status(warm) == status(cold) == ("failed" if name == "error" else "completed")
     assert warm["execution_count"] == cold["execution_count"]
     assert plain(joined(warm["outputs"])) == plain(joined(cold["outputs"]))
+
+
+def test_it_says_how_long_each_cell_took(pair: tuple[dict[str, Any], ...]) -> None:
+    for cold, warm in zip(*(each["cells"][:-1] for each in pair), strict=True):
+        marks = warm["metadata"]["papermill"]
+        begun, ended = (datetime.fromisoformat(marks[name]) for name in ("start_time", "end_time"))
+        assert marks["duration"] == (ended - begun).total_seconds() > 0
+        assert marks.keys() == cold["metadata"]["papermill"].keys()
+
+
+@pytest.mark.parametrize("data", ["{'text/plain': 5}", "{'text/plain': ['a', 5]}"])
+def test_what_cannot_stand_in_a_notebook_is_refused(tmp_path: Path, data: str) -> None:
+    with pytest.raises(NotebookValidationError, match="is not valid under any of the given schemas"):
+        run(tmp_path, NAME, python(code(f"display({data}, raw=True)")), time_limit=60)
 
 
 def test_so_do_the_widgets(pair: tuple[dict[str, Any], ...]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
+from nbformat import from_dict
 from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 
@@ -16,6 +18,9 @@ from kpikit.render.limits import Limits
 from kpikit.render.warm.link import Kernel
 from kpikit.render.warm.wire import message, session
 from kpikit.words.errors import RenderError
+
+SHOWN = {"display_data": ("data", "metadata"), "execute_result": ("data", "metadata", "execution_count")}
+"""Messages that show something -> what a notebook keeps of them."""
 
 
 class Channel:
@@ -98,8 +103,26 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]
         if kernel.reason:
             failed = True
             self._mark(cell, kernel)
-        self.nb_man.cell_complete(cell, cell_index=index)
+        self._complete(index, cell)
         return not failed
+
+    def _complete(self, index: int, cell: Any) -> None:
+        """papermill's end of a cell, but for how long it took: papermill is slow to read the time that it wrote."""
+        marks = cell.metadata.papermill
+        begun = marks.pop("start_time")
+        self.nb_man.cell_complete(cell, cell_index=index)
+        took = datetime.fromisoformat(marks.end_time) - datetime.fromisoformat(begun)
+        marks.update(start_time=begun, duration=took.total_seconds())
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> Any:
+        """What a cell shows, as nbclient takes it down; that a plain output is one needs no schema to be seen."""
+        kind, content = msg["msg_type"], msg["content"]
+        is_plain = kind in SHOWN and all(isinstance(each, str) for each in content["data"].values())
+        hooked = self.output_hook_stack[msg["parent_header"].get("msg_id")]
+        if not is_plain or display_id or hooked or self.clear_before_next_output:
+            return super().output(outs, msg, display_id, cell_index)
+        outs.append(from_dict({"output_type": kind, **{name: content[name] for name in SHOWN[kind]}}))
+        return outs[-1]
 
     def _mark(self, cell: Any, kernel: Kernel) -> None:
         """Say in the cell why it was ended; where it was interrupted, the traceback says what it was at."""
