@@ -11,23 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kpikit.sources.declarations import Column, Dialect
+from kpikit.sources.months import MONTH, with_month
 from kpikit.words.errors import one_of
 from kpikit.words.signs import ODD
-
-MONTHS = (
-    "jan|januar|january", "feb|februar|february", "mar|marts|mars|march", "apr|april", "maj|mai|may", "jun|juni|june",
-    "jul|juli|july", "aug|august", "sep|sept|september", "okt|oct|oktober|october", "nov|november",
-    "dec|des|december|desember",
-)  # fmt: skip
-"""What the months are called in English, Danish and Norwegian, short and long: no name is another month's elsewhere."""
-
-MONTH = f"(?i:{'|'.join(MONTHS)})"
 
 DIRECTIVES = {
     "%Y": r"[1-9]\d{3}",
     "%y": r"\d\d",
     "%m": r"\d\d",
     "%b": MONTH + r"\.?",
+    "%G": r"[1-9]\d{3}",
+    "%V": r"\d\d",
+    "%-V": r"\d{1,2}",
     "%d": r"\d\d",
     "%-m": r"\d{1,2}",
     "%-d": r"\d{1,2}",
@@ -38,7 +33,7 @@ DIRECTIVES = {
     "%f": r"\d{1,6}",
 }
 """What a ``format`` is made of, and what each takes. ``%-d`` and its like take one digit or two, ``%b`` a month's name
-with or without a dot."""
+with or without a dot. ``%G`` and ``%V`` are the year and number of an ISO week, which is told by its Monday."""
 
 DURATIONS = {"h:mm:ss": (3600, 60, 1), "h:mm": (3600, 60), "mm:ss": (60, 1)}
 """How durations are written, and the seconds that each of the numbers counts."""
@@ -66,6 +61,7 @@ _DIRECTIVE = re.compile("%-?.?")
 _DATE_PARTS, _TIME_PARTS = {"Y", "m"}, {"Y", "m", "d", "H", "M"}
 _OF_TIME = set("HMSf")
 _MEANT = {"y": "Y", "b": "m"}
+_OF_WEEK = {"G", "V"}
 
 
 @dataclass(frozen=True)
@@ -120,6 +116,9 @@ def format_problem(column: Column) -> str | None:
 
 
 def _parts_problem(column: Column, parts: set[str]) -> str | None:
+    if parts & _OF_WEEK:
+        alone = column.type == "date" and parts == _OF_WEEK
+        return None if alone else f"{column.format!r}: a week is a date of %G and %V, without another part."
     needed = _DATE_PARTS if column.type == "date" else _TIME_PARTS
     lacking = needed - {_MEANT.get(part, part) for part in parts}
     if lacking:
@@ -235,11 +234,13 @@ def _timestamp(column: Column, dialect: Dialect) -> Reading:
 
 def _moment(sql_type: str, written: str, century_from: int | None) -> Reading:
     pieces = re.split(r"(%-?.)", written)
+    if "%G" in pieces:
+        return _week(sql_type, pieces)
     cell, given = "{cell}", dict[str, str]()
     if "%b" in pieces:
         at = pieces.index("%b")
         before, after = _form(pieces[:at]), _form(pieces[at + 1 :])
-        cell, pieces[at] = _with_month(), "%m"
+        cell, pieces[at] = with_month(), "%m"
         given["around_month"] = rf"^({before})({MONTH})\.?({after})$"
     if "%y" in pieces and century_from is not None:
         given["parts"] = f"({_form(pieces[: pieces.index('%y')])})(\\d\\d.*)"
@@ -249,19 +250,19 @@ def _moment(sql_type: str, written: str, century_from: int | None) -> Reading:
     return Reading(sql_type, form, f"TRY_CAST(try_strptime({cell}, {{format}}) AS {sql_type})", given)
 
 
+def _week(sql_type: str, pieces: list[str]) -> Reading:
+    """A week by its Monday; NULL for a 53rd one of a year that has none."""
+    at = next(place for place, piece in enumerate(pieces) if piece in ("%V", "%-V"))
+    around = rf"^{_form(pieces[:at])}({DIRECTIVES[pieces[at]]}){_form(pieces[at + 1 :])}$"
+    given = {"format": "".join(pieces).replace("%-V", "%V") + " %u", "around_week": around}
+    monday = "try_strptime({cell} || ' 1', {format})"
+    value = f"CASE WHEN week({monday}) = regexp_extract({{cell}}, {{around_week}}, 1)::INTEGER THEN {monday} END"
+    return Reading(sql_type, _form(pieces), f"TRY_CAST({value} AS {sql_type})", given)
+
+
 def _form(pieces: list[str]) -> str:
     """The pattern of a part of a ``format``: its directives, and what stands between them."""
     return "".join(DIRECTIVES.get(piece) or re.escape(piece) for piece in pieces)
-
-
-def _with_month() -> str:
-    """SQL for the cell with its month as two digits; the first three letters of a name tell the month."""
-    before, name, rest = (f"regexp_extract({{cell}}, {{around_month}}, {part})" for part in (1, 2, 3))
-    letters = (sorted({name[:3] for name in names.split("|")}) for names in MONTHS)
-    month = " ".join(
-        f"WHEN list_contains({own}, left(lower({name}), 3)) THEN '{at:02}'" for at, own in enumerate(letters, 1)
-    )
-    return f"{before} || CASE {month} END || {rest}"
 
 
 def _with_century(century_from: int) -> str:

@@ -14,7 +14,6 @@ from kpikit.sources.columns import (
     BLANKS,
     MINUS,
     MINUSES,
-    MONTH,
     TWO_READINGS,
     format_problem,
     may_mean_thousands,
@@ -23,6 +22,7 @@ from kpikit.sources.columns import (
 )
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.layout import SYMBOL
+from kpikit.sources.months import MONTH
 from kpikit.words.errors import shortened
 from kpikit.words.signs import sign_problem
 
@@ -32,6 +32,7 @@ _SHORT_DATE = re.compile(r"(\d{1,2})([./ -])(\d{1,2})\2(\d{4})(?:[ T](\d\d:\d\d)
 _SHORT_YEAR = re.compile(
     rf"\d{{1,2}}([./ -])\d{{1,2}}\1\d{{2}}(?!\d).*|(?:\d{{1,2}}\.?[ -])?{MONTH}\.?[ -]\d\d", re.ASCII
 )
+_MONTH_OR_WEEK = re.compile(r"((?:19|20)\d\d|\d\d(?=[-./ ]\d{4}))([-./ ]?)([Ww]?)((?:19|20)\d\d|\d\d)", re.ASCII)
 _NUMBER = re.compile(rf"\d(?:[\d.,'{BLANKS}]*\d)?", re.ASCII)
 _BY_THOUSANDS = re.compile(rf"-?\d{{1,3}}(?:[{BLANKS}]\d{{3}})+(?:[.,]\d*)?", re.ASCII)
 _DIGITS = r"\d[\d., \xa0\u202f]*"
@@ -228,6 +229,8 @@ def _of_undeclared(column: Column, cell: str) -> Fault:
     if _SHORT_YEAR.fullmatch(cell):
         way_out = "Export it with four, or declare its `format:` with %y and its `century_from:`."
         return Fault("has a year of two digits, which can be read in two ways.", way_out)
+    if found := _MONTH_OR_WEEK.fullmatch(cell):
+        return _of_month_or_week(column, *found.groups(default=""))
     if written := _written(column, cell):
         return Fault(f"is not an ISO {column.type}.", f"Declare its `format:`, such as {written!r}.")
     if _ZONED.fullmatch(cell):
@@ -240,6 +243,16 @@ def _of_undeclared(column: Column, cell: str) -> Fault:
     return Fault(f"is not an ISO {column.type}, such as {example}.", _no_value(cell, "else declare its `format:`"))
 
 
+def _of_month_or_week(column: Column, first: str, mark: str, week: str, last: str) -> Fault:
+    """``2026-05``: May, or the fifth week? ``2026-W05`` and ``2026-35`` are weeks."""
+    number = first if len(first) == 2 else last
+    order = "{year}{mark}{week}{part}" if number == last else "{part}{mark}{week}{year}"
+    as_week, as_month = (order.format(year=y, mark=mark, week=week, part=p) for y, p in (("%G", "%V"), ("%Y", "%m")))
+    if week or int(number) > 12:
+        return Fault(f"is not an ISO {column.type}.", f"Declare its `format:`, such as {as_week!r}.")
+    return Fault("can be read as a month and as a week.", f"Declare `format: {as_month!r}` or {as_week!r}.")
+
+
 def _written(column: Column, cell: str) -> str | None:
     """How a day or a moment without two readings is written, as a ``format``; None where that can't be told."""
     found = re.sub(MONTH + r"\.?(?![a-z])", "%b", cell, count=1)
@@ -248,9 +261,8 @@ def _written(column: Column, cell: str) -> str | None:
     found = re.sub(r"(?<!\d)(19|20)\d\d(?!\d)", "%Y", found, count=1)
     if named:
         found = re.sub(r"(?<!\d)\d{1,2}(?!\d)", lambda day: "%d" if len(day[0]) == 2 else "%-d", found, count=1)
-    found = re.sub(r"^(19|20)\d{6}(?!\d)", "%Y%m%d", re.sub(r"^%Y([-./])\d\d(?!\d)", r"%Y\1%m", found))
-    found = re.sub(r"^\d\d([-./])%Y$", r"%m\1%Y", found)
-    found = re.sub(r"^%Y([./])%m\1\d\d(?!\d)", r"%Y\1%m\1%d", found)
+    found = re.sub(r"^(19|20)\d{6}(?!\d)", "%Y%m%d", found)
+    found = re.sub(r"^%Y([./])\d\d\1\d\d(?!\d)", r"%Y\1%m\1%d", found)
     form = replace(column, format=found)
     return found if "%" in found and format_problem(form) is None and _fits(form, cell) else None
 

@@ -101,11 +101,20 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
             ("4. jan. 2024", "%-d. %b %Y"),
             ("Jan 04, 2024", "%b %d, %Y"),
             ("20240101", "%Y%m%d"),
-            ("2024-01", "%Y-%m"),
-            ("01-2024", "%m-%Y"),
+            ("2024-W05", "%G-W%V"),
+            ("2024-13", "%G-%V"),
             ("2024.01.31", "%Y.%m.%d"),
         )
     ),
+    *(
+        (column("date"), {}, cell, f"can be read as a month and as a week. Declare `format: '{month}'` or '{week}'.")
+        for cell, month, week in (
+            ("2024-01", "%Y-%m", "%G-%V"),
+            ("202401", "%Y%m", "%G%V"),
+            ("01-2024", "%m-%Y", "%V-%G"),
+        )
+    ),
+    (column("date", format="%G-%V"), {}, "2021-53", "does not exist in the calendar."),
     (column("date"), {}, "jan-25", FOUR),
     (
         column("date"),

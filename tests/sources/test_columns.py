@@ -158,6 +158,17 @@ THIN = "\N{NARROW NO-BREAK SPACE}"
             {},
             {"jun-69": date(2069, 6, 1), "juli-70": date(1970, 7, 1)},
         ),
+        (
+            column("date", format="%G-W%V"),
+            {},
+            {"2026-W01": date(2025, 12, 29), "2020-W53": date(2020, 12, 28), "2025-W09": date(2025, 2, 24)},
+        ),
+        (
+            column("date", format="uge %-V, %G"),
+            {},
+            {"uge 1, 2025": date(2024, 12, 30), "uge 10, 2025": date(2025, 3, 3)},
+        ),
+        (column("date", format="%G%V"), {}, {"202314": date(2023, 4, 3)}),
         (column("date", format="%y%b%d", century_from=2000), {}, {"24feb29": date(2024, 2, 29)}),
         (column("date", format="%-d.%b.%Y"), {}, {"3.nov..2024": date(2024, 11, 3), "13.nov.2024": date(2024, 11, 13)}),
         (
@@ -191,7 +202,7 @@ def test_good_cells(
         (
             "date",
             "%d %B %Y",
-            "'%d %B %Y' has '%B', must be one of %Y, %y, %m, %b, %d, %-m, %-d, %H, %-H, %M, %S, %f.",
+            "'%d %B %Y' has '%B', must be one of %Y, %y, %m, %b, %G, %V, %-V, %d, %-m, %-d, %H, %-H, %M, %S, %f.",
         ),
         ("date", "%d/%m", "'%d/%m' lacks %Y, which a date needs."),
         ("date", "Y-m-d", "'Y-m-d' lacks %Y, %m, which a date needs."),
@@ -204,8 +215,15 @@ def test_good_cells(
         ),
         ("timestamp", "%Y-%m-%d", "'%Y-%m-%d' lacks %H, %M, which a timestamp needs."),
         ("date", "%d %b %m %Y", "'%d %b %m %Y' names a part of the date twice."),
+        ("date", "%G-%V", None),
+        ("date", "%Y-%V", "'%Y-%V': a week is a date of %G and %V, without another part."),
+        ("timestamp", "%G-%V %H:%M", "'%G-%V %H:%M': a week is a date of %G and %V, without another part."),
         ("date", "%d %b", "'%d %b' lacks %Y, which a date needs."),
-        ("date", "%d.%m.%Y%", "'%d.%m.%Y%' has '%', must be one of %Y, %y, %m, %b, %d, %-m, %-d, %H, %-H, %M, %S, %f."),
+        (
+            "date",
+            "%d.%m.%Y%",
+            "'%d.%m.%Y%' has '%', must be one of %Y, %y, %m, %b, %G, %V, %-V, %d, %-m, %-d, %H, %-H, %M, %S, %f.",
+        ),
         ("date", None, None),
         ("date", "%-d/%-m/%Y", None),
         ("timestamp", "%d.%m.%Y %H:%M:%S.%f", None),
