@@ -98,7 +98,7 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
             f"Write it as {written} in the file.",
         )
     if not re.fullmatch(r"[+-]?\d[\d.,' \xa0\u202f]*", bare, re.ASCII):
-        return Fault("is not a number.", _no_value(cell, _if_no_number(column, cell)))
+        return Fault("is not a number.", _if_no_number(column, cell))
     if re.match(r"[+-]?0\d", bare, re.ASCII):
         return Fault("begins with a zero that a number does not need.", _AS_TEXT)
     without_sign = "number" if column.scale is None else "decimal"
@@ -112,17 +112,18 @@ def _of_number(column: Column, dialect: Dialect, cell: str) -> Fault:
 
 
 def _if_no_number(column: Column, cell: str) -> str:
-    """What to do with a cell that is not a number, and does not mean that there is none."""
+    """What to do with a cell that is not a number; the likeliest first, where the cell says what it is."""
     if column.affix is None and re.fullmatch(r"-?\d[^%]*%", cell, re.ASCII):
-        return "else declare the column as `percent`"
+        return "Declare the column as `percent`."
     if column.type != "number" and re.fullmatch(r"-?\d+([.,]\d+)?[eE][+-]?\d+", cell, re.ASCII):
-        return "else declare the column as `number`"
+        return "Declare the column as `number`."
     if re.fullmatch(r"\d+(:\d\d)+", cell, re.ASCII):
-        return "else declare the column as `duration`"
+        return "Declare the column as `duration`."
     sign = _beside(cell)
     if column.affix is None and sign:
-        return f'else declare what stands beside each number as the column\'s `symbol: "{sign}"`'
-    return "else remove what is no part of a number from the file"
+        beside = f'Declare what stands beside each number as the column\'s `symbol: "{sign}"`'
+        return f"{beside}; if it means that there is no value, list {shortened(cell)} under `missing:`."
+    return _no_value(cell, "else remove what is no part of a number from the file")
 
 
 def _beside(cell: str) -> str | None:

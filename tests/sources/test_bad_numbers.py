@@ -42,8 +42,7 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("number"),
         {},
         "80.00%",
-        "is not a number. If it means that there is no value, list '80.00%' under `missing:`; "
-        "else declare the column as `percent`.",
+        "is not a number. Declare the column as `percent`.",
     ),
     # whole numbers
     (column("integer"), {}, " 1", "has blanks around it. Remove them in the file."),
@@ -101,8 +100,8 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("decimal", scale=2),
         DANISH,
         "kr. −1.890,17",
-        "is not a number. If it means that there is no value, list 'kr. −1.890,17' under `missing:`; "
-        'else declare what stands beside each number as the column\'s `symbol: "kr."`.',
+        'is not a number. Declare what stands beside each number as the column\'s `symbol: "kr."`; if it means that '
+        "there is no value, list 'kr. −1.890,17' under `missing:`.",
     ),
     (
         column("integer"),
@@ -204,8 +203,7 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("decimal", scale=2),
         {},
         "1.5E+05",
-        "is not a number. If it means that there is no value, list '1.5E+05' under `missing:`; "
-        "else declare the column as `number`.",
+        "is not a number. Declare the column as `number`.",
     ),
     # texts
     *(

@@ -223,15 +223,13 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             GA4,
             ', format: "%Y%m%d"',
             "",
-            ", row 13, column 'Date', value '20260501': is not an ISO date, such as 2011-11-23. If it means that there "
-            "is no value, list '20260501' under `missing:`; else declare its `format:`.",
+            ", row 13, column 'Date', value '20260501': is not an ISO date. Declare its `format:`, such as '%Y%m%d'.",
         ),
         (
             SEARCH_CONSOLE,
             "CTR: percent",
             "CTR: number",
-            ", row 2, column 'CTR', value '59.55%': is not a number. If it means that there is no value, list '59.55%' "
-            "under `missing:`; else declare the column as `percent`.",
+            ", row 2, column 'CTR', value '59.55%': is not a number. Declare the column as `percent`.",
         ),
         (
             GOOGLE_ADS,
@@ -265,9 +263,9 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             GOOGLE_ADS,
             ", symbol: $",
             "",
-            ", row 4, column 'Cost', value '$1,172.45': is not a number. If it means that there is no value, list "
-            "'$1,172.45' under `missing:`; else declare what stands beside each number as the column's "
-            '`symbol: "$"`.',
+            ", row 4, column 'Cost', value '$1,172.45': is not a number. Declare what stands beside each number as "
+            'the column\'s `symbol: "$"`; if it means that there is no value, list '
+            "'$1,172.45' under `missing:`.",
         ),
         (
             META_ADS,
@@ -286,8 +284,8 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             UNIVERSAL_ANALYTICS,
             "duration",
             "integer",
-            ", row 8, column 'Avg. Session Duration', value '0:01:46': is not a number. If it means that there is no "
-            "value, list '0:01:46' under `missing:`; else declare the column as `duration`.",
+            ", row 8, column 'Avg. Session Duration', value '0:01:46': is not a number. Declare the column as "
+            "`duration`.",
         ),
         (
             DANISH,
