@@ -13,7 +13,16 @@ from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.progress import kept, way
 from kpikit.words.language import Language
+from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
+
+_SO_FAR = {
+    ("cumulative", False): N_("{share} of the target, which is due by {day}"),
+    ("cumulative", True): N_("{share} of the target, which was due by {day}"),
+    ("reach", False): N_("{share} of the way to the target, which is due by {day}"),
+    ("reach", True): N_("{share} of the way to the target, which was due by {day}"),
+}
+"""What of a target is behind a KPI, by its kind, and by whether its day is over."""
 
 
 def progress_table(evaluation: Evaluation, say: Language, labels: Labels) -> Html:
@@ -45,15 +54,15 @@ def progress_words(fact: Fact, say: Language) -> str:
         return say("Met in {met} of {count} periods", met=say.count(times[0]), count=say.count(times[1]))
     if share is None or target is None:
         return ""
+    words = {"share": say.value(share, SHARE, decimals=0), "day": say.day(target.window.last_day)}
+    if target.kind == "cumulative" and fact.better.sign < 0:  # what it must not pass is never reached
+        return say("{share} of the ceiling for the time until {day}", **words)
     if share >= 1:
         return say("Reached")
     if share <= 0:
         return say("No nearer to the target than at the baseline")
-    reached = say.value(share, SHARE, decimals=0)
-    due = say.day(target.window.last_day)
-    if target.kind == "cumulative":
-        return say("{share} of the target, which is due by {day}", share=reached, day=due)
-    return say("{share} of the way to the target, which is due by {day}", share=reached, day=due)
+    over = target.window.end <= fact.series.points[-1].period.end
+    return say(_SO_FAR[target.kind, over], **words)
 
 
 def progress_sentence(fact: Fact, label: str, say: Language) -> str:

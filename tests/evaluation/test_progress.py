@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.charts.progress import progress_words
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.progress import kept, progress_alone, way
+from kpikit.words.language import Language
 from tests.histories import History, monthly
 
 PLAN = """\
@@ -48,6 +50,27 @@ def test_the_way_behind_it(
     fact = under(tmp_path, target, baseline)
     assert way(fact) == (None if share is None else pytest.approx(share))
     assert kept(fact) == times
+
+
+@pytest.mark.parametrize(
+    ("target", "indicator", "said"),
+    [
+        # 6 x 100 + 6 x 130 = 1,380 of 2,760, and of 1,380
+        ("{kind: cumulative, value: 2760, over: 2024}", "sales.orders", "50% of the target, which was due by 31 Dec"),
+        ("{kind: cumulative, value: 1380, over: 2024}", "sales.orders", "Reached"),
+        ("{kind: reach, value: 160, by: 2024-12}", "sales.orders", "50% of the way to the target, which was due by"),
+        ("{kind: reach, value: 160, by: 2025-12}", "sales.orders", "50% of the way to the target, which is due by"),
+        # cancellations: 5 and 7 in turn, 72 in a year: a ceiling that is passed is no target that is reached
+        ("{kind: cumulative, value: 144, over: 2024}", "sales.cancellations", "50% of the ceiling for the time until"),
+        ("{kind: cumulative, value: 60, over: 2024}", "sales.cancellations", "120% of the ceiling for the time until"),
+    ],
+)
+def test_the_way_in_words(tmp_path: Path, target: str, indicator: str, said: str) -> None:
+    baseline = "" if "cumulative" in target else "baseline: 2023-12, "
+    text = PLAN.replace("BASE", baseline).replace("TARGET", target).replace("sales.orders", indicator)
+    figures = {"orders": ORDERS, "cancellations": monthly(5, 7, months=24)}
+    fact = History(figures).under(tmp_path, text.replace("    pis: [sales.cancellations]\n", ""))[1].kpis[0]
+    assert progress_words(fact, Language("en")).startswith(said)
 
 
 TOLD = {"indicator", "member", "role", "goal", "unit", "currency", "better", "value", "changes", "target", "status",
