@@ -1,8 +1,8 @@
 """How long a person waits for a widget, in a real JupyterLab: ``python -m tests.benchmarks.widgets [WORKSPACE]``.
 
-From running a cell to its first view and to all of it, cold and with what is measured kept; and, of the explorer, from
-the Enter that chooses another period to the new picture, beside what matplotlib alone needs for that picture in the
-same kernel, in turn.
+From running a cell to its first view and to all of it, cold and with what is measured kept; and from the Enter that
+chooses something else in a list to the new view: of the explorer another period, beside what matplotlib alone needs for
+that picture in the same kernel, in turn; of widgets without a picture of matplotlib another KPI or indicator.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import kpikit
+from kpikit.widgets.offered import offered
 from tests.jupyter.lab import Lab, opened, write_notebook
 
 CHROMIUM = os.environ.get("KPIKIT_CHROMIUM", "/usr/bin/chromium")
@@ -36,12 +37,20 @@ print(time.perf_counter() - begun)
 VIEWS = {
     "ReviewBoard": "table",
     "DriverTree": "svg",
-    "GoalBuilder": ".trouble",
+    "GoalBuilder": "svg.kpi-picture",
     "Redesigner": ".card",
     "DataDoctor": "table",
+    "ExperimentPlanner": "table, .trouble",
+    "Calculator": ".card",
     "Explorer": "svg.kpi-picture",
 }
 """Widget -> what of it is there when something can be seen; what it still waits for says so in words."""
+CHANGES = {
+    "ExperimentPlanner": ("KPI", ".kpikit:is(.words, .trouble)"),
+    "Calculator": ("Indicator", ".card h3"),
+    "Explorer": ("Period", ".kpikit.figures .when"),
+}
+"""Widget -> a list of it from which one thing after the other is chosen, and what says something else then."""
 RUN = """async ([path, cell, selector]) => {
     const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
     jupyterapp.shell.activateById(widget.id);
@@ -63,14 +72,14 @@ SAID = """async path => {
     const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
     return widget.content.widgets[3].node.querySelector('.jp-OutputArea-output').textContent;
 }"""
-WATCH = """text => {
+WATCH = """(cell, selector) => {
     let begun;
     const enter = event => { if (event.key === 'Enter') begun = performance.now(); };
     document.addEventListener('keydown', enter, { capture: true });
+    const told = () => cell.querySelector(selector)?.textContent, before = told();
     window.redrawn = new Promise(done => {
-        const told = () => [...document.querySelectorAll('.kpikit.figures .when')].map(each => each.textContent);
         const look = () =>
-            begun && told().includes(text) ? done(performance.now() - begun) : requestAnimationFrame(look);
+            begun && told() !== before ? done(performance.now() - begun) : requestAnimationFrame(look);
         look();
     });
 }"""
@@ -92,8 +101,9 @@ class Views:
 
 @dataclass(frozen=True)
 class Changes:
-    """Seconds of each change of the explorer, and of matplotlib alone for each."""
+    """Seconds of each change of a widget, and of matplotlib alone for each where it draws something."""
 
+    name: str
     ours: tuple[float, ...]
     alone: tuple[float, ...]
 
@@ -105,11 +115,12 @@ class Changes:
     def lines(self) -> list[str]:
         """The figures as lines of text."""
         late = sorted(self.ours)[max(0, round(0.95 * len(self.ours)) - 1)]
-        middle, alone = statistics.median(self.ours), statistics.median(self.alone)
-        return [
-            f"{1000 * middle:6.0f} ms a change, median of {len(self.ours)}; {1000 * late:.0f} ms at p95",
-            f"{self.ratio:6.2f}  a change  (against matplotlib alone, {1000 * alone:.0f} ms)",
-        ]
+        number, middle = len(self.ours), 1000 * statistics.median(self.ours)
+        found = [f"{middle:6.0f} ms a change, median of {number}; {1000 * late:.0f} ms at p95  {self.name}"]
+        if self.alone:
+            alone = 1000 * statistics.median(self.alone)
+            found.append(f"{self.ratio:6.2f}  a change  (against matplotlib alone, {alone:.0f} ms)")
+        return found
 
 
 def views(lab: Lab, name: str) -> Views:
@@ -118,10 +129,15 @@ def views(lab: Lab, name: str) -> Views:
     return Views(name, cold, kept)
 
 
-def changes(lab: Lab, number: int) -> Changes:
-    """What a person waits for after so many changes of the explorer's period."""
-    pairs = [_change(lab) for _ in range(number)]
-    return Changes(tuple(ours for ours, _ in pairs), tuple(peer for _, peer in pairs))
+def changes(lab: Lab, name: str, number: int) -> Changes:
+    """What a person waits for after so many changes of a widget, one after the other."""
+    ours, alone = list[float](), list[float]()
+    for _ in range(number):
+        ours.append(_change(lab, name))
+        if name == "Explorer":
+            _ran(lab, name, 3, "")
+            alone.append(float(lab.page.evaluate(SAID, f"{name}.ipynb")))
+    return Changes(name, tuple(ours), tuple(alone))
 
 
 @contextmanager
@@ -131,7 +147,8 @@ def _lab(workspace: Path, chromium: str) -> Iterator[Lab]:
         folder = Path(place) / "notebooks"
         folder.mkdir()
         for name in VIEWS:
-            view = f"view = {name}({str(workspace.resolve())!r}, language='en'); view"
+            about = f"{str(workspace.resolve())!r}, " if name in offered() else ""
+            view = f"view = {name}({about}language='en'); view"
             write_notebook(folder / f"{name}.ipynb", (f"from kpikit.widgets import {name}", view, view, ALONE))
         with opened(folder, Path(place) / "settings", chromium) as lab:
             yield lab
@@ -142,18 +159,17 @@ def _ran(lab: Lab, name: str, cell: int, selector: str) -> tuple[float, float]:
     return first / 1000, whole / 1000
 
 
-def _change(lab: Lab) -> tuple[float, float]:
-    """Choose the next earlier period; the seconds until it is there, and those of matplotlib alone."""
+def _change(lab: Lab, name: str) -> float:
+    """Choose the next thing of the list, of periods the one before; the seconds until it is there."""
+    label, selector = CHANGES[name]
     shown = lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(2)
-    period = shown.get_by_label("Period", exact=True)
-    texts = period.evaluate("field => [...field.list.options].map(option => option.value)")
-    wanted = texts[texts.index(period.get_attribute("placeholder")) + 1]
-    period.fill(wanted)
-    lab.page.evaluate(WATCH, wanted)
-    period.press("Enter")
+    field = shown.get_by_label(label, exact=True)
+    texts = field.evaluate("field => [...field.list.options].map(option => option.value)")
+    field.fill(texts[(texts.index(field.get_attribute("placeholder")) + 1) % len(texts)])
+    shown.evaluate(WATCH, selector)
+    field.press("Enter")
     ours: float = lab.page.evaluate("window.redrawn")
-    _ran(lab, "Explorer", 3, "")
-    return ours / 1000, float(lab.page.evaluate(SAID, "Explorer.ipynb"))
+    return ours / 1000
 
 
 def main(workspaces: list[str], number: int = 20, chromium: str = CHROMIUM) -> None:
@@ -161,9 +177,11 @@ def main(workspaces: list[str], number: int = 20, chromium: str = CHROMIUM) -> N
     for each in workspaces:
         with _lab(Path(each), chromium) as lab:
             sys.stdout.write(f"{each}\n first    all   kept    all\n")
+            told = list[str]()
             for name in VIEWS:
                 sys.stdout.write(f"{views(lab, name).line()}\n")
-            sys.stdout.write("\n".join([*changes(lab, number).lines(), ""]))
+                told += changes(lab, name, number).lines() if name in CHANGES else []
+            sys.stdout.write("\n".join([*told, ""]))
 
 
 if __name__ == "__main__":
