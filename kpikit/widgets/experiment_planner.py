@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from kpikit.words.language import Language
 from kpikit.words.rewritten import numbers
 from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
-from kpikit.workspace.experiment_plan import EFFECTS, ExperimentPlan, plannable
+from kpikit.workspace.experiment_plan import EFFECTS, ExperimentPlan, Today, Wanted, known_today, plannable
 from kpikit.workspace.experiment_reading import ExperimentReading, own
 from kpikit.workspace.shared import shared
 
@@ -25,6 +26,8 @@ VARIANTS = (2, 3, 4, 5)
 """How many variants can be chosen, the control among them."""
 POWERS, LEVELS = (0.7, 0.8, 0.9, 0.95), (0.01, 0.05, 0.1)
 """How surely an effect is to be seen, and how often one that is not there may be."""
+USUAL = 0.1
+"""The relative effect that is looked for until a person chooses another one, where the KPI can have it."""
 COUNTS, A_SHARE, AN_AVERAGE = ":counts", ":share", ":average"
 """What can be chosen beside the workspace's own tests and indicators."""
 _NUMBER = re.compile(r"([0-9.]+) ?(%?)")
@@ -61,11 +64,15 @@ class ExperimentPlanner(View):
         self.power = Choice(say("Power"), [(say.value(each, SHARE, decimals=0), each) for each in POWERS])
         self.level = Choice(say("Significance"), [(say.value(each, SHARE, decimals=0), each) for each in LEVELS])
         self.counts = field(say("Counts"), lines=4, hint="A: 4000, 160\nB: 4050, 201")
-        self.effect.choose(0.1)
+        self.effect.choose(USUAL)
         self.power.choose(POWER)
         self.level.choose(SIGNIFICANCE)
         self.planning = [self.indicator, self.today, self.deviation, self.a_day, self.effect, self.variants,
                          self.power, self.level]  # fmt: skip
+        self._next = iter([*(key for _, key in known[1:]), A_SHARE])
+        self._effect = USUAL
+        for each in self.planning:
+            each.observe(self._chosen, names="value")
         self._follow(self.test, *self.planning, self.counts)
         hint = say("A line for each variant, the control first: its name, its units, and how many of them did what is "
                    "wanted.")  # fmt: skip
@@ -79,7 +86,39 @@ class ExperimentPlanner(View):
             return client.read_counts(self._counts(), language=self.language)
         if test:
             return client.experiment(test, self.language)
-        return client.plan_experiment(*self._asked, **self._said(), language=self.language)
+        today = self._today()
+        self._fill_effects(today)
+        wanted = Wanted(self.effect.value, self.variants.value, self.power.value, self.level.value)
+        return ExperimentPlan(today, wanted, self.say)
+
+    def _chosen(self, change: Any) -> None:
+        """Once a person has chosen anything, the KPI is theirs; an effect is kept for the KPIs that can have it."""
+        if not self._quiet:
+            self._next = iter(())
+            self._effect = abs(self.effect.value) if change["owner"] is self.effect else self._effect
+
+    def _today(self) -> Today:
+        """What the test starts from; at first it is about the first KPI from which one can."""
+        said = {name: each for name, each in self._said().items() if name in ("value", "deviation", "a_day")}
+        try:
+            return known_today(self.workspace, self.key, self._asked[0], self.say, **said)
+        except SaidError:
+            if (another := next(self._next, None)) is None:
+                raise
+        self._silently(lambda: self.indicator.choose(another))
+        return self._today()
+
+    def _fill_effects(self, today: Today) -> None:
+        """The effects that the KPI can have; of them the one that was chosen, or the largest below it."""
+        can = today.effects
+        smaller = [each for each in can if abs(each) <= self._effect]
+        self._silently(lambda: self.effect.refill([(self.say.relative(each), each) for each in can]))
+        self._silently(lambda: self.effect.choose((smaller or can[-1:])[-1]))
+
+    def _silently(self, do: Callable[[], None]) -> None:
+        before, self._quiet = self._quiet, True
+        do()
+        self._quiet = before
 
     def _fit(self) -> None:
         """What belongs to the chosen test is there, all else is gone."""

@@ -162,25 +162,37 @@ class Diagnosis(Shown):
         return [paragraphs([told])] if ended else []
 
     def _sources(self) -> Html:
-        say = self.say
+        """A line for each source; of those that a client has no rows in, the names alone."""
+        say, sources = self.say, self.settings.model.sources
         heads = [
-            *(say("Source"), say("File"), say("Covers up to"), say("Last rows"), say("Days behind the newest source")),
-            *(say("Clients with rows"), say("Without rows")),
+            say("Source"),
+            say("File"),
+            say("Covers up to"),
+            say("Last rows"),
+            say("Days behind the newest source"),
         ]
-        newest = max(source.covers.last_day for source in self.settings.model.sources.values())
-        rows = []
-        for name, source in self.settings.model.sources.items():
-            own = [each for key, each in self.held.get(name, {}).items() if self.client in (None, key)]
-            last = say.day(max(each.last for each in own)) if own else say("no rows")
-            behind = (newest - source.covers.last_day).days
-            empty = sum(len(each.empty) for each in own)
-            slots = self._slots(source, empty) if empty and source.kind != "events" else "–"
-            slots = slots if own else str(source.covers)
-            late = say.count(behind) if behind else "–"
-            place = file_name(source, self.settings.folder)
-            days = [text.replace(" ", "\u00a0") for text in (say.day(source.covers.last_day), last)]
-            rows.append([name, place, *days, late, say.count(len(own)), slots])
-        return table(heads, rows, [4, 5, 6])
+        heads += [] if self.client else [say("Clients with rows")]
+        heads.append(say("Without rows"))
+        found = {name: [each for key, each in self.held.get(name, {}).items() if self.client in (None, key)]
+                 for name in sources}  # fmt: skip
+        rows = [self._source(name, own) for name, own in found.items() if own or not self.client]
+        none = [name for name, own in found.items() if not own] if self.client else []
+        told = [say("No rows of this client: {sources}.", sources=", ".join(none))] if none else []
+        lines = [table(heads, rows, range(4, len(heads)))] if rows else []
+        return joined([*lines, paragraphs(told)])
+
+    def _source(self, name: str, own: Sequence[Held]) -> list[str]:
+        say, sources = self.say, self.settings.model.sources
+        source = sources[name]
+        last = say.day(max(each.last for each in own)) if own else say("no rows")
+        behind = (max(each.covers.last_day for each in sources.values()) - source.covers.last_day).days
+        empty = sum(len(each.empty) for each in own)
+        slots = self._slots(source, empty) if empty and source.kind != "events" else "–"
+        slots = slots if own else say.days(source.covers)
+        days = [text.replace(" ", "\u00a0") for text in (say.day(source.covers.last_day), last)]
+        number = [] if self.client else [say.count(len(own))]
+        late = say.count(behind) if behind else "–"
+        return [name, file_name(source, self.settings.folder), *days, late, *number, slots]
 
     def _slots(self, source: Source, number: int) -> str:
         if source.every == "day":

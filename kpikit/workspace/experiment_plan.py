@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
@@ -22,17 +22,35 @@ if TYPE_CHECKING:
 
 EFFECTS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5)
 """Relative effects that a plan is told for, so that one sees what a smaller one would cost."""
+REST = (0.25, 0.5)
+"""Where each of them would pass the highest value there is: parts of what is missing up to it."""
 
 
 @dataclass(frozen=True)
 class Today:
-    """What a test starts from: a KPI's value, the standard deviation of one unit's part in it, and units on a day."""
+    """What a test starts from: a KPI's value, the standard deviation of one unit's part in it, and units on a day.
+
+    ``highest`` is the value that it cannot reach or pass; a KPI that is to become lower has the ``sign`` -1.
+    """
 
     label: str
     unit: Unit
     value: float
     deviation: float
     a_day: float
+    highest: float = math.inf
+    sign: int = 1
+
+    @property
+    def effects(self) -> tuple[float, ...]:
+        """The relative effects that it can have, in the direction that is better; the smallest first."""
+        there = [each * self.sign for each in EFFECTS if self.can_be(each * self.sign)]
+        missing = self.highest / self.value - 1
+        return tuple(there or (part * missing for part in REST))
+
+    def can_be(self, effect: float) -> bool:
+        """Whether a test can show such a relative effect."""
+        return self.value * (1 + effect) < self.highest
 
 
 @dataclass(frozen=True)
@@ -107,12 +125,11 @@ class ExperimentPlan(Shown):
                                   number=wanted.variants - 1)  # fmt: skip
         of_each = say("Units in each variant")
         heads = [say("Relative effect"), say("From {today} to", today=self._value()), of_each, say("Weeks")]
-        return joined([paragraphs(told), table(heads, [self._row(each) for each in EFFECTS], [0, 1, 2, 3])])
+        rows = [self._row(each) for each in self.today.effects]
+        return joined([paragraphs(told), table(heads, rows, [0, 1, 2, 3])])
 
     def _row(self, effect: float) -> list[str]:
         say = self.say
-        if self.today.unit == SHARE and self.today.value * (1 + effect) >= 1:
-            return [say.relative(effect), "–", "–", "–"]
         numbers = say.number(self._units(effect)), say.number(self._days(effect) // 7)
         return [say.relative(effect), self._value(effect), *numbers]
 
@@ -143,16 +160,27 @@ def planned(
     deviation: float | None, a_day: float | None, say: Language,
 ) -> ExperimentPlan:  # fmt: skip
     """See `ClientView.plan_experiment`."""
+    today = known_today(workspace, client, indicator, say, period, value, deviation, a_day)
+    if not today.can_be(wanted.effect):
+        told = {"label": today.label, "effect": say.relative(wanted.effect)}
+        raise SaidError(say("{label} cannot change by {effect}, as it would pass {highest}: choose a smaller effect.",
+                            highest=say.value(today.highest, today.unit), **told))  # fmt: skip
+    return ExperimentPlan(today, wanted, say)
+
+
+def known_today(
+    workspace: Workspace, client: str, indicator: str | None, say: Language, period: str | None = None,
+    value: float | None = None, deviation: float | None = None, a_day: float | None = None,
+) -> Today:  # fmt: skip
+    """What a test would start from; a `SaidError` where no test can start from it."""
     if indicator is None:
         today = _by_hand(value, deviation, a_day, say)
     else:
         today = _measured(workspace, client, indicator, period, say)
         today = _instead(today, value, deviation, a_day)
-    if today.value <= 0 or today.deviation <= 0 or today.a_day <= 0 or (today.unit == SHARE and today.value >= 1):
+    if today.value <= 0 or today.deviation <= 0 or today.a_day <= 0 or today.value >= today.highest:
         raise SaidError(_nothing(today.label, say))
-    if today.unit == SHARE and today.value * (1 + wanted.effect) >= 1:
-        raise SaidError(_nothing(today.label, say))
-    return ExperimentPlan(today, wanted, say)
+    return today
 
 
 def _nothing(label: str, say: Language) -> str:
@@ -165,7 +193,7 @@ def _by_hand(value: float | None, deviation: float | None, a_day: float | None, 
     if value is None or a_day is None:
         raise SaidError(say("Write down the value of today, and how many units there are on a day."))
     if deviation is None:
-        return Today(say("The share"), SHARE, value, share_deviation(min(max(value, 0), 1)), a_day)
+        return Today(say("The share"), SHARE, value, share_deviation(min(max(value, 0), 1)), a_day, 1)
     return Today(say("The average"), RATIO, value, deviation, a_day)
 
 
@@ -174,7 +202,7 @@ def _instead(today: Today, value: float | None, deviation: float | None, a_day: 
     value = today.value if value is None else value
     if deviation is None:
         deviation = share_deviation(min(max(value, 0), 1)) if today.unit == SHARE else today.deviation
-    return Today(today.label, today.unit, value, deviation, today.a_day if a_day is None else a_day)
+    return replace(today, value=value, deviation=deviation, a_day=today.a_day if a_day is None else a_day)
 
 
 def _measured(workspace: Workspace, client: str, indicator: str, period: str | None, say: Language) -> Today:
@@ -187,8 +215,9 @@ def _measured(workspace: Workspace, client: str, indicator: str, period: str | N
     value, days = evaluate_few(workspace, scope).facts[0].value, scope.period.window.days
     if value.value is None:
         raise SaidError(_nothing(label, say))
+    sign = -1 if one.better.sign < 0 else 1
     if one.unit == SHARE:
         spread = share_deviation(min(max(value.value, 0), 1))
-        return Today(label, SHARE, value.value, spread, (value.denominator or 0.0) / days)
+        return Today(label, SHARE, value.value, spread, (value.denominator or 0.0) / days, 1, sign)
     row = measured(workspace, [scope]).get(client, one.metrics[0], scope.period.window)
-    return Today(label, one.unit, value.value, row.deviation or 0.0, (row.answers or 0) / days)
+    return Today(label, one.unit, value.value, row.deviation or 0.0, (row.answers or 0) / days, one.aims[1], sign)

@@ -42,6 +42,13 @@ def test_there_is_no_false_alarm_on_real_data(name: str, faults: list[object]) -
     assert [(each.source, each.first, each.last) for each in found.faults] == faults
 
 
+def test_of_a_client_only_its_own_sources_have_a_line(agency: DataDoctor) -> None:
+    assert agency.shown.value.count("/print.csv") == 1 and "Clients with rows" in agency.shown.value
+    agency.client.value = "rugmark"
+    assert "/print.csv" not in agency.shown.value and "/produktion.csv" in agency.shown.value
+    assert "No rows of this client: ga4, " in agency.shown.value and "Clients with rows" not in agency.shown.value
+
+
 def test_a_calendar_says_in_words_what_it_draws(agency: DataDoctor) -> None:
     agency.source.value, agency.client.value = "ga4", "kysthjelpen"
     shown = agency.shown.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from scipy.stats import t
@@ -14,6 +15,7 @@ import kpikit
 from kpikit.widgets import ExperimentPlanner
 from kpikit.words.errors import UsageError
 from tests.widgets.cells import run
+from tests.workspaces import Shop, each_day
 
 AGENCY = kpikit.samples() / "agency"
 
@@ -145,8 +147,10 @@ def test_shares_of_what_is_counted_and_mean_scores_are_offered() -> None:
 
 def test_what_cannot_be_planned_is_refused_in_words() -> None:
     hospital = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
-    with pytest.raises(UsageError, match="from which such a test could be planned"):
+    with pytest.raises(UsageError, match=r"cannot change by \+50.0%, as it would pass 100.0%"):
         hospital.plan_experiment("emergency.share_within_four_hours", 0.5)
+    with pytest.raises(UsageError, match="from which such a test could be planned"):
+        hospital.plan_experiment("emergency.share_within_four_hours", value=1.0)
     with pytest.raises(UsageError, match="must be one of"):
         hospital.plan_experiment("sales.revenue")
     with pytest.raises(UsageError, match="an effect lies between"):
@@ -155,6 +159,35 @@ def test_what_cannot_be_planned_is_refused_in_words() -> None:
         hospital.plan_experiment("emergency.share_within_four_hours", 0.1, power=1.0)
     with pytest.raises(UsageError, match="experiment == 'x'"):
         hospital.experiment("x")
+
+
+def test_the_effects_offered_are_those_that_the_kpi_can_have() -> None:
+    planner = ExperimentPlanner(AGENCY, "rugmark", language="en")
+    assert planner.indicator.value == "operations.on_time_delivery"  # 93.92 %: +10 % of it would be 103.31 %
+    assert [key for _, key in planner.effect.options] == [0.02, 0.05] and planner.value.wanted.effect == 0.05
+    assert run(planner.code) == planner.value and "–" not in planner.shown.value
+    planner.today.value = "99 %"  # a half of the rest is 0.5 of 99
+    assert planner.value.wanted.effect == pytest.approx(0.5 / 99) and len(planner.effect.options) == 2
+    planner.today.value, planner.indicator.value = "", "production.defect_rate"  # better when it is lower
+    assert planner.value.wanted.effect == -0.1 and planner.value.today.sign == -1
+    planner.effect.value = -0.2
+    planner.indicator.value = "web.session_conversion_rate"
+    assert planner.value is None or planner.value.wanted.effect == 0.2
+
+
+def test_a_first_view_is_about_a_kpi_from_which_a_test_can_be_planned(tmp_path: Path) -> None:
+    sold = each_day("2024-12-01", "2024-12-31")  # none is cancelled, and it is always the same new customer
+    planner = ExperimentPlanner(Shop(sales=sold).at(tmp_path / "new").folder, "a", language="en")
+    assert [key for _, key in planner.indicator.options][:2] == [
+        "sales.cancellation_rate", "customers.returning_customer_rate",
+    ]  # fmt: skip
+    assert planner.indicator.value == ":share" and "Write down the value of today" in planner.shown.value
+    planner.indicator.value = "sales.cancellation_rate"  # who chooses it is told
+    assert "from which such a test could be planned" in planner.shown.value
+    sold += [*each_day("2024-11-01", "2024-11-30"), *each_day("2024-12-01", "2024-12-31", customer=2)]
+    planner = ExperimentPlanner(Shop(sales=sold).at(tmp_path / "known").folder, "a", language="en")
+    assert planner.indicator.value == "customers.returning_customer_rate"
+    assert planner.value.today.value == 0.5  # one of two has bought before
 
 
 def test_what_is_typed_is_read_as_danes_write_it() -> None:
