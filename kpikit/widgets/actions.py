@@ -9,10 +9,10 @@ import ipywidgets as widgets
 
 from kpikit.plans.read import parse_amount
 from kpikit.widgets.controls import button, field, rows
-from kpikit.widgets.typed import checked_day, checked_number
+from kpikit.widgets.typed import EXAMPLE, checked_day, checked_number
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
-from kpikit.words.rewritten import typed_day, typed_number
+from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
 
 
 class Actions(widgets.VBox):  # type: ignore[misc]
@@ -35,7 +35,7 @@ class Actions(widgets.VBox):  # type: ignore[misc]
         line = {
             "what": field(say("What")),
             "who": field(say("Who")),
-            "due": field(say("Until when"), hint="2026-03-01"),
+            "due": field(say("Until when"), hint=day_as_typed(EXAMPLE, say.code)),
             "cost": field(say("Cost"), hint="1200 DKK"),
         }
         self.lines.append(line)

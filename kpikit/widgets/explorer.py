@@ -19,11 +19,12 @@ from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
+from kpikit.widgets.typed import EXAMPLE
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import KpikitError, SaidError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
-from kpikit.words.rewritten import typed_day
+from kpikit.words.rewritten import day_as_typed, typed_day
 from kpikit.words.texts import N_
 from kpikit.workspace import Workspace
 from kpikit.workspace.explore import Exploration
@@ -162,7 +163,7 @@ class Explorer(View):
         self.shown.draw(self._whole)
         behind = value.behind
         self.shown.details = behind.shown().html if behind else ""
-        about = behind.point.period.key if behind else value.evaluation.period.key
+        about = self.say.period(behind.point.period if behind else value.evaluation.period)
         if about != self._about:
             self._about = self.note_on.value = about
 
@@ -178,19 +179,30 @@ class Explorer(View):
         """Fields for a note on what is shown."""
         say = self.say
         self.note = field(say("Your note"), lines=2, hint=say("What happened, and what it means"))
-        self.note_on = field(say("Date or period"), hint=say("Such as {examples}", examples="2026-02-14, 2026-02"))
+        examples = f"{day_as_typed(EXAMPLE, say.code)}, {EXAMPLE:%Y-%m}"
+        self.note_on = field(say("Date or period"), hint=say("Such as {examples}", examples=examples))
         self.by_whom = field(say("Your name"))
         self.add, self.noted = button(say("Add the note")), widgets.HTML()
         self.add.on_click(self._pressed(self._add_note, self.noted))
         return widgets.VBox([rows(self.note, self.note_on, self.by_whom, self.add), self.noted])
+
+    def _noted_on(self) -> str:
+        """The key of the date or period that the note is about; a period of the history may be typed in words."""
+        typed = str(self.note_on.value).strip()
+        shown = (
+            [*(point.period for point in self._whole.fact.series.points), self._whole.evaluation.period]
+            if self._whole
+            else []
+        )
+        in_words = {self.say.period(each).casefold(): each.key for each in shown}
+        return in_words.get(typed.casefold()) or typed_day(typed, self.say.code)
 
     def _add_note(self) -> None:
         """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""
         client = self.workspace.client(self.client.value)
         if not self.note.value.strip():
             raise SaidError(self.say("Write down the note first."))
-        about = typed_day(self.note_on.value, self.say.code)
-        file = client.note(self.note.value, about, self.indicator.value, self.by_whom.value or None)
+        file = client.note(self.note.value, self._noted_on(), self.indicator.value, self.by_whom.value or None)
         self.note.value, self._whole = "", None
         place = file.relative_to(self.workspace.folder)
         self.noted.value = paragraphs([self.say("Kept in {file}; reports show it.", file=place)]).html

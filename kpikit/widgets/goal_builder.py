@@ -109,18 +109,28 @@ class GoalBuilder(View):
     def _goal(self) -> dict[str, Any]:
         return {**self.words.goal, "kpis": [self.aim.kpi]}
 
-    def _made(self) -> GoalDraft:
-        """The draft of what stands in the fields; "+5 %" on a share brings up two buttons that ask which."""
+    def _made(self) -> GoalDraft | None:
+        """The draft of what stands in the fields; "+5 %" on a share brings up two buttons that ask which.
+
+        Before there are words it is no draft, but what the figures say of the target can be seen.
+        """
         self.asking.drop()
         self.aim.ask_which()
-        if not self.words.statement.value.strip():
-            raise SaidError(self.say("Write down the goal in words first."))
         self.words.check()
         self.aim.check()
+        if self.words.statement.value.strip():
+            return self._drafted(self._goal)
+        first = Html(
+            f'<p class="kpikit note" role="status">{escape(self.say("Write down the goal in words first."))}</p>', ""
+        )
+        self.shown.value = joined([first, self._drafted({**self._goal, "statement": "–"}).history()]).html
+        return None
+
+    def _drafted(self, goal: dict[str, Any]) -> GoalDraft:
         client = self.workspace.client(self.key)
         try:
             return client.draft_goal(
-                self._goal, self.words.in_force_from, self.words.new_vision, period=self.aim.asked,
+                goal, self.words.in_force_from, self.words.new_vision, period=self.aim.asked,
                 language=self.language,
             )  # fmt: skip
         except SettingError as error:

@@ -12,9 +12,9 @@ from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Plan
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field, rows
-from kpikit.widgets.typed import checked_day
+from kpikit.widgets.typed import EXAMPLE, checked_day
 from kpikit.words.language import Language
-from kpikit.words.rewritten import typed_day
+from kpikit.words.rewritten import day_as_typed, typed_day
 
 
 class GoalFields:
@@ -31,9 +31,10 @@ class GoalFields:
         self.parent = Choice(say("Goal above"), [(say("none"), ""), *above])
         self.owner, self.agreed = field(say("Owner")), field(say("Agreed by"), hint=say("Names, with commas"))
         self.serves, self.means = field(say("Serves")), field(say("Means"))
-        self.until = field(say("Until"), hint="2026-12-31")
+        self.until = field(say("Until"), hint=day_as_typed(EXAMPLE, say.code))
         latest = before.in_force_from if before else date.min
-        self.begins = field(say("In force from"), str(max(start, latest + timedelta(days=1))))
+        begins = max(start, latest + timedelta(days=1))
+        self.begins = field(say("In force from"), day_as_typed(begins, say.code))
         self.vision = field(say("Vision"), say.own(before.vision) if before and before.vision else "")
         self.vision.disabled = bool(before and before.vision)
 

@@ -3,6 +3,7 @@ const MOVES = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
 
 function render({ model, el }) {
   const page = document.createElement("div");
+  page.className = "kpi-page";
   const behind = document.createElement("div");
   behind.setAttribute("aria-live", "polite");
   el.setAttribute("data-lm-suppress-shortcuts", "true"); // the arrows are ours, not those of JupyterLab's cells

@@ -22,7 +22,7 @@ from kpikit.widgets.typed import checked_day, checked_number
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
-from kpikit.words.rewritten import typed_day, typed_number
+from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
 from kpikit.words.texts import N_
 from kpikit.workspace.redesign import redesigned
 from kpikit.workspace.shared import shared
@@ -99,7 +99,7 @@ class Redesigner(View):
         self.redesign = redesigned(self.workspace, self.key, period, None, language)
         say = self.say
         self._looked: dict[str, str | None] = {}
-        self.by, self.on = field(say("Who decides")), field(say("On"), date.today().isoformat())
+        self.by, self.on = field(say("Who decides")), field(say("On"), day_as_typed(date.today(), say.code))
         self.cards = [self._card(each) for each in self.redesign.proposed()]
         self.write, self.written = button(say("Write the next version"), strong=True), widgets.HTML()
         self.asking = Question(say)
@@ -131,6 +131,7 @@ class Redesigner(View):
         waiting = escape(say("What it would have done is being worked out …"))
         effect = widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>')
         box = widgets.VBox([told, effect, rows(*controls), *([actions] if actions else [])])
+        box.add_class("kpi-card")
         return Card(proposal, told, effect, answer, why, target, actions, box)
 
     def _actions(self, answer: Choice) -> Actions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
@@ -10,7 +11,10 @@ import ipywidgets as widgets
 from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
-from kpikit.words.rewritten import as_typed, days, numbers, typed_day
+from kpikit.words.rewritten import as_typed, day_as_typed, days, numbers, typed_day
+
+EXAMPLE = date(2026, 12, 31)
+"""A day that stands in a field while it is empty, as the language writes one."""
 
 
 def checked_day(field: widgets.Widget, say: Language) -> None:
@@ -19,8 +23,8 @@ def checked_day(field: widgets.Widget, say: Language) -> None:
     try:
         parse_day(typed_day(text, say.code), field.description)
     except UsageError:
-        example = "2026-12-31" if say.code == "en" else "31.12.2026"
-        raise _refused(field, text, days(text), example, say) from None
+        ways = [day_as_typed(date.fromisoformat(each), say.code) for each in days(text)]
+        raise _refused(field, text, ways, day_as_typed(EXAMPLE, say.code), say) from None
 
 
 def checked_number(field: widgets.Widget, example: str, read: Callable[[], Any], say: Language) -> None:

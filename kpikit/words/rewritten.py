@@ -110,3 +110,12 @@ def typed_day(text: str, language: str) -> str:
     dotted = _DOTTED.fullmatch(text) if language in ("da", "nb") else None
     ways = days("-".join([dotted[3], dotted[2], dotted[1]]) if dotted else text)
     return ways[0] if len(ways) == 1 else text
+
+
+def day_as_typed(day: date, language: str) -> str:
+    """A day as people type it in a language: `typed_day` gives it in a plan's form again.
+
+    >>> day_as_typed(date(2026, 3, 1), "en"), day_as_typed(date(2026, 3, 1), "da")
+    ('2026-03-01', '01.03.2026')
+    """
+    return f"{day:%d.%m.%Y}" if language in ("da", "nb") else day.isoformat()

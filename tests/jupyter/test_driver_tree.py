@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from urllib.parse import urlparse
 
 import pytest
@@ -93,6 +95,43 @@ def test_a_card_shows_another_target_against_the_past_by_keyboard(lab: Lab) -> N
     lab.page.keyboard.type("Ann")
     expect(shown).to_contain_text("90 in each period")
     picture(lab, "cards-agency")
+
+
+def test_actions_are_begun_with_decisions_by_keyboard_and_by_mouse_and_stand_in_the_next_plan(lab: Lab) -> None:
+    """The first card is decided in the test above; the fields of an action come one after the other by tabulator."""
+    shown = output(lab, 4)
+    card, other = shown.locator(".kpi-card").first, shown.locator(".kpi-card").nth(2)
+    card.get_by_role("button", name="Add an action").focus()
+    lab.page.keyboard.press("Enter")
+    expect(card.get_by_label("What")).to_be_visible()
+    for text in ("Visit the partners", "Bo", "2026-04-30", "1200 DKK"):
+        lab.page.keyboard.press("Tab")
+        lab.page.keyboard.type(text, delay=20)
+    expect(shown).to_contain_text("Visit the partners")
+    assert "Begin an action" in other.inner_text()
+    other.get_by_label("Decision").click()
+    lab.page.keyboard.type("accept")
+    lab.page.keyboard.press("Enter")
+    other.get_by_label("Why").fill("It is far behind.")
+    other.get_by_role("button", name="Add an action").click()
+    other.get_by_label("What").fill("Call every lead")
+    expect(shown.get_by_role("alert")).to_contain_text("Write down what is to be done, and who does it.")
+    other.get_by_label("Who").fill("Emil")
+    expect(shown).to_contain_text("Call every lead")
+    expect(shown.get_by_role("alert")).to_have_count(0)
+    before = kpikit.open(lab.folder / "agency").plans("kvartal")
+    shown.get_by_role("button", name="Write the next version").click()
+    expect(shown.get_by_text("This becomes the plan's next version.")).to_be_visible()
+    picture(lab, "cards-actions")
+    assert len(kpikit.open(lab.folder / "agency").plans("kvartal")) == len(before)
+    shown.get_by_role("button", name="Yes, write it").click()
+    expect(shown).to_contain_text(f"Written as plans/kvartal/{before[-1].version + 1}.yml.")
+    begun = [each for goal in kpikit.open(lab.folder / "agency").plans("kvartal")[-1].goals for each in goal.actions]
+    begun = [each for each in begun if each not in [old for goal in before[-1].goals for old in goal.actions]]
+    assert {(each.what, each.who, each.due, each.cost) for each in begun} == {
+        ("Visit the partners", "Bo", date(2026, 4, 30), (Decimal(1200), "DKK")),
+        ("Call every lead", "Emil", None, None),
+    }
 
 
 @pytest.mark.parametrize(("theme", "width"), [("JupyterLab Light", 1400), ("JupyterLab Dark", 1400),

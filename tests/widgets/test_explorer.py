@@ -191,7 +191,7 @@ def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(shop: Path, mo
     assert points[2]["text"] == "March 2024: 42"  # 31 by web and 11 by phone
     assert points[0]["wide"] < points[1]["wide"] < points[-1]["wide"] < 1
     explorer.shown.picked = "2024-03"
-    assert explorer.value.behind.point.period.key == explorer.note_on.value == "2024-03"
+    assert (explorer.value.behind.point.period.key, explorer.note_on.value) == ("2024-03", "March 2024")
     assert "31 of 31 days" in explorer.shown.details
     assert explorer.shown.value == page and drawn == []  # the picture is not drawn again
     monkeypatch.undo()
@@ -200,10 +200,23 @@ def test_a_point_shows_what_is_behind_it_and_the_note_is_about_it(shop: Path, mo
     explorer.add.click()
     assert "notes/a/2024-03-05.001.yml" in explorer.noted.value and "Rain." in explorer.shown.details
     explorer.shown.picked = ""
-    assert explorer.shown.details == "" and explorer.value.behind is None and explorer.note_on.value == "2024-12"
+    assert explorer.shown.details == "" and explorer.value.behind is None
+    assert explorer.note_on.value == "December 2024"
+    explorer.note.value = "Snow."
+    explorer.add.click()
+    assert "notes/a/2024-12.001.yml" in explorer.noted.value
     explorer.note.value, explorer.note_on.value = "When?", "some day"
     explorer.add.click()
     assert "some day" in explorer.noted.value
+
+
+def test_dates_stand_in_the_fields_as_the_language_writes_them(shop: Path) -> None:
+    explorer = Explorer(shop, language="nb", indicator="sales.orders")
+    assert explorer.note_on.placeholder == "For eksempel 31.12.2026, 2026-12"
+    for typed, file in (("november 2024", "2024-11"), ("05.03.2024", "2024-03-05"), ("2024-Q1", "2024-Q1")):
+        explorer.note.value, explorer.note_on.value = "Regn.", typed
+        explorer.add.click()
+        assert f"notes/a/{file}.001.yml" in explorer.noted.value
 
 
 def test_an_error_is_followed_by_the_same_page(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,7 @@ def letters(builder: GoalBuilder) -> list[str]:
 
 def test_the_letters_follow_what_is_typed(builder: GoalBuilder) -> None:
     assert builder.value is None and "Write down the goal in words first." in builder.shown.value
+    assert "svg" in builder.shown.value and "the probability" in builder.shown.value  # of the target that stands there
     builder.words.statement.value = "More orders"
     assert builder.aim.indicator.value == "sales.orders"  # the words name it
     assert {"no_owner", "not_agreed", "no_means", "no_vision", "no_end"} <= set(letters(builder))
