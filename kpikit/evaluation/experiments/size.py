@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 POWER, SIGNIFICANCE = 0.8, 0.05
 """A true effect is seen in four cases of five, and one that is not there in one of twenty."""
@@ -19,10 +20,15 @@ def units_needed(
     >>> units_needed(effect=0.005, deviation=share_deviation(0.05))  # from 5 % to 5.5 %
     29826
     """
+    return math.ceil(_of_one_deviation(share, power, significance) * (deviation / effect) ** 2 * share)
+
+
+@cache
+def _of_one_deviation(share: float, power: float, significance: float) -> float:
+    """The units of the control that show one standard deviation of difference: half of it takes four times as many."""
     from statsmodels.stats.power import NormalIndPower
 
-    control = NormalIndPower().solve_power(effect / deviation, alpha=significance, power=power, ratio=share)
-    return math.ceil(float(control) * share)
+    return float(NormalIndPower().solve_power(1.0, alpha=significance, power=power, ratio=share))
 
 
 def smallest_seen(units: int, deviation: float, share: float = 1.0) -> float:
