@@ -126,3 +126,12 @@ def test_a_client_whose_plan_is_broken_stops_no_other(folder: Path) -> None:
         ("a", "review_due"),
     ]
     assert "in_force_from: is required" in found.items[0].what
+
+
+def test_where_nobody_has_a_plan_no_history_is_called_too_short(tmp_path: Path) -> None:
+    Shop([Sale("2024-01-10")]).at(tmp_path)
+    lines = str(kpikit.open(tmp_path).triage("2024-02")).splitlines()
+    assert lines[:2] == [
+        "0 of 2 clients need a call today.",
+        "No client has a plan, and what is no KPI is not looked at here.",
+    ]
