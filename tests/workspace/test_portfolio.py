@@ -46,7 +46,7 @@ def test_the_conventions_name_the_charts_in_use(tmp_path: Path) -> None:
     said = str(portfolio(tmp_path, CLIENTS[:2]).conventions())
     assert "(profile nhs, NHS England, Making Data Count)" in said
     assert "Charts used here: XmR chart, p′ chart (Laney). p′ chart: the same limits" in said
-    assert "u′ chart" not in said and "season" not in said
+    assert "u′ chart" not in said and "follows a season" not in said and "yearly season" not in said
 
 
 def test_the_conventions_state_each_profile_that_a_plan_names(tmp_path: Path) -> None:
