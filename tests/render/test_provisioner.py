@@ -151,7 +151,8 @@ def executed(kind: type[AsyncKernelManager], folder: Path, content: dict[str, An
     folder.mkdir(exist_ok=True)
     for _ in range(3):
         found = nbformat.from_dict(content)
-        client = NotebookClient(found, timeout=PATIENCE, resources={"metadata": {"path": str(folder)}}, km=kind())
+        paths = {"metadata": {"path": str(folder)}}
+        client = NotebookClient(found, timeout=PATIENCE, resources=paths, kernel_manager_class=kind)
         try:
             client.execute()
         except Exception as error:
