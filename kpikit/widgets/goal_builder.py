@@ -120,9 +120,7 @@ class GoalBuilder(View):
         self.aim.check()
         if self.words.statement.value.strip():
             return self._drafted(self._goal)
-        first = Html(
-            f'<p class="kpikit note" role="status">{escape(self.say("Write down the goal in words first."))}</p>', ""
-        )
+        first = Html(f'<p class="kpikit note">{escape(self.say("Write down the goal in words first."))}</p>', "")
         self.shown.value = joined([first, self._drafted({**self._goal, "statement": "–"}).history()]).html
         return None
 
