@@ -14,7 +14,7 @@ from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
 from kpikit.metrics.model import Model
 from kpikit.metrics.requests import Measurements
-from kpikit.words.periods import Window
+from kpikit.words.periods import Period, Window
 from kpikit.workspace.experiments import outcomes
 from kpikit.workspace.gaps import unmeasured
 from kpikit.workspace.left_out import left_out
@@ -49,7 +49,7 @@ def evaluate_scopes(workspace: Workspace, scopes: Sequence[Scope]) -> dict[str, 
                 left_out=_left_out(workspace, scope),
                 without_rows=_without_rows(workspace, key),
                 unmeasured=_unmeasured(workspace, scope),
-                ended=_ended(workspace, scope),
+                ended=ended(workspace, key, scope.period, scope.as_of),
                 experiments=outcomes(workspace, key, scope.period.window, scope.as_of),
             )
             whole = replace(whole, revisions=revisions(whole, settings.reported(key)))
@@ -95,11 +95,11 @@ def _unmeasured(workspace: Workspace, scope: Scope) -> tuple[Unmeasured, ...]:
     return unmeasured(gaps, _used(workspace), scope.client, scope.period.window, scope.as_of)
 
 
-def _ended(workspace: Workspace, scope: Scope) -> tuple[Ended, ...]:
+def ended(workspace: Workspace, client: str, period: Period, as_of: date) -> tuple[Ended, ...]:
     """The same of those whose rows of a client end too early, before its period and the day that it is seen from."""
     found = workspace.provenance().ended if workspace.is_slice else workspace.data.ended
-    used, end = _used(workspace), min(scope.period.window.last_day, scope.as_of)
-    last = {source: own[scope.client] for source, own in found.items() if scope.client in own and source in used}
+    used, end = _used(workspace), min(period.window.last_day, as_of)
+    last = {source: own[client] for source, own in found.items() if client in own and source in used}
     return tuple(Ended(source, day) for source, day in last.items() if day < end)
 
 

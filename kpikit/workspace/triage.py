@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.charts.reading import target_words
+from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import reason_words, signal_words
 from kpikit.evaluation.triage import FALSE_SHARE, KINDS, Alarm, Item, Triage, triage
@@ -18,6 +19,8 @@ from kpikit.plans.plan import in_force
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, parse_day
+from kpikit.workspace.evaluating import ended
+from kpikit.workspace.narrow import kpis_alone
 from kpikit.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -149,10 +152,18 @@ def gone_through(workspace: Workspace, period: str | None, as_of: str | None) ->
     able, unreadable = readable(workspace)
     today = parse_day(as_of, "as_of") if as_of else None
     seen = min(today, workspace.settings.last_covered_day).isoformat() if today else None
-    evaluations = workspace.evaluate_all(able, period, seen) if able else {}
+    evaluations = _evaluated(workspace, able, period, seen) if able else {}
     plans = {key: in_force(workspace.plans(key), each.period.window) for key, each in evaluations.items()}
     found, behind = triage(evaluations, plans, today), _behind(workspace.settings, today) if today else ()
     return replace(found, clients=len(workspace.clients), items=(*unreadable, *behind, *found.items))
+
+
+def _evaluated(
+    workspace: Workspace, clients: list[str], period: str | None, as_of: str | None
+) -> dict[str, Evaluation]:
+    """The KPIs of these clients, and the sources whose rows of them end too early."""
+    late = {key: ended(workspace, key, *workspace.period(key, period, as_of)) for key in clients}
+    return {key: replace(each, ended=late[key]) for key, each in kpis_alone(workspace, clients, period, as_of).items()}
 
 
 def _behind(settings: Settings, today: date) -> Iterator[Item]:
