@@ -122,7 +122,7 @@ def report(
     ['aarhus/2026-02.en.html', 'portfolio.html']
     """
     from kpikit.render.batch import render
-    from kpikit.workspace.rendered import REPORT
+    from kpikit.workspace.reports.rendered import REPORT
 
     which, names = (path, clients, periods, as_of, language, out, workers), templates or (REPORT,)
     return render(*which, templates=names, force=force, audience=audience, executor=executor)

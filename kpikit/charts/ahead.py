@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kpikit.charts.look import colour
 from kpikit.charts.reading import levels
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.outlook_words import is_estimate
+from kpikit.evaluation.forecast.outlook_words import is_estimate
 from kpikit.words.periods import Period
 
 if TYPE_CHECKING:

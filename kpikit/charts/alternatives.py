@@ -10,10 +10,10 @@ from kpikit.charts.reading import capital, drawn_events, is_partial, levels, num
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact, Part, Point
 from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.outlook_words import rounded_ends
+from kpikit.evaluation.forecast.outlook_words import rounded_ends
 from kpikit.evaluation.sentences import event_words, judged_label, signal_words, status_word
 from kpikit.evaluation.signals.words import judged_words
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.targets.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 

@@ -10,11 +10,11 @@ from kpikit.charts.reading import capital, target_words
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Fact
 from kpikit.evaluation.figures import gap, in_words, step_words
-from kpikit.evaluation.outlook_words import is_estimate, need_words, probability_words, rounded_ends
+from kpikit.evaluation.forecast.outlook_words import is_estimate, need_words, probability_words, rounded_ends
 from kpikit.evaluation.sentences import now_words
+from kpikit.evaluation.signals.verdicts import ASSURANCES, assurance
 from kpikit.evaluation.signals.words import chart_words
-from kpikit.evaluation.usual import usual_range
-from kpikit.evaluation.verdicts import ASSURANCES, assurance
+from kpikit.evaluation.targets.usual import usual_range
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kpikit.charts.look import NOTE, TEXT, colour
 from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.scale import extent, span, text_width, ticks
+from kpikit.evaluation.benchmarks.funnel import ALARM, WARNING, Funnel, Place
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words, on_axis
-from kpikit.evaluation.funnel import ALARM, WARNING, Funnel, Place
 from kpikit.words.language import Language
 
 if TYPE_CHECKING:

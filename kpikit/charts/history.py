@@ -7,7 +7,7 @@ from html import escape
 
 from kpikit.charts.markup import Html, aligned, cell, head_row, sign
 from kpikit.evaluation.codes import REASONS, STATUSES
-from kpikit.evaluation.judged import Judged
+from kpikit.evaluation.targets.judged import Judged
 from kpikit.words.language import Language
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from html import escape
 
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.verdicts import ASSURANCES, VARIATIONS, assurance, variation
+from kpikit.evaluation.signals.verdicts import ASSURANCES, VARIATIONS, assurance, variation
 from kpikit.words.language import Language
 
 _BAND = '<path d="M0 {top}h28v{height}H0z" fill="var(--kpi-line)"/>'

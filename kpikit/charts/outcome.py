@@ -9,7 +9,7 @@ from kpikit.charts.picture import Picture, drawn
 from kpikit.charts.scale import extent, text_width
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.usual import Aimed
+from kpikit.evaluation.targets.usual import Aimed
 from kpikit.words.language import Language
 
 if TYPE_CHECKING:

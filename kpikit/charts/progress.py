@@ -11,7 +11,7 @@ from kpikit.charts.reading import capital, target_words
 from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.progress import kept, way
+from kpikit.evaluation.targets.progress import kept, way
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import SHARE

@@ -12,7 +12,7 @@ from itertools import chain
 
 from kpikit.evaluation.facts import Fact, Point, Target, Value
 from kpikit.evaluation.sentences import target_value
-from kpikit.evaluation.usual import usual_ranges
+from kpikit.evaluation.targets.usual import usual_ranges
 from kpikit.plans.events import Event
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language

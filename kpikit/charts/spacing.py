@@ -14,7 +14,7 @@ from kpikit.charts.reading import sense
 from kpikit.charts.scale import extent, text_width, ticks
 from kpikit.charts.trend import AIR, MARKS
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.lines import Spacing
+from kpikit.evaluation.signals.lines import Spacing
 from kpikit.evaluation.signals.words import spaced_words, unit_between
 from kpikit.words.language import Language
 

@@ -32,7 +32,7 @@ from kpikit.charts.reading import (
 from kpikit.charts.scale import Frame, Label, apart, dated, extent, nothing, span, text_width, ticks
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_short, on_axis
-from kpikit.evaluation.usual import usual_ranges
+from kpikit.evaluation.targets.usual import usual_ranges
 from kpikit.words.language import Language
 
 if TYPE_CHECKING:

@@ -175,7 +175,7 @@ def report(
     """
     from kpikit.render.batch import render
     from kpikit.render.limits import Limits
-    from kpikit.workspace.rendered import REPORT
+    from kpikit.workspace.reports.rendered import REPORT
 
     shown = sys.stderr.isatty()
     seconds, cell_seconds, megabytes = limits

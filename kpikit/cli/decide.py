@@ -17,7 +17,7 @@ from kpikit.words.texts import N_
 
 if TYPE_CHECKING:
     from kpikit.evaluation.proposals.proposal import Proposal
-    from kpikit.workspace.redesign import Choice, Redesign
+    from kpikit.workspace.plan.redesign import Choice, Redesign
 
 ANSWERS = {
     "a": ("accepted", N_("accept")),
@@ -148,7 +148,7 @@ def _key(proposal: Proposal, has_one_before: bool, say: Language) -> str:
 
 def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Choice], object]) -> Choice:
     from kpikit.evaluation.proposals.proposal import asked_words
-    from kpikit.workspace.redesign import Choice
+    from kpikit.workspace.plan.redesign import Choice
 
     value = None
     if answer == "changed":

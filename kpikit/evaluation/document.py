@@ -26,11 +26,11 @@ from kpikit.evaluation.facts import (
     Value,
 )
 from kpikit.evaluation.forecast.forecast import Forecast
-from kpikit.evaluation.lines import Limits
-from kpikit.evaluation.outlook import Outlook
+from kpikit.evaluation.forecast.outlook import Outlook
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.document import chart_document
-from kpikit.evaluation.verdicts import assurance, variation
+from kpikit.evaluation.signals.lines import Limits
+from kpikit.evaluation.signals.verdicts import assurance, variation
 from kpikit.indicators.surveys import CONFIDENCE, Interval
 from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window

@@ -9,12 +9,12 @@ from kpikit.evaluation.drivers.parts import Decomposition
 from kpikit.evaluation.drivers.segments import dimensions
 from kpikit.evaluation.drivers.why import Why, decompositions
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Target, Value
-from kpikit.evaluation.goals import goal_statuses
-from kpikit.evaluation.required import required
+from kpikit.evaluation.goals.goals import goal_statuses
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.profiles import PROFILES
-from kpikit.evaluation.targets import judge
+from kpikit.evaluation.targets.required import required
+from kpikit.evaluation.targets.targets import judge
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id

@@ -15,7 +15,7 @@ from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.experiments.judge import Outcome
-from kpikit.evaluation.lines import Chart, Limits
+from kpikit.evaluation.signals.lines import Chart, Limits
 from kpikit.indicators.framework import Direction
 from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import Event
@@ -25,9 +25,9 @@ from kpikit.words.record import Record
 from kpikit.words.units import Unit
 
 if TYPE_CHECKING:
-    from kpikit.evaluation.outlook import Outlook
-    from kpikit.evaluation.pace import Step
-    from kpikit.evaluation.required import Required
+    from kpikit.evaluation.forecast.outlook import Outlook
+    from kpikit.evaluation.targets.pace import Step
+    from kpikit.evaluation.targets.required import Required
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from kpikit.evaluation.targets import Question
+from kpikit.evaluation.targets.targets import Question
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact
-from kpikit.evaluation.goals import URGENCY
-from kpikit.evaluation.outlook_words import outlook_sentences
+from kpikit.evaluation.forecast.outlook_words import outlook_sentences
+from kpikit.evaluation.goals.goals import URGENCY
 from kpikit.evaluation.sentences import ATTENTION, attention, signal_sentence, verdict
 from kpikit.plans.plan import Plan
 from kpikit.words.language import Language

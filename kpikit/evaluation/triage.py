@@ -22,7 +22,7 @@ from statistics import fmean
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.rules import Near, Run, Trend
-from kpikit.evaluation.usual import judged_values
+from kpikit.evaluation.targets.usual import judged_values
 from kpikit.plans.plan import Plan
 
 FALSE_SHARE = 0.1

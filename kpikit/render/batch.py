@@ -45,8 +45,8 @@ from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import RenderError, SettingError, UsageError
 from kpikit.words.language import Language, language
 from kpikit.workspace import Workspace, open, template_path
-from kpikit.workspace.audience import audience_of
-from kpikit.workspace.rendered import MANIFEST, REPORT, Line, read_manifest
+from kpikit.workspace.reports.rendered import MANIFEST, REPORT, Line, read_manifest
+from kpikit.workspace.review.audience import audience_of
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +85,8 @@ def render(
     ``workers`` one for each core. ``executor`` makes the reports elsewhere: one of `concurrent.futures`, or the address
     of a Dask cluster, ``dask://HOST:PORT``. Reports that would come out as they are already are left, unless ``force``
     is set. One that breaks its ``limits`` fails. ``audience`` is whom they are for, the team by default
-    (`kpikit.workspace.audience`). A failed report is an entry of the run, not an error; `RenderError` is raised where
-    another run is rendering into ``out``.
+    (`kpikit.workspace.review.audience`). A failed report is an entry of the run, not an error; `RenderError` is raised
+    where another run is rendering into ``out``.
     """
     workspace = open(path)
     able, lacking = possible(formats or workspace.settings.formats)

@@ -20,7 +20,7 @@ from kpikit.render.run import Entry
 from kpikit.render.store import Store
 from kpikit.words.errors import KpikitError
 from kpikit.workspace import Workspace
-from kpikit.workspace.rendered import REPORT, Line, identity
+from kpikit.workspace.reports.rendered import REPORT, Line, identity
 
 log = logging.getLogger(__name__)
 

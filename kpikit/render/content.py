@@ -19,10 +19,10 @@ from kpikit.indicators.card import Card
 from kpikit.plans.notes import Note
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.audience import PARTNER, TEAM
-from kpikit.workspace.branding import Branding
-from kpikit.workspace.comments import about, signed
-from kpikit.workspace.review import Review
+from kpikit.workspace.reports.branding import Branding
+from kpikit.workspace.review.audience import PARTNER, TEAM
+from kpikit.workspace.review.comments import about, signed
+from kpikit.workspace.review.review import Review
 
 _SHAPES = {"exceeded": "●", "met": "●", "on_track": "○", "at_risk": "◇", "missed": "◆", "cannot_be_judged": "⊖",
            "good": "●", "bad": "◆", "neutral": "■"}  # fmt: skip

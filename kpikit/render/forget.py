@@ -27,8 +27,8 @@ from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open
-from kpikit.workspace.rendered import MANIFEST, read_manifest
-from kpikit.workspace.traces import Trace, bad_rows_of, mentioned, names_of, traces
+from kpikit.workspace.reports.rendered import MANIFEST, read_manifest
+from kpikit.workspace.reports.traces import Trace, bad_rows_of, mentioned, names_of, traces
 
 Jobs = list[dict[str, Any]]
 """The entries of a manifest, as JSON has them."""

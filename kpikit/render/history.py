@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kpikit.charts.reading import BAD, GOOD, levels, numbers, sense
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import decimals
-from kpikit.evaluation.usual import usual_ranges
+from kpikit.evaluation.targets.usual import usual_ranges
 from kpikit.words.language import Language
 from kpikit.words.number_codes import cell_number, number_code
 from kpikit.words.units import SHARE

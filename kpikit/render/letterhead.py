@@ -11,7 +11,7 @@ from kpikit.charts.look import FONT
 from kpikit.sources.pictures import picture_kind
 from kpikit.sources.settings import Client
 from kpikit.words.language import Language, Wording
-from kpikit.workspace.branding import Branding
+from kpikit.workspace.reports.branding import Branding
 
 _LOGO = """.kpikit-page > header .logo { display: block; width: auto; height: auto; max-width: 220px; max-height: 56px;
   margin: 0 0 20px; align-self: flex-start; }

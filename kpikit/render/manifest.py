@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kpikit.render.publish import publish
 from kpikit.render.shell import kpikit_version
-from kpikit.workspace.rendered import MANIFEST, Line, identity
+from kpikit.workspace.reports.rendered import MANIFEST, Line, identity
 
 
 def write_manifest(folder: Path, lines: Iterable[Line]) -> None:

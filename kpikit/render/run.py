@@ -11,7 +11,7 @@ from kpikit.render.news import Change
 from kpikit.render.publish import Published
 from kpikit.words.language import Language, language
 from kpikit.words.record import Record
-from kpikit.workspace.rendered import Line
+from kpikit.workspace.reports.rendered import Line
 
 INDEX = "index.html"
 """The page over all clients of a run."""

@@ -14,7 +14,7 @@ from kpikit.widgets.controls import button, field, line, rows
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.board import Asked, Board, growing
+from kpikit.workspace.portfolio.board import Asked, Board, growing
 from kpikit.workspace.shared import shared
 
 PERIODS = 24

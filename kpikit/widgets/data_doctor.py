@@ -10,7 +10,7 @@ from kpikit.widgets.controls import rows
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.doctor import Diagnosis, diagnosed
+from kpikit.workspace.data.doctor import Diagnosis, diagnosed
 from kpikit.workspace.shared import shared
 
 

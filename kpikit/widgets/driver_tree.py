@@ -27,7 +27,7 @@ from kpikit.words.periods import COMPARISONS
 from kpikit.words.rewritten import typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import PERCENTAGE_POINTS, SHARE
-from kpikit.workspace.driver_tree import TreeView
+from kpikit.workspace.explore.driver_tree import TreeView
 from kpikit.workspace.shared import shared
 
 REACH = 50

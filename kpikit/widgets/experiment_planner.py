@@ -18,8 +18,8 @@ from kpikit.words.language import Language
 from kpikit.words.rewritten import numbers
 from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
-from kpikit.workspace.experiment_plan import EFFECTS, ExperimentPlan, Today, Wanted, known_today, plannable
-from kpikit.workspace.experiment_reading import ExperimentReading, own
+from kpikit.workspace.explore.experiment_plan import EFFECTS, ExperimentPlan, Today, Wanted, known_today, plannable
+from kpikit.workspace.explore.experiment_reading import ExperimentReading, own
 from kpikit.workspace.shared import shared
 
 VARIANTS = (2, 3, 4, 5)

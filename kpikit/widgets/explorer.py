@@ -27,7 +27,7 @@ from kpikit.words.periods import COMPARISONS
 from kpikit.words.rewritten import day_as_typed, typed_day
 from kpikit.words.texts import N_
 from kpikit.workspace import Workspace
-from kpikit.workspace.explore import Exploration
+from kpikit.workspace.explore.explore import Exploration
 from kpikit.workspace.shared import shared
 
 PERIODS = 24

@@ -23,7 +23,7 @@ from kpikit.widgets.view import Name, View, called, opened
 from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.goal_draft import GoalDraft
+from kpikit.workspace.plan.goal_draft import GoalDraft
 from kpikit.workspace.shared import shared
 
 prepare()

@@ -10,9 +10,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from kpikit.evaluation.ambition import half_way, written
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.targets.ambition import half_way, written
+from kpikit.evaluation.targets.usual import usual_range
 from kpikit.indicators.catalogue import search
 from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import change_example, parse_change, parse_value, value_example
@@ -30,7 +30,7 @@ from kpikit.words.rewritten import as_typed, typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY
 from kpikit.workspace import Workspace
-from kpikit.workspace.narrow import evaluate_few, narrowed
+from kpikit.workspace.explore.narrow import evaluate_few, narrowed
 
 KINDS = {
     "keep": N_("meet it in each period"),

@@ -12,7 +12,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kpikit.workspace.explore import Exploration
+from kpikit.workspace.explore.explore import Exploration
 
 HERE = Path(__file__).parent
 

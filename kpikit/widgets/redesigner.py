@@ -24,9 +24,9 @@ from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
 from kpikit.words.texts import N_
-from kpikit.workspace.redesign import redesigned
+from kpikit.workspace.plan.redesign import redesigned
+from kpikit.workspace.plan.simulation import simulated
 from kpikit.workspace.shared import shared
-from kpikit.workspace.simulation import simulated
 
 ANSWERS = {
     "": N_("not decided"),
@@ -212,7 +212,7 @@ class Redesigner(View):
             return f"{head}{review}.redesign.proposals()"
         lines = "".join(f"    {self._as_code(each)},\n" for each in self.decisions)
         asked = f"redesign.decided(choices, {self.by.value!r}, {self.day!r})"
-        load = "from kpikit.workspace.redesign import Choice\n\n"
+        load = "from kpikit.workspace.plan.redesign import Choice\n\n"
         return f"{load}{head}redesign = {review}.redesign\nchoices = [\n{lines}]\n{asked}"
 
     def _as_code(self, each: Decision) -> str:

@@ -16,18 +16,18 @@ from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
-from kpikit.workspace.audience import audience_of, seen_by
-from kpikit.workspace.comments import write
-from kpikit.workspace.customers import Customers
-from kpikit.workspace.driver_tree import TreeView, driven
-from kpikit.workspace.experiment_plan import ExperimentPlan, Wanted, planned
-from kpikit.workspace.experiment_reading import ExperimentReading, read_counts, reading
-from kpikit.workspace.explore import Exploration, explored
-from kpikit.workspace.goal_draft import GoalDraft, drafted
-from kpikit.workspace.redesign import redesigned
-from kpikit.workspace.reported import REPORTED, check_step, day_of, write_step
-from kpikit.workspace.review import Review
-from kpikit.workspace.simulation import Simulation, simulated
+from kpikit.workspace.explore.driver_tree import TreeView, driven
+from kpikit.workspace.explore.experiment_plan import ExperimentPlan, Wanted, planned
+from kpikit.workspace.explore.experiment_reading import ExperimentReading, read_counts, reading
+from kpikit.workspace.explore.explore import Exploration, explored
+from kpikit.workspace.plan.goal_draft import GoalDraft, drafted
+from kpikit.workspace.plan.redesign import redesigned
+from kpikit.workspace.plan.simulation import Simulation, simulated
+from kpikit.workspace.reports.reported import REPORTED, check_step, day_of, write_step
+from kpikit.workspace.review.audience import audience_of, seen_by
+from kpikit.workspace.review.comments import write
+from kpikit.workspace.review.customers import Customers
+from kpikit.workspace.review.review import Review
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace

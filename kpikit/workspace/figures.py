@@ -13,12 +13,12 @@ from kpikit.sources.engine import Engine
 from kpikit.sources.settings import Client, unknown_client
 from kpikit.words.errors import UsageError
 from kpikit.words.periods import Calendar, Period, Window
-from kpikit.workspace.data import Data, load
-from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.seen import day_seen_from, seen_from
+from kpikit.workspace.data.data import Data, load
+from kpikit.workspace.data.provenance import Provenance
+from kpikit.workspace.data.seen import day_seen_from, seen_from
+from kpikit.workspace.data.supplied import lacking
 from kpikit.workspace.settings import MEASUREMENTS, WORKSPACE, Settings, read_settings
 from kpikit.workspace.slices import read_slice
-from kpikit.workspace.supplied import lacking
 
 
 class Figures:

@@ -36,10 +36,10 @@ from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
 from kpikit.words.periods import COMPARISONS, GRAINS, Window
 from kpikit.words.texts import LANGUAGES
-from kpikit.workspace.branding import Branding, read_branding
-from kpikit.workspace.labels import Labels
-from kpikit.workspace.plan_checks import check_plan
-from kpikit.workspace.reported import REPORTED, read_steps
+from kpikit.workspace.plan.plan_checks import check_plan
+from kpikit.workspace.reports.branding import Branding, read_branding
+from kpikit.workspace.reports.reported import REPORTED, read_steps
+from kpikit.workspace.review.labels import Labels
 
 WORKSPACE, CLIENTS, PLANS = "workspace.yml", "clients.yml", "plans"
 EVENTS, NOTES, CURRENCIES = "events.yml", "notes", "currencies.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kpikit.sources.patterns import files_of
 from kpikit.words.errors import SourceError
-from kpikit.workspace.reported import REPORTED
+from kpikit.workspace.reports.reported import REPORTED
 from kpikit.workspace.settings import PLANS
 from kpikit.workspace.workspace import Workspace
 

@@ -21,8 +21,8 @@ from kpikit.plans.notes import Note, write_note
 from kpikit.plans.read import whole
 from kpikit.sources.currency import said_by
 from kpikit.sources.settings import write_clients
-from kpikit.workspace.provenance import Provenance
-from kpikit.workspace.reported import REPORTED
+from kpikit.workspace.data.provenance import Provenance
+from kpikit.workspace.reports.reported import REPORTED
 from kpikit.workspace.settings import (
     CLIENTS,
     CURRENCIES,

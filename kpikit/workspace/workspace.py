@@ -13,7 +13,7 @@ from kpikit.evaluation.customers.analysis import CustomerBase
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
-from kpikit.evaluation.outlook import histories, with_outlooks
+from kpikit.evaluation.forecast.outlook import histories, with_outlooks
 from kpikit.evaluation.scope import Scope
 from kpikit.plans.notes import Note
 from kpikit.plans.places import refusal
@@ -22,21 +22,21 @@ from kpikit.words.errors import one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Period
 from kpikit.workspace.client import ClientView
-from kpikit.workspace.customer_base import Bases
-from kpikit.workspace.evaluating import Known, absent, covers, evaluate_scopes, filling
-from kpikit.workspace.experiments import keep
+from kpikit.workspace.data.seen import seen_from
 from kpikit.workspace.figures import Figures
-from kpikit.workspace.peers import write_peers
-from kpikit.workspace.portfolio import Portfolio
-from kpikit.workspace.seen import seen_from
+from kpikit.workspace.portfolio.evaluating import Known, absent, covers, evaluate_scopes, filling
+from kpikit.workspace.portfolio.peers import write_peers
+from kpikit.workspace.portfolio.portfolio import Portfolio
+from kpikit.workspace.review.customer_base import Bases
+from kpikit.workspace.review.experiments import keep
 from kpikit.workspace.settings import PLANS, WORKSPACE, plan_file
 from kpikit.workspace.slices import FORECASTS, write_slice
 
 if TYPE_CHECKING:
-    from kpikit.workspace.board import Board
     from kpikit.workspace.check import Check
-    from kpikit.workspace.doctor import Diagnosis
-    from kpikit.workspace.triage import TriageView
+    from kpikit.workspace.data.doctor import Diagnosis
+    from kpikit.workspace.portfolio.board import Board
+    from kpikit.workspace.portfolio.triage import TriageView
 
 
 class Workspace(Figures):
@@ -187,7 +187,7 @@ class Workspace(Figures):
         >>> kpikit.open(kpikit.samples() / "hospitals").triage("2019-03").found.to_call[0]
         'NTV0W'
         """
-        from kpikit.workspace.triage import TriageView, gone_through
+        from kpikit.workspace.portfolio.triage import TriageView, gone_through
 
         return TriageView(self.settings, gone_through(self, period, as_of), Language(language or self.language))
 
@@ -216,7 +216,7 @@ class Workspace(Figures):
         >>> [(row.client, row.fact.status) for row in board.rows]
         [('RF4', 'missed')]
         """
-        from kpikit.workspace.board import Asked, board
+        from kpikit.workspace.portfolio.board import Asked, board
 
         asked = Asked(attention, segment, kpi, search, sort, backwards, page)
         return board(self, period, asked, as_of, language, out)
@@ -232,7 +232,7 @@ class Workspace(Figures):
         >>> kpikit.open(kpikit.samples() / "shop").data_doctor("invoices", "norway").faults
         ()
         """
-        from kpikit.workspace.doctor import diagnosed
+        from kpikit.workspace.data.doctor import diagnosed
 
         return diagnosed(self, source, client, language)
 

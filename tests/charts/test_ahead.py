@@ -15,8 +15,8 @@ from kpikit.charts.look import colour
 from kpikit.charts.trend import trend
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.forecast.forecast import Forecast
-from kpikit.evaluation.outlook import Outlook
-from kpikit.evaluation.required import Required
+from kpikit.evaluation.forecast.outlook import Outlook
+from kpikit.evaluation.targets.required import Required
 from kpikit.words.language import language
 from kpikit.words.units import COUNT
 from tests.charts.samples import CALENDAR, YEAR, fact_of, full, keep, partial, series_of

@@ -15,7 +15,7 @@ from kpikit.charts.scale import text_width
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node
 from kpikit.evaluation.drivers.what_if import what_if
 from kpikit.evaluation.facts import Value
-from kpikit.evaluation.usual import Aimed
+from kpikit.evaluation.targets.usual import Aimed
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.words.grammar import parse
 from kpikit.words.language import Language

@@ -30,8 +30,8 @@ from kpikit.charts.sparkline import sparkline
 from kpikit.charts.strip import strip
 from kpikit.charts.trend import trend
 from kpikit.charts.waterfall import waterfall
-from kpikit.evaluation.funnel import Funnel, Place
-from kpikit.evaluation.usual import Aimed
+from kpikit.evaluation.benchmarks.funnel import Funnel, Place
+from kpikit.evaluation.targets.usual import Aimed
 from kpikit.words.language import language
 from tests.charts.samples import EVALUATION, WAITS, fact_of, full
 from tests.charts.test_ahead import ahead, seen

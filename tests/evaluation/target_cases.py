@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kpikit.evaluation.facts import Signal, Target
-from kpikit.evaluation.targets import Question, judge
+from kpikit.evaluation.targets.targets import Question, judge
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.catalogue import find
 from kpikit.metrics.declarations import Metric

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kpikit.evaluation.choices import Choice, choices
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.forecast.kept import Kept
-from kpikit.evaluation.outlook import asked, with_outlooks
+from kpikit.evaluation.forecast.outlook import asked, with_outlooks
+from kpikit.evaluation.targets.choices import Choice, choices
 from kpikit.words.language import Language
-from kpikit.workspace.goals import ambition
+from kpikit.workspace.plan.goals import ambition
 from tests.histories import CALENDAR, History, label, monthly
 from tests.workspaces import plan
 

@@ -11,10 +11,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpikit.evaluation.draft import MOST_GOALS, candidates, first_plan, next_plan
 from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.smart import check
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.goals.draft import MOST_GOALS, candidates, first_plan, next_plan
+from kpikit.evaluation.goals.smart import check
+from kpikit.evaluation.targets.usual import usual_range
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import read_plans, whole
 from kpikit.words.language import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kpikit.evaluation.funnel import funnel
+from kpikit.evaluation.benchmarks.funnel import funnel
 
 CHANCE = np.random.default_rng(5)
 SIZES = CHANCE.integers(100, 5000, 200)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from kpikit.evaluation.codes import GOOD, STATUSES
 from kpikit.evaluation.facts import Fact, GoalStatus, Series, Signal, Value
-from kpikit.evaluation.goals import URGENCY, goal_statuses
+from kpikit.evaluation.goals.goals import URGENCY, goal_statuses
 from kpikit.indicators.framework import HIGHER
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT
-from kpikit.workspace.goals import standing
+from kpikit.workspace.plan.goals import standing
 
 
 def plan(**parents: str | None) -> Plan:

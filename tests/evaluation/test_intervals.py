@@ -15,7 +15,7 @@ from kpikit.evaluation.document import document
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.intervals import mean_interval
-from kpikit.evaluation.usual import usual_range
+from kpikit.evaluation.targets.usual import usual_range
 from kpikit.indicators.surveys import Interval
 from kpikit.metrics.requests import TOTAL, Measurement, Request
 from kpikit.words.periods import Calendar

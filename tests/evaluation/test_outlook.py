@@ -11,10 +11,10 @@ import pytest
 from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.kept import Kept
-from kpikit.evaluation.lines import Chart
-from kpikit.evaluation.outlook import outlook, with_outlooks
-from kpikit.evaluation.outlook_words import basis, needed, outlook_sentences, probability_words, rounded_ends
-from kpikit.evaluation.required import Required, required
+from kpikit.evaluation.forecast.outlook import outlook, with_outlooks
+from kpikit.evaluation.forecast.outlook_words import basis, needed, outlook_sentences, probability_words, rounded_ends
+from kpikit.evaluation.signals.lines import Chart
+from kpikit.evaluation.targets.required import Required, required
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Direction
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Window

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 import kpikit
-from kpikit.evaluation.parts_tracking import Member, falls
-from kpikit.evaluation.tracking import Series
+from kpikit.evaluation.tracking.jumps import Series
+from kpikit.evaluation.tracking.parts import Member, falls
 
 FIRST = date(2024, 1, 1)  # a Monday
 DAYS = [FIRST + timedelta(number) for number in range(52 * 7)]

@@ -9,7 +9,7 @@ import pytest
 
 from kpikit.charts.progress import progress_words
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.progress import kept, progress_alone, way
+from kpikit.evaluation.targets.progress import kept, progress_alone, way
 from kpikit.words.language import Language
 from tests.histories import History, monthly
 

@@ -12,7 +12,7 @@ from kpikit.evaluation.drivers.parts import Decomposition, Driver
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Edit, edited, proposal_words
-from kpikit.evaluation.usual import left_range
+from kpikit.evaluation.targets.usual import left_range
 from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text
 from kpikit.words.language import Language

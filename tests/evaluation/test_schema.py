@@ -19,11 +19,11 @@ from kpikit.evaluation.experiments.judge import VERDICTS
 from kpikit.evaluation.facts import LeftOut
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
-from kpikit.evaluation.pace import PACES
-from kpikit.evaluation.required import DIFFERENCE, EACH, GROWTH
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
-from kpikit.evaluation.verdicts import ASSURANCES, VARIATIONS
+from kpikit.evaluation.signals.verdicts import ASSURANCES, VARIATIONS
+from kpikit.evaluation.targets.pace import PACES
+from kpikit.evaluation.targets.required import DIFFERENCE, EACH, GROWTH
 from kpikit.indicators.framework import Direction
 from kpikit.plans.benchmarks import Benchmark
 from kpikit.plans.events import KINDS as EVENT_KINDS

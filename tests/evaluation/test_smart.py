@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from kpikit.evaluation.forecast.kept import Kept
-from kpikit.evaluation.outlook import with_outlooks
-from kpikit.evaluation.smart import FINDINGS, LETTERS, check, finding_words
+from kpikit.evaluation.forecast.outlook import with_outlooks
+from kpikit.evaluation.goals.smart import FINDINGS, LETTERS, check, finding_words
 from kpikit.plans.read import read_plans
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language

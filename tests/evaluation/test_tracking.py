@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kpikit.evaluation.tracking import Jump, Series, jumps
+from kpikit.evaluation.tracking.jumps import Jump, Series, jumps
 
 FIRST = date(2024, 1, 1)  # a Monday
 DAYS = [FIRST + timedelta(number) for number in range(364)]

@@ -13,9 +13,9 @@ from datetime import date
 
 import pytest
 
-from kpikit.evaluation.smart import check
+from kpikit.evaluation.goals.smart import check
 from kpikit.workspace import Workspace
-from kpikit.workspace.review import Review
+from kpikit.workspace.review.review import Review
 from tests.histories import save
 
 _COUNTED = (

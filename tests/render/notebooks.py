@@ -13,8 +13,8 @@ from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
-from kpikit.workspace.branding import Branding
-from kpikit.workspace.labels import Labels
+from kpikit.workspace.reports.branding import Branding
+from kpikit.workspace.review.labels import Labels
 
 PARAMETERS = 'workspace = "data"\nclient = "sample"\nperiod = ""\nas_of = ""\nlanguage = "en"'
 

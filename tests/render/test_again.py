@@ -18,7 +18,7 @@ from kpikit.render.job import Job, prepare
 from kpikit.render.key import job_key
 from kpikit.render.limits import Limits
 from kpikit.render.news import read_run
-from kpikit.workspace.rendered import read_manifest
+from kpikit.workspace.reports.rendered import read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -23,7 +23,7 @@ from kpikit.render.job import EXECUTED, Order, output
 from kpikit.render.run import Run
 from kpikit.render.shell import shell
 from kpikit.words.errors import KpikitError, RenderError
-from kpikit.workspace.rendered import MANIFEST, read_manifest
+from kpikit.workspace.reports.rendered import MANIFEST, read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
 

@@ -16,7 +16,7 @@ from kpikit.render.lock import only_run_in
 from kpikit.render.manifest import write_manifest
 from kpikit.render.names import hashed
 from kpikit.words.errors import RenderError, UsageError
-from kpikit.workspace.rendered import read_manifest
+from kpikit.workspace.reports.rendered import read_manifest
 from tests.render.notebooks import notebook, saved
 from tests.workspaces import Sale, Shop, plan, write_sales
 

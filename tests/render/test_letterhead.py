@@ -7,7 +7,7 @@ from kpikit.render.check import check_page
 from kpikit.render.letterhead import Letterhead, letterhead
 from kpikit.render.shell import shell
 from kpikit.words.language import Language
-from kpikit.workspace.branding import Branding
+from kpikit.workspace.reports.branding import Branding
 
 NAME = {"en": 'Coffee "&" Co', "da": "Kaffe"}
 

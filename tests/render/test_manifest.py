@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kpikit.render.manifest import add_line, merged, write_manifest
-from kpikit.workspace.rendered import MANIFEST, Line, identity, read_manifest
+from kpikit.workspace.reports.rendered import MANIFEST, Line, identity, read_manifest
 
 
 def line(client: str | None, state: str = "ok") -> Line:

@@ -9,7 +9,7 @@ import pytest
 
 import kpikit
 from kpikit.evaluation.document import document
-from kpikit.evaluation.draft import first_plan
+from kpikit.evaluation.goals.draft import first_plan
 from kpikit.render.batch import render
 from kpikit.widgets.explorer import Explorer
 from kpikit.workspace import Workspace

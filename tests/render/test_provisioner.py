@@ -207,7 +207,7 @@ def test_twenty_rounds_and_nothing_is_left() -> None:
     before, of_parent = descriptors(), descriptors(parent())
     for _ in range(20):
         with Kernel() as kernel:
-            assert kernel.run("x = 1; import kpikit.workspace.review; print(x)") == "1\n"
+            assert kernel.run("x = 1; import kpikit.workspace.review.review; print(x)") == "1\n"
             request = kernel.client.execute("import time\nprint('begun', flush=True); time.sleep(1000)")
             while kernel.client.get_iopub_msg(timeout=PATIENCE)["msg_type"] != "stream":
                 pass

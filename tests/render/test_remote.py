@@ -24,7 +24,7 @@ from kpikit.render.remote import Remote, carry_out, executor_at
 from kpikit.render.store import Store
 from kpikit.render.warm import CAN_FORK
 from kpikit.words.errors import RenderError, UsageError
-from kpikit.workspace.rendered import read_manifest
+from kpikit.workspace.reports.rendered import read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
 OVERVIEW = notebook(code('workspace = period = as_of = language = ""', "parameters"), code("print(1)"))

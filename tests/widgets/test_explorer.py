@@ -14,7 +14,7 @@ from kpikit.charts.markup import Html
 from kpikit.widgets import Explorer, GoalBuilder, view
 from kpikit.widgets.view import BREATH, PAUSE
 from kpikit.words.language import Language
-from kpikit.workspace.explore import Exploration
+from kpikit.workspace.explore.explore import Exploration
 from kpikit.workspace.shared import shared
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan

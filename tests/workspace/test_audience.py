@@ -12,7 +12,7 @@ import pytest
 import kpikit
 from kpikit.render.batch import render
 from kpikit.render.page import page
-from kpikit.workspace.audience import AUDIENCES
+from kpikit.workspace.review.audience import AUDIENCES
 from tests.render.canaries import decoded
 from tests.workspaces import Sale, Shop, plan, sample
 

@@ -11,7 +11,7 @@ import kpikit
 from kpikit.charts.board import SORTS
 from kpikit.words.errors import UsageError
 from kpikit.workspace import Workspace
-from kpikit.workspace.board import PAGE, Asked
+from kpikit.workspace.portfolio.board import PAGE, Asked
 from tests.workspaces import Shop, each_day, plan
 
 TEN = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 30}}"

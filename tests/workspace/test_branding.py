@@ -12,7 +12,7 @@ from kpikit.charts.look import COLOURS, Colour
 from kpikit.sources.pictures import LARGEST_LOGO
 from kpikit.words.errors import SettingError
 from kpikit.workspace import Workspace
-from kpikit.workspace.branding import LEAST_CONTRAST, contrast, readable
+from kpikit.workspace.reports.branding import LEAST_CONTRAST, contrast, readable
 from kpikit.workspace.settings import read_settings
 from tests.workspaces import PURE_LAWS, Shop
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kpikit.evaluation.outlook_words import outlook_sentences
+from kpikit.evaluation.forecast.outlook_words import outlook_sentences
 from kpikit.words.language import Language
 from tests.workspaces import Sale, Shop, plan
 

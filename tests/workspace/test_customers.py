@@ -19,7 +19,7 @@ from kpikit.evaluation.customers.sentences import REASONS
 from kpikit.indicators.catalogue import CATALOGUE, search
 from kpikit.words.errors import RequestError, SettingError, UsageError
 from kpikit.workspace import Workspace
-from kpikit.workspace.customers import Customers
+from kpikit.workspace.review.customers import Customers
 from tests.workspaces import Sale, Shop, each_day, sample
 
 

@@ -14,8 +14,8 @@ from kpikit.metrics.coverage import expected_slots
 from kpikit.sources.slots import SlotRows
 from kpikit.words.periods import Window
 from kpikit.workspace import Workspace
-from kpikit.workspace.delivered import ended
-from kpikit.workspace.held import Held
+from kpikit.workspace.data.delivered import ended
+from kpikit.workspace.data.held import Held
 from tests.workspaces import KEEP_ORDERS, Sale, Shop, plan
 
 FIRST = date(2024, 1, 1)

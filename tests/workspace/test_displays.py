@@ -15,7 +15,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.plans.plan import Plan
 from kpikit.words.record import Record
-from kpikit.workspace.review import Review
+from kpikit.workspace.review.review import Review
 from tests.workspaces import KEEP_ORDERS, Sale, Shop, sample
 from tests.workspaces import plan as plan_text
 

@@ -9,7 +9,7 @@ import pytest
 
 import kpikit
 from kpikit.words.errors import UsageError
-from kpikit.workspace.driver_tree import TreeView
+from kpikit.workspace.explore.driver_tree import TreeView
 from tests.workspaces import Sale, Shop, plan, sample
 
 REVENUE = "{indicator: sales.revenue, cadence: month, target: {kind: keep, value: 300}}"

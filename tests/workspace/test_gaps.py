@@ -11,7 +11,7 @@ from kpikit.evaluation.document import document
 from kpikit.evaluation.facts import Unmeasured
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
-from kpikit.workspace.gaps import sentences
+from kpikit.workspace.data.gaps import sentences
 from kpikit.workspace.workspace import Workspace
 from tests.workspaces import sample
 

@@ -7,8 +7,8 @@ import logging
 import pytest
 
 import kpikit
-from kpikit.workspace.narrow import kpis_alone
-from kpikit.workspace.redesign import redesigned
+from kpikit.workspace.explore.narrow import kpis_alone
+from kpikit.workspace.plan.redesign import redesigned
 
 AGENCY = kpikit.samples() / "agency"
 

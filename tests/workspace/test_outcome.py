@@ -11,7 +11,7 @@ from kpikit.indicators.framework import Direction
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
 from kpikit.words.units import COUNT
-from kpikit.workspace.goals import against_process
+from kpikit.workspace.plan.goals import against_process
 from tests.charts.samples import PERIOD, YEAR, fact_of, full
 from tests.workspaces import Shop, each_day, plan
 

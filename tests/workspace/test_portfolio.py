@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpikit.workspace.portfolio import Portfolio
+from kpikit.workspace.portfolio.portfolio import Portfolio
 from tests.workspaces import KEEP_RATE, Sale, Shop, plan
 
 CLIENTS = [f"c{number}" for number in range(10)]

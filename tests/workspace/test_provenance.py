@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from kpikit.workspace.provenance import Origin, OriginFile, Provenance
+from kpikit.workspace.data.provenance import Origin, OriginFile, Provenance
 from tests.workspaces import sample
 
 OWN = OriginFile("own.csv", "0" * 64, 1, ("a",))

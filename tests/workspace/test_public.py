@@ -14,9 +14,9 @@ from kpikit.render.run import Entry, Run
 from kpikit.workspace import Workspace
 from kpikit.workspace.check import Check
 from kpikit.workspace.client import ClientView
-from kpikit.workspace.customers import Customers
-from kpikit.workspace.portfolio import Portfolio
-from kpikit.workspace.review import Review
+from kpikit.workspace.portfolio.portfolio import Portfolio
+from kpikit.workspace.review.customers import Customers
+from kpikit.workspace.review.review import Review
 
 PUBLIC: dict[object, str] = {
     kpikit: "KpikitError check interactive new open report samples",

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import kpikit
 from kpikit.cli import main
 from kpikit.words.errors import UsageError
-from kpikit.workspace.redesign import Choice
+from kpikit.workspace.plan.redesign import Choice
 from tests.workspaces import Sale, Shop, plan
 
 EASY = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"

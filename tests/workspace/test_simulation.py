@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kpikit
-from kpikit.evaluation.judged import good
+from kpikit.evaluation.targets.judged import good
 from kpikit.words.errors import SettingError, UsageError
 from tests.workspaces import Sale, Shop, plan, sample
 

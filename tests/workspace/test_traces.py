@@ -8,7 +8,7 @@ import pytest
 
 from kpikit.sources.settings import Client
 from kpikit.words.periods import Calendar
-from kpikit.workspace.traces import mentioned, names_of, traces
+from kpikit.workspace.reports.traces import mentioned, names_of, traces
 
 NAMES = ["norway", "Norge", "NO"]
 

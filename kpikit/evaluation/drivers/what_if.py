@@ -14,8 +14,8 @@ import numpy as np
 from numpy.polynomial import polynomial
 
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node, computed
-from kpikit.evaluation.targets import TOLERANCE
-from kpikit.evaluation.usual import Aimed
+from kpikit.evaluation.targets.targets import TOLERANCE
+from kpikit.evaluation.targets.usual import Aimed
 from kpikit.plans.aim import parse_change, parse_value
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.texts import N_

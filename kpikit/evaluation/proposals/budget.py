@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from itertools import permutations
 
-from kpikit.evaluation.ambition import read_back, written
 from kpikit.evaluation.facts import Fact, Part
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
+from kpikit.evaluation.targets.ambition import read_back, written
 from kpikit.indicators.framework import Direction
 from kpikit.plans.plan import Kpi
 from kpikit.words.units import MONEY

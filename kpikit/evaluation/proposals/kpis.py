@@ -9,7 +9,7 @@ from statistics import StatisticsError, correlation
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
-from kpikit.evaluation.usual import LOOKED_BACK, at_its_best, best_possible, usual_range
+from kpikit.evaluation.targets.usual import LOOKED_BACK, at_its_best, best_possible, usual_range
 from kpikit.plans.plan import Kpi
 
 LEAST_CHANGES = 12

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 from statistics import mean
 
-from kpikit.evaluation.ambition import half_way, read_back, written
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.signals.season import SEASONS
-from kpikit.evaluation.usual import (
+from kpikit.evaluation.targets.ambition import half_way, read_back, written
+from kpikit.evaluation.targets.usual import (
     ALWAYS,
     LOOKED_BACK,
     NEVER,

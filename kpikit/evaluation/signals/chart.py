@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from kpikit.evaluation.facts import Point, Series
-from kpikit.evaluation.lines import Chart, Segment, Shift
 from kpikit.evaluation.signals.chance import chance
 from kpikit.evaluation.signals.choose import choose
 from kpikit.evaluation.signals.draw import Drawn, rate, run_chart, xmr
+from kpikit.evaluation.signals.lines import Chart, Segment, Shift
 from kpikit.evaluation.signals.profiles import NHS, Profile
 from kpikit.evaluation.signals.rare import spaced
 from kpikit.evaluation.signals.rules import Mark, marks

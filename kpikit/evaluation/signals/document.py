@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from kpikit.evaluation.facts import Series
-from kpikit.evaluation.lines import Chart, Limits, Segment, Spacing
+from kpikit.evaluation.signals.lines import Chart, Limits, Segment, Spacing
 
 Document = dict[str, Any]
 

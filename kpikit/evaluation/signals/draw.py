@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
-from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.signals.limits import LEAST_POINTS, mean_range, without_outside
+from kpikit.evaluation.signals.lines import Limits
 from kpikit.evaluation.signals.profiles import Profile
 from kpikit.evaluation.signals.track import Track, Values, ranges
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from statistics import fmean
 
-from kpikit.evaluation.lines import Limits
+from kpikit.evaluation.signals.lines import Limits
 from kpikit.evaluation.signals.profiles import NHS, Profile
 from kpikit.evaluation.signals.track import Values, ranges
 

@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from kpikit.evaluation.facts import Point
-from kpikit.evaluation.lines import Gap, Limits, Spacing
 from kpikit.evaluation.signals.draw import xmr
 from kpikit.evaluation.signals.limits import LEAST_POINTS
+from kpikit.evaluation.signals.lines import Gap, Limits, Spacing
 from kpikit.evaluation.signals.profiles import Profile
 from kpikit.evaluation.signals.rules import Mark, marks
 from kpikit.evaluation.signals.track import Track, level

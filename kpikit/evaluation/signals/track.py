@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kpikit.evaluation.lines import Limits
+from kpikit.evaluation.signals.lines import Limits
 
 Values = Sequence[float | None]
 """Oldest first, None for a missing point."""

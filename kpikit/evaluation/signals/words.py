@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.lines import Chart, Spacing
 from kpikit.evaluation.signals.chance import ByChance
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
+from kpikit.evaluation.signals.lines import Chart, Spacing
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.plans.limits import Rebase
 from kpikit.words.language import Language

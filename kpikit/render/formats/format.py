@@ -13,7 +13,7 @@ from kpikit.render.letterhead import Letterhead
 
 if TYPE_CHECKING:
     from kpikit.workspace import Workspace
-    from kpikit.workspace.review import Review
+    from kpikit.workspace.review.review import Review
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from traitlets.config import Config
 from kpikit.render.warm.wire import session
 
 PRELOADED = (
-    "kpikit.workspace.review", "kpikit.workspace.portfolio", "kpikit.workspace.workspace", "kpikit.workspace.front_end",
+    "kpikit.workspace.review.review", "kpikit.workspace.portfolio.portfolio", "kpikit.workspace.workspace",
+    "kpikit.workspace.front_end",
     "numpy", "pandas", "scipy.special", "matplotlib.figure", "tornado.platform.asyncio", "encodings.utf_8_sig",
 )  # fmt: skip
 """What our templates use, at once or later, and what own ones draw with."""

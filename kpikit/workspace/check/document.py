@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kpikit.evaluation.smart import Finding, finding_words
+from kpikit.evaluation.goals.smart import Finding, finding_words
 from kpikit.sources.totals import Difference
 from kpikit.words.errors import KpikitError, SettingError, SourceError
 from kpikit.words.language import Language
 from kpikit.workspace.check.across import Across, across
 from kpikit.workspace.check.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
 from kpikit.workspace.check.explain import Setting
-from kpikit.workspace.labels import Labels
 from kpikit.workspace.paths import file_name, relative
+from kpikit.workspace.review.labels import Labels
 
 SCHEMA = 1
 

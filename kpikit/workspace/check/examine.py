@@ -13,8 +13,8 @@ from itertools import product
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.smart import Finding
-from kpikit.evaluation.smart import check as smart
+from kpikit.evaluation.goals.smart import Finding
+from kpikit.evaluation.goals.smart import check as smart
 from kpikit.metrics.coverage import expected_slots, window_of, without
 from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
@@ -29,9 +29,9 @@ from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.check.unread import errors_of
-from kpikit.workspace.data import check_source, ended_early, load_source
+from kpikit.workspace.data.data import check_source, ended_early, load_source
+from kpikit.workspace.data.supplied import ignored, lacking_in, values_of
 from kpikit.workspace.settings import CLIENTS, PLANS, WORKSPACE, Settings
-from kpikit.workspace.supplied import ignored, lacking_in, values_of
 from kpikit.workspace.workspace import Workspace
 
 
@@ -44,7 +44,7 @@ class CheckedSource:
     ``unregistered``: what it calls clients who are not in the register -> their rows. ``rows``: registered client ->
     its rows. ``missing``: client -> how many covered slots since its first row have none, where there are any; not of
     events, of which no row means 0. ``lacking``: the clients without a file or account in it.
-    ``ended``: clients whose rows end too early -> their last day with any; see `kpikit.workspace.delivered`.
+    ``ended``: clients whose rows end too early -> their last day with any; see `kpikit.workspace.data.delivered`.
     ``left_out``: how many rows that can't be read are in quarantine. ``repeats``: the file and row of the first rows
     that are like another one.
     """

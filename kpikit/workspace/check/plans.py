@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from kpikit.charts.markup import Html, paragraphs, table
-from kpikit.evaluation.smart import FINDINGS, LETTERS, Finding, finding_words
+from kpikit.evaluation.goals.smart import FINDINGS, LETTERS, Finding, finding_words
 from kpikit.words.periods import Period
 from kpikit.workspace.check.examine import CheckedClient, CheckedPlan
 from kpikit.workspace.check.part import Part, section
-from kpikit.workspace.labels import Labels
+from kpikit.workspace.review.labels import Labels
 
 Plans = Mapping[str, CheckedPlan]
 """A version of a plan for each of some clients, by the client's key."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import SettingError, SourceError
-from kpikit.workspace.data import check_source, load_source
+from kpikit.workspace.data.data import check_source, load_source
 from kpikit.workspace.settings import Settings
 
 _ALL = Decimal(1)

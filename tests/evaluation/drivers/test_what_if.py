@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node
 from kpikit.evaluation.drivers.what_if import NEEDS, position, solved, what_if
-from kpikit.evaluation.usual import Aimed
+from kpikit.evaluation.targets.usual import Aimed
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.words.grammar import parse
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE, Unit

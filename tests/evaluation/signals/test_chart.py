@@ -18,9 +18,9 @@ from kpikit.evaluation.signals.chance import SHARES, by_chance, chance
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.choose import KINDS, choose
 from kpikit.evaluation.signals.profiles import NHS, PROFILES
+from kpikit.evaluation.signals.verdicts import assurance, variation
 from kpikit.evaluation.signals.words import conventions_words, judged_words
-from kpikit.evaluation.usual import usual_range
-from kpikit.evaluation.verdicts import assurance, variation
+from kpikit.evaluation.targets.usual import usual_range
 from kpikit.indicators.framework import LOWER
 from kpikit.plans.limits import CHARTS, LimitsPlan, Rebase
 from kpikit.words.language import Language

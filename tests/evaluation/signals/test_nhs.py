@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.signals.draw import xmr
 from kpikit.evaluation.signals.limits import limits
+from kpikit.evaluation.signals.lines import Limits
 from kpikit.evaluation.signals.profiles import NHS
 from kpikit.evaluation.signals.rules import marks
 from kpikit.evaluation.signals.track import level

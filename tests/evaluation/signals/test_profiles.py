@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import pytest
 from scipy.stats import binom
 
-from kpikit.evaluation.lines import Limits
 from kpikit.evaluation.signals.limits import limits
+from kpikit.evaluation.signals.lines import Limits
 from kpikit.evaluation.signals.profiles import ANHOEJ, NHS, PROFILES, WHEELER, Profile
 from kpikit.evaluation.signals.rules import fewest_crossings, marks
 from kpikit.evaluation.signals.track import level

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kpikit.evaluation.usual import usual_ranges
+from kpikit.evaluation.targets.usual import usual_ranges
 from kpikit.render.content import Content
 from kpikit.render.formats import FORMATS, xlsx
 from kpikit.render.history import tracks

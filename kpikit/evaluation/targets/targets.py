@@ -1,0 +1,298 @@
+"""A KPI against its target: what to reach, where to be by now, the gap with its sign, and the status.
+
+- ``keep``: each period stands alone: met or missed. A range is met inside it; the gap is the way back to it.
+  Met with a signal of getting worse is at risk. While a period runs, what adds up is held against the part of the
+  target that is due by now, evenly: a media budget, or a range of one, by the days that have passed.
+- ``reach``: a straight line leads from the baseline to the target on its day. Before that day a KPI is on track or at
+  risk against the line; on it exceeded, met or missed. What it was on that day it stays in all later periods.
+- ``cumulative``: what has been added up is held against the part of the target that is due by now: by the baseline
+  period's own shape (so that a season is no surprise) or, where the baseline is a plain value, evenly by days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kpikit.evaluation.facts import Signal, Target, Value
+from kpikit.evaluation.targets import pace
+from kpikit.evaluation.values import Reader
+from kpikit.indicators.framework import Indicator
+from kpikit.metrics.requests import TOTAL, slice_id
+from kpikit.plans.plan import Kpi, TargetPlan
+from kpikit.words.periods import Calendar, Period, Window, add_months
+
+TOLERANCE = 1e-9
+"""Relative difference under which two numbers count as equal: the noise of binary arithmetic."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One KPI in one period: what `windows` needs measured, and what `judge` then answers.
+
+    ``settled`` is the last day that is not still filling.
+    """
+
+    kpi: Kpi
+    plan_from: date
+    period: Period
+    as_of: date
+    calendar: Calendar
+    settled: date = date.max
+
+    @property
+    def target(self) -> TargetPlan:
+        """The target that the plan sets."""
+        assert self.kpi.target is not None
+        return self.kpi.target
+
+    @property
+    def span(self) -> Window:
+        """The time of the target: the period for ``keep``, else the period that the plan names."""
+        return self.target.period.window if self.target.period else self.period.window
+
+    @property
+    def baseline_period(self) -> Period | None:
+        """The period of the baseline; None where it is a value, or missing."""
+        return self.kpi.baseline.period if self.kpi.baseline else None
+
+    @property
+    def begun(self) -> date:
+        """The day on which the way to the target begins: after the baseline's period, else with the plan."""
+        return self.baseline_period.end if self.baseline_period else self.plan_from
+
+    @property
+    def reached(self) -> date:
+        """The last day that can be judged: the period's, or ``as_of`` while it runs; of a sum that runs, no day that is
+        still filling.
+        """
+        last = min(self.period.window.last_day, self.as_of)
+        runs = self.target.kind != "reach" and self.as_of < self.span.last_day
+        return min(last, self.settled) if runs else last
+
+    @property
+    def is_due(self) -> bool:
+        """True when the time of the target is over."""
+        return self.reached >= self.span.last_day
+
+    @property
+    def judged(self) -> Period:
+        """The period whose value is held against the target: the period itself, until the day of a ``reach`` target.
+
+        From then on it is the period of the KPI's own length in which that day lies, whatever came later.
+        """
+        if self.target.kind != "reach" or not self.is_due:
+            return self.period
+        return self.calendar.period_of(self.kpi.cadence, self.span.last_day)
+
+    @property
+    def so_far(self) -> Window | None:
+        """The part of a cumulative target's time that has passed; None before it begins."""
+        return self.span.until(self.reached)
+
+    def baseline_so_far(self) -> Window | None:
+        """The same part of the baseline period, for the shape of a cumulative target."""
+        return None if self.so_far is None else self.baseline_until(self.reached)
+
+    def baseline_until(self, day: date) -> Window | None:
+        """The part of the baseline period that stands for the target's time up to ``day``."""
+        baseline = self.baseline_period
+        if baseline is None:
+            return None
+        over = day >= self.span.last_day
+        return baseline.window if over else baseline.window.until(self._counterpart(baseline, day))
+
+    def _counterpart(self, baseline: Period, day: date) -> date:
+        """The day of the baseline that stands for ``day``: by date, and for the end of a month the end of one."""
+        if baseline.grain == "week":
+            return day + (baseline.start - self.span.start)
+        months = (baseline.start.year - self.span.start.year) * 12 + baseline.start.month - self.span.start.month
+        one = timedelta(days=1)
+        return max(add_months(day, months), add_months(day + one, months) - one)
+
+    def windows(self) -> Iterator[Window]:
+        """What must be measured besides the period itself."""
+        if self.judged != self.period:
+            yield self.judged.window
+        if self.baseline_period:
+            yield self.baseline_period.window
+        so_far = {"keep": (self.so_far,), "cumulative": (self.so_far, self.baseline_so_far())}
+        yield from (window for window in so_far.get(self.target.kind, ()) if window)
+        yield from pace.windows(self)
+
+
+def judge(
+    question: Question, indicator: Indicator, reader: Reader, value: Value, signal: Signal
+) -> tuple[Target, str, str | None]:
+    """The target as it stands, the status, and why it can't be judged, if so. ``value``: of the `judged` period."""
+    part = _part(question, indicator, reader)
+    target = _target(question, indicator, reader, value, part)
+    goal, due, achieved = target.value, target.now, target.achieved
+    if target.gap is None or goal is None or due is None or achieved is None:
+        return target, "cannot_be_judged", target.reason
+    if part is not None:
+        return target, _running(indicator, achieved, due, goal, target.upper), None
+    if target.upper is not None:
+        return target, _kept(_compare(achieved, due) == 0, signal), None
+    return target, _status(question, indicator, achieved, goal, due, signal), None
+
+
+def _target(question: Question, indicator: Indicator, reader: Reader, value: Value, part: Part | None) -> Target:
+    """The target as it stands; without a gap where it can't be judged."""
+    baseline = _baseline(question, indicator, reader)
+    goal, end = question.target.aim.apply(baseline), question.target.aim.upper
+    achieved, reason = _achieved(question, indicator, reader, value) if part is None else (part.value, None)
+    unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, achieved, reader)
+    reason, goal = reason or unfit, None if unfit == "impossible_target" else goal
+    upper = None if goal is None or end is None else float(end)
+    passed = 1.0 if part is None else part.share
+    due, way = (None, None) if goal is None else _due(question, indicator, reader, goal, baseline)
+    if part is not None and goal is not None:
+        due, way = goal * passed, pace.LINEAR
+    if upper is not None and due is not None and achieved is not None:
+        due = min(max(achieved, due), upper * passed)
+    reason = reason or ("no_baseline" if due is None else None)
+    cut = question.reached == question.settled and (part is not None or question.target.kind == "cumulative")
+    return Target(
+        kind=question.target.kind,
+        value=goal,
+        now=due,
+        window=question.span,
+        baseline=baseline,
+        baseline_period=question.baseline_period,
+        achieved=achieved,
+        gap=None if achieved is None or due is None or reason else achieved - due,
+        pace=way,
+        reason=reason,
+        upper=upper,
+        has_baseline=question.kpi.baseline is not None,
+        achieved_in=None if question.judged == question.period else question.judged,
+        steps=() if goal is None else _steps(question, indicator, reader, goal, baseline),
+        passed=passed,
+        until=question.reached if cut else None,
+    )
+
+
+def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float | None:
+    if question.baseline_period is None:
+        return question.kpi.baseline.value if question.kpi.baseline else None
+    value = reader.value(indicator, question.baseline_period.window, _slice(question))
+    return value.value if value.reason is None else None
+
+
+class Part(NamedTuple):
+    """What there is of a period that runs, and what share of its days (weeks, months) that is."""
+
+    value: float
+    share: float
+
+
+def _part(question: Question, indicator: Indicator, reader: Reader) -> Part | None:
+    """The part so far of what adds up and is kept in each period; None where the period is over, or it is not known."""
+    period, so_far = question.period, question.so_far
+    if question.target.kind != "keep" or so_far in (None, period.window) or not reader.adds_up(indicator):
+        return None
+    assert so_far is not None
+    there, whole = (reader.value(indicator, window, _slice(question)) for window in (so_far, period.window))
+    known = there.value is not None and there.reason is None and whole.reason == "incomplete"
+    return Part(there.value or 0.0, there.expected / whole.expected) if known else None
+
+
+def _achieved(
+    question: Question, indicator: Indicator, reader: Reader, value: Value
+) -> tuple[float | None, str | None]:
+    if question.target.kind != "cumulative":
+        return value.value, value.reason
+    if question.so_far is None:
+        begun = question.span.start <= min(question.period.window.last_day, question.as_of)
+        return None, "immature" if begun else "not_started"
+    total = reader.value(indicator, question.so_far, _slice(question))
+    return total.value, total.reason
+
+
+def _unfit(question: Question, indicator: Indicator, goal: float, achieved: float | None, reader: Reader) -> str | None:
+    """Why the target cannot be held against this period: it lies outside what is possible, or is for another length.
+
+    A value that passed an end itself shows that there is none.
+    """
+    low, high = indicator.aims
+    most, seen = max(goal, float(question.target.aim.upper or 0)), achieved or 0.0
+    if goal < low <= seen or seen <= high < most:
+        return "impossible_target"
+    fits = question.target.kind == "cumulative" or question.judged.grain == question.kpi.cadence
+    fits = fits or reader.of_any_length(indicator)
+    return None if fits else "other_cadence"
+
+
+def _due(
+    question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None
+) -> tuple[float | None, str | None]:
+    """Where to be by now, and by which pace."""
+    kind = question.target.kind
+    if kind == "keep" or question.is_due:
+        return goal, None
+    if kind == "reach":
+        passed, whole = (question.period.end - question.begun).days, (question.span.end - question.begun).days
+        share = min(1.0, max(0.0, passed / max(1, whole)))
+        if question.target.pace == pace.LAST_YEAR:
+            return pace.reached_by(question, indicator, reader, _slice(question), goal, share), pace.LAST_YEAR
+        if baseline is None:
+            return None, None
+        return baseline + (goal - baseline) * share, pace.LINEAR
+    way = pace.pace_of(question, baseline)
+    return pace.due(question, indicator, reader, _slice(question), goal, question.reached, way), way
+
+
+def _steps(
+    question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None
+) -> tuple[pace.Step, ...]:
+    """What each period has to bring: of a sum its parts, of a table its entries; empty for one value for all."""
+    if question.target.kind == "cumulative":
+        way = pace.pace_of(question, baseline)
+        return pace.steps(question, indicator, reader, _slice(question), goal, way)
+    ends = ((period, float(aim.number), aim.upper) for period, aim in question.target.table)
+    return tuple(pace.Step(period, low, None if high is None else float(high)) for period, low, high in ends)
+
+
+def _status(question: Question, indicator: Indicator, achieved: float, goal: float, due: float, signal: Signal) -> str:
+    sign = indicator.better.sign
+    ahead = _compare(achieved, due) * sign
+    if question.target.kind == "keep":
+        return _kept(ahead >= 0, signal)
+    if question.is_due:
+        return {1: "exceeded", 0: "met", -1: "missed"}[ahead]
+    passed = _stays(indicator, achieved, goal) and _compare(achieved, goal) > 0
+    if question.target.kind == "cumulative" and sign < 0 and passed:
+        return "missed"
+    return "on_track" if ahead >= 0 else "at_risk"
+
+
+def _running(indicator: Indicator, achieved: float, due: float, goal: float, upper: float | None) -> str:
+    """The status of a part of a period: what is spent stays spent, so that more than the most of all is missed."""
+    sign = indicator.better.sign
+    most = upper if upper is not None else goal if sign < 0 else None
+    if most is not None and _stays(indicator, achieved, goal) and _compare(achieved, most) > 0:
+        return "missed"
+    side = _compare(achieved, due)
+    return "on_track" if side == 0 or (upper is None and side == sign) else "at_risk"
+
+
+def _stays(indicator: Indicator, achieved: float, goal: float) -> bool:
+    """True where a sum only grows, as what is spent does; a result below zero today may be above it tomorrow."""
+    return not indicator.signed and achieved >= 0 and goal >= 0
+
+
+def _kept(kept: bool, signal: Signal) -> str:
+    return "missed" if not kept else "at_risk" if signal.direction == "concern" else "met"
+
+
+def _compare(one: float, other: float) -> int:
+    if abs(one - other) <= TOLERANCE * max(abs(one), abs(other)):
+        return 0
+    return 1 if one > other else -1
+
+
+def _slice(question: Question) -> str:
+    return TOTAL if question.kpi.member is None else slice_id(dict([question.kpi.member]))

@@ -1,0 +1,159 @@
+"""`Exploration`: one indicator of one client, looked at from a side that a person picks; what `Explorer` shows.
+
+client.explore("sales.revenue", "2011-Q3", against="previous_period", by="channel", profile="wheeler")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from kpikit.charts.bars import bars_picture
+from kpikit.charts.cells import care, change_texts, versus
+from kpikit.charts.events import event_list
+from kpikit.charts.figures import figures
+from kpikit.charts.markup import Html, Shown, beside, heading, joined, paragraphs, small
+from kpikit.charts.picture import Picture
+from kpikit.charts.reading import capital
+from kpikit.charts.trend import trend_picture
+from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.facts import Change, Evaluation, Fact, Point
+from kpikit.evaluation.figures import in_words
+from kpikit.evaluation.forecast.outlook_words import basis, outlook_sentences
+from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
+from kpikit.evaluation.signals.profiles import RULES
+from kpikit.plans.notes import Note
+from kpikit.sources.settings import Client
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.language import Language
+from kpikit.workspace.explore.behind import Behind, behind
+from kpikit.workspace.explore.narrow import evaluate_few, narrowed
+from kpikit.workspace.review import comments
+from kpikit.workspace.review.labels import Labels
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+
+def explored(
+    workspace: Workspace,
+    client: str,
+    indicator: str,
+    period: str | None,
+    against: str | None,
+    by: str | None,
+    profile: str | None,
+    as_of: str | None,
+    language: str | None,
+) -> Exploration:
+    """The exploration of one indicator; see `ClientView.explore`. A `UsageError` names what does not exist."""
+    comparisons = None if against is None else (against,)
+    scope = narrowed(workspace, client, [indicator], period, as_of, comparisons=comparisons, profile=profile)
+    found = evaluate_few(workspace, scope)
+    fact = found.fact(indicator)
+    dimensions = list(dict.fromkeys(part.dimension for part in fact.parts))
+    if by is not None and by not in dimensions:
+        raise UsageError(f"{indicator}: {one_of('dimension', by, dimensions)}")
+    notes = tuple(note for note in workspace.notes(client, found.period) if note.indicator in (None, indicator))
+    setting, say = workspace.clients[client], Language(language or workspace.clients[client].language)
+    labels, details = workspace.settings.labels(say, client), partial(behind, workspace, found, fact, say)
+    return Exploration(setting, found, fact, say, labels, details, by, notes)
+
+
+@dataclass(frozen=True, repr=False)
+class Exploration(Shown):
+    """``fact`` is what is shown; ``by`` the dimension of its bars, if any; ``notes`` what people said of the period.
+
+    ``behind`` is what is behind one of its points, once `at` has picked it; ``details`` finds that by a period's key.
+    """
+
+    client: Client
+    evaluation: Evaluation
+    fact: Fact
+    say: Language
+    labels: Labels
+    details: Callable[[str], Behind]
+    by: str | None = None
+    notes: tuple[Note, ...] = ()
+    behind: Behind | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Equal are explorations that show the same facts in the same words."""
+        return isinstance(other, Exploration) and (self.fact, str(self)) == (other.fact, str(other))
+
+    @property
+    def label(self) -> str:
+        """What the indicator is called."""
+        return self.labels(self.fact)
+
+    def at(self, period: str) -> Exploration:
+        """The same with what is behind the point of a period: the figures of its formula, coverage, rows and notes.
+
+        >>> import kpikit
+        >>> norway = kpikit.open(kpikit.samples() / "shop").client("norway")
+        >>> picked = norway.explore("sales.orders", "2011-Q3", language="en").at("2011-Q2").behind
+        >>> [(each.metric.name, each.measured.value, each.rows) for each in picked.ingredients]
+        [('orders', 4.0, 4)]
+        """
+        return replace(self, behind=self.details(period))
+
+    @cached_property
+    def trend(self) -> Picture:
+        """The history as a picture."""
+        return trend_picture(self.fact, self.say, self.label)
+
+    def point_words(self, point: Point) -> str:
+        """A point of the history in words: "March 2011: £1,200"."""
+        say, value = self.say, in_words(self.fact, point.value.value, self.say)
+        rule = say(RULES[point.signal]) if point.signal else ""
+        why = ", ".join(filter(None, [care(point.value, say), rule]))
+        told = f"{capital(say.period(point.period))}: {value}"
+        return f"{told} ({why})" if why else told
+
+    def sentences(self) -> list[str]:
+        """What the figures say, the most important first: the value and its changes, the verdict, signal, outlook."""
+        fact, say = self.fact, self.say
+        texts = [verdict(fact, self.label, say) if fact.target else self._value(), self._changes()]
+        texts += [signal_sentence(fact, self.label, say), interval_sentence(fact, say)]
+        return [text for text in [*texts, *outlook_sentences(fact, self.label, say)] if text]
+
+    def shown(self) -> Html:
+        """Sentences, then picture and figures beside each other, the parts beneath, and the notes."""
+        fact, say = self.fact, self.say
+        title = f"{say.own(self.client.label)}: {self.label}"
+        pieces = [heading(title), paragraphs(self.sentences())]
+        pieces.append(beside(self.trend, figures(fact, say), event_list(fact, say)))
+        if made := basis(fact, say):
+            pieces.append(Html(f'<div class="kpikit words">{small(made)}</div>', made))
+        pieces += [self._split(self.by)] if self.by else []
+        pieces += [comments.shown(self.notes, say, within=self.evaluation.period)] if self.notes else []
+        pieces += [self.behind.shown()] if self.behind else []
+        return joined(pieces)
+
+    def _value(self) -> str:
+        """The value, or the reason why there is none: "Revenue, March 2011: £1,200"."""
+        fact, say = self.fact, self.say
+        given = {"label": self.label, "period": say.period(self.evaluation.period)}
+        if fact.value.value is None:
+            return say("{label}, {period}: {reason}.", reason=say(REASONS[fact.value.reason or "no_data"]), **given)
+        value = in_words(fact, fact.value.value, say)
+        return say("{label}, {period}: {value}", value=value, **given)
+
+    def _changes(self) -> str:
+        """What the value is against earlier ones: "Vs previous period: +£100 (+9.1%)"; empty without any."""
+        told = [self._change(each) for each in self.fact.changes if each.absolute is not None]
+        return capital("; ".join(text[:1].lower() + text[1:] for text in told))
+
+    def _change(self, change: Change) -> str:
+        absolute, relative = change_texts(self.fact, change, self.say)
+        both = f"{absolute} ({relative})" if change.relative is not None and relative else absolute
+        return f"{versus(change.against, self.say)}: {both}"
+
+    def _split(self, by: str) -> Html:
+        title = self.say("By {dimension}", dimension=self.labels.dimension(by))
+        picture = bars_picture(self.fact, self.say, self.label, self.labels.member, by)
+        html = f'<h4>{escape(title)}</h4><figure class="kpikit bars">{picture.svg}</figure>'
+        return Html(html, f"{title}\n{picture}")

@@ -1,0 +1,125 @@
+"""An evaluation of a few indicators alone, measured for them: what a person waits for while looking around."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpikit.evaluation.evaluate import evaluate, requests
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.forecast.outlook import with_outlooks
+from kpikit.evaluation.scope import Scope
+from kpikit.evaluation.signals.profiles import PROFILES
+from kpikit.indicators.catalogue import find
+from kpikit.metrics.requests import Measurements
+from kpikit.plans.plan import Goal, Plan
+from kpikit.words.errors import UsageError, one_of
+from kpikit.words.periods import COMPARISONS
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+MOST_ANSWERS = 64
+"""So many questions' answers are kept; each is a few hundred small rows."""
+
+
+def narrowed(
+    workspace: Workspace,
+    client: str,
+    indicators: Collection[str],
+    period: str | None = None,
+    as_of: str | None = None,
+    *,
+    comparisons: Sequence[str] | None = None,
+    plan: Plan | None = None,
+    profile: str | None = None,
+) -> Scope:
+    """All that decides what must be measured for these indicators of a client, and nothing else of it.
+
+    ``comparisons`` take the place of the workspace's own, ``plan`` that of the one in force, and ``profile`` that
+    of its school of limits. A `UsageError` names what is not known, and an indicator that the client has no figures of.
+    """
+    for name in comparisons or ():
+        if name not in COMPARISONS:
+            raise UsageError(one_of("comparison", name, COMPARISONS))
+    if profile is not None and profile not in PROFILES:
+        raise UsageError(one_of("profile", profile, PROFILES))
+    settings = workspace.settings
+    known = settings.indicators_of(client)
+    few = {find(id, known).id: known[id] for id in indicators}
+    for id in few:
+        if id not in settings.measured(client):
+            raise UsageError(one_of("indicator", id, settings.measured(client)))
+    scope = workspace._scope(client, *workspace.period(client, period, as_of))
+    asked = plan or scope.plan
+    scope = replace(scope, catalogue=few, plan=_about(asked, few) if asked else None)
+    scope = scope if comparisons is None else replace(scope, comparisons=tuple(comparisons))
+    if profile is not None:
+        own = replace(scope.plan, profile=None) if scope.plan else None
+        scope = replace(scope, plan=own, workspace_profile=profile)
+    return scope
+
+
+def evaluate_few(workspace: Workspace, scope: Scope) -> Evaluation:
+    """The evaluation of a narrowed scope as `Workspace.evaluate` gives it, without peers, leads and experiments."""
+    found = evaluate(scope, measured(workspace, [scope]))
+    return with_outlooks(found, scope.calendar, workspace.kept, scope.catalogue)
+
+
+def kpis_alone(
+    workspace: Workspace, clients: Sequence[str], period: str | None = None, as_of: str | None = None
+) -> dict[str, Evaluation]:
+    """By client, the KPIs alone: value, target, status, signal and history, as `Workspace.evaluate_all` gives them.
+
+    What explains them is left out: comparisons, parts, drivers, peers, experiments. It is what a table of all clients
+    shows, measured in a small part of the time.
+    """
+    seen = {key: (key, *workspace.period(key, period, as_of)) for key in clients}
+    scopes = [_bare(workspace._scope(*about)) for about in seen.values() if about not in workspace.headlines]
+    for day in {scope.as_of for scope in scopes}:
+        those = [scope for scope in scopes if scope.as_of == day]
+        asked = dict.fromkeys(request for scope in those for request in requests(scope))
+        own = workspace._measure_few(asked, [scope.client for scope in those], day).by_client()
+        for scope in those:
+            made = evaluate(scope, own.get(scope.client, Measurements(())))
+            workspace.headlines[seen[scope.client]] = made
+    return {key: workspace.headlines[about] for key, about in seen.items()}
+
+
+def _bare(scope: Scope) -> Scope:
+    """A scope that asks for the KPIs of the plan alone, split only by the dimensions that they are about."""
+    kpis = scope.plan.kpis if scope.plan else ()
+    ids, split = {kpi.indicator for kpi in kpis}, {kpi.member[0] for kpi in kpis if kpi.member}
+    metrics = {
+        name: replace(metric, dimensions=tuple(each for each in metric.dimensions if each in split))
+        for name, metric in scope.metrics.items()
+    }
+    plan = replace(scope.plan, goals=tuple(replace(goal, pis=()) for goal in scope.plan.goals)) if scope.plan else None
+    few = {id: scope.catalogue[id] for id in ids}
+    return replace(scope, plan=plan, catalogue=few, metrics=metrics, comparisons=())
+
+
+def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
+    """What these scopes of one client and day need, measured at once.
+
+    It is kept for those who ask the same again: only their target has moved, or their words.
+    """
+    client, as_of = scopes[0].client, scopes[0].as_of
+    asked = tuple(dict.fromkeys(request for scope in scopes for request in requests(scope)))
+    key = client, as_of, asked
+    if key not in workspace.answers:
+        if len(workspace.answers) >= MOST_ANSWERS:
+            workspace.answers.pop(next(iter(workspace.answers)))
+        workspace.answers[key] = workspace._measure_few(asked, [client], as_of)
+    return workspace.answers[key]
+
+
+def _about(plan: Plan, few: Collection[str]) -> Plan:
+    """The plan with those KPIs and PIs alone."""
+    return replace(plan, goals=tuple(_with(goal, few) for goal in plan.goals))
+
+
+def _with(goal: Goal, few: Collection[str]) -> Goal:
+    kpis, pis = tuple(kpi for kpi in goal.kpis if kpi.indicator in few), tuple(pi for pi in goal.pis if pi in few)
+    return replace(goal, kpis=kpis, pis=pis)

@@ -1,0 +1,122 @@
+"""The evaluations of many clients of a workspace: measured together, then each made of its own measurements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kpikit.evaluation.evaluate import evaluate, requests
+from kpikit.evaluation.facts import Ended, Evaluation, LeftOut, Unmeasured
+from kpikit.evaluation.reported import revisions
+from kpikit.evaluation.scope import Scope
+from kpikit.evaluation.values import Reader
+from kpikit.metrics.model import Model
+from kpikit.metrics.requests import Measurements
+from kpikit.words.periods import Period, Window
+from kpikit.workspace.data.gaps import unmeasured
+from kpikit.workspace.data.left_out import left_out
+from kpikit.workspace.data.seen import seen_from
+from kpikit.workspace.portfolio.peers import Standings, compared, read_peers, standings
+from kpikit.workspace.review.experiments import outcomes
+
+if TYPE_CHECKING:
+    from kpikit.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Known:
+    """An evaluation, and the measurements that it was made from."""
+
+    evaluation: Evaluation
+    measurements: Measurements
+
+
+def evaluate_scopes(workspace: Workspace, scopes: Sequence[Scope]) -> dict[str, Known]:
+    """By client: measure what all scopes of a day need, at once; then evaluate each on its own measurements."""
+    found, settings = dict[str, Known](), workspace.settings
+    for day in {scope.as_of for scope in scopes}:
+        those = [scope for scope in scopes if scope.as_of == day]
+        asked = {request: None for scope in those for request in requests(scope)}
+        measured = workspace.measure(asked, [scope.client for scope in those], day).by_client()
+        evaluated = {scope.client: evaluate(scope, measured[scope.client]) for scope in those}
+        others = _standings(workspace, those, evaluated)
+        for scope in those:
+            key = scope.client
+            whole = replace(
+                evaluated[key],
+                left_out=_left_out(workspace, scope),
+                without_rows=_without_rows(workspace, key),
+                unmeasured=_unmeasured(workspace, scope),
+                ended=ended(workspace, key, scope.period, scope.as_of),
+                experiments=outcomes(workspace, key, scope.period.window, scope.as_of),
+            )
+            whole = replace(whole, revisions=revisions(whole, settings.reported(key)))
+            found[key] = Known(compared(whole, others.get(key, {}), settings), measured[key])
+    return found
+
+
+def covers(workspace: Workspace, client: str, model: Model) -> dict[str, Window]:
+    """By metric, what its source covers of a client; all of it where that is nothing: there are no figures anyway."""
+    active = workspace.clients[client].active
+    sources = {name: model.sources[metric.source] for name, metric in model.metrics.items()}
+    return {name: source.covers.overlap(active) or source.covers for name, source in sources.items()}
+
+
+def absent(workspace: Workspace, client: str) -> list[str]:
+    """The metrics whose source has nothing of a client: no file, no account. A slice knows it from its provenance."""
+    if workspace.is_slice:
+        without = {origin.source for origin in workspace.provenance().origins if not origin.has(client)}
+    else:
+        without = {name for name, clients in workspace.lacking().items() if client in clients}
+    return [name for name, metric in workspace.settings.model.metrics.items() if metric.source in without]
+
+
+def filling(model: Model) -> dict[str, date]:
+    """By metric of a source whose last days are still filling: the first of these days."""
+    sources = {name: model.sources[metric.source] for name, metric in model.metrics.items()}
+    return {name: source.matures for name, source in sources.items() if source.immature_days}
+
+
+def _without_rows(workspace: Workspace, client: str) -> tuple[str, ...]:
+    """The sources of events, of those that metrics are made of, that have not one row of a client."""
+    found = workspace.provenance().without_rows if workspace.is_slice else workspace.data.without_rows
+    return tuple(source for source, clients in found.items() if client in clients and source in _used(workspace))
+
+
+def _used(workspace: Workspace) -> set[str]:
+    """The sources that metrics are made of."""
+    return {metric.source for metric in workspace.settings.model.metrics.values()}
+
+
+def _unmeasured(workspace: Workspace, scope: Scope) -> tuple[Unmeasured, ...]:
+    gaps = workspace.provenance().gaps if workspace.is_slice else workspace.data.gaps
+    return unmeasured(gaps, _used(workspace), scope.client, scope.period.window, scope.as_of)
+
+
+def ended(workspace: Workspace, client: str, period: Period, as_of: date) -> tuple[Ended, ...]:
+    """The same of those whose rows of a client end too early, before its period and the day that it is seen from."""
+    found = workspace.provenance().ended if workspace.is_slice else workspace.data.ended
+    used, end = _used(workspace), min(period.window.last_day, as_of)
+    last = {source: own[client] for source, own in found.items() if client in own and source in used}
+    return tuple(Ended(source, day) for source, day in last.items() if day < end)
+
+
+def _left_out(workspace: Workspace, scope: Scope) -> tuple[LeftOut, ...]:
+    bad = workspace.provenance().left_out if workspace.is_slice else workspace.data.left_out
+    return left_out(bad, scope.client, scope.period.window, scope.as_of)
+
+
+def _standings(workspace: Workspace, scopes: Sequence[Scope], evaluated: Mapping[str, Evaluation]) -> Standings:
+    """Where the clients stand in their segments; a slice has it in a file, as it has no other client."""
+    if workspace.is_slice:
+        return read_peers(workspace.folder, scopes)
+
+    def reader(client: str, as_of: date, measurements: Measurements) -> Reader:
+        """Reads the figures of one client, as they were known on a day."""
+        settings, model = workspace.settings, seen_from(workspace.settings.model, as_of)
+        gone, own = absent(workspace, client), covers(workspace, client, model)
+        return Reader(client, measurements, settings.model.metrics, settings.settled, own, gone, filling(model))
+
+    return standings(workspace.settings, scopes, evaluated, workspace.measure, reader)
