@@ -37,7 +37,7 @@ class Html:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return f'<style class="kpikit-style">{css()}</style>\n{self.html}'
+        return f'<style class="kpikit-style">{css()}</style>\n{self.html}' if self.html else ""
 
 
 class Shown(ABC):

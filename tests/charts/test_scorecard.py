@@ -186,6 +186,7 @@ def test_the_usual_range_never_leaves_what_can_be() -> None:
 def test_pieces_bring_their_style_once_and_marked() -> None:
     piece = scorecard(EVALUATION, SAY, name)
     assert piece._repr_html_().count('<style class="kpikit-style">') == 1
+    assert Html("", "")._repr_html_() == ""
     assert "<style" not in piece.html
 
 
