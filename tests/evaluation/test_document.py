@@ -124,7 +124,18 @@ def test_a_fact_of_the_samples() -> None:
         "interval": None,
         "signal": {"rule": None, "direction": None, "since": None, "reason": None},
         "required": None,
-        "peers": None,
+        # pandas over the 134 with a major department: 84 are better, 49 of 133 are not; median 84.55 %, quartiles
+        # 80.38 % and 89.39 %. The middle and the quarters are means of several values, rounded: they are nobody's.
+        "peers": {
+            "segment": "type 1",
+            "number": 133,
+            "rank": 85,
+            "not_better": 49 / 133,
+            "low": 0.805,
+            "middle": 0.844,
+            "high": 0.895,
+            "reason": None,
+        },
         "benchmarks": [],
         "variation": "common_cause",
         "assurance": "consistently_failing",

@@ -64,7 +64,7 @@ def test_a_slice_holds_nothing_of_any_other_client(
 ) -> None:
     sliced(tmp_path, name, client, period, as_of)
     found = texts(tmp_path)
-    known = {"customers.json"} if name == "shop" else set[str]()
+    known = {"shop": {"customers.json"}, "hospitals": {"peers.json"}}.get(name, set())
     assert set(found) == known | {
         "workspace.yml",
         "clients.yml",
