@@ -152,9 +152,9 @@ def test_a_kpi_on_a_member_that_nobody_ever_had_is_refused(tmp_path: Path) -> No
     with pytest.raises(SettingError) as caught:
         workspace.evaluate("a", "2024-01")
     assert str(caught.value) == (
-        f"{tmp_path / 'plans' / 'default' / '1.yml'}, sales.orders, channel: channel == 'Web', must be one of fax, "
-        "phone, web. Did you mean 'web'? One that is still to come is named under dimensions.channel.members in "
-        "workspace.yml."
+        f"{tmp_path / 'plans' / 'default' / '1.yml'}, line 8, sales.orders, channel: channel == 'Web', must be one "
+        "of fax, phone, web. Did you mean 'web'? One that is still to come is named under dimensions.channel.members "
+        "in workspace.yml."
     )
 
 
@@ -180,7 +180,7 @@ def test_plans_that_cannot_be_measured_are_refused(tmp_path: Path, kpi: str, say
     workspace = Shop([Sale("2024-01-04")], plans={"default/1": plan(kpi)}).at(tmp_path)
     with pytest.raises(SettingError) as caught:
         workspace.evaluate("a", "2024-01")
-    assert str(caught.value) == f"{tmp_path / 'plans' / 'default' / '1.yml'}, {says}"
+    assert str(caught.value) == f"{tmp_path / 'plans' / 'default' / '1.yml'}, line 8, {says}"
 
 
 def test_parts_are_those_of_the_period_and_of_what_all_metrics_share() -> None:

@@ -54,9 +54,9 @@ def test_a_total_is_no_kpi(tmp_path: Path, id: str) -> None:
     with pytest.raises(SettingError) as raised:
         shop(tmp_path, KPI.format(id, "", "1 %" if id == "ads.conversion_rate" else 1)).evaluate("a", "2024-01")
     assert str(raised.value) == (
-        f"{tmp_path / 'plans/a/1.yml'}, {id}: each channel counts ad_conversions for itself ('overlaps_by'), and what "
-        "several of them claim would count twice. Choose one, as 'member: {channel: ...}', or hold the orders of the "
-        "shop against all spend, as marketing.blended_cost_per_acquisition and marketing.efficiency_ratio do."
+        f"{tmp_path / 'plans/a/1.yml'}, line 8, {id}: each channel counts ad_conversions for itself ('overlaps_by'), "
+        "and what several of them claim would count twice. Choose one, as 'member: {channel: ...}', or hold the orders "
+        "of the shop against all spend, as marketing.blended_cost_per_acquisition and marketing.efficiency_ratio do."
     )
 
 
