@@ -130,7 +130,7 @@ def test_a_fact_of_the_samples() -> None:
             "segment": "type 1",
             "number": 133,
             "rank": 85,
-            "not_better": 49 / 133,
+            "not_better": pytest.approx(49 / 133),
             "low": 0.805,
             "middle": 0.844,
             "high": 0.895,
