@@ -20,7 +20,7 @@ from kpikit.metrics.declarations import Metric
 from kpikit.plans.events import window_of
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import SCHEMA, Section, read
-from kpikit.words.formula import Formula, Symbol, adds_up
+from kpikit.words.formula import Symbol, adds_up
 from kpikit.words.language import Wording
 from kpikit.words.periods import Window
 from kpikit.words.units import SHARE
@@ -120,7 +120,7 @@ def _check(section: Section, id: str, source: Source, unit: str | None, known: K
     if id not in known.indicators:
         raise section.refuse("kpis", unknown("indicator", id, known.indicators))
     indicator = known.indicators[id]
-    if not all(adds_up(part) for part in ratio(indicator)) or indicator.change:
+    if not all(adds_up(part) for part in indicator.parts or [indicator.formula]) or indicator.change:
         raise section.refuse("kpis", f"{id} is neither a sum nor a ratio of sums.")
     if unit is None and not is_plain_share(indicator):
         raise section.refuse("kpis", f"{id} is no share of one count by another; name the column of the 'unit' for it.")
@@ -141,11 +141,6 @@ def _each_unit_has_one(metric: Metric, unit: str | None) -> bool:
     """True where the metric of all units is the sum of what each of them has."""
     is_the_unit = unit is not None and metric.aggregate == "unique" and metric.column == unit
     return is_the_unit or (metric.additive and not metric.entity)
-
-
-def ratio(indicator: Indicator) -> tuple[Formula, ...]:
-    """Numerator and denominator of an indicator; a sum, which is taken for each unit, alone."""
-    return indicator.parts or (indicator.formula,)
 
 
 def write_experiments(file: Path, experiments: Iterable[Experiment]) -> None:

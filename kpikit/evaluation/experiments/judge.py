@@ -1,6 +1,7 @@
 """The verdict on an experiment: each variant against the control, KPI by KPI, as facts.
 
-- Welch's t-test and interval on the estimates; probabilities are adjusted for the number of comparisons (Holm).
+- Welch's t-test and interval on the estimates; probabilities are adjusted for the number of comparisons (Holm). Both
+  are those of statsmodels.
 - Sizes that do not fit the planned shares (chi-squared, p < 0.001) say that units were lost or counted wrongly: then
   nothing is judged.
 - Before the last day nothing is judged either: who looks daily and stops at the first difference finds one by chance.
@@ -11,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kpikit.evaluation.experiments.estimate import Estimate, estimate
 from kpikit.evaluation.experiments.size import units_needed
@@ -104,30 +106,33 @@ def _compared(experiment: Experiment, sample: Sample, indicators: Indicators) ->
 
 
 def _comparison(experiment: Experiment, kpi: str, variant: str, control: Estimate, treated: Estimate) -> Comparison:
-    from scipy.stats import t
-
-    difference = treated.value - control.value
-    error = math.hypot(control.error, treated.error)
     needed = None
     if experiment.smallest_effect is not None and control.value > 0 and control.deviation > 0:
         share = experiment.variants[variant] / experiment.variants[experiment.control]
         needed = units_needed(control.value * experiment.smallest_effect, control.deviation, share)
-    if error == 0:
-        probability = 1.0 if difference == 0 else 0.0
-        ends = difference, difference
-    else:
-        freedom = _freedom(control, treated)
-        probability = float(2 * t.sf(abs(difference) / error, freedom))
-        ends = t.interval(CONFIDENCE, freedom, loc=difference, scale=error)
-    low, high = map(float, ends)
+    difference = treated.value - control.value
+    low, high, probability = _welch(control, treated)
     return Comparison(kpi, variant, control, treated, difference, low, high, probability, probability, needed, "")
 
 
-def _freedom(one: Estimate, other: Estimate) -> float:
-    """The degrees of freedom of two samples with unlike variances (Welch and Satterthwaite)."""
-    parts = [each.error**2 for each in (one, other)]
-    below = sum(part**2 / (each.units - 1) for part, each in zip(parts, (one, other), strict=True))
-    return float(sum(parts) ** 2 / below)
+def _welch(control: Estimate, treated: Estimate) -> tuple[float, float, float]:
+    """The ends of the interval of the difference, and the probability of one at least as large where there is none."""
+    difference = treated.value - control.value
+    if control.deviation == treated.deviation == 0:
+        return difference, difference, 1.0 if difference == 0 else 0.0
+    from statsmodels.stats.weightstats import CompareMeans
+
+    pair = CompareMeans(_units_like(treated, difference), _units_like(control, 0.0))
+    low, high = pair.tconfint_diff(1 - CONFIDENCE, usevar="unequal")
+    return float(low), float(high), float(pair.ttest_ind(usevar="unequal")[1])
+
+
+def _units_like(each: Estimate, centre: float) -> Any:
+    """As many units of the same deviation around a centre, half of them on each side of it: all that Welch asks for."""
+    from statsmodels.stats.weightstats import DescrStatsW
+
+    away = each.deviation * math.sqrt((each.units - 1) / each.units)
+    return DescrStatsW([centre - away, centre + away], weights=[each.units / 2] * 2)
 
 
 def _verdict(each: Comparison, fit: float | None, over: bool, indicators: Indicators) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
+from kpikit.evaluation.evaluate import reader_of
 from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE, share_deviation, units_needed
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
@@ -15,7 +16,7 @@ from kpikit.words.errors import SaidError, UsageError, one_of
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, RATIO, SHARE, Unit
-from kpikit.workspace.explore.narrow import evaluate_few, measured, narrowed
+from kpikit.workspace.explore.narrow import narrowed, period_alone
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -212,12 +213,13 @@ def _measured(workspace: Workspace, client: str, indicator: str, period: str | N
         raise UsageError(one_of("a test's indicator", indicator, known))
     one, label = known[indicator], say(known[indicator].label)
     scope = narrowed(workspace, client, [indicator], period, comparisons=())
-    value, days = evaluate_few(workspace, scope).facts[0].value, scope.period.window.days
+    window, found = scope.period.window, period_alone(workspace, scope)
+    value, days = reader_of(scope, found).value(one, window), window.days
     if value.value is None:
         raise SaidError(_nothing(label, say))
     sign = -1 if one.better.sign < 0 else 1
     if one.unit == SHARE:
         spread = share_deviation(min(max(value.value, 0), 1))
         return Today(label, SHARE, value.value, spread, (value.denominator or 0.0) / days, 1, sign)
-    row = measured(workspace, [scope]).get(client, one.metrics[0], scope.period.window)
+    row = found.get(client, one.metrics[0], window)
     return Today(label, one.unit, value.value, row.deviation or 0.0, (row.answers or 0) / days, one.aims[1], sign)

@@ -12,7 +12,7 @@ from kpikit.evaluation.forecast.outlook import with_outlooks
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.catalogue import find
-from kpikit.metrics.requests import Measurements
+from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import COMPARISONS
@@ -100,18 +100,24 @@ def _bare(scope: Scope) -> Scope:
     return replace(scope, plan=plan, catalogue=few, metrics=metrics, comparisons=())
 
 
-def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
-    """What these scopes of one client and day need, measured at once.
+def period_alone(workspace: Workspace, scope: Scope) -> Measurements:
+    """What the scope's indicators are made of in its period, and nothing before it."""
+    names = dict.fromkeys(name for indicator in scope.indicators() for name in indicator.metrics)
+    return _kept(workspace, scope, tuple(Request(name, (scope.period.window,)) for name in names))
 
-    It is kept for those who ask the same again: only their target has moved, or their words.
-    """
-    client, as_of = scopes[0].client, scopes[0].as_of
-    asked = tuple(dict.fromkeys(request for scope in scopes for request in requests(scope)))
-    key = client, as_of, asked
+
+def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
+    """What these scopes of one client and day need, measured at once."""
+    return _kept(workspace, scopes[0], tuple(dict.fromkeys(request for scope in scopes for request in requests(scope))))
+
+
+def _kept(workspace: Workspace, scope: Scope, asked: tuple[Request, ...]) -> Measurements:
+    """The answers, kept for those who ask the same again: only their target has moved, or their words."""
+    key = scope.client, scope.as_of, asked
     if key not in workspace.answers:
         if len(workspace.answers) >= MOST_ANSWERS:
             workspace.answers.pop(next(iter(workspace.answers)))
-        workspace.answers[key] = workspace._measure_few(asked, [client], as_of)
+        workspace.answers[key] = workspace._measure_few(asked, [scope.client], scope.as_of)
     return workspace.answers[key]
 
 
