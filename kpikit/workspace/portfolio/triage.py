@@ -149,6 +149,7 @@ def gone_through(workspace: Workspace, period: str | None, as_of: str | None) ->
 
     ``as_of`` may be a day after the last figures: what is due by then is told, and which sources are behind.
     """
+    _ = workspace.data  # all sources, read at once: plans look up members in some of them
     able, unreadable = readable(workspace)
     today = parse_day(as_of, "as_of") if as_of else None
     seen = min(today, workspace.settings.last_covered_day).isoformat() if today else None
