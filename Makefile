@@ -6,7 +6,7 @@ SHOPS = united-kingdom germany ireland france netherlands spain belgium sweden p
 
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),"$(UV)" pip install --python .venv/bin/python --quiet,\
-	.venv/bin/python -m pip install --disable-pip-version-check --quiet)
+	.venv/bin/python -m pip install --disable-pip-version-check --quiet --no-compile)
 BROWSE := $(if $(CI),,$(if $(filter Darwin,$(shell uname)),open,\
 	$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(shell command -v xdg-open 2>/dev/null))))
 

@@ -40,7 +40,7 @@ def fact() -> Fact:
 
 
 def outcome() -> Outcome:
-    found = kpikit.open(kpikit.samples() / "agency").client("kvartal").evaluate().evaluation.experiments
+    found = sample("agency").client("kvartal").evaluate().evaluation.experiments
     return found[0]
 
 
