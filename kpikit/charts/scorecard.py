@@ -116,7 +116,8 @@ def _target(fact: Fact, say: Language, label: str) -> tuple[str, str]:
     if fact.target is None:
         return "", "num aim none"
     text, note = target_words(fact, say), so_far(fact, say)
-    return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(note)}", "num aim"
+    kind = "num aim range" if fact.target and fact.target.upper is not None else "num aim"
+    return f"<span>{escape(text)}</span>{bullet_picture(fact, say, label).svg}{small(note)}", kind
 
 
 def _change(fact: Fact, change: Change | None, say: Language) -> tuple[str, str]:

@@ -22,9 +22,11 @@ def price(channel: str, cost: float, bought: float) -> Part:
     return Part("channel", channel, Value(cost / bought, numerator=cost, denominator=bought))
 
 
-def priced(folder: Path, parts: tuple[Part, ...], value: Value) -> list[Proposal]:
+def priced(
+    folder: Path, parts: tuple[Part, ...], value: Value, id: str = "marketing.cost_per_acquisition"
+) -> list[Proposal]:
     """The proposals to move budget by the prices of these parts, of a figure that is a PI of the plan."""
-    found, id = scene(folder, keep(90)), "marketing.cost_per_acquisition"
+    found = scene(folder, keep(90))
     goals = (replace(found.plan.goals[0], pis=(id,)),)
     found = replace(found, plan=replace(found.plan, goals=goals))
     spent = replace(found.evaluation.facts[0], indicator=id, unit=MONEY, parts=parts, role="pi", value=value)
@@ -58,6 +60,16 @@ def test_platforms_that_claim_the_same_orders_have_no_prices_to_compare(tmp_path
     assert priced(tmp_path, parts, Value(None, reason="overlapping")) == []
 
 
+@pytest.mark.parametrize(
+    ("id", "moves"),
+    [("ads.cost_per_click", 0), ("ads.cost_per_thousand_impressions", 0), ("ads.cost_per_conversion", 1)],
+)
+def test_cheap_clicks_are_no_reason_to_move_budget(tmp_path: Path, id: str, moves: int) -> None:
+    """What a search for the brand costs a click says nothing about what a stranger's click is worth."""
+    parts = price("web", 4000, 100), price("phone", 9000, 100)
+    assert len(priced(tmp_path, parts, Value(65.0), id)) == moves
+
+
 AD_COST = "  ad_cost: {source: sales, sum: value, unit: money, currency: DKK, by: [channel]}\n"
 
 
@@ -85,6 +97,8 @@ def test_budget_moves_to_the_channel_that_is_short_of_it(
     redesign = spent(web, phone).at(tmp_path).client("a").evaluate("2024-03", language="en").redesign
     moves = [each for each in redesign.proposed() if each.kind == "pace_budget"]
     assert [each.id for each in moves] == ["pace_budget:ads.spend[channel=web]"] * (ranges is not None)
+    begun = [each for each in redesign.proposed() if each.kind == "start_action"]  # a move is an action already
+    assert bool(begun) == (ranges is None)
     for move in moves:
         assert [edit.value for edit in move.edits] == ranges
         goals = edited(whole(tmp_path / "plans" / "default" / "1.yml"), move.edits)["goals"]

@@ -14,6 +14,8 @@ from kpikit.indicators.framework import Direction
 from kpikit.plans.plan import Kpi
 from kpikit.words.units import MONEY
 
+ATTENTION = ("ads.cost_per_click", "ads.cost_per_thousand_impressions")
+"""Prices of what is no result: the cheapest clicks may be those of people who would have come anyway."""
 LEAST_RATIO, LEAST_BOUGHT = 1.5, 10
 """One channel is dearer than another by so much at least, and each has bought so many."""
 
@@ -73,7 +75,8 @@ def _prices(goal: str, fact: Fact) -> Iterator[Proposal]:
     """From the dearest to the cheapest member of what each thing bought costs (an acquisition, a lead)."""
     is_price = fact.unit == MONEY and fact.better is Direction.LOWER
     counts_twice = fact.value.reason == "overlapping"  # each platform claims the same orders: their prices say little
-    if not is_price or counts_twice or not fact.indicator.startswith(("ads.", "marketing.")):
+    of_results = fact.indicator.startswith(("ads.", "marketing.")) and fact.indicator not in ATTENTION
+    if not is_price or counts_twice or not of_results:
         return
     for dimension in dict.fromkeys(part.dimension for part in fact.parts):
         bought = [part for part in fact.parts if part.dimension == dimension and _bought(part) >= LEAST_BOUGHT]

@@ -21,4 +21,10 @@ def proposals(scene: Scene) -> list[Proposal]:
     declined = {each.proposal for each in scene.plan.decisions if each.answer == "declined"}
     found = [each for finder in FINDERS for each in finder(scene) if each.id not in declined]
     order = list(KINDS)
-    return sorted(found, key=lambda each: order.index(each.kind))
+    return sorted(_each_once(found), key=lambda each: order.index(each.kind))
+
+
+def _each_once(found: list[Proposal]) -> list[Proposal]:
+    """Without the general advice to begin an action for a budget that is moved: that is one."""
+    moved = [fact.key for each in found if each.kind == "pace_budget" for fact in (each.fact, each.other) if fact]
+    return [each for each in found if each.kind != "start_action" or each.fact is None or each.fact.key not in moved]
