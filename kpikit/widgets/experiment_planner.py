@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field, rows
 from kpikit.widgets.view import View, called, opened
-from kpikit.words.errors import SaidError
+from kpikit.words.errors import KpikitError, SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import numbers
 from kpikit.words.texts import N_
@@ -71,6 +72,7 @@ class ExperimentPlanner(View):
                          self.power, self.level]  # fmt: skip
         self._next = iter([*(key for _, key in known[1:]), A_SHARE])
         self._effect = USUAL
+        self._seen = set[str]()
         for each in self.planning:
             each.observe(self._chosen, names="value")
         self._follow(self.test, *self.planning, self.counts)
@@ -90,6 +92,15 @@ class ExperimentPlanner(View):
         self._fill_effects(today)
         wanted = Wanted(self.effect.value, self.variants.value, self.power.value, self.level.value)
         return ExperimentPlan(today, wanted, self.say)
+
+    def _ahead(self) -> Iterator[None]:
+        """The other KPIs of today, one by one: whoever chooses one waits for no source to be read."""
+        for key in [key for _, key in self.indicator.options if key not in self._seen]:
+            self._seen.add(key)
+            if key not in (A_SHARE, AN_AVERAGE):
+                with suppress(KpikitError):  # whoever chooses it is told
+                    known_today(self.workspace, self.key, key, self.say)
+                yield
 
     def _chosen(self, change: Any) -> None:
         """Once a person has chosen anything, the KPI is theirs; an effect is kept for the KPIs that can have it."""

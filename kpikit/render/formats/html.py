@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kpikit.render.check import check_page
 from kpikit.render.formats.format import Format, Ran
-from kpikit.render.svg import with_shared_drawings
+from kpikit.render.svg import with_shared_drawings, with_shared_styles
 
 
 def make(ran: Ran) -> bytes:
     """The page as a file."""
-    return with_shared_drawings(ran.page).encode("utf-8")
+    return with_shared_styles(with_shared_drawings(ran.page)).encode("utf-8")
 
 
 def _check(content: bytes) -> None:

@@ -20,7 +20,7 @@ from kpikit.words.periods import COMPARISONS
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
 
-MOST_ANSWERS = 64
+MOST_ANSWERS = 128
 """So many questions' answers are kept; each is a few hundred small rows."""
 
 
