@@ -31,6 +31,7 @@ from kpikit.sources.keyed import Told
 from kpikit.sources.patterns import files_of
 from kpikit.sources.personal import PersonalKey, check_key, read_key
 from kpikit.sources.settings import Client, Register, read_register, read_sources
+from kpikit.sources.stamps import Stamps, stamps
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
@@ -79,6 +80,9 @@ class Settings:
     benchmarks: tuple[Benchmark, ...] = ()
     profile: str = PROFILES[0]
     over: frozenset[str] = frozenset()
+    _plans: dict[str, tuple[Stamps, tuple[Plan, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def last_covered_day(self) -> date:
@@ -132,7 +136,19 @@ class Settings:
         return [each.id for each in measured_by(self.model.metrics, self.indicators_of(client))]
 
     def plans(self, client: str) -> tuple[Plan, ...]:
-        """All versions of a client's plan, oldest first. What the workspace cannot measure is refused."""
+        """All versions of a client's plan, oldest first, read anew once a file of them has changed.
+
+        What the workspace cannot measure is refused.
+        """
+        places = [self.folder / PLANS / name for name in (client, "default")]
+        now = stamps(file for place in places for file in (place, *place.glob("*")))
+        before, plans = self._plans.get(client, (None, ()))
+        if now != before:
+            plans = self._read_plans(client)
+            self._plans[client] = now, plans
+        return plans
+
+    def _read_plans(self, client: str) -> tuple[Plan, ...]:
         folder = self.folder / PLANS
         plans = read_plans(folder, client, self.clients[client].calendar, self.indicators_of(client))
         for plan in plans:

@@ -6,36 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kpikit.sources.patterns import files_of
+from kpikit.sources.stamps import Stamps, stamps
 from kpikit.words.errors import SourceError
 from kpikit.workspace.reports.reported import REPORTED
 from kpikit.workspace.settings import PLANS
 from kpikit.workspace.workspace import Workspace
 
-State = dict[Path, tuple[int, int]]
-"""When each file was written last, in nanoseconds, and its size."""
-
-_OPENED: dict[Path, tuple[State, Workspace]] = {}
+_OPENED: dict[Path, tuple[Stamps, Workspace]] = {}
 
 
 def shared(path: str | Path) -> Workspace:
     """The workspace in a folder as it was opened before; opened anew where a file that it reads has changed since."""
     folder = Path(path).resolve()
-    state, known = _OPENED.get(folder, ({}, None))
-    if known is None or _state(known) != state:
+    before, known = _OPENED.get(folder, ({}, None))
+    if known is None or stamps(_files(known)) != before:
         known = Workspace(path)
-        _OPENED[folder] = _state(known), known
+        _OPENED[folder] = stamps(_files(known)), known
     return known
-
-
-def _state(workspace: Workspace) -> State:
-    found = State()
-    for file in _files(workspace):
-        try:
-            told = file.stat()
-        except OSError:  # it is gone, and so not the same as before
-            continue
-        found[file] = told.st_mtime_ns, told.st_size
-    return found
 
 
 def _files(workspace: Workspace) -> Iterator[Path]:
