@@ -34,8 +34,15 @@ def test_who_needs_a_call(folder: Path) -> None:
     assert shown.splitlines()[0] == "1 of 2 clients need a call today."
     (line,) = [line for line in shown.splitlines() if line.startswith("Client A  ")]
     assert "worse than usual: outside its natural limits, since December 2024" in line
+    assert line.endswith("; sales has no rows after 9 December 2024, which may be late")
     assert "Reviews due: 2" in shown
     assert str(kpikit.open(folder).portfolio("2024-12").triage()) == shown
+
+
+def test_a_source_of_other_figures_is_not_named_beside_an_alarm(folder: Path) -> None:
+    view = kpikit.open(folder).triage("2024-12")
+    others = tuple(replace(item, what="visits") for item in view.found.items) + (Item("b", "ended", what="sales"),)
+    assert "may be late" not in str(replace(view, found=replace(view.found, items=others)))
 
 
 def test_as_json(folder: Path) -> None:

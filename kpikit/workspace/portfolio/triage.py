@@ -87,7 +87,17 @@ class TriageView(Shown):
     def _alarm(self, alarm: Alarm) -> list[str]:
         fact = alarm.fact
         ends = [in_words(fact, end, self.say) for end in usual_range(fact) or ()]
-        return [self._name(alarm.client), *self._value(alarm), " – ".join(ends), signal_words(fact, self.say)]
+        told = "; ".join([signal_words(fact, self.say), *self._without_rows(alarm)])
+        return [self._name(alarm.client), *self._value(alarm), " – ".join(ends), told]
+
+    def _without_rows(self, alarm: Alarm) -> Iterator[str]:
+        """The sources of a figure that have no rows since a day: what got worse may only be late."""
+        indicators, model = self.settings.indicators_of(alarm.client), self.settings.model
+        made_of = {each for name in indicators[alarm.fact.indicator].metrics for each in model.sources_of(name)}
+        for item in self.found.items:
+            if (item.kind, item.client) == ("ended", alarm.client) and item.what in made_of and item.day:
+                last = self.say.day(item.day)
+                yield self.say("{source} has no rows after {day}, which may be late", source=item.what, day=last)
 
     def _value(self, each: Alarm | Item) -> list[str]:
         assert each.fact
