@@ -188,7 +188,7 @@ def _items(client: str, evaluation: Evaluation, plan: Plan | None, today: date) 
         just_over = target is not None and target.kind != "keep" and target.window.end == evaluation.period.end
         if just_over and fact.status == "missed":
             yield Item(client, "target_over", fact, evaluation.period.window.last_day)
-    if plan.review_due <= today:
+    if plan.is_review_due(today):
         yield Item(client, "review_due", day=plan.review_due)
     yield from _overdue(client, today, plan)
 

@@ -130,7 +130,10 @@ class Goal(Record):
 
 @dataclass(frozen=True, repr=False)
 class Plan(Record):
-    """One version of a client's plan. A new version replaces it from its own first day on; none is ever changed."""
+    """One version of a client's plan. A new version replaces it from its own first day on; none is ever changed.
+
+    ``followed_on`` is that day; None for the latest version.
+    """
 
     version: int
     in_force_from: date
@@ -139,11 +142,20 @@ class Plan(Record):
     goals: tuple[Goal, ...]
     decisions: tuple[Decision, ...]
     profile: str | None = None
+    followed_on: date | None = None
 
     @property
     def review_due(self) -> date:
         """The day on which the plan is to be reviewed."""
         return add_months(self.in_force_from, REVIEWS[self.review])
+
+    def was_followed(self, day: date) -> bool:
+        """Whether a later version was in force by a day: then the review was held."""
+        return self.followed_on is not None and self.followed_on <= day
+
+    def is_review_due(self, day: date) -> bool:
+        """Whether the plan is to be reviewed by a day, and was not."""
+        return self.review_due <= day and not self.was_followed(day)
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:

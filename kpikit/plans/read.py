@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def read_plans(folder: Path, client: str, calendar: Calendar, indicators: Indica
         if later.in_force_from <= earlier.in_force_from:
             reason = f"must lie after {earlier.in_force_from}, when version {earlier.version} came into force."
             raise SettingError(file, line_at(file, "in_force_from"), "in_force_from", reason)
-    return tuple(plans)
+    followed = [*(plan.in_force_from for plan in plans[1:]), None]
+    return tuple(replace(plan, followed_on=day) for plan, day in zip(plans, followed, strict=False))
 
 
 def _files(place: Path, client: str) -> list[Path]:

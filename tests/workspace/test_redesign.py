@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ def test_the_next_version_of_the_plan_is_what_was_shown(folder: Path) -> None:
     assert file == folder / "plans" / "a" / "2.yml"
     after = kpikit.open(folder)
     assert [each.version for each in after.plans("a")] == [1, 2]
-    assert after.plans("a")[0] == after.plans("b")[0]
+    assert replace(after.plans("a")[0], followed_on=None) == after.plans("b")[0]
     assert after.evaluate("a", "2024-12").plan_version == 1
     (decision,) = after.plans("a")[1].decisions
     assert (decision.by, str(decision.on), decision.answer) == ("Ann", "2025-01-10", "changed")
@@ -118,6 +119,27 @@ def test_without_a_plan_nothing_is_proposed(tmp_path: Path) -> None:
     assert str(redesign.proposals()) == "No plan is in force for this period."
     with pytest.raises(UsageError, match="a: no plan is in force for 2024-12; write a first one"):
         redesign.decided([TAKEN], "Ann", "2025-01-10")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words", "due"),
+    [
+        ("2024-06-30", "The next review of the plan is due on 1 July 2024.", False),
+        ("2024-07-01", "its review was due on 1 July 2024.", True),
+        ("2024-08-31", "its review was due on 1 July 2024.", True),
+        ("2024-09-01", "The plan has been reviewed: version 2 followed it on 1 September 2024.", False),
+    ],
+)
+def test_a_plan_that_another_one_followed_has_been_reviewed(tmp_path: Path, as_of: str, words: str, due: bool) -> None:
+    """A period of the first version, seen from before and after the day on which the second came into force."""
+    plans = {"default/1": plan(EASY), "default/2": plan(EASY, in_force_from="2024-09-01")}
+    workspace = Shop(sales=sales(), plans=plans).at(tmp_path)
+    review = workspace.client("a").evaluate("2024-05", as_of=as_of, language="en")
+    assert words in str(review.review_due()).replace("\xa0", " ")
+    assert any(each.kind == "review_overdue" for each in review.redesign.proposed()) == due
+    assert (
+        "a" in {each.client for each in workspace.triage("2024-05", as_of).found.items if each.kind == "review_due"}
+    ) == due
 
 
 # The commands.

@@ -41,7 +41,7 @@ def test_who_needs_a_call(folder: Path) -> None:
 
 def test_a_source_of_other_figures_is_not_named_beside_an_alarm(folder: Path) -> None:
     view = kpikit.open(folder).triage("2024-12")
-    others = tuple(replace(item, what="visits") for item in view.found.items) + (Item("b", "ended", what="sales"),)
+    others = (*(replace(item, what="visits") for item in view.found.items), Item("b", "ended", what="sales"))
     assert "may be late" not in str(replace(view, found=replace(view.found, items=others)))
 
 

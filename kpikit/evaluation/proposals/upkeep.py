@@ -15,7 +15,7 @@ FALLS_SHORT = ("missed", "at_risk")
 
 def upkeep(scene: Scene) -> Iterator[Proposal]:
     """What a plan that is kept up would not lack."""
-    if scene.evaluation.as_of >= scene.plan.review_due:
+    if scene.plan.is_review_due(scene.evaluation.as_of):
         yield Proposal("review_overdue", texts={"day": scene.plan.review_due})
     for goal in scene.plan.goals:
         if goal.owner is None:

@@ -258,9 +258,12 @@ def against_process(fact: Fact, say: Language) -> str:
 
 
 def review_due(plan: Plan, as_of: date, say: Language) -> Html:
-    """When the plan is to be reviewed, and whether that day has come."""
+    """When the plan is to be reviewed, and whether that day has come or a later version shows that it was."""
     day = say.day(plan.review_due)
-    if as_of >= plan.review_due:
+    if plan.followed_on and plan.was_followed(as_of):
+        return paragraphs([say("The plan has been reviewed: version {number} followed it on {day}.",
+                               number=plan.version + 1, day=say.day(plan.followed_on))])  # fmt: skip
+    if plan.is_review_due(as_of):
         return paragraphs([say("The plan has been in force since {start}; its review was due on {day}.",
                                start=say.day(plan.in_force_from), day=day)])  # fmt: skip
     return paragraphs([say("The next review of the plan is due on {day}.", day=day)])
