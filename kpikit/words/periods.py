@@ -280,3 +280,6 @@ COMPARISONS = {
         Comparison("iso_week_last_year", N_("same ISO week last year"), _iso_week_last_year),
     )
 }
+
+LAST_YEAR = {"week": "iso_week_last_year", "day": "364_days_before"}
+"""Grain -> the comparison with the year before in which weekdays meet their like; of all others that by date."""

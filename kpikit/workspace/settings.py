@@ -35,7 +35,7 @@ from kpikit.sources.stamps import Stamps, stamps
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
-from kpikit.words.periods import COMPARISONS, GRAINS, Window
+from kpikit.words.periods import COMPARISONS, GRAINS, LAST_YEAR, Window
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.plan.plan_checks import check_plan
 from kpikit.workspace.reports.branding import Branding, read_branding
@@ -175,7 +175,7 @@ def read_settings(folder: Path) -> Settings:
     top = read(folder / WORKSPACE)
     name, language = top.wording("name"), top.choice("language", LANGUAGES, "en")
     grain = top.choice("grain", GRAINS, "month")
-    comparisons = top.texts("comparisons", ("same_period_last_year", "previous_period"))
+    comparisons = top.texts("comparisons", (LAST_YEAR.get(grain, "same_period_last_year"), "previous_period"))
     for each in comparisons:
         if each not in COMPARISONS:
             raise top.refuse("comparisons", one_of("comparison", each, COMPARISONS))

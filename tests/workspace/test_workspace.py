@@ -90,6 +90,23 @@ def test_periods_and_days_that_do_not_exist(period: str | None, as_of: str | Non
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("grain", "period", "before"),
+    [
+        ("month", "2024-03", "2023-03-01..2023-03-31"),
+        ("week", "2024-W10", "2023-03-06..2023-03-12"),  # Monday to Sunday, as week 10 of 2024: 4 to 10 March
+        ("day", "2024-03-05", "2023-03-07..2023-03-07"),  # a Tuesday both times
+    ],
+)
+def test_a_year_before_weekdays_meet_their_like(grain: str, period: str, before: str, tmp_path: Path) -> None:
+    shop = Shop([Sale("2024-03-05"), Sale("2023-03-07")], covers="2023-01-01..2024-03-31", grain=grain)
+    file = shop.at(tmp_path).folder / "workspace.yml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(line for line in lines if not line.startswith("comparisons")), encoding="utf-8")
+    (change, previous) = Workspace(tmp_path).evaluate("a", period).fact("sales.orders").changes
+    assert change.window and str(change.window) == before and previous.against == "previous_period"
+
+
 def test_the_fiscal_year_is_the_clients() -> None:
     assert sample("hospitals").period("RF4", "FY2018")[0].window == window("2018-04-01", "2019-03-31")
 
