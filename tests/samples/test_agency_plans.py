@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.samples.test_agency import CLIENTS
+from tests.samples.test_agency import CLIENTS, plain, rows
 from tests.workspaces import sample
 
 LEVELS = {"organisation", "department", "campaign", "individual"}
@@ -44,3 +44,41 @@ def test_each_plan_has_goals_of_one_channel_and_the_individual_one_is_a_persons_
     whole = {kpi.indicator for goal in plan.goals if goal.level != "individual" for kpi in goal.kpis if not kpi.member}
     for goal in (goal for goal in plan.goals if goal.level == "individual"):
         assert all(kpi.member or kpi.indicator not in whole for kpi in goal.kpis)
+
+
+# Media budgets, of which the shop has three in Google Ads.
+
+
+def spent(campaign: str, last_day: str) -> float:
+    """What a campaign has cost in February 2026 until a day, from the file alone."""
+    every = rows("maskegarn", "google_ads.csv.gz", skip=2)
+    own = [row for row in every if row["Campaign"] == campaign and "2026-02-01" <= row["Day"] <= last_day]
+    return plain(own, "Cost")
+
+
+@pytest.mark.parametrize(
+    ("campaign", "low", "high", "status"),
+    [
+        ("Yarn", 40_000, 46_000, "on_track"),
+        ("Brand", 3_500, 7_000, "at_risk"),
+        ("Remarketing", 5_500, 9_500, "on_track"),
+    ],
+)
+def test_a_budget_in_the_middle_of_its_month(campaign: str, low: float, high: float, status: str) -> None:
+    """On the 18th of 28 days it may have spent 18/28 of both ends: Brand 4,825 of 2,250 to 4,500."""
+    review = sample("agency").client("maskegarn").evaluate("2026-02", as_of="2026-02-18")
+    fact = review.evaluation.fact(f"ads.spend[campaign={campaign}]")
+    so_far, target = spent(campaign, "2026-02-18"), fact.target
+    assert target and target.achieved == pytest.approx(so_far)
+    assert (target.value, target.upper) == (low, high)
+    assert (so_far > high * 18 / 28) == (status == "at_risk") and fact.status == status
+    ahead = fact.outlook
+    assert ahead and ahead.lower < spent(campaign, "2026-02-28") < ahead.upper  # what came of it
+
+
+def test_budget_moves_from_what_does_not_use_it_up_to_what_passes_it() -> None:
+    redesign = sample("agency").client("maskegarn").evaluate("2026-02", language="en").redesign
+    (move,) = [each for each in redesign.proposed() if each.kind == "pace_budget"]
+    over = spent("Brand", "2026-02-28") - 7_000
+    assert 0 < over < 5_500 - spent("Remarketing", "2026-02-28")
+    assert move.numbers["amount"] == pytest.approx(over, abs=0.5)
