@@ -200,6 +200,7 @@ def results(reports: int, peers: int, rounds: int) -> Iterator[str]:
 
 def _rendering(folder: Path, made: Sequence[Job], peers: int, rounds: int) -> Iterator[str]:
     found: dict[str, list[Taken]] = {"ours": [], "two": [], "one": [], "limit": [], "empty": []}
+    alone = max(peers // 2, 1)
     with Pool(CORES, folder) as pool:
         ours(pool, made[:CORES])  # warm
         memory = Memory(pool)
@@ -211,7 +212,7 @@ def _rendering(folder: Path, made: Sequence[Job], peers: int, rounds: int) -> It
             found["empty"].append(taken(lambda one=nothing: ours(pool, one), pool).each(len(made)))
             if peers:
                 found["two"].append(taken(lambda: peer(made[:peers], CORES)).each(peers))
-                found["one"].append(taken(lambda: peer(made[: peers // 2], 1)).each(peers // 2))
+                found["one"].append(taken(lambda: peer(made[:alone], 1)).each(alone))
         memory.done.set()
         memory.join()
     middle = {name: Taken(*map(statistics.median, zip(*each, strict=True))) for name, each in found.items() if each}
