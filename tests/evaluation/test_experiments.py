@@ -100,6 +100,25 @@ def test_shares_against_statsmodels() -> None:
     assert found.relative == pytest.approx(80 / 480)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "verdict"),
+    [
+        ((5, 1000), (0, 100), "not_enough"),  # half a conversion was to be expected: Fisher's p is about 1
+        ((45, 9000), (0, 1000), "not_enough"),  # 4.5 were
+        ((5, 30), (0, 30), "not_enough"),  # Fisher's p = 0.05
+        ((1000, 1000), (990, 1000), "not_enough"),  # all of the one: it has no error
+        ((45, 9000), (1, 1000), "not_enough"),
+        ((45, 9000), (1, 1200), "worse"),  # 5.4 to be expected
+        ((480, 10_000), (560, 10_000), "better"),
+    ],
+)
+def test_a_share_of_what_is_rare_is_not_judged(old: tuple[int, int], new: tuple[int, int], verdict: str) -> None:
+    total = old[1] + new[1]
+    planned = experiment(SHARE, old=old[1] / total, new=new[1] / total)
+    (found,) = outcome(planned, old=counted(*old), new=counted(*new)).comparisons
+    assert found.verdict == verdict
+
+
 def test_means_against_scipy() -> None:
     old, new = [3.0, 5, 4, 6, 7, 5, 4] * 6, [4.0, 9, 6, 5, 8, 7] * 6
     (found,) = outcome(experiment(SUM), old=moments_of(orders=old), new=moments_of(orders=new)).comparisons

@@ -21,11 +21,14 @@ from kpikit.metrics.moments import Sample
 from kpikit.plans.experiments import Experiment
 from kpikit.words.record import Record
 from kpikit.words.texts import N_
+from kpikit.words.units import SHARE
 
 CONFIDENCE = 0.95
 MISMATCH = 0.001
 LEAST_UNITS = 30
 """So many units each variant needs before anything is judged."""
+LEAST_EVENTS = 5
+"""So many units must be expected to do what a share counts, and as many not to, in the smaller of both variants."""
 
 VERDICTS = {
     "better": N_("better"),
@@ -141,13 +144,20 @@ def _verdict(each: Comparison, fit: float | None, over: bool, indicators: Indica
     fewest = min(each.control.units, each.treated.units)
     if not over:
         return "running"
-    unvaried = each.control.error == each.treated.error == each.difference == 0  # as without a single conversion
-    if fewest < LEAST_UNITS or unvaried:
+    unvaried = 0 in (each.control.error, each.treated.error)  # as without a single conversion
+    if fewest < LEAST_UNITS or unvaried or (indicators[each.kpi].unit == SHARE and _is_rare(each)):
         return "not_enough"
     if each.adjusted < 1 - CONFIDENCE:
         way = indicators[each.kpi].better.sign * each.difference
         return "better" if way > 0 else "worse" if way < 0 else "different"
     return "not_enough" if each.needed is not None and each.treated.units < each.needed else "no_difference"
+
+
+def _is_rare(each: Comparison) -> bool:
+    """Too rare in both variants together for a normal interval: then a small one without any looks worse by chance."""
+    units = each.control.units, each.treated.units
+    pooled = (each.control.value * units[0] + each.treated.value * units[1]) / sum(units)
+    return min(pooled, 1 - pooled) * min(units) < LEAST_EVENTS
 
 
 def _days_left(experiment: Experiment, sample: Sample, found: Sequence[Comparison]) -> int:
