@@ -164,7 +164,7 @@ def checked(
 
 
 def _judged(kind: str, words: str) -> Html:
-    return Html(f"<span>{sign(kind)}{escape(words)}</span>", words)
+    return Html(f'<span class="finding">{sign(kind)}{escape(words)}</span>', words)
 
 
 def actions(plan: Plan, say: Language) -> Html:
