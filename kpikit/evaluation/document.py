@@ -258,7 +258,10 @@ def _outlook(outlook: Outlook) -> Document:
 
 
 def _forecast(forecast: Forecast, periods: Sequence[Period]) -> Document:
-    told = ("model", "scale", "points", "filled", "season", "mase", "naive_mase", "inside", "held", "widened", "reason")
+    told = (
+        "model", "scale", "points", "filled", "season", "measure", "error", "naive_error", "inside", "held", "widened",
+        "reason",
+    )  # fmt: skip
     coming = [_coming(forecast, period, step) for step, period in enumerate(periods, 1)] if forecast.model else []
     dropped = [{"model": model, "error": error} for model, error in forecast.dropped]
     return {**{name: getattr(forecast, name) for name in told}, "dropped": dropped, "series": coming}

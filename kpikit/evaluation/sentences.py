@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.figures import gap, in_words, step_words
-from kpikit.evaluation.signals.profiles import RULES
+from kpikit.evaluation.signals.words import rule_words
 from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
@@ -18,10 +18,27 @@ ATTENTION = ("missed", "at_risk", "cannot_be_judged")
 """Statuses that ask for attention, the most urgent first."""
 
 _DIRECTIONS = {
-    "improvement": N_("better than usual"),
-    "concern": N_("worse than usual"),
-    "neutral": N_("unusual"),
+    "improvement": {
+        "level": N_("better than usual"),
+        "season": N_("better than usual for the season"),
+        "trend": N_("better than its trend"),
+        "walk": N_("better than its usual steps"),
+    },
+    "concern": {
+        "level": N_("worse than usual"),
+        "season": N_("worse than usual for the season"),
+        "trend": N_("worse than its trend"),
+        "walk": N_("worse than its usual steps"),
+    },
+    "neutral": {
+        "level": N_("unusual"),
+        "season": N_("unusual for the season"),
+        "trend": N_("off its trend"),
+        "walk": N_("an unusual step"),
+    },
 }
+"""A signal's direction in words, by what the usual range follows: what lies under its trend may be the best so far."""
+
 MOST_EVENTS = 2
 """How many events a sentence names."""
 
@@ -43,7 +60,9 @@ def signal_words(fact: Fact, say: Language) -> str:
         return reason_words(signal.reason, say)
     if signal.rule is None or signal.direction is None or signal.since is None:
         return say("within its usual range")
-    verdict, rule = say(_DIRECTIONS[signal.direction]), say(RULES[signal.rule])
+    follows = fact.series.chart.follows
+    verdict = say(_DIRECTIONS[signal.direction][("level", *follows)[-1]])
+    rule = rule_words(signal.rule, follows, say)
     return say("{verdict}: {rule}, since {period}", verdict=verdict, rule=rule, period=say.period(signal.since))
 
 

@@ -84,13 +84,13 @@ SHAPES: dict[str, Callable[[int, Chance], Values]] = {
 
 
 def followed(shape: str, points: int, runs: int, chance: Chance) -> dict[str, float]:
-    """How often the limits of a shape follow a season and a trend."""
+    """How often the limits of a shape follow a season, a trend and a walk."""
     found: Counter[str] = Counter()
     for _ in range(runs):
         values = SHAPES[shape](points, chance)
         drawn = following(values, values, "month", False, NHS)
         found.update(drawn.follows if drawn else ())
-    return {what: found[what] / runs for what in ("season", "trend")}
+    return {what: found[what] / runs for what in ("season", "trend", "walk")}
 
 
 def figures(runs: int, points: Sequence[int] = POINTS) -> Iterator[str]:
@@ -107,7 +107,9 @@ def figures(runs: int, points: Sequence[int] = POINTS) -> Iterator[str]:
     for shape in SHAPES:
         for count in (24, 36):
             shares = followed(shape, count, max(runs // 20, 1), chance)
-            yield f"followed, {shape}, {count} months: season {shares['season']:.1%}, trend {shares['trend']:.1%}"
+            yield f"followed, {shape}, {count} months: " + ", ".join(
+                f"{what} {share:.1%}" for what, share in shares.items()
+            )
 
 
 if __name__ == "__main__":

@@ -266,8 +266,8 @@ def test_ends_are_rounded_to_a_tenth_of_their_width(ends: tuple[float, float], e
 
 def test_the_sentences_of_a_sum() -> None:
     fact = seen(target_of("cumulative", 1130 + 17.32, achieved=800.0))
-    fact = replace(fact, outlook=replace(fact.outlook, forecast=replace(fact.outlook.forecast, model="theta", mase=0.8,
-                   naive_mase=1.1, inside=20, held=26)))  # type: ignore[arg-type, union-attr]  # fmt: skip
+    fact = replace(fact, outlook=replace(fact.outlook, forecast=replace(fact.outlook.forecast, model="theta", error=0.8,
+                   naive_error=1.1, inside=20, held=26)))  # type: ignore[arg-type, union-attr]  # fmt: skip
     fact = replace(fact, required=Required("each", 113.0, 3.07))
     assert outlook_sentences(fact, "Orders", EN) == [
         "Orders, on the present course: between 1,107 and 1,153 over 1 January 2011 – 31 December 2011; "

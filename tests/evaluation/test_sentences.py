@@ -164,6 +164,25 @@ def test_the_word_of_a_status(status: str | None, word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("follows", "words"),
+    [
+        ((), "better than usual: seven points on the same side of the average"),
+        (("season",), "better than usual for the season: seven points on the same side of what is usual in the season"),
+        (("trend",), "better than its trend: seven points on the same side of its trend line"),
+        (
+            ("season", "trend"),
+            "better than its trend: seven points on the same side of the line of its season and trend",
+        ),
+        (("walk",), "better than its usual steps: seven points on the same side of its average step"),
+    ],
+)
+def test_a_signal_is_told_against_what_the_limits_follow(follows: tuple[str, ...], words: str) -> None:
+    signal = Signal("run", "improvement", CALENDAR.parse("2011-05"), None)
+    series = replace(WAITS.series, chart=replace(WAITS.series.chart, follows=follows))
+    assert signal_words(replace(WAITS, signal=signal, series=series), EN) == f"{words}, since May 2011"
+
+
+@pytest.mark.parametrize(
     ("signal", "words", "sentence"),
     [
         (Signal(None, None, None, None), "within its usual range", "Wait: within its usual range."),

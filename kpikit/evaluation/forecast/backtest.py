@@ -3,7 +3,8 @@
 Up to six origins lie evenly in the newer part of the history; from each, up to six periods are forecast. The error of
 a model is its mean absolute error, scaled as MASE: by the mean absolute error of the seasonal naive forecast one
 period (or season) ahead, over the history. Source: Hyndman and Koehler, "Another look at measures of forecast accuracy"
-(2006).
+(2006). Few counted things are held by the root of the mean squared errors, scaled alike (RMSSE), as in the M5
+competition: the absolute error would choose the median, which is 0 for what is rare.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kpikit.evaluation.forecast.models import Course, Model, Numbers
-from kpikit.evaluation.forecast.scales import Scale
+from kpikit.evaluation.forecast.scales import COUNTS, Scale
 
 ORIGINS, AHEAD = 6, 6
 LEAST_TRAINING = 10
@@ -26,11 +27,11 @@ Z80 = 1.2815515655446004
 
 @dataclass(frozen=True)
 class Trial:
-    """How a model did: ``mase``, how many of ``held`` values lay ``inside`` its 80 % interval, and by what factor its
-    spread was too narrow (1: it was not)."""
+    """How a model did: its ``error`` (MASE or RMSSE), how many of ``held`` values lay ``inside`` its 80 % interval, and
+    by what factor its spread was too narrow (1: it was not)."""
 
     model: str
-    mase: float
+    error: float
     inside: int
     held: int
     narrow: float
@@ -39,7 +40,6 @@ class Trial:
 def backtest(model: Model, values: Numbers, scale: Scale, season: int) -> Trial | str:
     """The trial of a model on a history in its own unit; a text says why it failed."""
     there = np.array([scale.there(value) for value in values])
-    unit = naive_error(values, season)
     errors: list[float] = []
     strayed: list[float] = []
     for origin in origins(len(values), season):
@@ -50,9 +50,10 @@ def backtest(model: Model, values: Numbers, scale: Scale, season: int) -> Trial 
         spread = np.maximum(course.spread, 1e-12)
         strayed += list((there[origin : origin + ahead] - course.middle) / spread)
         middle = np.array([scale.back(each) for each in course.middle])
-        errors += list(np.abs(values[origin : origin + ahead] - middle))
+        errors += list(values[origin : origin + ahead] - middle)
     inside = sum(bool(abs(each) <= Z80) for each in strayed)
-    return Trial(model.key, float(np.mean(errors)) / unit, inside, len(strayed), _narrow(np.abs(strayed)))
+    error = _size(np.array(errors), scale) / naive_error(values, season, scale)
+    return Trial(model.key, error, inside, len(strayed), _narrow(np.abs(strayed)))
 
 
 def _narrow(strayed: Numbers) -> float:
@@ -92,7 +93,12 @@ def origins(length: int, season: int) -> list[int]:
     return sorted({round(each) for each in np.linspace(first, length - 1, ORIGINS)})
 
 
-def naive_error(values: Sequence[float] | Numbers, season: int) -> float:
-    """The mean absolute error of the seasonal naive forecast over a history; a tiny number for a constant one."""
+def naive_error(values: Sequence[float] | Numbers, season: int, scale: Scale) -> float:
+    """The error of the seasonal naive forecast over a history; a tiny number for a constant one."""
     numbers = np.asarray(values, dtype=float)
-    return max(float(np.mean(np.abs(numbers[season:] - numbers[:-season]))), 1e-300)
+    return max(_size(numbers[season:] - numbers[:-season], scale), 1e-300)
+
+
+def _size(errors: Numbers, scale: Scale) -> float:
+    squared = scale.key == COUNTS
+    return math.sqrt(float(np.mean(errors**2))) if squared else float(np.mean(np.abs(errors)))

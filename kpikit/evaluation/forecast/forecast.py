@@ -6,9 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 from kpikit.evaluation.forecast.history import LEAST_POINTS, History
-from kpikit.evaluation.forecast.scales import SCALES, scale_of
+from kpikit.evaluation.forecast.scales import COUNTS, SCALES, scale_of
+
+if TYPE_CHECKING:
+    from kpikit.evaluation.forecast.models import Numbers
 
 AHEAD = {"day": 28, "week": 13, "month": 12, "quarter": 4}
 """How many periods are forecast, at least; of years two."""
@@ -25,11 +29,11 @@ class Forecast:
     """What is to come, period by period. ``middle``, ``weights``, ``sigma`` and ``shared`` are those of a
     `kpikit.evaluation.forecast.models.Course`, on the scale ``scale``.
 
-    ``model`` is the one that was chosen; ``mase`` and ``naive_mase`` are its error and that of the seasonal naive
-    forecast in the backtest; ``inside`` of ``held`` values lay in its 80 % interval there, and ``widened`` is the
-    factor by which its spread was widened for it. ``ends`` are those of a score's scale, which no value passes.
-    ``dropped`` says which models failed, and why. Without a forecast, ``reason`` says why: ``too_short``, ``constant``
-    or ``few_cases``.
+    ``model`` is the one that was chosen; ``error`` and ``naive_error`` are its error (by ``measure``) and that of the
+    seasonal naive forecast in the backtest; ``inside`` of ``held`` values lay in its 80 % interval there, and
+    ``widened`` is the factor by which its spread was widened for it. ``ends`` are those of a score's scale, which no
+    value passes. ``dropped`` says which models failed, and why. Without a forecast, ``reason`` says why:
+    ``too_short``, ``constant`` or ``few_cases``.
     """
 
     points: int
@@ -41,8 +45,8 @@ class Forecast:
     weights: tuple[float, ...] = ()
     sigma: float = 0.0
     shared: float = 0.0
-    mase: float | None = None
-    naive_mase: float | None = None
+    error: float | None = None
+    naive_error: float | None = None
     inside: int = 0
     held: int = 0
     widened: float = 1.0
@@ -55,8 +59,15 @@ class Forecast:
         """How many periods are forecast."""
         return len(self.middle)
 
+    @property
+    def measure(self) -> str:
+        """What the errors of the backtest are: RMSSE for few counted things, else MASE."""
+        return "RMSSE" if self.scale == COUNTS else "MASE"
+
     def value(self, ahead: int, part: float = 0.5) -> float:
         """The value that ``part`` of what may come lies under, ``ahead`` periods on (from 1); 0.5 gives the median."""
+        if self.scale == COUNTS:
+            return float(self._counts(ahead, part))
         at = self.middle[ahead - 1] + _NORMAL.inv_cdf(part) * self._spread(ahead)
         value, (least, most) = SCALES[self.scale].back(at), self.ends or (-math.inf, math.inf)
         return min(max(value, least), most)
@@ -67,6 +78,10 @@ class Forecast:
 
     def probability_above(self, ahead: int, value: float) -> float:
         """How likely the value of a period is at least ``value``."""
+        if self.scale == COUNTS:
+            from kpikit.evaluation.forecast.counts import at_least
+
+            return at_least(max(self.middle[ahead - 1], 0.0), self._spread(ahead), value)
         scale, (least, most) = SCALES[self.scale], self.ends or (-math.inf, math.inf)
         if value <= least or value > most:
             return 1.0 if value <= least else 0.0
@@ -77,7 +92,11 @@ class Forecast:
         return 1 - _NORMAL.cdf((scale.there(value) - self.middle[ahead - 1]) / self._spread(ahead))
 
     def sums(self, parts: Sequence[float]) -> list[float]:
-        """Draws of the sum of the coming periods, each times its entry in ``parts``; the same ones each time."""
+        """Draws of the sum of the coming periods, of each of which ``parts`` says the part that counts, in order.
+
+        The days of a period are taken as independent, so that the variance of a part is its part of the variance. The
+        draws are the same ones each time.
+        """
         import numpy as np
 
         number = len(parts)
@@ -86,8 +105,27 @@ class Forecast:
         ago = np.subtract.outer(np.arange(number), np.arange(number))
         passed_on = np.where(ago >= 0, np.asarray(self.weights)[np.maximum(ago, 0)], 0.0)
         errors = chance[:, 1 : number + 1] @ passed_on.T * self.sigma + chance[:, :1] * self.shared
-        paths = np.vectorize(SCALES[self.scale].back)(np.asarray(self.middle[:number]) + errors)
-        return [float(each) for each in np.sort(paths @ np.asarray(parts))]
+        drawn = (self._drawn(step + 1, errors[:, step], part) for step, part in enumerate(parts))
+        return [float(each) for each in np.sort(np.sum(list(drawn), axis=0))]
+
+    def _drawn(self, ahead: int, errors: Numbers, part: float) -> Numbers:
+        """Values of a part of the period ``ahead``, from errors of the whole period on the forecast's scale."""
+        import numpy as np
+
+        if self.scale == COUNTS:
+            from scipy.special import ndtr
+
+            return self._counts(ahead, ndtr(errors / self._spread(ahead)), part)
+        back = SCALES[self.scale].back
+        middle = back(self.middle[ahead - 1])
+        whole = np.vectorize(back)(self.middle[ahead - 1] + errors)
+        some = part * middle + math.sqrt(part) * (whole - middle)
+        return np.asarray(some if self.scale == "plain" else np.maximum(some, 0.0))
+
+    def _counts(self, ahead: int, below: float | Numbers, part: float = 1.0) -> Numbers:
+        from kpikit.evaluation.forecast.counts import quantile
+
+        return quantile(part * max(self.middle[ahead - 1], 0.0), math.sqrt(part) * self._spread(ahead), below)
 
     def _spread(self, ahead: int) -> float:
         own = self.sigma**2 * sum(weight**2 for weight in self.weights[:ahead])
@@ -113,7 +151,7 @@ def forecast(history: History, ahead: int) -> Forecast:
     there = np.array([scale.there(value) for value in values])
     courses = {model.key: fitted(model, there, history.season, ahead) for model in MODELS if model.key in trials}
     failed = {key: each for key, each in {**tried, **courses}.items() if isinstance(each, str)}
-    best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.mase)
+    best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.error)
     course = courses[best.model]
     assert not isinstance(course, str)
     widened = _widened(best.narrow, math.hypot(course.sigma, course.shared), float(there.std()))
@@ -125,8 +163,8 @@ def forecast(history: History, ahead: int) -> Forecast:
         weights=tuple(map(float, course.weights)),
         sigma=course.sigma * widened,
         shared=course.shared * widened,
-        mase=best.mase,
-        naive_mase=trials[MODELS[0].key].mase,
+        error=best.error,
+        naive_error=trials[MODELS[0].key].error,
         inside=best.inside,
         held=best.held,
         widened=widened,

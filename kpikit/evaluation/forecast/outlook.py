@@ -143,18 +143,13 @@ def _runs(fact: Fact, periods: tuple[Period, ...]) -> bool:
 
 
 def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
-    """The end of a running period. Its days are taken as independent, so that the variance of what is left is its part
-    of the whole period's.
-    """
-    value, target, middle = fact.value, fact.target, known.forecast.value(1)
+    """The end of a running period: what is there, and the forecast of what is left of it."""
+    value, target = fact.value, fact.target
     assert value.value is not None and target is not None
     there, part = value.value, 1 - value.covered / value.expected
     if target.until and target.achieved is not None:
         there, part = target.achieved, 1 - target.passed
-    draws = known.forecast.sums([1.0])
-    totals = sorted(there + part * middle + math.sqrt(part) * (each - middle) for each in draws)
-    floor = there if min(draws) >= 0 else -math.inf  # what is there stays
-    totals = [max(each, floor) for each in totals]
+    totals = [there + each for each in known.forecast.sums([part])]
     low, middle, high = _quantiles(totals)
     chance = sum(asks.holds(each) for each in totals) / len(totals)
     return replace(known, window=known.periods[0].window, lower=low, middle=middle, upper=high, probability=chance)
@@ -168,7 +163,7 @@ def _quantiles(totals: list[float]) -> tuple[float, float, float]:
 def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
     """How likely the value of the period ``step`` ahead meets what is asked."""
     above = 1.0 if asks.lower is None else forecast.probability_above(step, asks.lower)
-    beyond = 0.0 if asks.upper is None else forecast.probability_above(step, asks.upper)
+    beyond = 0.0 if asks.upper is None else forecast.probability_above(step, math.nextafter(asks.upper, math.inf))
     return max(0.0, above - beyond)
 
 

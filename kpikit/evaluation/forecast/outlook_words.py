@@ -137,17 +137,18 @@ def basis(fact: Fact, say: Language) -> str:
     values = {
         "model": say(next(model for model in MODELS if model.key == forecast.model).label),
         "points": say.count(forecast.points),
-        "error": say.number(round(forecast.mase or 0.0, 2)),
-        "naive": say.number(round(forecast.naive_mase or 0.0, 2)),
+        "measure": forecast.measure,
+        "error": say.number(round(forecast.error or 0.0, 2)),
+        "naive": say.number(round(forecast.naive_error or 0.0, 2)),
     }
     if forecast.model != MODELS[0].key:
-        made = say("Forecast by {model} from {points} periods (MASE {error}, plain repetition {naive}).", **values)
+        made = say("Forecast by {model} from {points} periods ({measure} {error}, plain repetition {naive}).", **values)
     elif forecast.season > 1:
         made = say("Forecast from {points} periods as a repetition of the season before, as no model did better "
-                   "(MASE {error}).", **values)  # fmt: skip
+                   "({measure} {error}).", **values)  # fmt: skip
     else:
         made = say("Forecast from {points} periods as a repetition of the last one, as no model did better "
-                   "(MASE {error}).", **values)  # fmt: skip
+                   "({measure} {error}).", **values)  # fmt: skip
     tried = _backtest(forecast, say)
     season, grain = [], fact.series.points[-1].period.grain
     if grain in ("week", "month", "quarter") and forecast.points < 2 * SEASONS[grain]:

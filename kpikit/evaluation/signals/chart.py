@@ -11,7 +11,7 @@ from kpikit.evaluation.facts import Point, Series
 from kpikit.evaluation.signals.chance import chance
 from kpikit.evaluation.signals.choose import choose
 from kpikit.evaluation.signals.draw import Drawn, rate, run_chart, xmr
-from kpikit.evaluation.signals.lines import Chart, Segment, Shift
+from kpikit.evaluation.signals.lines import GOES_ON, Chart, Segment, Shift
 from kpikit.evaluation.signals.profiles import NHS, Profile
 from kpikit.evaluation.signals.rare import spaced
 from kpikit.evaluation.signals.rules import Mark, marks
@@ -127,7 +127,7 @@ def _draw(kind: str, points: Sequence[Point], setting: Setting) -> Drawn | None:
 
 
 def _follower(points: Sequence[Point], setting: Setting) -> Drawn | None:
-    """The chart that follows a season or a trend, where the points need it and the plan does not name another one."""
+    """The chart whose limits follow something, where the points need it and the plan does not name another one."""
     if setting.plan.chart is not None or not points:
         return None
     percent = setting.unit in (COUNT, MONEY)
@@ -183,7 +183,7 @@ def _shift(kind: str, points: Sequence[Point], drawn: Drawn, setting: Setting) -
     while known and after and sides[known[-1]] and sides[known[after - 1]] == sides[known[-1]]:
         after -= 1
     later = points[known[after] :] if after < len(known) else []
-    if "trend" in drawn.follows or after < BEFORE or len(known) - after < SHIFTED:
+    if set(drawn.follows) & GOES_ON or after < BEFORE or len(known) - after < SHIFTED:
         return None
     alone = _draw(kind, later, replace(setting, plan=LimitsPlan(setting.plan.chart)))
     if alone is None or any(mark.rule for mark in marks(alone.track, setting.profile.rules)):

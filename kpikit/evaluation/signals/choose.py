@@ -18,7 +18,7 @@ CHOSEN = {
     "few_cases": N_("each period has too few cases to tell signal from noise, fewer than 5 in most"),
     "sizes_vary": N_("what it is a share or rate of varies by more than 25% from its average"),
     "sizes_alike": N_("what it is a share or rate of is about the same in all periods"),
-    "follows": N_("its limits follow a season or trend"),
+    "follows": N_("its limits follow a season, a trend or the steps"),
     "values": N_("single values, one for each period"),
 }
 """Why a chart was chosen: code -> text."""

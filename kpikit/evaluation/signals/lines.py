@@ -8,6 +8,9 @@ from datetime import date
 from kpikit.plans.limits import Rebase
 from kpikit.words.periods import Period
 
+GOES_ON = {"trend", "walk"}
+"""What limits follow that are elsewhere later."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -75,8 +78,9 @@ class Spacing:
 class Chart:
     """How a series is judged: the ``kind`` of chart, why it was ``chosen``, and what its limits follow.
 
-    ``follows`` holds "season" and "trend", or nothing. ``frozen`` are the first and the last day of the baseline whose
-    points alone make the limits. ``chance``: how probable it is that the last point is marked when nothing changed.
+    ``follows`` holds "season", "trend" or "walk", one of these with "season", or nothing. ``frozen`` are the first and
+    the last day of the baseline whose points alone make the limits. ``chance``: how probable it is that the last point
+    is marked when nothing changed.
     """
 
     kind: str = "xmr"
@@ -87,3 +91,8 @@ class Chart:
     shift: Shift | None = None
     spacing: Spacing | None = None
     chance: float | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """True where the usual range rises or falls with the values, and will be elsewhere later."""
+        return bool(GOES_ON & set(self.follows))

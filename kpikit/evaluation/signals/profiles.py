@@ -47,7 +47,7 @@ NHS = Profile(
         OUTSIDE,
         Trend("trend", N_("seven points moving the same way"), 7),
         Near("two_of_three", N_("two of three points close to a limit"), 2, 3, 2 / 3, whole=True, beyond=False),
-        Run("run", N_("seven points on the same side of the average"), 7),
+        Run("run", N_("seven points on the same side of {centre}"), 7),
     ),
     N_(
         "the average plus and minus 2.66 times the mean moving range, after leaving out unusually large ranges once, "
@@ -72,8 +72,8 @@ WHEELER = Profile(
     3.268,
     (
         OUTSIDE,
-        Near("three_of_four", N_("three of four points closer to a limit than to the average"), 3, 4, 0.5, False, True),
-        Run("run_of_eight", N_("eight points on the same side of the average"), 8),
+        Near("three_of_four", N_("three of four points closer to a limit than to {centre}"), 3, 4, 0.5, False, True),
+        Run("run_of_eight", N_("eight points on the same side of {centre}"), 8),
         Range("range", N_("an unusually large step from the point before")),
     ),
     N_("the average plus and minus 2.66 times the mean moving range, of which none is left out"),
@@ -106,4 +106,4 @@ ANHOEJ = Profile(
 
 PROFILES = {each.name: each for each in (NHS, WHEELER, ANHOEJ)}
 RULES = {rule.code: rule.words for each in PROFILES.values() for rule in each.rules}
-"""The rules of all profiles by their code, with their words."""
+"""The rules of all profiles by their code, with their words, for `kpikit.evaluation.signals.words`."""

@@ -1,4 +1,4 @@
-"""Seasons and trends that limits follow, where a series needs it: fitted together by least squares, and stated openly.
+"""Seasons, trends and walks that limits follow, where a series needs it, stated openly.
 
 A **season** is taken out where all of this holds: at least two full seasons, with two values of each part of it; the
 means of the parts differ with p < 0.01 (F test, beside a straight line or a single step, whichever fits as well and
@@ -7,9 +7,13 @@ they add, fitted together with that line or step, is taken out; the limits are t
 
 A **trend** is followed where all of this holds: at least 18 values; a slope with p < 0.001 (t test) that accounts for
 half of the variance or more; a line leaves less unexplained than any single step does, since a step is a change and no
-trend; and what is left does not drift (lag-1 autocorrelation under 0.4), as a wandering series has no trend either.
+trend; and what is left does not drift (lag-1 autocorrelation under 0.4). Season and trend are fitted by least squares.
 
-Neither is followed where nothing would be left over, so that limits collapse, or where more than a third of the values
+A **walk** is followed where all of this holds but the last: what grows or falls lastingly, and keeps to no line, such
+as a number of followers. Each value is then held against the one before it and the average step (a random walk with
+drift), so that what is judged are the steps.
+
+None is followed where nothing would be left over, so that limits collapse, or where more than a third of the values
 would lie outside. Amounts and counts above zero are fitted as logarithms: their seasons are so many percent. What a fit
 leaves over is smaller than what varies, so that its moving ranges are multiplied by sqrt(n / (n - parameters)).
 """
@@ -31,6 +35,8 @@ SEASONS = {"week": 52, "month": 12, "quarter": 4, "day": 7}
 
 SEASON_P, TREND_P, TREND_POINTS, SHARE, DRIFT, AS_GOOD, EXACT = 0.01, 0.001, 18, 0.5, 0.4, 1.2, 1e-9
 
+SEASON, TREND, WALK = "season", "trend", "walk"
+
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -45,7 +51,7 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
     logs = percent and min(value for value in values if value is not None) > 0
     scaled = [None if value is None else math.log(value) if logs else value for value in values]
     known = [None if kept is None else value for value, kept in zip(scaled, base, strict=True)]
-    fit = _fit(known, SEASONS.get(grain, 0))
+    fit = _fit(scaled, known, SEASONS.get(grain, 0))
     if fit is None:
         return None
     left = [None if value is None else value - float(line) for value, line in zip(scaled, fit.line, strict=True)]
@@ -62,15 +68,16 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
 
 
 class _Fit(NamedTuple):
-    """A season, a trend or both: their value at each place, what they follow, and the number of their parameters."""
+    """What values follow: its value at each place, its parts, and the number of their parameters."""
 
     line: Numbers
     follows: tuple[str, ...]
     parameters: int
 
 
-def _fit(known: Values, length: int) -> _Fit | None:
-    """What the values follow, where a season has ``length`` of them; None where it is neither season nor trend."""
+def _fit(values: Values, known: Values, length: int) -> _Fit | None:
+    """What the values follow by those that are ``known`` for the limits, where a season has ``length`` of them; None
+    where they follow nothing."""
     at = np.array([place for place, value in enumerate(known) if value is not None])
     y = np.array([value for value in known if value is not None], dtype=float)
     places = np.arange(len(known))
@@ -78,12 +85,26 @@ def _fit(known: Values, length: int) -> _Fit | None:
     season = np.zeros(len(known)) if effects is None else effects[places % length]
     free = 0 if effects is None else length - 1
     calm = y - season[at]
-    trend = has_trend(at, calm, free)
-    if effects is None and not trend:
+    way = way_of(at, calm, free)
+    if effects is None and way is None:
         return None
-    line = np.polynomial.Polynomial.fit(at, calm, int(trend))
-    follows = ("season",) * (effects is not None) + ("trend",) * trend
-    return _Fit(_settled(season + line(places)), follows, free + 1 + trend)
+    follows = tuple(filter(None, (SEASON if effects is not None else None, way)))
+    if way == WALK:
+        return _Fit(_settled(season + _walked(values, season, at)), follows, free + 2)
+    line = np.polynomial.Polynomial.fit(at, calm, int(way == TREND))
+    return _Fit(_settled(season + line(places)), follows, free + 1 + (way == TREND))
+
+
+def _walked(values: Values, season: Numbers, at: Numbers) -> Numbers:
+    """For each place the last value before it and the average step, that of the values ``at`` some places; the first
+    value itself."""
+    calm = np.array([math.nan if value is None else value for value in values]) - season
+    first, last = int(at[0]), int(at[-1])
+    step = (calm[last] - calm[first]) / (last - first)
+    before, places = np.roll(calm, 1), np.arange(len(calm))
+    before[: first + 1] = calm[first] - step
+    known = np.maximum.accumulate(np.where(np.isnan(before), 0, places))  # of a gap, the last place before it
+    return np.asarray(before[known] + step * (1 + places - known))
 
 
 def _drawn(left: Values, fit: _Fit, reach: float, range_limit: float, logs: bool, points: int) -> Drawn:
@@ -126,13 +147,13 @@ def season_effects(at: Numbers, y: Numbers, season: int) -> Numbers | None:
     return np.asarray(found - found.mean())
 
 
-def has_trend(at: Numbers, y: Numbers, used: int) -> bool:
-    """True where a line describes the values better than a level, a step or a wandering does: see above.
+def way_of(at: Numbers, y: Numbers, used: int) -> str | None:
+    """Where the values go in the long run: a trend, or a walk; None where a level or a step tells as much: see above.
 
     ``used``: how many parameters the values have lost to a season.
     """
     if len(y) < TREND_POINTS:
-        return False
+        return None
     from scipy.special import stdtr
 
     flat = np.ones((len(y), 1))
@@ -140,11 +161,13 @@ def has_trend(at: Numbers, y: Numbers, used: int) -> bool:
     sloped, *steps = _left(flat, np.column_stack([at, *_steps(at)]) * 1.0, y).tolist()
     free = len(y) - 2 - used
     if sloped <= EXACT * level or 1 - sloped / level < SHARE:
-        return False
+        return None
     rest = y - np.polynomial.Polynomial.fit(at, y, 1)(at)
     drift = float(rest[1:] @ rest[:-1]) / float(rest @ rest)
     chance = 2 * float(stdtr(free, -math.sqrt((level - sloped) / (sloped / free))))
-    return chance < TREND_P and drift < DRIFT and sloped < min(steps)
+    if chance >= TREND_P or sloped >= min(steps):
+        return None
+    return TREND if drift < DRIFT else WALK
 
 
 def _steps(at: Numbers) -> list[Numbers]:

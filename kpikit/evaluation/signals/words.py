@@ -9,6 +9,7 @@ from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.signals.chance import ByChance
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
 from kpikit.evaluation.signals.lines import Chart, Spacing
+from kpikit.evaluation.signals.profiles import RULES
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.plans.limits import Rebase
 from kpikit.words.language import Language
@@ -18,8 +19,25 @@ FOLLOWS = {
     ("season",): N_("The usual range follows the season."),
     ("trend",): N_("The usual range follows the trend: a straight line fits the history better than any step."),
     ("season", "trend"): N_("The usual range follows the season and the trend."),
+    ("walk",): N_(
+        "The usual range follows the values: each is held against the one before it and the average step, as the "
+        "history goes one way and keeps to no line."
+    ),
+    ("season", "walk"): N_(
+        "The usual range follows the season and the values: each is held against the one before it and the average "
+        "step, as the history goes one way and keeps to no line."
+    ),
 }
 
+CENTRES = {
+    (): N_("the average"),
+    ("season",): N_("what is usual in the season"),
+    ("trend",): N_("its trend line"),
+    ("season", "trend"): N_("the line of its season and trend"),
+    ("walk",): N_("its average step"),
+    ("season", "walk"): N_("its average step for the season"),
+}
+"""What the centre of a chart is, by what its limits follow."""
 
 LIMITS = {
     "p": N_(
@@ -49,8 +67,8 @@ def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
     if any(chart.follows for chart in charts):
         said.append(
             say(
-                "Where the usual range follows a season or a trend, it is taken out first, and the limits are those of "
-                "the rest."
+                "Where the usual range follows a season, a trend or the values themselves, what it follows is taken "
+                "out first, and the limits are those of the rest."
             )
         )
     if any(fact.series.points[-1].period.grain == "week" and too_short_for_a_year(fact) for fact in facts):
@@ -61,6 +79,11 @@ def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
             )
         )
     return [" ".join(said)]
+
+
+def rule_words(rule: str, follows: tuple[str, ...], say: Language) -> str:
+    """The rule that marks a point, of a chart whose limits follow this."""
+    return say(RULES[rule], centre=say(CENTRES[follows]))
 
 
 def chart_words(chart: Chart, say: Language) -> tuple[str, str]:

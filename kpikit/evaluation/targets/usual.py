@@ -155,14 +155,14 @@ def spans(fact: Fact) -> int:
 def met_by_itself(fact: Fact) -> str | None:
     """How much of what is usual meets the target: "always", "partly" or "never"; None where that cannot be told.
 
-    So it is for a target that is yet to be reached where the usual range follows a trend: by then it will be elsewhere;
-    and where the values have moved toward the other answer: in a lasting shift, still to be decided on, or out of the
-    usual range, on their way to the target.
+    So it is for a target that is yet to be reached where the usual range follows a trend or a walk: by then it will be
+    elsewhere; and where the values have moved toward the other answer: in a lasting shift, still to be decided on, or
+    out of the usual range, on their way to the target.
     """
     asked, ranges = aimed(fact), _whole_season(fact)
     target = fact.target
     ahead = target is not None and target.pace is not None and target.kind != "keep"
-    if asked is None or not ranges or (ahead and "trend" in fact.series.chart.follows):
+    if asked is None or not ranges or (ahead and fact.series.chart.goes_on):
         return None
     if all(asked.holds(end) for between in ranges for end in between):
         return ALWAYS if (_shifted(fact) or left_range(fact)) >= 0 else None

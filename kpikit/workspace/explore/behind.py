@@ -15,7 +15,7 @@ from kpikit.charts.reading import capital
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import event_words
-from kpikit.evaluation.signals.profiles import RULES
+from kpikit.evaluation.signals.words import rule_words
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.measure import measure
@@ -74,7 +74,8 @@ class Behind(Shown):
         if point.lower is not None and point.upper is not None:
             low, high = (in_words(self.fact, end, say) for end in (point.lower, point.upper))
             rows.append((say("Usual range"), f"{low} – {high}"))
-        rows += [(say("Signal"), capital(say(RULES[point.signal])))] if point.signal else []
+        if point.signal:
+            rows.append((say("Signal"), capital(rule_words(point.signal, self.fact.series.chart.follows, say))))
         rows += [(say("Events"), "; ".join(event_words(each, say) for each in self.events))] if self.events else []
         pieces = [card(capital(say.period(point.period)), rows), self._figures()]
         return joined([*pieces, *([comments.shown(self.notes, say, within=point.period)] if self.notes else [])])

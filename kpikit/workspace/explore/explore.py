@@ -24,7 +24,7 @@ from kpikit.evaluation.facts import Change, Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.forecast.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
-from kpikit.evaluation.signals.profiles import RULES
+from kpikit.evaluation.signals.words import rule_words
 from kpikit.plans.notes import Note
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
@@ -108,7 +108,7 @@ class Exploration(Shown):
     def point_words(self, point: Point) -> str:
         """A point of the history in words: "March 2011: £1,200"."""
         say, value = self.say, in_words(self.fact, point.value.value, self.say)
-        rule = say(RULES[point.signal]) if point.signal else ""
+        rule = rule_words(point.signal, self.fact.series.chart.follows, say) if point.signal else ""
         why = ", ".join(filter(None, [care(point.value, say), rule]))
         told = f"{capital(say.period(point.period))}: {value}"
         return f"{told} ({why})" if why else told

@@ -14,7 +14,7 @@ from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.proposals.aftermath import Followed
 from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
 from kpikit.evaluation.signals.choose import KINDS
-from kpikit.evaluation.signals.profiles import RULES
+from kpikit.evaluation.signals.words import rule_words
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.difference import Difference
 from kpikit.words import formats
@@ -87,7 +87,8 @@ def followed(found: Sequence[Followed], names: Names, say: Language) -> Html:
 def _followed(each: Followed, names: Names, say: Language) -> list[str | Html]:
     signal = say("none")
     if each.rule:
-        signal = f"{say(RULES[each.rule])} ({say(_WAYS[each.way])})" if each.way else say(RULES[each.rule])
+        rule = rule_words(each.rule, each.fact.series.chart.follows, say)
+        signal = f"{rule} ({say(_WAYS[each.way])})" if each.way else rule
     return [
         say.day(each.on),
         f"{say.own(each.what)} ({each.who}{'' if each.done else '; ' + say('due, not reported as done')})",

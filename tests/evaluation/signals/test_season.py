@@ -8,7 +8,7 @@ import statsmodels.api as sm
 
 from kpikit.evaluation.signals.draw import Drawn
 from kpikit.evaluation.signals.profiles import WHEELER
-from kpikit.evaluation.signals.rules import Trend
+from kpikit.evaluation.signals.rules import Outside, Trend
 from kpikit.evaluation.signals.season import following, season_effects
 from kpikit.evaluation.signals.track import Track, ranges
 
@@ -35,9 +35,50 @@ def test_a_season_and_a_trend_are_those_of_least_squares() -> None:
     np.testing.assert_allclose(np.log(found.upper) - np.log(found.centre), reach, rtol=1e-9)
 
 
-def test_growth_that_bends_is_no_straight_line() -> None:
-    """The passengers grew in steps: what a line leaves over drifts, so that no limits follow it."""
-    assert followed(PASSENGERS, percent=True) is None
+def test_growth_that_bends_is_held_by_its_steps() -> None:
+    """The passengers grew unevenly: what a line leaves drifts, so that each month is held against the one before."""
+    found = followed(PASSENGERS, percent=True)
+    assert found is not None and found.follows == ("season", "walk")
+    effects = season_effects(np.arange(36), np.log(PASSENGERS), 12)
+    assert effects is not None
+    calm = np.log(PASSENGERS) - np.resize(effects, 36)
+    steps = np.diff(calm)
+    np.testing.assert_allclose(np.log(found.centre[1:]), np.log(PASSENGERS)[1:] - steps + steps.mean(), atol=1e-9)
+
+
+GROWS = np.cumsum(3 + np.random.default_rng(1).normal(0, 3, 30)) + 100
+
+
+def test_what_grows_and_wanders_is_held_against_the_value_before_and_the_average_step() -> None:
+    found = followed(GROWS.tolist())
+    assert found is not None and found.follows == ("walk",)
+    step = (GROWS[29] - GROWS[0]) / 29
+    np.testing.assert_allclose(found.centre, [GROWS[0], *(GROWS[:-1] + step)])
+    off = np.concatenate([[0], np.diff(GROWS) - step])
+    reach = 2.66 * np.abs(np.diff(off)).mean() * np.sqrt(30 / (30 - 2))  # the first value and the step
+    np.testing.assert_allclose(np.array(found.upper) - found.centre, reach)
+    assert sum(map(abs, Outside("outside", "").ways(found.track))) <= 1
+
+
+def test_a_gap_and_a_late_beginning_of_what_wanders() -> None:
+    values: list[float | None] = [None, None, *GROWS.tolist()]
+    values[10] = values[11] = None
+    found = following(values, values, "month", False, WHEELER)
+    assert found is not None and found.follows == ("walk",)
+    step = (GROWS[29] - GROWS[0]) / 29
+    assert found.centre[2] == pytest.approx(GROWS[0])
+    assert found.centre[12] == pytest.approx(GROWS[7] + 3 * step)  # three steps after the last value known
+
+
+def test_a_frozen_baseline_says_what_step_is_usual() -> None:
+    """Twenty months grow by 3, ten by 20: each of these is held against the one before it and the steps of before."""
+    values = [*GROWS[:20].tolist(), *(GROWS[19] + 20 * np.arange(1, 11)).tolist()]
+    base = [*values[:20], *[None] * 10]
+    found = following(values, base, "month", False, WHEELER)
+    assert found is not None and found.follows == ("walk",)
+    step = (GROWS[19] - GROWS[0]) / 19
+    np.testing.assert_allclose(found.centre[20:], [value + step for value in values[19:29]])
+    assert Outside("outside", "").ways(found.track)[20:] == [1] * 10
 
 
 def test_effects_are_those_of_a_fit_beside_the_line() -> None:
@@ -67,7 +108,7 @@ SEASON = 4 * np.sin(MONTHS * np.pi / 6)
         (NOISE + 0.5 * MONTHS, 17, "month", None),  # fewer than a year and a half
         (NOISE + 6 * (MONTHS >= 18), 36, "month", None),  # a step is a change and no trend
         (NOISE + 6 * (MONTHS >= 12), 24, "month", None),  # at the turn of the year, too: it is no season either
-        (np.cumsum(NOISE), 36, "month", None),  # wandering is no trend
+        (np.cumsum(NOISE), 36, "month", ("walk",)),  # wandering is no trend
         (NOISE * 0 + 5, 36, "month", None),  # constant
         (MONTHS * 1.0, 36, "month", None),  # without anything left over the limits would collapse
         (MONTHS % 12 * 1.0, 36, "month", None),
