@@ -12,6 +12,7 @@ from kpikit.charts.reading import capital, is_partial, last_sense
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Fact, Value
 from kpikit.evaluation.figures import in_words, step_words
+from kpikit.evaluation.forecast.outlook_words import likely
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.indicators.surveys import Interval
 from kpikit.words.formats import is_missing
@@ -43,11 +44,12 @@ def _reason(value: Value, say: Language) -> str:
 
 
 def status_html(fact: Fact, say: Language) -> str:
-    """The status in a word with its sign, and the reason where it can't be judged; empty without a target."""
+    """The status in a word with its sign, and beneath it the reason where it can't be judged, or how likely a target
+    that is still ahead is; empty without a target."""
     if fact.status is None:
         return ""
-    reason = say(REASONS[fact.status_reason]) if fact.status_reason else ""
-    return f'<span class="{fact.status}">{sign(fact.status)}{escape(status_word(fact, say))}</span>{small(reason)}'
+    note = say(REASONS[fact.status_reason]) if fact.status_reason else likely(fact, say)
+    return f'<span class="{fact.status}">{sign(fact.status)}{escape(status_word(fact, say))}</span>{small(note)}'
 
 
 def signal_html(fact: Fact, say: Language) -> str:

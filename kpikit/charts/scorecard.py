@@ -13,6 +13,7 @@ from kpikit.charts.sparkline import spark_picture
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Evaluation, Fact
 from kpikit.evaluation.figures import in_words
+from kpikit.evaluation.forecast.outlook_words import likely
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -132,7 +133,8 @@ def _plain(heads: list[str], facts: list[Fact], against: list[str], say: Languag
     lines = []
     for fact in facts:
         found = {change.against: change_texts(fact, change, say)[0] for change in fact.changes}
-        status = status_word(fact, say) if fact.status else ""
+        status, chance = (status_word(fact, say) if fact.status else ""), likely(fact, say)
+        status = f"{status} ({chance})" if chance else status
         value = in_words(fact, fact.value.value, say)
         changes = [found.get(key, "") for key in against]
         aim, apart = target_words(fact, say), so_far(fact, say)

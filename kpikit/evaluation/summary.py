@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact
-from kpikit.evaluation.forecast.outlook_words import outlook_sentences
+from kpikit.evaluation.forecast.outlook_words import chance_ahead, outlook_sentences, probability_words
 from kpikit.evaluation.goals.goals import URGENCY
 from kpikit.evaluation.sentences import ATTENTION, attention, signal_sentence, verdict
 from kpikit.plans.plan import Plan
 from kpikit.words.language import Language
 
-MOST_SENTENCES, MOST_GOALS = 5, 3
+MOST_SENTENCES, MOST_GOALS, MOST_DOUBTFUL = 5, 3, 3
+DOUBTFUL = 0.2
+"""A target that is less likely to be reached is in doubt, though it is on track by now."""
 
 
 def summary(evaluation: Evaluation, labels: dict[str, str], say: Language, plan: Plan | None = None) -> list[str]:
@@ -28,6 +30,7 @@ def summary(evaluation: Evaluation, labels: dict[str, str], say: Language, plan:
     calm = [fact for fact in kpis if fact not in urgent]
     said = [
         *_overall(kpis, _goals(evaluation, plan, say), say),
+        *_doubtful(calm, labels, say),
         *(_in_full(urgent[0], labels[urgent[0].key], say) if urgent else []),
     ]
     said += [verdict(fact, labels[fact.key], say) for fact in urgent[1:]]
@@ -46,6 +49,19 @@ def _in_full(fact: Fact, label: str, say: Language) -> list[str]:
 
 def _signals(facts: Sequence[Fact], labels: dict[str, str], say: Language) -> list[str]:
     return [signal_sentence(fact, labels[fact.key], say) for fact in facts if fact.signal.rule]
+
+
+def _doubtful(calm: Sequence[Fact], labels: dict[str, str], say: Language) -> list[str]:
+    """What is on track by now, and yet unlikely to be reached: a pace is no forecast."""
+    found = [(fact, chance) for fact in calm if (chance := chance_ahead(fact)) is not None and chance < DOUBTFUL]
+    found.sort(key=lambda each: each[1])
+    named = [
+        say("{label} ({chance})", label=labels[fact.key], chance=probability_words(chance, say))
+        for fact, chance in found[:MOST_DOUBTFUL]
+    ]
+    if not named:
+        return []
+    return [say("On track by now, but unlikely to be reached on the present course: {kpis}.", kpis=", ".join(named))]
 
 
 def _goals(evaluation: Evaluation, plan: Plan | None, say: Language) -> str:

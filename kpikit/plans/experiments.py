@@ -47,6 +47,16 @@ class Experiment:
     kpis: tuple[str, ...]
     smallest_effect: float | None = None
 
+    @property
+    def typed(self) -> bool:
+        """True where a person typed counts: of no source, and of no time that is known."""
+        return not self.source
+
+    @property
+    def comparisons(self) -> int:
+        """How many verdicts there are, on each variant in each KPI."""
+        return (len(self.variants) - 1) * len(self.kpis)
+
 
 @dataclass(frozen=True)
 class Known:

@@ -266,3 +266,33 @@ def test_nobody_was_seen_yet() -> None:
     assert (found.comparisons, found.shares_fit) == ((), None)
     (said,) = outcome_sentences(found, {}, Language("en"))
     assert said == "No unit of the control, or of a variant, has been seen yet."
+
+
+def test_the_size_that_each_of_several_variants_needs() -> None:
+    """From 5 % by a tenth of it, at the deviations of both groups: 0.05 x 0.95 + 0.062 x 0.938 = 0.105656.
+
+    One comparison: (1.95996 + 0.84162)^2 x 0.105656 / 0.005^2 = 33,171; of two each has half of the significance:
+    (2.24140 + 0.84162)^2 instead, 40,170.
+    """
+    (alone,) = outcome(experiment(SHARE, effect=0.1), old=SAME, new=BETTER).comparisons
+    two = experiment(SHARE, effect=0.1, old=1 / 3, new=1 / 3, third=1 / 3)
+    each = outcome(two, old=SAME, new=BETTER, third=SAME).comparisons[0]
+    assert (alone.needed, each.needed) == (pytest.approx(33_171, rel=1e-3), pytest.approx(40_170, rel=1e-3))
+
+
+def test_a_test_that_is_decided_needs_no_more_days() -> None:
+    found = outcome(experiment(SHARE, effect=0.1), old=SAME, new=BETTER)
+    assert (found.comparisons[0].verdict, found.days_left) == ("better", 0)
+    assert (found.comparisons[0].needed or 0) > 10_000
+
+
+def test_typed_counts_ask_for_units_as_nobody_knows_their_days() -> None:
+    typed = replace(experiment(SHARE, effect=0.1), source="")
+    found = outcome(typed, old=SAME, new=counted(510, 10_000))
+    # (1.95996 + 0.84162)^2 x (0.05 x 0.95 + 0.051 x 0.949) x 10,000 / 9,999 / 0.005^2 = 30,111; 10,000 are there
+    (said,) = outcome_sentences(found, {}, Language("en"))
+    assert said == "Not enough data to tell a difference that would matter: a variant needs 20,111 units more."
+    assert (found.days_left, groups_sentence(found, Language("en"))) == (
+        None,
+        "Sizes of the groups – old: 10,000, new: 10,000.",
+    )

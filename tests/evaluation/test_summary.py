@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.charts.cells import status_html
 from kpikit.evaluation.facts import Signal
+from kpikit.evaluation.forecast.forecast import Forecast
+from kpikit.evaluation.forecast.outlook import Outlook
+from kpikit.evaluation.forecast.outlook_words import probability_words
 from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.words.language import Language
 from tests.charts.samples import EVALUATION, NAMES, PERIOD, WAITS
@@ -74,6 +78,25 @@ def test_the_outlook_of_what_is_urgent_and_what_is_proposed(client: str, told: s
     assert 1 < len(said) <= MOST_SENTENCES
     assert told in "".join(said)
     assert said[-1].startswith("Proposed: Set Share within four hours a ")
+
+
+@pytest.mark.parametrize(
+    ("probability", "over", "said"),
+    [(0.136, False, "Aa (about 10%)"), (0.03, False, "Aa (under 5%)"), (0.25, False, ""), (0.03, True, "")],
+)
+def test_a_pace_that_is_kept_is_no_forecast(probability: float, over: bool, said: str) -> None:
+    """On track by now, and yet unlikely: the summary says so before anything else, and the scorecard too."""
+    assert WAITS.target
+    target = replace(WAITS.target, kind="reach", pace="linear")
+    outlook = Outlook(Forecast(24), (), "reach", target.window, 0.8, 0.85, 0.9, probability, over=over)
+    fact = replace(WAITS, indicator="a.a", status="on_track", signal=CALM, target=target, outlook=outlook)
+    other = replace(WAITS, indicator="b.b")
+    found = summary(replace(EVALUATION, facts=(fact, other)), {"a.a": "Aa", "b.b": "Bb"}, EN)
+    doubt = "On track by now, but unlikely to be reached on the present course: "
+    assert [each for each in found if each.startswith(doubt)] == ([f"{doubt}{said}."] if said else [])
+    assert not said or found[1].startswith(doubt)
+    likely = "" if over else f"{probability_words(probability, EN)} likely"
+    assert likely in status_html(fact, EN) and ("likely" in status_html(fact, EN)) is bool(likely)
 
 
 @pytest.mark.parametrize("language", ["en", "da", "nb"])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kpikit.evaluation.experiments.estimate import Estimate, estimate
-from kpikit.evaluation.experiments.size import units_needed
+from kpikit.evaluation.experiments.size import SIGNIFICANCE, units_needed
 from kpikit.indicators.catalogue import Indicators
 from kpikit.metrics.moments import Sample
 from kpikit.plans.experiments import Experiment
@@ -48,7 +48,8 @@ class Comparison(Record):
 
     ``probability`` is that of a difference at least as large where there is none, ``adjusted`` the same for all
     comparisons of the experiment together. ``needed`` are the units that the variant needs to show the smallest effect
-    that matters in four cases of five; None where nobody said how small that is.
+    that matters in four cases of five, at what these comparisons leave of the significance (Bonferroni) and at the
+    deviations of both; None where nobody said how small that is.
     """
 
     kpi: str
@@ -73,14 +74,15 @@ class Comparison(Record):
 class Outcome(Record):
     """What an experiment has shown. ``shares_fit`` is the probability of such sizes under the planned shares.
 
-    ``days_left``: until the planned end, or until the units that are needed will be there, whichever is later.
+    ``days_left``: until the planned end, or until the units that are needed will be there, whichever is later; None of
+    typed counts, whose days nobody knows.
     """
 
     experiment: Experiment
     sample: Sample
     comparisons: tuple[Comparison, ...]
     shares_fit: float | None
-    days_left: int
+    days_left: int | None
 
 
 def judge(experiment: Experiment, sample: Sample, indicators: Indicators) -> Outcome:
@@ -90,8 +92,8 @@ def judge(experiment: Experiment, sample: Sample, indicators: Indicators) -> Out
     adjusted = holm([each.probability for each in found])
     found = [replace(each, adjusted=p) for each, p in zip(found, adjusted, strict=True)]
     over = sample.until >= experiment.window.last_day
-    left = _days_left(experiment, sample, found)
     judged = [replace(each, verdict=_verdict(each, fit, over, indicators)) for each in found]
+    left = None if experiment.typed else _days_left(experiment, sample, judged)
     return Outcome(experiment, sample, tuple(judged), fit, left)
 
 
@@ -112,7 +114,9 @@ def _comparison(experiment: Experiment, kpi: str, variant: str, control: Estimat
     needed = None
     if experiment.smallest_effect is not None and control.value > 0 and control.deviation > 0:
         share = experiment.variants[variant] / experiment.variants[experiment.control]
-        needed = units_needed(control.value * experiment.smallest_effect, control.deviation, share)
+        deviation = math.sqrt((share * control.deviation**2 + treated.deviation**2) / (share + 1))
+        effect, each = control.value * experiment.smallest_effect, SIGNIFICANCE / experiment.comparisons
+        needed = units_needed(effect, deviation, share, significance=each)
     difference = treated.value - control.value
     low, high, probability = _welch(control, treated)
     return Comparison(kpi, variant, control, treated, difference, low, high, probability, probability, needed, "")
@@ -166,7 +170,7 @@ def _days_left(experiment: Experiment, sample: Sample, found: Sequence[Compariso
     more = [
         math.ceil((each.needed - each.treated.units) * passed / each.treated.units)
         for each in found
-        if each.needed is not None and each.needed > each.treated.units
+        if each.verdict in ("running", "not_enough") and each.needed is not None and each.needed > each.treated.units
     ]
     return max([planned, *more])
 

@@ -54,6 +54,8 @@ def groups_sentence(outcome: Outcome, say: Language) -> str:
     test, seen = outcome.experiment, outcome.sample
     named = ((name, seen.variants[name].units if name in seen.variants else 0) for name in test.variants)
     groups = ", ".join(f"{name}: {say.count(units)}" for name, units in named)
+    if test.typed:
+        return say("Sizes of the groups – {groups}.", groups=groups)
     if seen.until < test.window.last_day:
         return say("{span}, known until {day}. Sizes of the groups – {groups}.",
                    span=say.days(test.window), day=say.day(seen.until), groups=groups)  # fmt: skip
@@ -76,8 +78,7 @@ def outcome_sentences(outcome: Outcome, kpis: Mapping[str, Told], say: Language)
     else:
         found += [_said(each, kpis, say) for each in outcome.comparisons if each.verdict in _SAID]
         if "not_enough" in verdicts:
-            text = say("Not enough data to tell a difference that would matter: {days}.", days=_more(outcome, say))
-            found.append(text if outcome.days_left else say("Not enough data to tell a difference that would matter."))
+            found.append(_not_enough(outcome, say))
         if verdicts == {"no_difference"}:
             found.append(say("No variant differs from the control by more than chance explains."))
     if outcome.sample.mixed:
@@ -88,21 +89,33 @@ def outcome_sentences(outcome: Outcome, kpis: Mapping[str, Told], say: Language)
     return found
 
 
-def _more(outcome: Outcome, say: Language, planned: int = 0) -> str:
-    return say.plural("{number} more day", "{number} more days", outcome.days_left - planned)
+def _not_enough(outcome: Outcome, say: Language) -> str:
+    missing = [each.needed - each.treated.units for each in outcome.comparisons if each.needed is not None]
+    if outcome.experiment.typed and max(missing, default=0) > 0:
+        return say("Not enough data to tell a difference that would matter: a variant needs {number} units more.",
+                   number=say.count(max(missing)))  # fmt: skip
+    if outcome.days_left:
+        return say(
+            "Not enough data to tell a difference that would matter: {days}.", days=_more(outcome.days_left, say)
+        )
+    return say("Not enough data to tell a difference that would matter.")
+
+
+def _more(days: int, say: Language) -> str:
+    return say.plural("{number} more day", "{number} more days", days)
 
 
 def _running(outcome: Outcome, say: Language) -> list[str]:
     """How long it still runs; and how much longer it would have to, to show the smallest effect that matters."""
     test = outcome.experiment
     planned = (test.window.last_day - outcome.sample.until).days
-    days = say.plural("{number} more day", "{number} more days", planned)
     found = [say("Not enough data yet: {days}. It is judged after its last day, {day}.",
-                 days=days, day=say.day(test.window.last_day))]  # fmt: skip
-    if outcome.days_left > planned and test.smallest_effect is not None:
+                 days=_more(planned, say), day=say.day(test.window.last_day))]  # fmt: skip
+    longer = (outcome.days_left or planned) - planned
+    if longer > 0 and test.smallest_effect is not None:
         found.append(
             say("To see a difference of {effect} in four cases of five, it takes {days} after that.",
-                effect=say.short(test.smallest_effect, SHARE), days=_more(outcome, say, planned))
+                effect=say.short(test.smallest_effect, SHARE), days=_more(longer, say))
         )  # fmt: skip
     return found
 

@@ -32,6 +32,20 @@ def probability_words(probability: float, say: Language) -> str:
     return say("about {share}", share=_whole(tens / 10, say))
 
 
+def likely(fact: Fact, say: Language) -> str:
+    """How likely a target that is still ahead is reached, in short; empty for all else."""
+    chance = chance_ahead(fact)
+    return "" if chance is None else say("{chance} likely", chance=probability_words(chance, say))
+
+
+def chance_ahead(fact: Fact) -> float | None:
+    """The probability of a target that is still ahead; None for those that are due, kept in each period, or unknown."""
+    target, found = fact.target, fact.outlook
+    if target is None or target.kind == "keep" or found is None or found.over:
+        return None
+    return found.probability
+
+
 def _whole(share: float, say: Language) -> str:
     return say.short(share, SHARE)
 
