@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SIZE = (640, 340)
 TOP, BOTTOM, NAMED = 22.0, 34.0, 6
+UNLIKELY = 0.05
+"""That clients differ by more than chance is said where chance alone makes such differences less often."""
 Names = Callable[[str], str]
 
 
@@ -95,7 +97,11 @@ def funnel_words(found: Funnel, fact: Fact, say: Language, names: Names) -> list
     if far:
         named = "; ".join(f"{names(each.client)} {say.value(each.share, fact.unit)}" for each in far[:NAMED])
         said.append(say("Farthest out: {clients}.", clients=named))
-    if found.spread:
+    if found.spread and found.by_chance >= UNLIKELY:
+        said.append(say("The clients vary {times} times as much as chance makes them on average, which may be chance "
+                        "itself; the limits hold that, too.",
+                        times=say.number(round(found.dispersion, 1))))  # fmt: skip
+    elif found.spread:
         said.append(
             say(
                 "Clients differ by more than chance ({times} times its variance), so the limits also hold the usual "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpikit.charts.cells import Labels, care
+from kpikit.charts.cells import Labels, care, so_far
 from kpikit.charts.markup import Html, table
 from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital, target_words
@@ -33,7 +33,8 @@ def progress_table(evaluation: Evaluation, say: Language, labels: Labels) -> Htm
 
 
 def _line(fact: Fact, label: str, say: Language) -> Sequence[str | Html | Picture]:
-    value = " · ".join(filter(None, [in_words(fact, fact.value.value, say), care(fact.value, say, fact.interval)]))
+    told = [in_words(fact, fact.value.value, say), care(fact.value, say, fact.interval), so_far(fact, say)]
+    value = " · ".join(filter(None, told))
     picture = spark_picture(fact, say, label)
     return [label, baseline_words(fact, say), value, target_words(fact, say), progress_words(fact, say), picture]
 
@@ -57,11 +58,13 @@ def progress_words(fact: Fact, say: Language) -> str:
     words = {"share": say.value(share, SHARE, decimals=0), "day": say.day(target.window.last_day)}
     if target.kind == "cumulative" and fact.better.sign < 0:  # what it must not pass is never reached
         return say("{share} of the ceiling for the time until {day}", **words)
-    if share >= 1:
+    over = target.window.end <= fact.series.points[-1].period.end
+    if share >= 1 and (over or target.kind == "cumulative"):
         return say("Reached")
+    if share >= 1:
+        return say("At the target, which is due by {day}", **words)
     if share <= 0:
         return say("No nearer to the target than at the baseline")
-    over = target.window.end <= fact.series.points[-1].period.end
     return say(_SO_FAR[target.kind, over], **words)
 
 

@@ -34,6 +34,7 @@ REASONS = {
     "few_peers": N_("too few other clients of the segment have a value"),
     "at_an_end": N_("it lies at the end of what is possible, where a rank would give away the figures of others"),
     "identity_off": N_("in these figures its parts do not make up the whole"),
+    "no_target_then": N_("the plan has no target for the period that comes next"),
     "other_cadence": N_("the target is set for another length of period"),
     "constant": N_("it has never changed so far"),
     "not_shown": N_("not told to the readers of this report"),

@@ -211,7 +211,9 @@ def _interval(interval: Interval) -> Document:
 
 def _signal(signal: Signal) -> Document:
     since = signal.since.key if signal.since else None
-    return {"rule": signal.rule, "direction": signal.direction, "since": since, "reason": signal.reason}
+    began = signal.began.key if signal.began else None
+    told = {"rule": signal.rule, "direction": signal.direction, "since": since, "began": began}
+    return {**told, "reason": signal.reason}
 
 
 def _limits(limits: Limits | None, profile: str) -> Document | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from kpikit.evaluation.drivers.leads import with_leads
 from kpikit.evaluation.drivers.parts import Decomposition
@@ -203,7 +204,15 @@ def signal(series: Series, better: int) -> Signal:
     if last.signal is None:
         return Signal(None, None, None, None)
     direction = {1: "improvement", -1: "concern", 0: "neutral"}[last.way * better]
-    return Signal(last.signal, direction, last.since, None)
+    return Signal(last.signal, direction, last.since, None, _began(series))
+
+
+def _began(series: Series) -> Period | None:
+    """When the points began to stand out as the last one does, without a break, by whatever rule."""
+    last = series.points[-1]
+    row = [*takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(series.points))]
+    found = min((each.since for each in row if each.since is not None), default=None)
+    return max(found, row[-1].period) if found else None  # a trend up begins at its lowest point, which was no good one
 
 
 def _parts(scope: Scope, reader: Reader, indicator: Indicator) -> tuple[Part, ...]:

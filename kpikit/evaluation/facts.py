@@ -108,12 +108,16 @@ class Series(Record):
 
 @dataclass(frozen=True, repr=False)
 class Signal(Record):
-    """What the process says of the last point: the rule that fired (None: common cause), which way, since when."""
+    """What the process says of the last point: the rule that fired (None: common cause), which way, since when.
+
+    ``began``: since when all points stand out the same way, by this rule or another one: not after ``since``.
+    """
 
     rule: str | None
     direction: str | None
     since: Period | None
     reason: str | None
+    began: Period | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -125,6 +129,7 @@ class Target(Record):
     ``passed``: of a period that is kept, and runs, the share of its days that are over; else 1.
     ``until`` is the last day of ``achieved``, where those after it are still filling.
     ``achieved_in`` is the period whose value ``achieved`` is, where that is not the period of the fact.
+    ``since`` is the first day of the plan that sets it.
     """
 
     kind: str
@@ -143,6 +148,7 @@ class Target(Record):
     steps: tuple[Step, ...] = ()
     passed: float = 1.0
     until: date | None = None
+    since: date = date.min
 
 
 @dataclass(frozen=True, repr=False)

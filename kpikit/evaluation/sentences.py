@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.facts import Fact, Target
@@ -63,7 +64,10 @@ def signal_words(fact: Fact, say: Language) -> str:
     follows = fact.series.chart.follows
     verdict = say(_DIRECTIONS[signal.direction][("level", *follows)[-1]])
     rule = rule_words(signal.rule, follows, say)
-    return say("{verdict}: {rule}, since {period}", verdict=verdict, rule=rule, period=say.period(signal.since))
+    words = {"verdict": verdict, "rule": rule, "period": say.period(signal.since)}
+    if signal.began and signal.began != signal.since:
+        return say("{verdict} since {began}: {rule}, since {period}", began=say.period(signal.began), **words)
+    return say("{verdict}: {rule}, since {period}", **words)
 
 
 def judged_label(fact: Fact, label: str, say: Language) -> str:
@@ -200,11 +204,13 @@ def interval_sentence(fact: Fact, say: Language) -> str:
 
 
 def coinciding(fact: Fact) -> list[Event]:
-    """The events in the time of the signal: from its first period to the last; none without a signal."""
-    if fact.signal.rule is None or fact.signal.since is None:
+    """The events near a beginning, of the signal or of its rule: in its first period, or half a period before it."""
+    signal = fact.signal
+    if signal.rule is None or signal.since is None:
         return []
-    time = Window(fact.signal.since.start, fact.series.points[-1].period.end)
-    return [each for each in fact.events if each.window.overlap(time)]
+    firsts = [each.window for each in dict.fromkeys([signal.began or signal.since, signal.since])]
+    times = [Window(each.start - timedelta(max(each.days // 2, 1)), each.end) for each in firsts]
+    return [each for each in fact.events if any(map(each.window.overlap, times))]
 
 
 def _named(events: Sequence[Event], say: Language) -> str:

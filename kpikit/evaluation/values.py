@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from statistics import fmean
 
-from kpikit.evaluation.facts import Change, Value
+from kpikit.evaluation.facts import Change, Point, Value
 from kpikit.evaluation.intervals import interval_of
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.surveys import Interval
@@ -201,3 +202,10 @@ def relative_value(change: Change, now: Value) -> Value:
 def elapsed(period: Period, as_of: date) -> Window:
     """The window that stands for the period so far: all of it, or the part up to ``as_of``."""
     return period.window if period.is_complete(as_of) else (period.window.until(as_of) or period.window)
+
+
+def average(points: Sequence[Point]) -> float:
+    """The average of points with a value; of a ratio, whose denominators are known, that of the whole time."""
+    known = [(point.value.value, point.value.denominator) for point in points if point.value.value is not None]
+    weights = [weight for _, weight in known if weight and weight > 0]
+    return fmean([value for value, _ in known], weights if len(weights) == len(known) else None)

@@ -122,7 +122,7 @@ def test_a_fact_of_the_samples() -> None:
         "status": "missed",
         "status_reason": None,
         "interval": None,
-        "signal": {"rule": None, "direction": None, "since": None, "reason": None},
+        "signal": {"rule": None, "direction": None, "since": None, "began": None, "reason": None},
         "required": None,
         # pandas over the 134 with a major department: 84 are better, 49 of 133 are not; median 84.55 %, quartiles
         # 80.38 % and 89.39 %. The middle and the quarters are means of several values, rounded: they are nobody's.

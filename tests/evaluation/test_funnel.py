@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
+from kpikit.charts.funnel import funnel_words
 from kpikit.evaluation.benchmarks.funnel import funnel
+from kpikit.words.language import Language
+from tests.charts.samples import WAITS
 
 CHANCE = np.random.default_rng(5)
 SIZES = CHANCE.integers(100, 5000, 200)
@@ -46,6 +50,19 @@ def test_small_clients_have_wider_limits_and_a_far_one_is_outside() -> None:
     found = funnel(shares)
     assert found is not None and found.places[-1].outside == -1
     assert found.limits(50)[0] < found.limits(5000)[0]
+
+
+@pytest.mark.parametrize(
+    ("apart", "said"), [(20, "which may be chance itself"), (30, "Clients differ by more than chance")]
+)
+def test_what_may_be_chance_is_not_called_more(apart: int, said: str) -> None:
+    """Six clients lie above 500 of 1,000 and six below. The variance of a share's arcsine is 1 / 4,000: off by 20 their
+    scores are 1.265, whose squares add up to 19.2 on 11 degrees of freedom (p = 0.058); by 30 to 43.2 (p = 0.00001)."""
+    shares = {str(at): (500.0 + (apart if at % 2 else -apart), 1000.0) for at in range(12)}
+    found = funnel(shares)
+    assert found is not None and found.spread > 0
+    assert found.by_chance == pytest.approx(chi2.sf(12 * (apart / 500) ** 2 * 1000, 11), rel=0.05)
+    assert said in funnel_words(found, WAITS, Language("en"), str)[-1]
 
 
 @pytest.mark.parametrize(("number", "part"), [(0, 1.0), (9, 1.0), (20, 3.0)])

@@ -94,17 +94,20 @@ def during(fact: Fact, *days: str) -> Fact:
 
 SINCE_MAY = replace(WAITS, signal=replace(WAITS.signal, since=CALENDAR.parse("2011-05")))
 """WAITS itself ends in November 2011 with a signal since then."""
+OUT_NOW = replace(WAITS, signal=replace(WAITS.signal, began=CALENDAR.parse("2011-05")))
+"""It stands out since May, by another rule."""
 
 
 @pytest.mark.parametrize(
     ("fact", "expected"),
     [
-        (during(WAITS, "2011-10-31", "2011-11-01", "2011-11-30", "2011-12-01"), ["Event 2", "Event 3"]),
-        (during(SINCE_MAY, "2011-04-30", "2011-05-01", "2011-11-30"), ["Event 2", "Event 3"]),
+        (during(WAITS, "2011-10-16", "2011-10-17", "2011-11-30", "2011-12-01"), ["Event 2", "Event 3"]),
+        (during(SINCE_MAY, "2011-04-15", "2011-04-16", "2011-05-31", "2011-06-01"), ["Event 2", "Event 3"]),
+        (during(OUT_NOW, "2011-04-30", "2011-05-01", "2011-08-15", "2011-11-30"), ["Event 1", "Event 2", "Event 4"]),
         (during(replace(WAITS, signal=replace(WAITS.signal, rule=None, since=None)), "2011-11-01"), []),
     ],
 )
-def test_events_in_the_time_of_a_signal(fact: Fact, expected: list[str]) -> None:
+def test_events_near_the_beginning_of_a_signal(fact: Fact, expected: list[str]) -> None:
     assert names(tuple(coinciding(fact))) == expected
 
 

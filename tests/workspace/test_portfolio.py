@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpikit.workspace.portfolio.portfolio import Portfolio
+from kpikit.workspace.workspace import Workspace
 from tests.workspaces import KEEP_RATE, Sale, Shop, plan
 
 CLIENTS = [f"c{number}" for number in range(10)]
@@ -34,6 +35,33 @@ def test_a_share_of_ten_clients_is_shown_as_a_funnel(tmp_path: Path) -> None:
     assert "All 10 clients together: 15.6%; 1 lie above the limits and 0 below." in str(shown)
     assert "Farthest out: Client C9 81.8%." in str(shown)
     assert 'aria-label="All 10 clients together' in shown.html
+
+
+def test_each_segment_has_a_funnel_of_its_own(tmp_path: Path) -> None:
+    """Ten clinics with 2 of 18, and ten shops with 9 of 11: nobody stands out among their like, though all together
+    would differ widely."""
+    clients = [f"c{number:02}" for number in range(20)]
+    sales = [
+        Sale(f"2024-12-{day:02}", cancelled=day <= (2 if client < "c10" else 9), client=client)
+        for client in clients
+        for day in range(1, 21)
+    ]
+    shop = Shop(sales=sales, clients=clients, plans={"default/1": plan(KEEP_RATE)}).at(tmp_path)
+    file = tmp_path / "clients.yml"
+    text = file.read_text(encoding="utf-8")
+    for client in clients:
+        text = text.replace(f"{client}: {{", f"{client}: {{segment: {'clinics' if client < 'c10' else 'shops'}, ")
+    file.write_text(text, encoding="utf-8")
+    said = str(Workspace(shop.folder).portfolio("2024-12", language="en").funnels())
+    assert "Cancellation rate, clinics\n" in said and "Cancellation rate, shops\n" in said
+    assert "All 10 clients together: 11.1%; 0 lie above the limits and 0 below." in said
+    assert "All 10 clients together: 81.8%; 0 lie above the limits and 0 below." in said
+
+
+def test_a_figure_that_lacks_days_is_not_held_against_the_others(tmp_path: Path) -> None:
+    """In the middle of December nobody's is whole: there is nothing to compare yet."""
+    portfolio(tmp_path, CLIENTS)
+    assert Workspace(tmp_path).portfolio("2024-12", as_of="2024-12-15", language="en").funnels().html == ""
 
 
 @pytest.mark.parametrize("clients", [CLIENTS[:9], CLIENTS[:1]], ids=["nine", "one"])

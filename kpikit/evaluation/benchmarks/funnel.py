@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import NormalDist
 
 LEAST = 10
@@ -37,12 +37,14 @@ class Place:
 class Funnel:
     """``centre`` is the share of all together; ``spread`` the standard deviation of the usual differences, by arcsine.
 
-    ``dispersion`` is how many times the variance of chance the clients vary; 1 and less is chance alone.
+    ``dispersion`` is how many times the variance of chance the clients vary; 1 and less is chance alone. ``by_chance``
+    is the probability of clients that vary at least as much, where nothing but chance is at work (chi-squared).
     """
 
     centre: float
     spread: float
     dispersion: float
+    by_chance: float
     places: tuple[Place, ...]
 
     def limits(self, size: float, inside: float = ALARM) -> tuple[float, float]:
@@ -66,9 +68,9 @@ def funnel(shares: Mapping[str, tuple[float, float]]) -> Funnel | None:
     scores = [2 * math.sqrt(whole) * (_angle(part / whole) - _angle(centre)) for part, whole in known.values()]
     dispersion = math.fsum(score**2 for score in _winsorised(scores)) / len(scores)
     spread = math.sqrt(_between(dispersion, [4 * size for size in sizes]))
-    found = Funnel(centre, spread, dispersion, ())
+    found = Funnel(centre, spread, dispersion, _by_chance(scores), ())
     places = tuple(_place(found, client, part / whole, whole) for client, (part, whole) in known.items())
-    return Funnel(centre, spread, dispersion, places)
+    return replace(found, places=places)
 
 
 def _place(found: Funnel, client: str, share: float, size: float) -> Place:
@@ -78,6 +80,12 @@ def _place(found: Funnel, client: str, share: float, size: float) -> Place:
 
 def _angle(share: float) -> float:
     return math.asin(math.sqrt(share))
+
+
+def _by_chance(scores: list[float]) -> float:
+    from scipy.special import chdtrc
+
+    return float(chdtrc(len(scores) - 1, math.fsum(score**2 for score in scores)))
 
 
 def _winsorised(scores: list[float]) -> list[float]:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.drivers.parts import Lead
 from kpikit.plans.plan import Plan
-from kpikit.words.periods import Period
 
 if TYPE_CHECKING:
     from kpikit.evaluation.facts import Fact
@@ -35,14 +33,6 @@ def _leads(plan: Plan, kpi: Fact, whole: dict[str, Fact]) -> tuple[Lead, ...]:
 
 def _lead(fact: Fact) -> Lead | None:
     signal = fact.signal
-    if signal.rule is None or signal.since is None or signal.direction is None:
+    if signal.rule is None or signal.began is None or signal.direction is None:
         return None
-    return Lead(fact.key, _began(fact, signal.since), signal.rule, signal.direction)
-
-
-def _began(fact: Fact, since: Period) -> Period:
-    """When the points began to stand out the same way without a break, by whatever rule."""
-    last = fact.series.points[-1]
-    row = [*takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(fact.series.points))]
-    found = min((each.since for each in row if each.since is not None), default=since)
-    return max(found, row[-1].period) if row else found  # a trend up begins at its lowest point, which was no good one
+    return Lead(fact.key, signal.began, signal.rule, signal.direction)

@@ -22,7 +22,7 @@ from kpikit.evaluation.forecast.forecast import AHEAD, INTERVAL, Forecast
 from kpikit.evaluation.forecast.history import History, history_of
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.goals.draft import MOST_GOALS, candidates
-from kpikit.evaluation.targets.usual import Aimed, aimed
+from kpikit.evaluation.targets.usual import Aimed, aimed, asked_of
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.words.periods import Calendar, Period, Window
 
@@ -109,7 +109,9 @@ def _outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook
         return _of_the_rest(known, asks, fact)
     before = sum(each.start < fact.series.points[-1].period.start for each in periods)  # missing, and not asked about
     step = before + 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
-    return _of_period(known, asks, step)
+    if target.kind == "keep" and step <= len(periods):
+        asks = asked_of(fact, periods[step - 1])
+    return replace(known, reason="no_target_then") if asks is None else _of_period(known, asks, step)
 
 
 def _coming(fact: Fact, history: History, calendar: Calendar) -> list[Period]:

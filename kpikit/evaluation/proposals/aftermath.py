@@ -1,18 +1,20 @@
 """What came of actions and decisions: each KPI of their goal before and after, and whether a signal followed.
 
-It is a comparison in time. That one came after the other proves no cause, and the words say so.
+It is a comparison in time. That one came after the other proves no cause, and the words say so. Where the KPI has a
+season, the periods after are held against the same ones of the year before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from statistics import fmean
+from datetime import date, timedelta
 
 from kpikit.evaluation.facts import Evaluation, Fact, Point
+from kpikit.evaluation.values import average
 from kpikit.plans.plan import Plan
 from kpikit.words.language import Wording
+from kpikit.words.periods import Period, add_months
 
 LOOKED_BACK = 12
 """How many periods before it are taken for the average before."""
@@ -40,39 +42,55 @@ class Followed:
 
 
 def followed(versions: Sequence[Plan], evaluation: Evaluation) -> list[Followed]:
-    """What came of the actions that are done or were due, and of decisions about a KPI, oldest first."""
-    found = [each for plan in versions for each in _of_plan(plan, evaluation)]
-    once = {(each.on, str(each.what), each.fact.key): each for each in found}
+    """What came of the actions that are done or were due, and of decisions about a KPI, oldest first.
+
+    An action that several versions of the plan name is taken as the last of them has it.
+    """
+    once = dict(each for plan in versions for each in _of_plan(plan, evaluation))
     return sorted(once.values(), key=lambda each: each.on)
 
 
-def _of_plan(plan: Plan, evaluation: Evaluation) -> Iterator[Followed]:
+def _of_plan(plan: Plan, evaluation: Evaluation) -> Iterator[tuple[object, Followed]]:
+    """What came of one version, each with what tells it from all others."""
     for goal in plan.goals:
         for action in goal.actions:
             day = action.done or action.due
             for fact in evaluation.kpis if day else ():
                 if fact.goal == goal.key and day:
                     found = _around(action.what, action.who, day, fact, evaluation.as_of)
-                    yield from (replace(each, done=action.done is not None) for each in found)
+                    key = (goal.key, str(action.what), fact.key)
+                    yield from ((key, replace(each, done=action.done is not None)) for each in found)
     for decision in plan.decisions:
         about = (decision.proposal or "").partition(":")[2]
         for fact in evaluation.kpis:
-            if decision.answer in ("accepted", "changed") and about in (fact.key, fact.indicator):
-                yield from _around(decision.what, decision.by, decision.on, fact, evaluation.as_of)
+            if decision.answer in ("accepted", "changed") and about == fact.key:
+                found = _around(decision.what, decision.by, decision.on, fact, evaluation.as_of)
+                yield from (((decision.on, str(decision.what), fact.key), each) for each in found)
 
 
 def _around(what: Wording, who: str, day: date, fact: Fact, as_of: date) -> Iterator[Followed]:
-    judged = [point for point in fact.series.points if point.judged and point.value.value is not None]
-    before = [point for point in judged if point.period.end <= day][-LOOKED_BACK:]
+    judged = [point for point in fact.series.known if point.judged and point.value.value is not None]
     after = [point for point in judged if point.period.start >= day]
+    before = [point for point in judged if point.period.end <= day]
+    seasonal = "season" in fact.series.chart.follows
+    before, after = _a_year_apart(before, after) if seasonal else (before[-LOOKED_BACK:], after)
     if day > as_of or not before or not after:
         return
-    signal = next((point for point in reversed(after) if point.signal), None)
+    signal = next((each for each in reversed(after) if each.since and each.since.start >= day), None)
     yield Followed(
-        what, who, day, fact, _mean(before), _mean(after), len(before), len(after),
+        what, who, day, fact, average(before), average(after), len(before), len(after),
         signal.signal if signal else None, signal.way if signal else 0,
     )  # fmt: skip
 
 
-def _mean(points: Sequence[Point]) -> float:
-    return fmean(point.value.value for point in points if point.value.value is not None)
+def _a_year_apart(before: Sequence[Point], after: Sequence[Point]) -> tuple[list[Point], list[Point]]:
+    """The same periods a year before, and the periods after: those that have both."""
+    known = {point.period.start: point for point in before}
+    pairs = [(known.get(_a_year_before(point.period)), point) for point in after]
+    both = [(earlier, point) for earlier, point in pairs if earlier]
+    return [earlier for earlier, _ in both], [point for _, point in both]
+
+
+def _a_year_before(period: Period) -> date:
+    """The first day of the same period a year before; of days and weeks 364 days."""
+    return period.start - timedelta(364) if period.grain in ("day", "week") else add_months(period.start, -12)

@@ -31,15 +31,19 @@ from kpikit.evaluation.targets.usual import (
 )
 from kpikit.plans.plan import Kpi
 from kpikit.words.periods import Period
+from kpikit.words.units import SHARE
 
 LEAST_PERIODS = 6
 """A target counts as always met, or as out of reach, when at least so many periods say so."""
 
 
 def targets(scene: Scene) -> Iterator[Proposal]:
-    """A proposal for each target that the process always meets or never reaches, or whose time is over."""
+    """A proposal for each target that the process always meets or never reaches, or whose time is over.
+
+    None for those that change by period: one value for all would say less than the table that somebody thought out.
+    """
     for kpi, fact in scene.kpis:
-        if kpi.target and fact.better.sign and fact.target and fact.target.upper is None:
+        if kpi.target and not kpi.target.table and fact.better.sign and fact.target and fact.target.upper is None:
             yield from _one(scene, kpi, fact)
 
 
@@ -71,7 +75,11 @@ def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Pro
     text = written(_scaled(half_way(fact), fact), fact)
     proposed, way = read_back(text, fact), fact.better.sign
     more = (proposed - fact.target.value) * way > 0
-    if more is not (kind == "raise_target") or (more and proposed == best_possible(fact)):
+    if (
+        more is not (kind == "raise_target")
+        or (more and proposed == best_possible(fact))
+        or _asks_nothing(fact, proposed)
+    ):
         return  # what asks for all leaves no room for a single miss
     span = {"period": kpi.target.period} if kpi.target.period else {}
     yield Proposal(
@@ -80,6 +88,12 @@ def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Pro
         counts={"count": min(len(judged_values(fact)), LOOKED_BACK)},
         edits=(Edit((*scene.place(kpi), "target"), _target(kpi.target.kind, text, **span)),),
     )  # fmt: skip
+
+
+def _asks_nothing(fact: Fact, value: float) -> bool:
+    """True for a target that nobody can miss: no less than zero, where more is better and nothing lies below."""
+    least, most = 0.0, 1.0 if fact.unit == SHARE else math.inf
+    return min(judged_values(fact)) >= least and (value <= least if fact.better.sign > 0 else value >= most)
 
 
 def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:

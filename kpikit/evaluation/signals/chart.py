@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import fmean
 
 from kpikit.evaluation.facts import Point, Series
 from kpikit.evaluation.signals.chance import chance
@@ -17,6 +16,7 @@ from kpikit.evaluation.signals.rare import spaced
 from kpikit.evaluation.signals.rules import Mark, marks
 from kpikit.evaluation.signals.season import SEASONS, following
 from kpikit.evaluation.signals.track import Values
+from kpikit.evaluation.values import average
 from kpikit.plans.limits import LimitsPlan, Rebase
 from kpikit.words.units import COUNT, MONEY, SHARE, Unit
 
@@ -188,7 +188,5 @@ def _shift(kind: str, points: Sequence[Point], drawn: Drawn, setting: Setting) -
     alone = _draw(kind, later, replace(setting, plan=LimitsPlan(setting.plan.chart)))
     if alone is None or any(mark.rule for mark in marks(alone.track, setting.profile.rules)):
         return None
-    values = _values(points)
-    halves = known[:after], known[after:]
-    before, now = (fmean(value for at in half if (value := values[at]) is not None) for half in halves)
+    before, now = (average([points[at] for at in half]) for half in (known[:after], known[after:]))
     return Shift(later[0].period, len(known) - after, before, now)

@@ -53,7 +53,7 @@ def xmr(values: Values, base: Values, profile: Profile) -> Drawn | None:
         return None
     reach, count = profile.constant * average, len(values)
     lines = [centre - reach] * count, [centre] * count, [centre + reach] * count
-    calm = [without_outside(base, centre, reach)] * count if profile.screen else []
+    calm = [without_outside(base, centre, reach)] * count
     track = Track(values, *lines, values, ranges(values), profile.range_limit * average, calm)
     return Drawn(track, *lines, len(present))
 

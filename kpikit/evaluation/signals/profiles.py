@@ -74,14 +74,17 @@ WHEELER = Profile(
         OUTSIDE,
         Near("three_of_four", N_("three of four points closer to a limit than to {centre}"), 3, 4, 0.5, False, True),
         Run("run_of_eight", N_("eight points on the same side of {centre}"), 8),
-        Range("range", N_("an unusually large step from the point before")),
+        Range("range", N_("an unusually large step, to or from it")),
     ),
     N_("the average plus and minus 2.66 times the mean moving range, of which none is left out"),
     N_(
         "A signal is a point outside the limits, three of four points closer to a limit than to the average, eight "
         "points on the same side of the average, or a step of more than 3.268 times the mean moving range."
     ),
-    N_("A point on the average belongs to neither side and ends a row of points, and so does a missing one."),
+    N_(
+        "A point on the average belongs to neither side and ends a row of points, and so does a missing one. So does a "
+        "point that would lie on the other side without the few points outside the limits, which pull the average."
+    ),
 )
 
 ANHOEJ = Profile(
@@ -101,7 +104,10 @@ ANHOEJ = Profile(
         "the centre line (more than the base-2 logarithm of their number, rounded, plus 3), or unusually few crossings "
         "of it (fewer than in 5% of series without a change)."
     ),
-    N_("A point on the centre line is passed over; a missing one ends a row of points."),
+    N_(
+        "A point on the centre line is passed over, and so is one that would lie on its other side without the few "
+        "points outside the limits, which pull it; a missing one ends a row of points."
+    ),
 )
 
 PROFILES = {each.name: each for each in (NHS, WHEELER, ANHOEJ)}

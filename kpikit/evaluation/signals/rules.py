@@ -179,15 +179,20 @@ class FewCrossings:
 
 @dataclass(frozen=True)
 class Range:
-    """Wheeler: a step from the point before that is larger than the range limit; it points the way of the step."""
+    """Wheeler: a step that is larger than the range limit. It marks the point of the two that lies farther from the
+    centre, to its own side: the way back from an odd value is no news of the value after it."""
 
     code: str
     words: str
 
     def ways(self, track: Track) -> list[int]:
-        steps = [0, *((b or 0) - (a or 0) for a, b in pairwise(track.values))]
-        large = [each is not None and each > track.range_limit for each in track.ranges]
-        return [((step > 0) - (step < 0)) * beyond for step, beyond in zip(steps, large, strict=False)]
+        off = [(value or 0.0) - line for value, line in zip(track.values, track.centre, strict=True)]
+        ways = [0] * len(off)
+        for at, each in enumerate(track.ranges):
+            if at and each is not None and each > track.range_limit:
+                odd = max(at, at - 1, key=lambda place: abs(off[place]))
+                ways[odd] = 1 if off[odd] > 0 else -1
+        return ways
 
 
 def fewest_crossings(useful: int) -> int:

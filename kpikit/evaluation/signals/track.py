@@ -18,8 +18,8 @@ class Track:
     """Values with their lines, all lists of one length.
 
     ``moving`` is what a trend is looked for in. ``ranges`` are the moving ranges, each at the later of its two points,
-    and ``range_limit`` the largest usual one. ``calm`` is where the centre would be without the few points outside, for
-    profiles that screen: a point between the two is on neither side. ``season`` is how many points a season has whose
+    and ``range_limit`` the largest usual one. ``calm`` is where the centre would be without the few points outside:
+    a point between the two is on neither side. ``season`` is how many points a season has whose
     ups and downs are still in the values; 0: none.
     """
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kpikit.evaluation.facts import Evaluation, Fact, Point, Series, Signal, Value
 from kpikit.evaluation.signals.lines import Chart
-from kpikit.evaluation.targets.usual import aimed, judged_values
+from kpikit.evaluation.targets.usual import asked_of
 
 LOOKED_BACK = 12
 """Of so many periods at most it is counted how many kept a target."""
@@ -55,9 +55,13 @@ def way(fact: Fact) -> float | None:
 
 
 def kept(fact: Fact) -> tuple[int, int] | None:
-    """Of how many of the last periods a target that is kept in each was met, and how many these are."""
-    asked, target = aimed(fact), fact.target
-    values = judged_values(fact)[-LOOKED_BACK:]
-    if asked is None or target is None or target.kind != "keep" or not values:
+    """Of how many of the last periods a target that is kept in each was met, and how many these are: those since the
+    plan is in force, each by what was asked of it.
+    """
+    target = fact.target
+    if target is None or target.kind != "keep":
         return None
-    return sum(map(asked.holds, values)), len(values)
+    since = [point for point in fact.series.points if point.judged and point.period.start >= target.since]
+    asked = [(asked_of(fact, point.period), point.value.value) for point in since[-LOOKED_BACK:]]
+    held = [each.holds(value) for each, value in asked if each and value is not None]
+    return (sum(held), len(held)) if held else None

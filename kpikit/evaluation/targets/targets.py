@@ -135,7 +135,8 @@ def judge(
     if part is not None:
         return target, _running(indicator, achieved, due, goal, target.upper), None
     if target.upper is not None:
-        return target, _kept(_compare(achieved, due) == 0, signal), None
+        inside = _compare(achieved, due) == 0  # in a range no way is the better one
+        return target, "met" if inside else "missed", None
     return target, _status(question, indicator, achieved, goal, due, signal), None
 
 
@@ -172,6 +173,7 @@ def _target(question: Question, indicator: Indicator, reader: Reader, value: Val
         steps=() if goal is None else _steps(question, indicator, reader, goal, baseline),
         passed=passed,
         until=question.reached if cut else None,
+        since=question.plan_from,
     )
 
 

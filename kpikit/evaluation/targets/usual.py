@@ -127,14 +127,18 @@ def aimed(fact: Fact) -> Aimed | None:
 
 
 def asked_of(fact: Fact, period: Period) -> Aimed | None:
-    """What the target asks of this very period: of a sum its part, where the plan or last year's shape gives one."""
+    """What the target asks of this very period: its entry in the plan's table, and None where that has none for it; of
+    a sum its part, where the plan or last year's shape gives one.
+    """
     asked, target = aimed(fact), fact.target
-    if asked is None or target is None or target.kind != "cumulative" or target.upper is not None:
+    if asked is None or target is None or not target.steps:
         return asked
-    part = next((step.value for step in target.steps if step.period == period), None)
-    if part is None:
-        return asked
-    return Aimed(part, None) if asked.upper is None else Aimed(None, part)
+    step = next((step for step in target.steps if step.period == period), None)
+    if step is None or (target.kind == "cumulative" and target.upper is not None):
+        return None if target.kind == "keep" else asked
+    if step.upper is not None:
+        return Aimed(step.value, step.upper)
+    return Aimed(step.value, None) if asked.upper is None else Aimed(None, step.value)
 
 
 def each_period(fact: Fact) -> float | None:

@@ -83,30 +83,40 @@ class Portfolio:
         """The plan that each client is under."""
         return {key: in_force(self.settings.plans(key), each.period.window) for key, each in self.evaluations.items()}
 
-    def funnel(self, key: str) -> Picture | Html:
-        """A share of all clients by its size, between limits for each size; a sentence where it is no such share."""
-        facts = {client: each.fact(key) for client, each in self.evaluations.items()}
-        return self._funnel(facts) or paragraphs(
-            [self.say("A funnel plot needs a share, and at least ten clients that have one.")]
-        )
+    def funnel(self, key: str) -> Html:
+        """A share of the clients by its size, between limits for each size, segment by segment; a sentence where it is
+        no such share."""
+        found = self._funnels({client: each.fact(key) for client, each in self.evaluations.items()})
+        needs = self.say("A funnel plot needs a share, and at least ten clients of a segment that have one.")
+        return joined(found) if found else paragraphs([needs])
 
     def funnels(self) -> Html:
-        """The funnel plot of each KPI that is a share of at least ten clients; empty where none is."""
+        """The funnel plots of each KPI that is a share of at least ten clients of a segment; empty where none is."""
         shared: dict[str, dict[str, Fact]] = {}
         for client, each in self.evaluations.items():
             for fact in each.kpis:
                 shared.setdefault(fact.key, {})[client] = fact
-        pieces = []
-        for facts in shared.values():
-            if picture := self._funnel(facts):
-                label = self.settings.labels(self.say)(next(iter(facts.values())))
-                pieces.append(heading(label))
-                pieces.append(Html(f'<figure class="kpikit">{picture.svg}</figure>', ""))
-                pieces.append(paragraphs([str(picture)]))
+        pieces = [piece for facts in shared.values() for piece in self._funnels(facts)]
         return joined(pieces) if pieces else Html("", "")
 
+    def _funnels(self, facts: Mapping[str, Fact]) -> list[Html]:
+        """Like is held against like: each segment has a funnel of its own, and so have the clients without one."""
+        segments: dict[str | None, dict[str, Fact]] = {}
+        for client, fact in facts.items():
+            segments.setdefault(self.settings.clients[client].segment, {})[client] = fact
+        pieces = []
+        for segment, own in segments.items():
+            if picture := self._funnel(own):
+                label = self.settings.labels(self.say)(next(iter(own.values())))
+                pieces.append(heading(f"{label}, {segment}" if segment else label))
+                pieces.append(Html(f'<figure class="kpikit">{picture.svg}</figure>', ""))
+                pieces.append(paragraphs([str(picture)]))
+        return pieces
+
     def _funnel(self, facts: Mapping[str, Fact]) -> Picture | None:
-        parts = {client: (fact.value.numerator, fact.value.denominator) for client, fact in facts.items()}
+        """The funnel of whole figures: what lacks days, or still fills, is not held against the others."""
+        whole = {client: fact.value for client, fact in facts.items() if fact.value.reason is None}
+        parts = {client: (value.numerator, value.denominator) for client, value in whole.items()}
         known = {client: (top, bottom) for client, (top, bottom) in parts.items() if top is not None and bottom}
         one = next(iter(facts.values()))
         found = funnel(known) if one.unit == SHARE else None
