@@ -28,6 +28,7 @@ REASONS = {
     "few_cases": N_("too few cases to tell signal from noise"),
     "not_started": N_("the target's time has not begun"),
     "no_baseline": N_("the baseline is missing, or not above zero"),
+    "no_shape": N_("the figures of the year before, by whose shape it is told what is due, are not all there"),
     "no_target": N_("no target has been set"),
     "impossible_target": N_("the target lies outside what is possible"),
     "not_split": N_("its members do not add up to the whole"),

@@ -92,6 +92,11 @@ class Metric:
         return self.aggregate in ("sum", "count") or (self.aggregate == "entities" and self.column == "new")
 
     @property
+    def adds_over_members(self) -> bool:
+        """True where that of a whole may be the sum of its members': also of what stands at the end of a time."""
+        return self.additive or self.aggregate in ("first", "last")
+
+    @property
     def has_spread(self) -> bool:
         """True for a mean score over rows, of which each may be an answer: it comes with how far they differ."""
         return self.aggregate == "mean" and self.unit == SCORE and self.weight is None

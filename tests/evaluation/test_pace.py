@@ -81,7 +81,7 @@ def shop(cadence: str, over: str, pace: str, value: int = 700) -> Shop:
         sales += [Sale(str(day))] * {5: 0, 6: 0, 4: 3}.get(day.weekday(), 1)
     target = f"{{kind: cumulative, over: {over}, value: {value}, pace: {pace}}}"
     own = plan(f"{{indicator: sales.orders, cadence: {cadence}, target: {target}}}")
-    return Shop(sales, covers="2023-01-02..2025-01-01", grain=cadence, plans={"default/1": own})
+    return Shop(sales, covers="2023-01-01..2025-01-01", grain=cadence, plans={"default/1": own})
 
 
 # Week 6 of 2024 follows week 6 of 2023, 364 days before: Monday to Thursday one sale each, three on Friday, then none.
@@ -119,7 +119,7 @@ def test_a_yearly_target_broken_down_sums_to_the_year(cadence: str, pace: str, v
 def test_without_last_year_nothing_is_due_by_its_shape(tmp_path: Path) -> None:
     text = "target: {kind: cumulative, over: 2023, value: 900, pace: last_year}"
     fact = kpi(tmp_path, text, "2023-02")
-    assert (fact.status, fact.status_reason, target_of(fact).steps) == ("cannot_be_judged", "no_baseline", ())
+    assert (fact.status, fact.status_reason, target_of(fact).steps) == ("cannot_be_judged", "no_shape", ())
 
 
 def test_half_of_last_year_has_no_shape_of_a_year(tmp_path: Path) -> None:
@@ -129,7 +129,28 @@ def test_half_of_last_year_has_no_shape_of_a_year(tmp_path: Path) -> None:
     sales, plans = each_day("2023-07-01", "2024-08-31"), {"a/1": plan(text)}
     half = Shop(sales, covers="2023-07-01..2024-08-31", plans=plans).at(tmp_path / "half")
     found = half.evaluate("a", "2024-08").kpis[0]
-    assert (found.status_reason, target_of(found).now, target_of(found).steps) == ("no_baseline", None, ())
+    assert (found.status_reason, target_of(found).now, target_of(found).steps) == ("no_shape", None, ())
     whole = Shop([*each_day("2023-01-01", "2023-06-30"), *sales], covers="2023-01-01..2024-08-31", plans=plans)
-    # one a day in both years: 244 days are over
-    assert target_of(whole.at(tmp_path / "whole").evaluate("a", "2024-08").kpis[0]).now == pytest.approx(244)
+    # one a day in both years: eight months had 243 of 365
+    now = target_of(whole.at(tmp_path / "whole").evaluate("a", "2024-08").kpis[0]).now
+    assert now == pytest.approx(366 * 243 / 365)
+
+
+@pytest.mark.parametrize(("cadence", "period"), [("month", "2025-06"), ("day", "2025-06-30")])
+def test_the_first_of_january_of_last_year_counts(tmp_path: Path, cadence: str, period: str) -> None:
+    """One a day, and 100 more on the first of January: the same again is on plan. 2024 had 182 days until then."""
+    first = [Sale(f"{year}-01-01") for year in (2024, 2025) for _ in range(100)]
+    aim = "{kind: cumulative, over: 2025, value: 466, pace: last_year}"
+    own = plan(f"{{indicator: sales.orders, cadence: {cadence}, target: {aim}}}")
+    sales = [*first, *each_day("2024-01-01", "2025-06-30")]
+    shop = Shop(sales, covers="2024-01-01..2025-06-30", grain=cadence, plans={"a/1": own}).at(tmp_path)
+    assert target_of(shop.evaluate("a", period).kpis[0]).now == pytest.approx(282, abs=1)
+
+
+def test_monthly_figures_have_the_shape_of_the_months_of_last_year(tmp_path: Path) -> None:
+    """A source that knows months alone: 300 in January to June, 100 in each month after them."""
+    amounts = [300, 300, 300, 300, 300, 300, 100, 100, 100, 100, 100, 100]
+    target = "target: {kind: cumulative, over: 2024, value: 4800, pace: last_year}"
+    got = target_of(kpi(tmp_path, target, "2024-07", History({"orders": [*amounts, *amounts]})))
+    assert (got.now, got.achieved) == (pytest.approx(2 * 1900), 1900)
+    assert [step.value for step in got.steps] == pytest.approx([2 * each for each in amounts])

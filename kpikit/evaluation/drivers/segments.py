@@ -27,8 +27,11 @@ def dimensions(indicator: Indicator, metrics: Mapping[str, Metric]) -> list[str]
 
 
 def by_members(indicator: Indicator, reader: Reader, change: Change, now: Window) -> Iterator[Decomposition]:
-    """The change by each dimension in turn. Counts that are taken anew for each member (unique ones) do not add up."""
-    additive = all(reader.metrics[name].additive for name in indicator.metrics)
+    """The change by each dimension in turn. Counts that are taken anew for each member (unique ones) do not add up;
+    what stands at the end of a time does where its members make up the whole, as the followers of each network do.
+    """
+    metrics = [reader.metrics[name] for name in indicator.metrics]
+    additive = all(metric.adds_over_members for metric in metrics)
     parts = indicator.parts
     method = "rate_and_mix" if parts else "members"
     whole = additive and (adds_up(indicator.formula) if parts is None else all(map(adds_up, parts)))
@@ -37,7 +40,11 @@ def by_members(indicator: Indicator, reader: Reader, change: Change, now: Window
         drivers: tuple[Driver, ...] | None = ()
         if reason is None and change.window is not None:
             drivers = _drivers(indicator, reader, dimension, (change.window, now))
-            reason = "no_denominator" if drivers is None else None
+            off = (
+                drivers and any(each.effect == "rest" for each in drivers) and not all(one.additive for one in metrics)
+            )
+            reason = "no_denominator" if drivers is None else "not_split" if off else None
+            drivers = () if off else drivers
         yield Decomposition(change.against, method, None, dimension, change.absolute, drivers or (), reason)
 
 

@@ -19,7 +19,7 @@ from kpikit.evaluation.targets.usual import Aimed
 from kpikit.plans.aim import parse_change, parse_value
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.texts import N_
-from kpikit.words.units import COUNT, PERCENTAGE_POINTS, SHARE
+from kpikit.words.units import COUNT, SHARE
 
 NEEDS = {
     "met": N_("the target is met with it as it is"),
@@ -29,7 +29,7 @@ NEEDS = {
 """Why nothing is needed of a driver, or why it can't be had: code -> text."""
 
 STEP = 0.01
-"""A step of a driver: one per cent of it, and of a share one percentage point."""
+"""A step of a driver: one per cent of it, whatever its unit is, so that steps can be compared."""
 _EXACT = 1e-9
 
 
@@ -103,13 +103,13 @@ def position(node: Node, text: str) -> float:
     return found
 
 
-def _stepped(node: Node, value: float) -> float:
-    """One step more: a percentage point of a share, else one per cent of the value."""
-    return value + STEP if node.unit in (SHARE, PERCENTAGE_POINTS) else value + abs(value) * STEP
+def _stepped(value: float) -> float:
+    """One step more of a value."""
+    return value + abs(value) * STEP
 
 
 def _step(tree: KpiTree, node: Node, values: Mapping[str, float], value: float | None) -> float | None:
-    at = _stepped(node, values[node.name])
+    at = _stepped(values[node.name])
     if value is None or not node.holds(at):
         return None
     after = tree.value({**values, node.name: at})

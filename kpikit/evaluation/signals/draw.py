@@ -68,10 +68,8 @@ def rate(kind: str, values: Values, base: Values, tops: Values, bottoms: Values,
         return None
     whole = math.fsum(bottoms[at] or 0.0 for at in used)
     centre = math.fsum(tops[at] or 0.0 for at in used) / whole
-    part = math.sqrt(max(PARTS[kind](centre), 0.0))
+    part = math.sqrt(max(PARTS[kind](centre), 0.0)) or 1.0  # it cancels out: a net score may lie at zero or below
     steps = [part / math.sqrt(size or whole / len(used)) for size in bottoms]
-    if not part:
-        return xmr(values, base, profile)
     scaled = [None if value is None else (value - centre) / step for value, step in zip(values, steps, strict=True)]
     average = mean_range([scaled[at] if at in set(used) else None for at in range(len(base))], 0.0, profile)
     if average is None:

@@ -2,8 +2,9 @@
 
 - ``linear``: evenly by days.
 - ``baseline_shape``: as the baseline's period got to its own sum, up to the same day by date.
-- ``last_year``: as the 364 days earlier did: the same weekdays, and the same season. A target to reach follows the same
-  period of last year, times the growth that is needed at the end, of which as much is due as time has passed.
+- ``last_year``: as the year before did. Whole months stand for whole months; any other day for the one 364 days before,
+  the same weekday and season. A target to reach follows the same period of last year, times the growth that is needed
+  at the end, of which as much is due as time has passed.
 - ``table``: as the plan's own table says; a period of it that runs, evenly by its days.
 """
 
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Indicator
-from kpikit.words.periods import Period, Window
+from kpikit.words.periods import Period, Window, add_months
 
 if TYPE_CHECKING:
     from kpikit.evaluation.targets.targets import Question
@@ -74,9 +75,24 @@ def _shape(question: Question, day: date) -> list[Window]:
     if span is None:
         return []
     if question.target.pace == LAST_YEAR:
-        return [Window(each.start - _BACK, each.end - _BACK) for each in (span, question.span)]
+        return [_a_year_before(question, span), _a_year_before(question, question.span)]
     part = question.baseline_until(day)
     return [part, question.baseline_period.window] if part and question.baseline_period else []
+
+
+def _a_year_before(question: Question, span: Window) -> Window:
+    """What stands for the time up to a day: from the same first day of the year before, or of weeks and days 364 days
+    before.
+    """
+    if question.target.period is None or question.target.period.grain in ("day", "week"):
+        return Window(span.start - _BACK, span.end - _BACK)
+    start, end, most = (add_months(day, -12) for day in (span.start, span.end, question.span.end))
+    if question.period.grain in ("day", "week"):
+        return Window(start, end if span == question.span else min(span.end - _BACK, most))
+    if span.end.day == 1:
+        return Window(start, end)
+    following = add_months(span.end.replace(day=1), 1)
+    return Window(start, min(span.end - _BACK, add_months(following, -12)))
 
 
 def reached_by(

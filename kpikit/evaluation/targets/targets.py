@@ -154,7 +154,8 @@ def _target(question: Question, indicator: Indicator, reader: Reader, value: Val
         due, way = goal * passed, pace.LINEAR
     if upper is not None and due is not None and achieved is not None:
         due = min(max(achieved, due), upper * passed)
-    reason = reason or ("no_baseline" if due is None else None)
+    unknown = "no_shape" if question.target.pace == pace.LAST_YEAR and goal is not None else "no_baseline"
+    reason = reason or (unknown if due is None else None)
     cut = question.reached == question.settled and (part is not None or question.target.kind == "cumulative")
     return Target(
         kind=question.target.kind,

@@ -31,7 +31,7 @@ from kpikit.words.errors import UsageError, one_of
 from kpikit.words.formula import written
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
-from kpikit.words.units import PERCENTAGE_POINTS, SHARE
+from kpikit.words.units import SHARE
 from kpikit.workspace.explore.narrow import measured, narrowed
 from kpikit.workspace.review.labels import Labels
 
@@ -252,8 +252,7 @@ class TreeView(Shown):
 
     def _row(self, node: Node, found: WhatIf, moved: bool) -> list[str | Html]:
         say, step = self.say, found.steps[node.name]
-        points = node.unit in (SHARE, PERCENTAGE_POINTS)
-        by = say("{number} pp", number="+1") if points else f"+{say.short(STEP, SHARE)}"
+        by = f"+{say.short(STEP, SHARE)}"
         does = say.difference(step, self.fact.unit, self.fact.currency) if step is not None else say("not possible")
         cells: list[str | Html] = [self.name(node), self._scene.words(node, node.value)]
         if moved:

@@ -42,8 +42,8 @@ def test_a_driver_moves_and_the_others_stay() -> None:
     found = what_if(SHOP, {"b": 0.06, "c": 42.0}, Aimed(6000, None))
     assert found.value == pytest.approx(2000 * 0.06 * 42)  # 5,040
     assert found.values["kpi"] == found.value and found.values["a"] == 2000
-    # one per cent of the visitors and of the order value is one per cent of 5,040; a point more is 7 % instead of 6 %
-    assert found.steps == pytest.approx({"a": 50.4, "b": 2000 * 0.01 * 42, "c": 50.4})
+    # one per cent more of any factor is one per cent of 5,040 more
+    assert found.steps == pytest.approx({"a": 50.4, "b": 50.4, "c": 50.4})
     # 6,000 / (0.06 x 42) = 2,380.95 visitors, who are whole; 6,000 / (2000 x 42); 6,000 / (2000 x 0.06)
     assert {name: need.value for name, need in found.needs.items()} == pytest.approx(
         {"a": 2381, "b": 6000 / 84_000, "c": 50}
