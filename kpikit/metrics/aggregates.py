@@ -19,7 +19,7 @@ import narwhals as nw
 
 from kpikit.metrics.conditions import Condition
 from kpikit.metrics.declarations import Entity, Metric
-from kpikit.metrics.quantities import quantity
+from kpikit.metrics.quantities import is_exact, quantity, settled
 from kpikit.sources.declarations import Source
 
 Frame = nw.LazyFrame[Any]
@@ -124,7 +124,7 @@ def _mean_spread(cells: tuple[Any, ...]) -> tuple[int, float | None]:
     if rows < 2:
         return rows, None
     around = squares - total * total / rows
-    return rows, math.sqrt(around / (rows - 1)) if around > _NOISE * squares else 0.0
+    return rows, settled(math.sqrt(around / (rows - 1))) if around > _NOISE * squares else 0.0
 
 
 _NOISE = 1e-12
@@ -243,6 +243,15 @@ _WEIGHTED = Aggregate(_weighted, ("_v", "_w"), _weighted_number)
 def aggregate_of(metric: Metric) -> Aggregate | None:
     """How a metric is taken from the rows of each window; None where it is a sum of its days."""
     return _WEIGHTED if metric.weight else _TAKEN.get(metric.aggregate)
+
+
+_UNSUMMED = ("unique", "entities", "min", "max", "median", "quantile")
+
+
+def is_binary_sum(metric: Metric, source: Source) -> bool:
+    """True for a sum, or what is made of sums, of binary numbers: it is not exact."""
+    summed = metric.column if metric.aggregate not in _UNSUMMED else None
+    return bool(metric.weight) or (summed is not None and not is_exact(summed, source))
 
 
 def amount_of(metric: Metric, number: Decimal) -> Decimal | None:

@@ -6,6 +6,7 @@ of these values leave the engine, in two passes, so that large values lose no di
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ import narwhals as nw
 from kpikit.metrics.aggregates import Frame, all_of, needed
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.model import Model
-from kpikit.metrics.quantities import quantity
+from kpikit.metrics.quantities import quantity, settled
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import RequestError
 from kpikit.words.periods import Window
@@ -143,10 +144,18 @@ def _by_variant(units: Frame, names: Sequence[str]) -> Iterator[tuple[str, Momen
             str(row[_VARIANT]),
             Moments(
                 units=count,
-                means={name: float(row[column]) for name, column in zip(names, columns, strict=True)},
-                covariances={(names[i], names[j]): float(own[f"_p{i}_{j}"]) / max(count - 1, 1) for i, j in pairs},
+                means={name: settled(row[column]) for name, column in zip(names, columns, strict=True)},
+                covariances={
+                    (names[i], names[j]): settled(own[f"_p{i}_{j}"] / max(count - 1, 1), _size(own, i, j, count))
+                    for i, j in pairs
+                },
             ),
         )
+
+
+def _size(sums: Mapping[str, Any], one: int, other: int, count: int) -> float:
+    """The largest that a covariance can be: the root of both variances."""
+    return math.sqrt(float(sums[f"_p{one}_{one}"]) * float(sums[f"_p{other}_{other}"])) / max(count - 1, 1)
 
 
 def _off(at: int) -> nw.Expr:

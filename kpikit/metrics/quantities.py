@@ -7,6 +7,7 @@ is a binary number.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -76,6 +77,22 @@ def currency_of(text: str, section: Section, source: Source) -> str | None:
 def is_exact(text: str, source: Source) -> bool:
     """True where no value is a binary number."""
     return quantity(text, source).digits is not None
+
+
+_DIGITS = 12
+
+
+def settled(number: float | Decimal, size: float | None = None) -> float:
+    """A sum of binary numbers to twelve digits, of itself or of ``size``: those behind differ with the order in which a
+    computer's cores add them up.
+
+    >>> settled(3898.2999999997), settled(0.1 + 0.2), settled(1e-17, size=2.0)
+    (3898.3, 0.3, 0.0)
+    """
+    whole = abs(float(number)) if size is None else abs(size)
+    if not whole or not math.isfinite(whole) or not math.isfinite(number):
+        return float(number)
+    return round(float(number), _DIGITS - 1 - math.floor(math.log10(whole)))
 
 
 def _of(formula: Formula, source: Source) -> Quantity:

@@ -16,11 +16,11 @@ from typing import Any
 
 import narwhals as nw
 
-from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, needed, tests
+from kpikit.metrics.aggregates import Frame, Rows, aggregate_of, all_of, is_binary_sum, needed, tests
 from kpikit.metrics.coverage import slot
 from kpikit.metrics.declarations import Entity, Metric
 from kpikit.metrics.model import Model
-from kpikit.metrics.quantities import quantity
+from kpikit.metrics.quantities import quantity, settled
 from kpikit.metrics.requests import slice_id
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
@@ -83,7 +83,7 @@ class Question:
             if how is not None:
                 rows = self._rows_of(metric)
                 cells = self._read(how.frame(rows, metric), how.columns)
-                numbers = {key: how.number(rows, metric, each) for key, each in cells.items()}
+                numbers = {key: self._settled(metric, how.number(rows, metric, each)) for key, each in cells.items()}
                 spread = how.spread if metric.has_spread and self.source.kind == "events" else None
                 spreads = {key: spread(each) for key, each in cells.items()} if spread else {}
                 found[metric.name] = {
@@ -116,11 +116,19 @@ class Question:
         count = len(metrics)
         return {
             metric.name: {
-                key: Found(Decimal(row[at]) if row[count + at] else None, int(row[2 * count + at]))
+                key: Found(
+                    self._settled(metric, Decimal(row[at]) if row[count + at] else None), int(row[2 * count + at])
+                )
                 for key, row in cells.items()
             }
             for at, metric in enumerate(metrics)
         }
+
+    def _settled(self, metric: Metric, number: Decimal | None) -> Decimal | None:
+        """The number; of binary ones as far as each computation gives the same."""
+        if number is None or not is_binary_sum(metric, self.source):
+            return number
+        return Decimal(repr(settled(number)))
 
     def _read(self, frame: Frame, columns: Sequence[str]) -> dict[tuple[str, str, Window], tuple[Any, ...]]:
         """The rows of a small answer: (client, slice, window) -> cells."""

@@ -119,6 +119,7 @@ class Batch:
     store: Store | None = None
     entries: list[Entry] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
     def run(
         self,
@@ -128,7 +129,7 @@ class Batch:
         remote: Remote | None = None,
     ) -> Run:
         """Render the clients' reports and the portfolio; see `render`."""
-        keys, begun = self._checked(clients), datetime.now(UTC)
+        self.keys, begun = self._checked(clients), datetime.now(UTC)
         with only_run_in(self.out), stopping_on_sigterm(), work_folder(self.out) as work:
             if self.store:
                 self.store.fetch(OVERVIEW)
@@ -139,7 +140,7 @@ class Batch:
             with remote or Pool(workers or cores(), work / WORKERS) as pool:
                 if self.force or known is None:
                     pool.warm_up()
-                self._evaluate(keys)
+                self._evaluate(self.keys)
                 self._make(self._jobs(work), pool, progress)
             self._keep_forecasts()
             try:
@@ -204,7 +205,10 @@ class Batch:
         return True
 
     def _jobs(self, work: Path) -> list[Job]:
-        """A job for each evaluated client, and last the portfolio's, at the latest of their periods."""
+        """A job for each evaluated client, and last the portfolio's, at the latest of their periods.
+
+        A run over some of the clients whose reports lie here leaves the portfolio, which is about all of them.
+        """
         if not self.evaluated:
             return []
         names = folder_names(self.workspace.clients)
@@ -213,6 +217,9 @@ class Batch:
             for each in self.evaluated
             for template in self.templates
         ]
+        others = {line["client"] for line in self.before} & set(self.workspace.clients) - set(self.keys)
+        if others:
+            return jobs
         latest = max(self.evaluated, key=lambda each: (each.period, each.as_of))
         return [*jobs, self._job(None, PORTFOLIO, latest, work, PORTFOLIO)]
 
@@ -243,7 +250,7 @@ class Batch:
     def _write_overview(self, begun: datetime) -> list[Change]:
         last, say = read_run(self.out).get("clients", {}), self._say
         self.entries = in_order(self.entries, self.workspace.clients, self.templates)
-        overview = Overview(self.out, self.workspace, self.entries, self.latest, say, begun)
+        overview = Overview(self.out, self.workspace, self.entries, self.latest, say, begun, self.before)
         write_manifest(self.out, merged(self.before, [entry.line(self.out) for entry in self.entries]))
         return overview.write(last, self._letterhead(say.code))
 

@@ -74,8 +74,20 @@ class CarryOut:
             key=key,
             fresh=fresh,
             audience=job.audience,
+            older=tuple(self._older(job, outputs)),
         )
         return self._noted(entry)
+
+    def _last(self, job: Job) -> Line | None:
+        """What the last run noted of a job."""
+        wanted = (job.client, job.period, job.language, job.template.stem, job.audience)
+        return next((each for each in self.before if identity(each) == wanted), None)
+
+    def _older(self, job: Job, outputs: Sequence[Published]) -> list[Published]:
+        """The files of the last run that are still there, and that this one has not made anew."""
+        line, made = self._last(job), {each.path for each in outputs}
+        files = _published(self.out, line) if line else []
+        return [each for each in files if each.path not in made and each.path.suffix != ".ipynb" and each.path.exists()]
 
     def _noted(self, entry: Entry) -> Entry:
         """The entry, when the manifest has it; one that failed where it cannot be noted."""
@@ -89,11 +101,10 @@ class CarryOut:
 
     def _kept(self, job: Job, key: str) -> list[Published] | None:
         """The files of the last run where they are what this job would give; None where it must be made."""
-        wanted = (job.client, job.period, job.language, job.template.stem, job.audience)
-        line = next((each for each in self.before if identity(each) == wanted), None)
+        line = self._last(job)
         if self.force or line is None or line["state"] != "ok" or line["key"] != key:
             return None
-        found = [Published(self.out / each["path"], each["sha256"], each["bytes"]) for each in line["outputs"]]
+        found = _published(self.out, line)
         return found if all(map(self.store.has if self.store else _is_there, found)) else None
 
     def _publish(self, job: Job, make: Make) -> list[Published]:
@@ -107,6 +118,10 @@ class CarryOut:
         if self.store:
             self.store.put(each.path for each in found)
         return found
+
+
+def _published(out: Path, line: Line) -> list[Published]:
+    return [Published(out / each["path"], each["sha256"], each["bytes"]) for each in line["outputs"]]
 
 
 def _reason(error: Exception) -> str:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kpikit.render.batch import FORECASTS, PORTFOLIO
-from kpikit.render.index import left_page
+from kpikit.render.index import left_page, report_links
 from kpikit.render.lock import only_run_in
 from kpikit.render.manifest import write_manifest
 from kpikit.render.names import folder_names, hashed
@@ -135,7 +135,7 @@ def _rewrite(folder: Path, workspace: Workspace, jobs: Jobs | None, client: str,
     left = [_without(job, tuple(names)) for job in jobs if job["client"] not in (client, None)]
     say = language(workspace.settings.language)
     labels = {key: say.own(each.label) for key, each in workspace.clients.items()}
-    page = left_page(say.own(workspace.settings.name), list(_links(left, labels)), say)
+    page = left_page(say.own(workspace.settings.name), list(report_links(left, labels)), say)
     publish({folder / INDEX: page.encode("utf-8")})
     write_manifest(folder, left)
     publish({folder / RUN: json.dumps(without(read_run(folder), client), indent=1, ensure_ascii=False).encode("utf-8")})
@@ -144,12 +144,3 @@ def _rewrite(folder: Path, workspace: Workspace, jobs: Jobs | None, client: str,
 def _without(job: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
     """The job; its reason left out where it names the client, as lists of clients do."""
     return {**job, "reason": ""} if mentioned(job["reason"] or "", names) else job
-
-
-def _links(jobs: Jobs, labels: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Client, name and address of each page."""
-    for job in jobs:
-        for output in job["outputs"]:
-            if output["path"].endswith(".html"):
-                key = str(job["client"])
-                yield labels.get(key, key), f"{job['period']}, {job['template']}", output["path"]

@@ -64,7 +64,7 @@ class Job:
             "parameters": self.parameters,
             "title": self.title,
             "language": self.language,
-            "formats": list(self.formats),
+            "formats": sorted(self.formats),
             "letterhead": list(self.letterhead),
             "limits": asdict(self.limits),
         }

@@ -10,6 +10,7 @@ and ``now``: codes of statuses, of rules of signals, of reasons, or of states.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -56,13 +57,31 @@ def record(evaluation: Evaluation | None, failed: bool) -> Record:
     return {"period": evaluation.period.key, "as_of": evaluation.as_of.isoformat(), **found}
 
 
+def kept(old: Record | None, found: Record) -> Record:
+    """What is kept of a client for the next run: how it stood when it could last be told, in its latest period."""
+    if old is None or (found.get("period") and not _is_older(found, old)):
+        return found
+    return {**old, "failed": found["failed"]}
+
+
+def _is_older(found: Record, old: Record) -> bool:
+    """True for a period that was over before the one that is known; of periods of another length none is."""
+    return _form(found) == _form(old) and found.get("period", "") < old.get("period", "")
+
+
+def _form(record: Record) -> str:
+    return re.sub(r"\d", "0", record.get("period") or "")
+
+
 def changes(before: Mapping[str, Record], now: Mapping[str, Record]) -> Iterator[Change]:
-    """What is other than it was, for clients that were there before."""
+    """What is other than it was, for clients that were there before, in the same period or since an earlier one."""
     for client, found in now.items():
         if (old := before.get(client)) is None:
             continue
         if found["failed"] and not old["failed"]:
             yield Change(client, "failed", None, "ok", "failed")
+        if _form(found) != _form(old) or _is_older(found, old):
+            continue
         for key, status in found["statuses"].items():
             if status and old["statuses"].get(key, status) not in (status, None):
                 yield Change(client, "status", key, old["statuses"][key], status)
@@ -78,9 +97,15 @@ def read_run(folder: Path) -> dict[str, Any]:
     """The last run of a folder; empty where there was none, or where it cannot be read."""
     try:
         found = json.loads((folder / RUN).read_text(encoding="utf-8"))
-        return found if found["schema"] == 1 and isinstance(found["clients"], dict) else {}
-    except (OSError, ValueError, KeyError, TypeError):
+        clients = {key: each for key, each in found["clients"].items() if _is_record(each)}
+        return {**found, "clients": clients} if found["schema"] == 1 else {}
+    except (AttributeError, OSError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _is_record(found: object) -> bool:
+    parts = ("statuses", "signals", "late")
+    return isinstance(found, dict) and "failed" in found and all(isinstance(found.get(part), dict) for part in parts)
 
 
 def write_run(folder: Path, about: Mapping[str, Any], clients: Mapping[str, Record], found: Sequence[Change]) -> None:

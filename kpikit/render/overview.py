@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
-from kpikit.render.index import index_page
+from kpikit.render.index import index_page, report_links
 from kpikit.render.letterhead import Letterhead
-from kpikit.render.news import Change, Record, changes, record, write_run
+from kpikit.render.news import Change, Record, changes, kept, record, write_run
 from kpikit.render.publish import publish
 from kpikit.render.run import INDEX, Entry
 from kpikit.render.svg import with_shared_drawings
 from kpikit.words.language import Language
 from kpikit.workspace import Workspace
+from kpikit.workspace.reports.rendered import Line, identity
 
 
 def in_order(entries: Iterable[Entry], clients: Iterable[str], templates: Sequence[str]) -> list[Entry]:
@@ -29,7 +30,7 @@ def in_order(entries: Iterable[Entry], clients: Iterable[str], templates: Sequen
 
 @dataclass(frozen=True)
 class Overview:
-    """The entries of a run, in their order, with each client's latest evaluation."""
+    """The entries of a run, in their order, with each client's latest evaluation; ``before``: those of earlier runs."""
 
     out: Path
     workspace: Workspace
@@ -37,6 +38,7 @@ class Overview:
     latest: Mapping[str, Evaluation]
     say: Language
     begun: datetime
+    before: Sequence[Line] = ()
 
     def write(self, last: Mapping[str, Record], letterhead: Letterhead) -> list[Change]:
         """Publish index and ``run.json``; what changed since the ``last`` run, by client."""
@@ -46,10 +48,24 @@ class Overview:
         found = list(changes(last, now))
         settings = self.workspace.settings
         name, labels = self.say.own(settings.name), settings.labels(self.say)
-        page = index_page(name, self.out, self.entries, self.latest, labels, self.say, found)
+        links = list(report_links(self._others(), self._names()))
+        page = index_page(name, self.out, self.entries, self.latest, labels, self.say, found, links)
         publish({self.out / INDEX: with_shared_drawings(letterhead.on(page)).encode("utf-8")})
-        write_run(self.out, self._about(), {**last, **now}, found)
+        stand = {key: kept(last.get(key), each) for key, each in now.items()}
+        write_run(self.out, self._about(), {**last, **stand}, found)
         return found
+
+    def _others(self) -> list[Line]:
+        """Reports of earlier runs: of clients that this one was not about, or of its own periods in another way."""
+        done = {identity(entry.line(self.out)) for entry in self.entries}
+        clients, periods = ({getattr(entry, name) for entry in self.entries} for name in ("client", "period"))
+        left = [line for line in self.before if identity(line) not in done]
+        near = [line for line in left if line["client"] not in clients or line["period"] in periods]
+        return [line for line in near if any((self.out / each["path"]).exists() for each in line["outputs"])]
+
+    def _names(self) -> dict[str, str]:
+        names = {key: self.say.own(each.label) for key, each in self.workspace.clients.items()}
+        return names | {str(None): self.say("All clients")}
 
     def _about(self) -> dict[str, object]:
         good = [entry for entry in self.entries if entry.reason is None]

@@ -23,7 +23,8 @@ class Entry(Record):
 
     ``kept`` is the folder of a failed job, left for a look until the next run. ``seconds`` is the time from the job's
     start to its published files. ``key`` stands for all that the report is made of (`kpikit.render.key`); ``fresh`` is
-    False where the report of an earlier run is as it would be made now.
+    False where the report of an earlier run is as it would be made now. ``older``: files of an earlier run that are
+    still there, of a report that failed, or in formats that were not asked for again.
     """
 
     client: str | None
@@ -39,6 +40,7 @@ class Entry(Record):
     key: str = ""
     fresh: bool = True
     audience: str | None = None
+    older: tuple[Published, ...] = ()
 
     @property
     def state(self) -> str:
@@ -47,14 +49,25 @@ class Entry(Record):
 
     @property
     def page(self) -> Path | None:
-        """The published HTML file, or None."""
-        return next((each.path for each in self.outputs if each.path.suffix == ".html"), None)
+        """The published HTML file, or the first one in another format; None where nothing was published."""
+        files = self.files
+        return next((each for each in files if each.suffix == ".html"), files[0] if files else None)
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What a reader opens: all that was published but the notebook."""
+        return tuple(each.path for each in self.outputs if each.path.suffix != ".ipynb")
+
+    @property
+    def name(self) -> str:
+        """The report as failures and links call it: period, template and audience."""
+        return ", ".join(filter(None, [self.period, self.template, self.audience]))
 
     def line(self, out: Path) -> Line:
         """The entry as a line of the manifest in the folder ``out``."""
         outputs = [
             {"path": each.path.relative_to(out).as_posix(), "sha256": each.sha256, "bytes": each.bytes}
-            for each in self.outputs
+            for each in (self.outputs if self.reason is None else self.older)
         ]
         return {
             "client": self.client,
@@ -94,7 +107,7 @@ class Run:
         )  # fmt: skip
 
     def _repr_html_(self) -> str:
-        failed = [f"{entry.label}, {entry.period}: {entry.reason}" for entry in self.failed]
+        failed = [f"{entry.label}, {entry.name}: {entry.reason}" for entry in self.failed]
         return paragraphs([repr(self), *failed]).html
 
     @property
@@ -105,7 +118,16 @@ class Run:
                 "Left out: {format}, which cannot be made here. To enable it: {command}", format=name, command=command
             )
         for entry in self.failed:
-            yield self.say("Failed: {client}: {reason}", client=entry.label, reason=entry.reason)
+            yield self.say("Failed: {client}: {reason}", client=f"{entry.label}, {entry.name}", reason=entry.reason)
+        older = [file for entry in self.entries if entry.reason is None for file in entry.older]
+        if older:
+            yield self.say.plural(
+                "{number} file of an earlier run is older than the report beside it, as its format was not asked for: "
+                "{file}",
+                "{number} files of an earlier run are older than the reports beside them, as their formats were not "
+                "asked for: {file} and others",
+                len(older), file=older[0].path,
+            )  # fmt: skip
         for folder in self.kept:
             yield self.say("Kept for a look: {folder}", folder=folder)
 

@@ -32,11 +32,26 @@ def work_folder(out: Path) -> Iterator[Path]:
     try:
         yield work
     except BaseException:
-        shutil.rmtree(work, ignore_errors=True)
+        with _undisturbed():
+            shutil.rmtree(work, ignore_errors=True)
         raise
     shutil.rmtree(work / WORKERS)
     with contextlib.suppress(OSError):
         work.rmdir()
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C or SIGTERM waits until it has been cleared up after the first one."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import duckdb
 import narwhals as nw
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpikit.metrics.quantities import is_exact, quantity
+from kpikit.metrics.quantities import is_exact, quantity, settled
 from kpikit.sources.declarations import Column, Dialect, Source
 from kpikit.words.formula import Constant, Formula, Operation, Symbol, written
 from tests.workspaces import PURE_LAWS, window
@@ -124,3 +125,12 @@ def test_any_formula_is_that_of_fractions(formula: Formula, cells: list[Cells]) 
             assert Fraction(found) == expected
         else:
             assert float(found) == pytest.approx(float(expected), rel=1e-6, abs=1e-6)
+
+
+@PURE_LAWS
+@given(st.lists(st.integers(-(10**7), 10**7), min_size=2, max_size=60), st.randoms())
+def test_a_sum_of_binary_numbers_is_the_same_in_any_order(thousandths: list[int], chance: Random) -> None:
+    numbers = [each / 1000 for each in thousandths]
+    other = chance.sample(numbers, len(numbers))
+    size = sum(map(abs, numbers))
+    assert settled(sum(numbers), size) == settled(sum(other), size) == round(sum(thousandths)) / 1000

@@ -65,6 +65,35 @@ def folder(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "again"))
 
 
+def test_a_run_over_one_client_leaves_the_others_and_the_portfolio(folder: Path) -> None:
+    out = folder / "out"
+    before = (out / "portfolio.html").read_bytes()
+    batch = Batch(Figures(a="9", b="2", c="fail"), lambda name: folder / f"{name}.ipynb", out)  # type: ignore[arg-type]
+    done = batch.run(["a"], workers=1)
+    assert [(each.client, each.fresh) for each in done.entries] == [("a", True)]
+    assert (out / "portfolio.html").read_bytes() == before
+    index = (out / "index.html").read_text(encoding="utf-8")
+    assert 'href="b/2011-11.en.html"' in index and 'href="portfolio.html"' in index
+
+
+def test_files_in_formats_that_are_not_asked_for_again_are_named(folder: Path) -> None:
+    run(folder, {"a": "1", "b": "2", "c": "3"}, formats=("html", "pdf"), force=True)
+    batch = Batch(Figures(a="5", b="2", c="3"), lambda name: folder / f"{name}.ipynb", folder / "out")  # type: ignore[arg-type]
+    done = batch.run(workers=2)
+    assert (folder / "out" / "a" / "2011-11.en.pdf").exists()
+    (said,) = list(done.remarks)
+    assert "of an earlier run" in said and "2011-11.en.pdf" in said
+
+
+def test_a_report_that_fails_keeps_its_older_page(folder: Path) -> None:
+    for _ in range(2):  # also the second time
+        batch = Batch(Figures(a="fail", b="2", c="3"), lambda name: folder / f"{name}.ipynb", folder / "out")  # type: ignore[arg-type]
+        done = batch.run(workers=2)
+        (failed,) = [each for each in done.failed if each.client == "a"]
+        assert [each.path.name for each in failed.older] == ["2011-11.en.html"]
+    assert 'href="a/2011-11.en.html"' in (folder / "out" / "index.html").read_text(encoding="utf-8")
+
+
 def test_only_what_changed_or_failed_is_made_again(folder: Path) -> None:
     done = run(folder, {"a": "1", "b": "3", "c": "4"})
     assert done == {"a": "left", "b": "made", "c": "made", None: "made"}

@@ -38,6 +38,27 @@ def test_attention_comes_first_and_failures_before_it() -> None:
     assert "Calm &amp; small" in html and 'href="c/' not in html and "2 reports" in html
 
 
+def test_other_formats_stand_beside_the_page_and_alone_without_one() -> None:
+    paths = [Published(OUT / "a" / f"x.{kind}", "", 0) for kind in ("pdf", "html", "xlsx", "ipynb")]
+    both = replace(entry("a", "A"), outputs=tuple(paths))
+    html = index(both, replace(both, client="b", label="B", outputs=tuple(paths[2:])), a=EVALUATION, b=EVALUATION)
+    assert 'href="a/x.html">A</a>' in html and 'href="a/x.pdf">PDF</a>' in html and 'href="a/x.xlsx">XLSX</a>' in html
+    assert 'href="a/x.xlsx">B</a>' in html and "ipynb" not in html
+
+
+def test_a_failure_names_its_report_and_leads_to_the_one_before() -> None:
+    failed = replace(entry("c", "Broken", made=False), older=(Published(OUT / "c" / "old.html", "", 0),))
+    html = index(failed, c=CALM)
+    assert "2011-11, t" in html and 'href="c/old.html">old.html</a>' in html
+
+
+def test_reports_of_earlier_runs_are_still_linked() -> None:
+    links = [("B", "2011-11, 02_metric_analysis", "b/2011-11.en.html")]
+    html = index_page("Name", OUT, [entry("a", "A")], {"a": EVALUATION}, name, language("en"), (), links)
+    check_page(html)
+    assert "Reports of earlier runs" in html and 'href="b/2011-11.en.html"' in html
+
+
 def test_without_failures_there_is_no_such_section() -> None:
     assert "Could not be made" not in index(entry("a", "A"), a=EVALUATION)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kpikit.render.batch import render
-from kpikit.render.news import changes, read_run, without
+from kpikit.render.news import changes, kept, read_run, without
 from tests.workspaces import Sale, Shop, plan
 
 
@@ -33,10 +33,53 @@ SHIFT, BEYOND = {"rule": "shift", "since": "2024-03"}, {"rule": "beyond", "since
         (stands(late={"k": "no_data"}), stands(late={"k": "no_data"}), []),
         (stands(), stands(failed=True), [("failed", None, "ok", "failed")]),
         (stands(failed=True), stands(), []),
+        (
+            stands(period="2024-05"),
+            stands(period="2024-06", statuses={"k": "missed"}),
+            [("status", "k", "met", "missed")],
+        ),
+        (stands(period="2024-06"), stands(period="2024-05", statuses={"k": "missed"}), []),  # an older period
+        (stands(period="2024-06"), stands(period="2024-W05", statuses={"k": "missed"}), []),  # of another length
     ],
 )
 def test_what_counts_as_news(before: Any, now: Any, expected: Any) -> None:
     assert [tuple(each)[1:] for each in changes({"a": before}, {"a": now, "new": now})] == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "found", "left"),
+    [
+        (None, stands(period="2024-05"), stands(period="2024-05")),
+        (stands(period="2024-04"), stands(period="2024-05"), stands(period="2024-05")),
+        # an older period, and a failure, leave what was known of the latest one
+        (stands(period="2024-05", late={"k": "no_data"}), stands(period="2024-04"),
+         stands(period="2024-05", late={"k": "no_data"})),
+        (stands(period="2024-05"), stands(statuses={}, failed=True), stands(period="2024-05", failed=True)),
+    ],
+)  # fmt: skip
+def test_what_is_kept_for_the_next_run(old: Any, found: Any, left: Any) -> None:
+    assert kept(old, found) == left
+
+
+def test_a_failure_in_between_hides_no_news_and_makes_none(tmp_path: Path) -> None:
+    shop = Shop(sold(3, 3) + sold(4, 3) + sold(5, 2), clients=("a",), plans={"a/1": plan(KEEP)}, covers=
+                "2024-01-01..2024-05-31")  # fmt: skip
+    shop.at(tmp_path)
+    render(tmp_path, periods=["2024-04"], workers=1)
+    own = tmp_path / "plans" / "a" / "1.yml"
+    good = own.read_text(encoding="utf-8")
+    own.write_text("schema: 1\n", encoding="utf-8")
+    assert [each.kind for each in render(tmp_path, periods=["2024-04"], workers=1).changes] == ["failed"]
+    own.write_text(good, encoding="utf-8")
+    assert render(tmp_path, periods=["2024-04"], workers=1).changes == ()
+    (change,) = render(tmp_path, periods=["2024-05"], workers=1).changes
+    assert (change.before, change.now) == ("met", "missed")
+
+
+@pytest.mark.parametrize("clients", ['{"a": {}}', '{"a": null}', "[]", '{"a": {"failed": false, "statuses": []}}'])
+def test_a_damaged_record_is_none(tmp_path: Path, clients: str) -> None:
+    (tmp_path / "run.json").write_text(f'{{"schema": 1, "clients": {clients}}}', encoding="utf-8")
+    assert read_run(tmp_path).get("clients", {}) == {}
 
 
 KEEP = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 3}}"

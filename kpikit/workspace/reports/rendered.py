@@ -16,6 +16,10 @@ Line = dict[str, Any]
 ``outputs`` (each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``."""
 
 
+_NEEDED = {"client", "period", "language", "template", "key", "state", "outputs"}
+"""Without these a line is no job: the file was damaged, and what is missing of it is made again."""
+
+
 def identity(line: Line) -> tuple[object, ...]:
     """What tells a job from others, whatever came of it."""
     return line["client"], line["period"], line["language"], line["template"], line.get("audience")
@@ -30,7 +34,7 @@ def read_manifest(folder: Path) -> list[Line] | None:
     lines = list(filter(None, map(_parsed, data.split(b"\n"))))
     if not lines or "schema" not in lines[0]:
         return None
-    return list({identity(line): line for line in lines[1:] if "client" in line}.values()) or None
+    return list({identity(line): line for line in lines[1:] if set(line) >= _NEEDED}.values()) or None
 
 
 def _parsed(line: bytes) -> Line | None:
