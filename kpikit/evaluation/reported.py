@@ -6,6 +6,8 @@ is a draft again, and a later report can hold what was reported then against wha
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,7 +38,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Step:
-    """What somebody (``by``) did on a day with the report of a period, seen from ``as_of``, and its figures then."""
+    """What somebody (``by``) did on a day with the report of a period, seen from ``as_of``, and its figures then.
+
+    ``notes`` stands for the notes on the period as they were then (`kpikit.plans.notes.mark_of`); None: nobody kept it.
+    """
 
     state: str
     by: str
@@ -44,14 +49,17 @@ class Step:
     period: Period
     as_of: date
     figures: tuple[Figure, ...]
+    notes: str | None = None
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a report has come. ``last`` is the last step; of a draft, one that was taken with other figures."""
+    """How far a report has come. ``last`` is the last step; of a draft, one that was taken with other figures, or with
+    other ``notes`` alone."""
 
     state: str = DRAFT
     last: Step | None = None
+    notes: bool = False
 
 
 def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
@@ -59,12 +67,23 @@ def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
     return tuple(Figure(fact.key, fact.value.value, fact.status) for fact in evaluation.facts)
 
 
-def standing(evaluation: Evaluation, steps: Sequence[Step]) -> Standing:
-    """The state of the report of an evaluation after these steps, oldest first."""
+def mark_of(evaluation: Evaluation) -> str:
+    """What stands for the figures of an evaluation, so that others can be told from them."""
+    told = [
+        [each.key, None if each.value is None else f"{each.value:.9g}", each.status] for each in figures(evaluation)
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
+
+
+def standing(evaluation: Evaluation, steps: Sequence[Step], notes: str | None = None) -> Standing:
+    """The state of the report of an evaluation after these steps, oldest first; ``notes`` stands for those now."""
     own = [step for step in steps if step.period == evaluation.period]
     if not own:
         return Standing()
-    return Standing(own[-1].state if _same(own[-1].figures, figures(evaluation)) else DRAFT, own[-1])
+    if not _same(own[-1].figures, figures(evaluation)):
+        return Standing(DRAFT, own[-1])
+    other = notes is not None and own[-1].notes is not None and notes != own[-1].notes
+    return Standing(DRAFT if other else own[-1].state, own[-1], notes=other)
 
 
 def _same(then: Sequence[Figure], now: Sequence[Figure]) -> bool:
@@ -83,6 +102,8 @@ def standing_words(standing: Standing, say: Language) -> str:
     if standing.last is None:
         return say(STATES[standing.state])
     said = {"state": say(STATES[standing.last.state]), "name": standing.last.by, "day": say.day(standing.last.on)}
+    if standing.notes:
+        return say("Draft. {state} by {name}, {day}, with other notes.", **said)
     if standing.state == DRAFT:
         return say("Draft. {state} by {name}, {day}, with other figures.", **said)
     return say("{state} by {name}, {day}", **said)

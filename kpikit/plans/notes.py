@@ -6,10 +6,11 @@ program changes one that is there.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -52,6 +53,13 @@ def read_notes(folder: Path, calendar: Calendar, indicators: Collection[str]) ->
                 raise
             noted.errors.append(error)
     return tuple(note for note, _ in sorted(notes, key=lambda each: (each[0].on, each[1])))
+
+
+def mark_of(notes: Iterable[Note], period: Period) -> str:
+    """What stands for the notes on a period, and on days in it, so that others can be told from them."""
+    own = [each for each in notes if period.start <= each.period.start and each.period.end <= period.end]
+    told = [[each.period.key, each.indicator, each.by, each.text] for each in own]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 def _note(file: Path, calendar: Calendar, indicators: Collection[str]) -> Note:

@@ -25,7 +25,8 @@ from functools import partial
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.reported import standing, standing_words
+from kpikit.evaluation.reported import mark_of, standing, standing_words
+from kpikit.plans.notes import mark_of as notes_mark
 from kpikit.render.carry_out import CarryOut
 from kpikit.render.formats import FORMATS, possible
 from kpikit.render.job import Job
@@ -238,14 +239,21 @@ class Batch:
             letterhead=self._letterhead(code, found if key is not None else None),
             limits=self.limits,
             audience=self.audience if key is not None else None,
+            figures=mark_of(found) if key is not None else None,
         )
 
     def _letterhead(self, code: str, found: Evaluation | None = None) -> Letterhead:
         """What a page wears; a client's report says how far it has come."""
         settings, say = self.workspace.settings, language(code)
-        known = standing_words(standing(found, settings.reported(found.client)), say) if found else ""
+        known = self._known(found, say) if found else ""
         client = self.workspace.clients[found.client] if found else None
         return letterhead(settings.branding, settings.name, say, known, client)
+
+    def _known(self, found: Evaluation, say: Language) -> str:
+        """How far a client's report has come, from draft to sent."""
+        settings = self.workspace.settings
+        notes = notes_mark(settings.notes(found.client), found.period)
+        return standing_words(standing(found, settings.reported(found.client), notes), say)
 
     def _write_overview(self, begun: datetime) -> list[Change]:
         last, say = read_run(self.out).get("clients", {}), self._say

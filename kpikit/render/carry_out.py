@@ -74,6 +74,7 @@ class CarryOut:
             key=key,
             fresh=fresh,
             audience=job.audience,
+            figures=job.figures,
             older=tuple(self._older(job, outputs)),
         )
         return self._noted(entry)

@@ -40,7 +40,7 @@ class Job:
     """One report to make. ``client`` is None for the portfolio; ``name`` is a safe file name, unique in its run.
     ``audience`` is whom it is for, None for what the template says.
 
-    ``formats`` are names in `kpikit.render.formats`.
+    ``formats`` are names in `kpikit.render.formats`. ``figures`` stands for the figures that it shows.
     """
 
     template: Path
@@ -55,6 +55,7 @@ class Job:
     letterhead: Letterhead = Letterhead()  # noqa: RUF009 (it cannot be changed)
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     audience: str | None = None
+    figures: str | None = None
 
     @property
     def order(self) -> Order:

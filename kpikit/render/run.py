@@ -41,6 +41,7 @@ class Entry(Record):
     fresh: bool = True
     audience: str | None = None
     older: tuple[Published, ...] = ()
+    figures: str | None = None
 
     @property
     def state(self) -> str:
@@ -77,6 +78,7 @@ class Entry(Record):
             "template": self.template,
             "audience": self.audience,
             "key": self.key,
+            "figures": self.figures,
             "state": self.state,
             "seconds": round(self.seconds, 3),
             "outputs": outputs,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.reported import Step, figures
+from kpikit.plans.notes import mark_of
 from kpikit.plans.plan import in_force
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError
@@ -23,7 +24,7 @@ from kpikit.workspace.explore.explore import Exploration, explored
 from kpikit.workspace.plan.goal_draft import GoalDraft, drafted
 from kpikit.workspace.plan.redesign import redesigned
 from kpikit.workspace.plan.simulation import Simulation, simulated
-from kpikit.workspace.reports.reported import REPORTED, check_step, day_of, write_step
+from kpikit.workspace.reports.reported import REPORTED, check_rendered, check_step, day_of, write_step
 from kpikit.workspace.review.audience import audience_of, seen_by
 from kpikit.workspace.review.comments import write
 from kpikit.workspace.review.customers import Customers
@@ -256,11 +257,13 @@ class ClientView:
         """Write into a new file that a period's report was checked, approved or sent, and give its path.
 
         The figures are kept in it as they are now. ``on`` is the day (default: today). Raises `UsageError`, and then
-        nothing is written.
+        nothing is written: also where the report of the period in the workspace's ``out`` shows other figures.
         """
         check_step(state, by)
         day, evaluation = day_of(on), self.workspace.evaluate(self.key, period, as_of)
-        step = Step(state, by.strip(), day, evaluation.period, evaluation.as_of, figures(evaluation))
+        check_rendered(self.workspace.folder / "out", self.key, evaluation)
+        notes = mark_of(self.workspace.settings.notes(self.key), evaluation.period)
+        step = Step(state, by.strip(), day, evaluation.period, evaluation.as_of, figures(evaluation), notes)
         return write_step(self.workspace.folder / REPORTED / self.key, step)
 
     def note(

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from kpikit.cli import main
 from kpikit.evaluation.document import document
 from kpikit.evaluation.reported import DRAFT, Revision, standing_words
+from kpikit.render.batch import render
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.language import Language
 from kpikit.workspace import Workspace
@@ -68,6 +69,29 @@ def test_other_figures_make_it_a_draft_again_and_the_next_report_says_so(tmp_pat
     said = "Revenue, January 2024: £400.00; the report of 5 February 2024 said £310.00."
     assert said in review.revisions and said in str(review.notes())
     assert document(review.evaluation)["revisions"][0]["reported"] == 310.0
+
+
+def test_a_note_after_it_makes_it_a_draft_again(tmp_path: Path) -> None:
+    workspace = shop(tmp_path / "w")
+    workspace.client("a").note("Seen by all.", "2024-01", by="Cem")
+    approved(Workspace(tmp_path / "w"))
+    found = Workspace(tmp_path / "w")
+    assert words(found) == "Sent by Ane Bo, 5 February 2024"
+    found.client("a").note("About another month.", "2024-02", by="Cem")
+    assert words(Workspace(tmp_path / "w")) == "Sent by Ane Bo, 5 February 2024"
+    found.client("a").note("Seen by nobody.", "2024-01", by="Cem")
+    assert words(Workspace(tmp_path / "w")) == "Draft. Sent by Ane Bo, 5 February 2024, with other notes."
+
+
+def test_a_report_with_other_figures_is_not_called_sent(tmp_path: Path) -> None:
+    shop(tmp_path / "w")
+    render(tmp_path / "w", ["a"], ["2024-01"], workers=1)
+    late = shop(tmp_path / "w", Sale("2024-01-31", "90.00"))
+    with pytest.raises(UsageError, match=r"2024-01\.en\.html shows other figures than are known now. Render it again"):
+        approved(late)
+    assert not (tmp_path / "w" / "reported").exists()
+    render(tmp_path / "w", ["a"], ["2024-01"], workers=1)
+    assert approved(Workspace(tmp_path / "w")).exists()
 
 
 def test_what_is_the_same_or_was_never_sent_is_not_revised(tmp_path: Path) -> None:

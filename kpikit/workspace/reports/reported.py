@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kpikit.evaluation.reported import STEPS, Figure, Step
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.reported import STEPS, Figure, Step, mark_of
 from kpikit.plans.notes import text_problem, write_new
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
 from kpikit.words.periods import Calendar, parse_day
+from kpikit.workspace.reports.rendered import REPORT, read_manifest
 
 REPORTED = "reported"
 """The folder in a workspace."""
@@ -38,6 +40,7 @@ def _step(file: Path, calendar: Calendar) -> Step:
             calendar.parse(found["period"]),
             parse_day(found["as_of"], "as_of"),
             tuple(Figure(str(each["key"]), each["value"], each["status"]) for each in found["figures"]),
+            found.get("notes"),
         )
     except KpikitError as error:
         raise SettingError(file, None, "", str(error)) from None
@@ -55,10 +58,24 @@ def write_step(folder: Path, step: Step) -> Path:
         "by": step.by,
         "on": step.on.isoformat(),
         "as_of": step.as_of.isoformat(),
+        "notes": step.notes,
         "figures": [{"key": each.key, "value": each.value, "status": each.status} for each in step.figures],
     }
     text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     return write_new(folder, f"{step.period}.", ".json", text.encode("utf-8"))
+
+
+def check_rendered(folder: Path, client: str, evaluation: Evaluation) -> None:
+    """Raise `UsageError` where the report of the period that lies in the folder shows other figures than are known."""
+    for line in read_manifest(folder) or []:
+        own = (line["client"], line["period"], line["template"]) == (client, evaluation.period.key, REPORT)
+        shown = [folder / each["path"] for each in line["outputs"] if not each["path"].endswith(".ipynb")]
+        known = line.get("figures") if own and line["state"] == "ok" and not line.get("audience") else None
+        if known and known != mark_of(evaluation) and any(file.exists() for file in shown):
+            raise UsageError(
+                f"{shown[0]} shows other figures than are known now. Render it again ('kpikit report'), and look at it "
+                "before you say so."
+            )
 
 
 def check_step(state: str, by: str) -> None:

@@ -22,6 +22,7 @@ from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.words import chance_words
 from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.indicators.card import Card
+from kpikit.plans.notes import mark_of
 from kpikit.words.texts import N_
 from kpikit.workspace.data import gaps
 from kpikit.workspace.data.left_out import zeros, zeros_since
@@ -76,7 +77,8 @@ class Review(Planning):
         steps, own = self.settings.reported(self.client.key), {fact.key for fact in self.evaluation.facts}
         if self.audience == PARTNER:  # who do not see all figures that were kept
             steps = tuple(replace(each, figures=tuple(one for one in each.figures if one.key in own)) for each in steps)
-        return standing_words(standing(self.evaluation, steps), self.say)
+        notes = mark_of(self.settings.notes(self.client.key), self.evaluation.period)
+        return standing_words(standing(self.evaluation, steps, notes), self.say)
 
     @property
     def revisions(self) -> list[str]:
