@@ -18,7 +18,7 @@ from kpikit.indicators.surveys import Interval
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
-from kpikit.words.units import SHARE
+from kpikit.words.units import SCORE, SHARE
 
 Labels = Callable[[Fact], str]
 """Gives an indicator's name as it is shown."""
@@ -84,10 +84,11 @@ def versus(key: str, say: Language) -> str:
 def change_texts(fact: Fact, change: Change, say: Language) -> tuple[str, str]:
     """A change with its unit, and the relative change beside it; or a dash, and the reason.
 
-    The change of a share is in percentage points alone: a percentage beside them would be read as one more rate.
+    The change of a share is in percentage points alone: a percentage beside them would be read as one more rate. That
+    of a score is in its points: its zero is no "nothing", so that a percentage of it means none.
     """
     absolute = step_words(fact, change.absolute, say)
-    if fact.unit == SHARE and change.absolute is not None:
+    if fact.unit in (SHARE, SCORE) and change.absolute is not None:
         return absolute, ""
     if is_missing(change.relative):
         return absolute, why(fact, change.reason, say)
@@ -95,5 +96,6 @@ def change_texts(fact: Fact, change: Change, say: Language) -> tuple[str, str]:
 
 
 def why(fact: Fact, code: str | None, say: Language) -> str:
-    """The reason in words; empty where it is the value's own, which stands beside the value."""
-    return say(REASONS[code]) if code and code != fact.value.reason else ""
+    """The reason in words; empty where it is the value's own, which stands beside the value, and where the change from
+    zero, or from below it, has no percentage: the difference says it all."""
+    return say(REASONS[code]) if code and code not in (fact.value.reason, "base_not_positive") else ""

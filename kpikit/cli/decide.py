@@ -45,7 +45,12 @@ _LEAVE = N_("Ctrl+C leaves the review, and asks what is to become of what is dec
 @LANGUAGE
 @click.option("--by", required=True, help="Who decides.")
 @click.option("--on", help="The day of the decision, as 2026-03-01. Default: today.")
-@click.option("--from", "begins", help="The first day of the next version. Default: the day after the period.")
+@click.option(
+    "--from",
+    "begins",
+    help="The first day of the next version. Default: the day after the period; of a late review, the first day of the "
+    "period in which it is held.",
+)
 @errors_as_exit_codes
 def review(
     workspace: Path,

@@ -66,7 +66,9 @@ def signal_words(fact: Fact, say: Language) -> str:
     rule = rule_words(signal.rule, follows, say)
     words = {"verdict": verdict, "rule": rule, "period": say.period(signal.since)}
     if signal.began and signal.began != signal.since:
-        return say("{verdict} since {began}: {rule}, since {period}", began=say.period(signal.began), **words)
+        return say(
+            "{verdict}: {rule}, since {period} (standing out since {began})", began=say.period(signal.began), **words
+        )
     return say("{verdict}: {rule}, since {period}", **words)
 
 

@@ -73,7 +73,10 @@ class Item:
     what: str = ""
 
 
-KINDS = ("target_over", "unreadable", "behind", "ended", "late", "review_due", "action_overdue", "no_plan")
+KINDS = (
+    "target_over", "at_risk", "unreadable", "behind", "ended", "late", "review_due", "action_overdue", "plan_later",
+    "no_plan",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,8 @@ def _items(client: str, evaluation: Evaluation, plan: Plan | None, today: date) 
         just_over = target is not None and target.kind != "keep" and target.window.end == evaluation.period.end
         if just_over and fact.status == "missed":
             yield Item(client, "target_over", fact, evaluation.period.window.last_day)
+        if fact.status == "at_risk" and target is not None and target.kind != "keep":
+            yield Item(client, "at_risk", fact, target.window.last_day)
     if plan.is_review_due(today):
         yield Item(client, "review_due", day=plan.review_due)
     yield from _overdue(client, today, plan)

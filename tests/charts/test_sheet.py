@@ -43,7 +43,9 @@ from tests.charts.test_waterfall import apart, names
 from tests.workspaces import PURE_LAWS
 
 SAY = language("en")
-FUNNEL = Funnel(0.9, 0.0, 1.0, tuple(Place(f"c{at}", 100.0 * at, 0.86 + 0.01 * at, at % 3 - 1) for at in range(1, 9)))
+FUNNEL = Funnel(
+    0.9, 0.0, 1.0, 0.5, tuple(Place(f"c{at}", 100.0 * at, 0.86 + 0.01 * at, at % 3 - 1) for at in range(1, 9))
+)
 
 Draw = Callable[[Any], object]
 DRAWN: dict[str, Draw] = {

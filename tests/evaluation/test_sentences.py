@@ -163,6 +163,12 @@ def test_the_word_of_a_status(status: str | None, word: str) -> None:
     assert status_word(replace(WAITS, status=status), EN) == word
 
 
+def test_it_is_told_since_when_all_points_stand_out() -> None:
+    signal = Signal("outside", "concern", PERIOD, None, CALENDAR.parse("2011-05"))
+    words = "worse than usual: outside its natural limits, since November 2011 (standing out since May 2011)"
+    assert signal_words(replace(WAITS, signal=signal), EN) == words
+
+
 @pytest.mark.parametrize(
     ("follows", "words"),
     [

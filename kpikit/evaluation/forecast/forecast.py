@@ -142,14 +142,15 @@ def forecast(history: History, ahead: int) -> Forecast:
     import numpy as np
 
     from kpikit.evaluation.forecast.backtest import Trial, backtest, fitted
-    from kpikit.evaluation.forecast.models import MODELS
+    from kpikit.evaluation.forecast.models import MODELS, shows_season
 
     scale = scale_of(history.values, history.unit)
     values = np.asarray(history.values)
-    tried = {model.key: backtest(model, values, scale, history.season) for model in MODELS}
-    trials = {key: trial for key, trial in tried.items() if isinstance(trial, Trial)}
     there = np.array([scale.there(value) for value in values])
-    courses = {model.key: fitted(model, there, history.season, ahead) for model in MODELS if model.key in trials}
+    season = history.season if shows_season(there, history.season) else 1
+    tried = {model.key: backtest(model, values, scale, season) for model in MODELS}
+    trials = {key: trial for key, trial in tried.items() if isinstance(trial, Trial)}
+    courses = {model.key: fitted(model, there, season, ahead) for model in MODELS if model.key in trials}
     failed = {key: each for key, each in {**tried, **courses}.items() if isinstance(each, str)}
     best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.error)
     course = courses[best.model]
@@ -157,6 +158,7 @@ def forecast(history: History, ahead: int) -> Forecast:
     widened = _widened(best.narrow, math.hypot(course.sigma, course.shared), float(there.std()))
     return replace(
         known,
+        season=season,
         model=best.model,
         scale=scale.key,
         middle=tuple(map(float, course.middle)),

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,8 +112,9 @@ class Redesign:
     def decide(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Path:
         """Write the next version of the plan, as `decided` shows it, into a new file, and give its path.
 
-        ``begins`` is its first day (default: the day after the period). Raises `UsageError`, and nothing is written:
-        without a plan or a choice, for a choice that cannot be, and where there is a later version already.
+        ``begins`` is its first day (default: the day after the period, or of a late review that of the period in which
+        it is held). Raises `UsageError`, and nothing is written: without a plan or a choice, for a choice that cannot
+        be, and where there is a later version already.
         """
         _, after = self._next(choices, by, on, begins)
         return write_version(*self.place, after, *self.known)
@@ -155,13 +156,18 @@ class Redesign:
         Raises `UsageError` for what no decision could repair: as `latest` does, and for who and when.
         """
         plan, day = self.latest(), parse_day(on, "on")
-        after_it = self.evaluation.period.window.last_day + timedelta(days=1)
-        start = parse_day(begins, "begins") if begins else after_it
+        start = parse_day(begins, "begins") if begins else self._next_start(day)
         if not by.strip():
             raise UsageError(UNDECIDED)
         if start <= plan.in_force_from:
             raise UsageError(f"begins == {start}, must lie after {plan.in_force_from}, when this version began.")
         return plan, day, start
+
+    def _next_start(self, day: date) -> date:
+        """The day after the period; of a late review the first day of the period that runs, so that no verdict on what
+        is over by then changes."""
+        period = self.evaluation.period
+        return max(period.end, self.client.calendar.period_of(period.grain, day).start)
 
     def _next(self, choices: Sequence[Choice], by: str, on: str, begins: str | None) -> tuple[Plan, dict[str, object]]:
         """The plan, and the document of the version that follows it after these decisions."""

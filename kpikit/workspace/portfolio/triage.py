@@ -12,7 +12,7 @@ from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.charts.reading import target_words
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.sentences import reason_words, signal_words
+from kpikit.evaluation.sentences import distance_words, reason_words, signal_words
 from kpikit.evaluation.targets.usual import usual_range
 from kpikit.evaluation.triage import FALSE_SHARE, KINDS, Alarm, Item, Triage, triage
 from kpikit.plans.plan import in_force
@@ -112,12 +112,14 @@ class TriageView(Shown):
     def _dues(self) -> list[Html]:
         """A list for each kind of thing that is late, missing or due, what is so longest first."""
         titles = {
+            "at_risk": self.say("Targets behind where they should be by now"),
             "unreadable": self.say("Files that cannot be read"),
             "behind": self.say("Sources that end before the last complete period"),
             "ended": self.say("Sources without rows since, which counts as 0"),
             "late": self.say("Figures late or missing"),
             "review_due": self.say("Reviews due"),
             "action_overdue": self.say("Actions overdue"),
+            "plan_later": self.say("Plans that begin after the period"),
             "no_plan": self.say("Without a plan"),
         }
         pieces = []
@@ -140,7 +142,8 @@ class TriageView(Shown):
     def _due(self, item: Item) -> str:
         parts = [self._name(item.client) if item.client else "", item.what]
         if item.fact:
-            reason = reason_words(item.fact.value.reason, self.say)
+            behind = item.kind == "at_risk"
+            reason = distance_words(item.fact, self.say) if behind else reason_words(item.fact.value.reason, self.say)
             parts.append(f"{self.settings.labels(self.say)(item.fact)}: {reason}")
         if item.day:
             parts.append(self.say.day(item.day))
@@ -166,7 +169,14 @@ def gone_through(workspace: Workspace, period: str | None, as_of: str | None) ->
     evaluations = _evaluated(workspace, able, period, seen) if able else {}
     plans = {key: in_force(workspace.plans(key), each.period.window) for key, each in evaluations.items()}
     found, behind = triage(evaluations, plans, today), _behind(workspace.settings, today) if today else ()
-    return replace(found, clients=len(workspace.clients), items=(*unreadable, *behind, *found.items))
+    known = [_begins_later(workspace, each) for each in found.items]
+    return replace(found, clients=len(workspace.clients), items=(*unreadable, *behind, *known))
+
+
+def _begins_later(workspace: Workspace, item: Item) -> Item:
+    """Of a client without a plan in the period: when its first one begins, if there is one."""
+    later = [plan.in_force_from for plan in workspace.plans(item.client)] if item.kind == "no_plan" else []
+    return replace(item, kind="plan_later", day=min(later)) if later else item
 
 
 def _evaluated(
