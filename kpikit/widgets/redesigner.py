@@ -94,7 +94,7 @@ class Redesigner(View):
         language: str | None = None,
     ) -> None:
         self.path, self.workspace, self.asked, self.language = workspace, shared(workspace), period, language
-        self.key = client or next(iter(self.workspace.clients))
+        self.key = self.workspace.client(client).key
         super().__init__(Language(language or self.workspace.client(self.key).setting.language))
         self.redesign = redesigned(self.workspace, self.key, period, None, language)
         say = self.say
