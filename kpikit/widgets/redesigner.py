@@ -208,7 +208,7 @@ class Redesigner(View):
         given = [self.asked] if self.asked else []
         review = called("client.evaluate", *given, language=self.language)
         head = f"client = {opened(self.path)}.client({self.key!r})\n"
-        if not self.cards:
+        if not self.cards or self._value is None:  # until it is decided, what can be decided is all there is
             return f"{head}{review}.redesign.proposals()"
         lines = "".join(f"    {self._as_code(each)},\n" for each in self.decisions)
         asked = f"redesign.decided(choices, {self.by.value!r}, {self.day!r})"

@@ -89,9 +89,13 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     @property
     def code(self) -> str:
-        """The cell that reproduces what is shown, without the widget."""
+        """The cell that reproduces what is shown, without the widget; a remark on what is missing where nothing is."""
         self.settle()
-        return f"import kpikit\n\n{self._call()}"
+        try:
+            call = self._call()
+        except KpikitError as error:
+            call = f"# {' '.join(str(error).split())}"
+        return f"import kpikit\n\n{call}"
 
     def _arranged(self, *rows: widgets.Widget) -> None:
         """The rows of the widget, from top to bottom; then everything is drawn for the first time."""
