@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BOX, GAP, INDENT, NARROW = 196, 44, 26, 350
 """The width of a box and of the room before it; beneath each other, how far a part is indented, and all of it."""
+WIDEST, STEP = 680, 12
+"""So wide a drawing may get where a text would be cut, and by how much its boxes grow at a time."""
 LINE, PAD, BETWEEN, ROUNDING = 16.5, 8, 14, 4
 THINNEST, THICKEST = 1.0, 5.0
 
@@ -139,9 +141,20 @@ def _told(node: Node, scene: Scene) -> str:
 def boxes(scene: Scene, narrow: bool) -> list[Box]:
     """The boxes with their places, each after the one above it."""
     depth = _depth(scene.tree.root)
-    width = BOX if not narrow else NARROW - 2 - INDENT * (depth - 1)
+    width = _fitting(scene, depth) if not narrow else NARROW - 2 - INDENT * (depth - 1)
     high = max(_height(node, scene, width) for node in scene.tree.root.all())
     return list(_placed(scene.tree.root, scene, narrow, _Place(width, high)))
+
+
+def _fitting(scene: Scene, depth: int) -> int:
+    """The width of boxes beside each other: as narrow as no text is cut in them, as far as there is room."""
+    most = max((WIDEST - 2 - GAP * (depth - 1)) // depth, BOX)
+    return next((width for width in range(BOX, most, STEP) if not _cuts(scene, width)), most)
+
+
+def _cuts(scene: Scene, width: int) -> bool:
+    room = width - 2 * PAD
+    return any(line.text.endswith("…") for node in scene.tree.root.all() for line in _lines(node, scene, room))
 
 
 @dataclass
@@ -161,7 +174,7 @@ def _placed(
     node: Node, scene: Scene, narrow: bool, place: _Place, level: int = 0, sign: str = "", above: Box | None = None
 ) -> Iterator[Box]:
     """A node's box and those under it: beneath each other, or the node beside the middle of what is under it."""
-    x = 1 + level * (INDENT if narrow else BOX + GAP)
+    x = 1 + level * (INDENT if narrow else place.width + GAP)
     y = place.take() if narrow or not node.under else place.y + _middle(node, place)
     lines = tuple(_lines(node, scene, place.width - 2 * PAD))
     box = Box(node, lines, x, y, place.width, place.height, node.name in scene.moved, sign, above)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
 from kpikit.cli.shared import WORKSPACE, errors_as_exit_codes
+from kpikit.sources.personal import OUT
 
 PAGE = Path(__file__).resolve().parents[1] / "widgets" / "voila"
 """What Voila shows: a notebook with the app, its page, and settings by which the page asks nothing of other hosts."""
@@ -36,10 +40,15 @@ def app(workspace: Path, port: int | None, language: str | None, theme: str, no_
     code = known(language or opened.language).code
     if find_spec("voila") is None:
         raise UsageError("Voila is not installed here. To install it: pip install 'kpikit[voila]'")
-    command = [sys.executable, "-m", "voila", *_options(port, code, theme, no_browser)]
+    command = [sys.executable, "-m", "voila", *_options(port, code, theme, no_browser), *_pages(opened.folder)]
     searched = os.pathsep.join(filter(None, [str(PAGE.parent), os.environ.get("JUPYTER_PATH")]))
     os.environ.update(
-        {"JUPYTER_PATH": searched, "KPIKIT_WORKSPACE": str(opened.folder.resolve()), "KPIKIT_LANGUAGE": code}
+        {
+            "JUPYTER_PATH": searched,
+            "KPIKIT_WORKSPACE": str(opened.folder.resolve()),
+            "KPIKIT_LANGUAGE": code,
+            "KPIKIT_REPORTS": _served(opened.folder),
+        }
     )
     if os.name == "posix":  # in this process' place, so that Ctrl+C and a signal to end reach Voila itself
         sys.stdout.flush()
@@ -53,3 +62,31 @@ def _options(port: int | None, language: str, theme: str, no_browser: bool) -> l
     quiet = ["--no-browser"] if no_browser else []
     told = [f"--Voila.config_file_paths={PAGE}", f"--theme={theme}", f"--HTMLExporter.language_code={language}"]
     return [str(PAGE / "app.ipynb"), *told, *own, *quiet]
+
+
+def _root(folder: Path) -> str | None:
+    """The folder from which files are served: it holds the workspace and Voila's page; None on two drives."""
+    with suppress(ValueError):
+        return os.path.commonpath([PAGE, folder.resolve()])
+    return None
+
+
+def _served(folder: Path) -> str:
+    """The address of a workspace's reports, seen from the page; "" where they cannot be served."""
+    root = _root(folder)
+    return f"voila/files/{quote(_within(folder, root))}" if root else ""
+
+
+def _within(folder: Path, root: str) -> str:
+    return (folder.resolve() / OUT).relative_to(root).as_posix()
+
+
+def _pages(folder: Path) -> list[str]:
+    """The options by which Voila serves the reports' pages of a workspace, and no other file."""
+    root = _root(folder)
+    if root is None:
+        return []
+    name = r"[^./\\][^/\\]*"
+    place = r"[/\\]".join(map(re.escape, _within(folder, root).split("/")))
+    allowed = rf"{place}[/\\]({name}[/\\])?{name}\.html"
+    return [f"--Voila.root_dir={root}", f"--VoilaConfiguration.file_allowlist={[allowed]!r}"]

@@ -13,15 +13,17 @@ Document = Mapping[str, Any]
 """A plan as plain values, with what it extends written out."""
 
 PLAN_KEYS = ("vision", "review", "profile", "in_force_from")
+NAMED = ("statement", "kpis", "indicator", "member", "target")
+"""What stands where a goal or KPI is told as a whole."""
 
 
 @dataclass(frozen=True)
 class Difference:
     """A value that two versions do not share. ``goal`` and ``kpi`` say where; None is the plan, or the goal, itself.
 
-    ``key`` is "" where a whole goal or KPI is new or gone; then ``before`` or ``after`` is that goal or KPI, and the
-    KPIs of a new goal follow. Else
-    ``before`` is None for what is new, ``after`` for what is gone.
+    ``key`` is "" where a whole goal or KPI is new or gone; then ``before`` or ``after`` is that goal or KPI. What else
+    a new one says follows key by key, and so do the KPIs of a new goal. Else ``before`` is None for what is new,
+    ``after`` for what is gone.
     """
 
     goal: str | None
@@ -55,10 +57,17 @@ def _goals(before: Document, after: Document) -> Iterator[Difference]:
         old, new = before.get(key), after.get(key)
         if old is None or new is None:
             yield Difference(key, None, "", old, new)
+            yield from _told(new, key, None)
             yield from _kpis(key, {}, _named((new or {}).get("kpis", ())))
             continue
         yield from _values(old, new, _keys(old, new, "kpis"), key, None)
         yield from _kpis(key, _named(old.get("kpis", ())), _named(new.get("kpis", ())))
+
+
+def _told(new: Document | None, goal: str, kpi: str | None) -> Iterator[Difference]:
+    """What a new goal or KPI says but what tells it from others: its statement, its indicator and its target."""
+    new = new or {}
+    yield from _values({}, new, _keys({}, new, *NAMED), goal, kpi)
 
 
 def _kpis(goal: str, before: Document, after: Document) -> Iterator[Difference]:
@@ -66,6 +75,7 @@ def _kpis(goal: str, before: Document, after: Document) -> Iterator[Difference]:
         old, new = before.get(name), after.get(name)
         if old is None or new is None:
             yield Difference(goal, name, "", old, new)
+            yield from _told(new, goal, name)
         else:
             yield from _values(old, new, _keys(old, new, "indicator", "member"), goal, name)
 

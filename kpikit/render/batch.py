@@ -41,6 +41,7 @@ from kpikit.render.pool import Pool
 from kpikit.render.remote import Remote, makers
 from kpikit.render.run import INDEX, Entry, Run
 from kpikit.render.store import Store
+from kpikit.render.way_back import way_back
 from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
 from kpikit.sources.settings import unknown_client
 from kpikit.words.errors import RenderError, SettingError, UsageError
@@ -240,6 +241,7 @@ class Batch:
             limits=self.limits,
             audience=self.audience if key is not None else None,
             figures=mark_of(found) if key is not None else None,
+            back=way_back(self.out if key is None else self.out / name, self.workspace.folder),
         )
 
     def _letterhead(self, code: str, found: Evaluation | None = None) -> Letterhead:

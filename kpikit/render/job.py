@@ -27,7 +27,7 @@ CELLS = ("code", "markdown", "raw")
 
 Order = dict[str, Any]
 """A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language``, ``formats``,
-``letterhead``, ``limits``."""
+``letterhead``, ``limits``, ``back``."""
 
 
 def output(folder: Path, format: str) -> Path:
@@ -40,7 +40,8 @@ class Job:
     """One report to make. ``client`` is None for the portfolio; ``name`` is a safe file name, unique in its run.
     ``audience`` is whom it is for, None for what the template says.
 
-    ``formats`` are names in `kpikit.render.formats`. ``figures`` stands for the figures that it shows.
+    ``formats`` are names in `kpikit.render.formats`; ``back`` leads from its published files to the workspace
+    (`kpikit.render.way_back`); ``figures`` stands for the figures that it shows.
     """
 
     template: Path
@@ -56,6 +57,7 @@ class Job:
     limits: Limits = Limits()  # noqa: RUF009 (it is frozen)
     audience: str | None = None
     figures: str | None = None
+    back: str = "."
 
     @property
     def order(self) -> Order:
@@ -68,6 +70,7 @@ class Job:
             "formats": sorted(self.formats),
             "letterhead": list(self.letterhead),
             "limits": asdict(self.limits),
+            "back": self.back,
         }
 
     @property

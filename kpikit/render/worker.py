@@ -20,10 +20,11 @@ from typing import Any
 
 from kpikit.render.execute import execute
 from kpikit.render.formats import FORMATS, Ran
-from kpikit.render.job import Order, output
+from kpikit.render.job import EXECUTED, Order, output
 from kpikit.render.letterhead import Letterhead
 from kpikit.render.limits import Limits
 from kpikit.render.processes import MARK, end_group
+from kpikit.render.way_back import lead_back
 from kpikit.words.errors import KpikitError
 
 
@@ -36,6 +37,7 @@ def make(order: Order) -> dict[str, Any]:
             ran = Ran(folder, order["parameters"], order["title"], order["language"], Letterhead(*order["letterhead"]))
             for format in order["formats"]:
                 output(folder, format).write_bytes(FORMATS[format].make(ran))
+            lead_back(folder / EXECUTED, order["back"])
             reason = None
         except KpikitError as error:
             reason = str(error)

@@ -22,10 +22,11 @@ class App(widgets.VBox):  # type: ignore[misc]
     """A button for each widget, and the client that it is about; what was opened once stays as it was left.
 
     ``language`` is "en", "da" or "nb" (default: the workspace's). A widget is made when it is first looked at.
+    ``served`` is the address under which a server gives the pages of the reports, "" where none does.
     """
 
-    def __init__(self, workspace: str | Path, *, language: str | None = None) -> None:
-        self.path, self.workspace = workspace, open(workspace)
+    def __init__(self, workspace: str | Path, *, language: str | None = None, served: str | None = None) -> None:
+        self.path, self.workspace, self.served = workspace, open(workspace), served
         self.say = say = Language(language or self.workspace.language)
         self.kept: dict[tuple[str, str | None], widgets.Widget] = {}
         clients = self.workspace.clients.items()
@@ -55,7 +56,7 @@ class App(widgets.VBox):  # type: ignore[misc]
             waiting = escape(self.say("The view is being made …"))
             self._put(widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>'))
             try:
-                found = make(name, self.path, client=client, language=self.say.code)
+                found = make(name, self.path, client=client, language=self.say.code, served=self.served)
                 found.settle()
                 if not found.failed:  # what failed is tried again when it is looked at again
                     self.kept[name, client] = found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +40,23 @@ class ReviewBoard(View):
     """Lists to choose from, over a table. ``value`` is the `Board` that is shown, None where there is an error.
 
     ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. ``out`` is the
-    folder of the reports that the rows lead to (default: out/ in the workspace).
+    folder of the reports that the rows lead to (default: out/ in the workspace), ``served`` its address where a server
+    gives their pages (default: JupyterLab opens the files).
     """
 
     heading = N_("All clients")
     value: Board | None
 
-    def __init__(self, workspace: str | Path, *, language: str | None = None, out: str | None = None) -> None:
+    def __init__(
+        self,
+        workspace: str | Path,
+        *,
+        language: str | None = None,
+        out: str | None = None,
+        served: str | None = None,
+    ) -> None:
         self.path, self.workspace, self.language, self.out = workspace, shared(workspace), language, out
+        self.served = served
         super().__init__(Language(language or self.workspace.language))
         say, self.shown, self.page = self.say, Linked(), 1
         self._growing: dict[str, tuple[Board, Iterator[Board]]] = {}
@@ -97,7 +107,7 @@ class ReviewBoard(View):
             self._growing[period] = next(boards), boards
         board, _ = self._growing[period]
         self._fill_kpis(board)
-        found = board.asking(Asked(**{**self._chosen(), "page": self.page}))
+        found = replace(board.asking(Asked(**{**self._chosen(), "page": self.page})), served=self.served)
         self.page = found.page
         self.back.disabled, self.next.disabled = self.page == 1, self.page == found.pages
         return found

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import math
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
+from kpikit.charts.markup import paragraphs
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, search
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import shares
 from kpikit.indicators.page import rows
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.controls import field, look
+from kpikit.widgets.controls import field
 from kpikit.widgets.controls import rows as controls
+from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Operation, divide
 from kpikit.words.language import Language
+from kpikit.words.texts import N_
 from kpikit.words.units import RATIO
+from kpikit.workspace.shared import shared
 
 BEFORE = "before"
 """What stands before a metric's name for its slider of the earlier period, which only a change needs."""
@@ -28,24 +33,46 @@ WHOLE_FROM = 200
 """Sliders that go so far have whole steps: a hundred of them are enough for what is smaller."""
 
 
-class Calculator(widgets.VBox):  # type: ignore[misc]
+class Calculator(View):
     """A search field, the indicators that it finds, a slider for each metric, and the value with its definition.
 
     ``value`` is the value shown; NaN where there is none, as for impossible figures, whose reason is shown.
-    ``language`` is "en", "da" or "nb"; ``indicators`` by default all of the catalogue.
+    ``workspace`` is the folder of one whose indicators are offered, its own among them (default: the catalogue's);
+    ``language`` is "en", "da" or "nb", by default the workspace's; ``indicators`` take the place of both.
     """
 
-    def __init__(self, *, language: str = "en", indicators: Indicators = CATALOGUE) -> None:
-        self.say, self.indicators = Language(language), indicators
-        self.value = float("nan")
+    heading = N_("Calculate an indicator")
+    value: float
+
+    def __init__(
+        self,
+        workspace: str | Path | None = None,
+        *,
+        language: str | None = None,
+        indicators: Indicators | None = None,
+    ) -> None:
+        known = shared(workspace) if workspace is not None else None
+        super().__init__(Language(language or (known.language if known else "en")))
+        self.path, self._given = workspace, indicators
+        self.indicators = indicators or (known.settings.indicators if known else CATALOGUE)
         self.search = field(self.say("Search"))
-        self.indicator = Choice(self.say("Indicator"), self._options(list(indicators)))
+        self.indicator = Choice(self.say("Indicator"), self._options(list(self.indicators)))
         self.sliders: dict[str, widgets.IntSlider | widgets.FloatSlider] = {}
-        self.box, self.shown = widgets.VBox(), widgets.HTML()
-        super().__init__([look(), controls(self.search, self.indicator, at_least="38em"), self.box, self.shown])
+        self.box = widgets.VBox()
+        self._renew()
         self.search.observe(self._search_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
-        self._indicator_changed(None)
+        self._arranged(controls(self.search, self.indicator, at_least="38em"), self.box, self.shown)
+
+    @property
+    def one(self) -> Indicator:
+        """The indicator that is chosen."""
+        return self.indicators[self.indicator.value]
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Where the sliders stand."""
+        return {name: slider.value for name, slider in self.sliders.items()}
 
     def _options(self, ids: list[str]) -> list[tuple[str, str]]:
         return [(f"{self.say(self.indicators[id].label)} ({id})", id) for id in ids]
@@ -57,15 +84,16 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         self.indicator.value = found[0]
 
     def _indicator_changed(self, change: Any) -> None:
+        self._refilled(self._renew)
+
+    def _renew(self) -> None:
         """New sliders: one for each metric, two where a change between two periods is asked for."""
-        one = self.indicators[self.indicator.value]
+        one = self.one
         self.sliders = {name: self._slider(one, name) for name in one.metrics}
         if one.change:
             self.sliders |= {f"{BEFORE} {name}": self._slider(one, name, earlier=True) for name in one.metrics}
-        for slider in self.sliders.values():
-            slider.observe(self._slider_changed, names="value")
+        self._follow(*self.sliders.values())
         self.box.children = tuple(self._with_number(slider) for slider in self.sliders.values())
-        self._show(one)
 
     def _slider(self, one: Indicator, name: str, earlier: bool = False) -> widgets.IntSlider | widgets.FloatSlider:
         """From end to end of what the metric can be, in about a hundred steps where it is no whole number."""
@@ -100,22 +128,49 @@ class Calculator(widgets.VBox):  # type: ignore[misc]
         widgets.dlink((slider, "value"), (number, "value"), written)
         return widgets.HBox([slider, number])
 
-    def _slider_changed(self, change: Any) -> None:
-        self._show(self.indicators[self.indicator.value])
-
-    def _show(self, one: Indicator) -> None:
-        """The value, or the reason why there is none; below it the whole entry of the catalogue."""
-        figures = {name: slider.value for name, slider in self.sliders.items()}
+    def _made(self) -> float:
+        """The value; NaN where the figures cannot be, and why."""
+        self._why = ""
         try:
-            self.value = _change(one, figures) if one.change else one(**figures)
-            text, sure = self.say.value(self.value, one.unit), self._interval(one, figures)
+            return _change(self.one, self.figures) if self.one.change else float(self.one(**self.figures))
         except UsageError as error:
-            self.value, text, sure = float("nan"), str(error), ""
+            self._why = str(error)
+            return float("nan")
+
+    def _html(self, value: float) -> str:
+        """The value, or the reason why there is none; below it the whole entry of the catalogue."""
+        one = self.one
+        text = self._why or self.say.value(value, one.unit)
+        sure = "" if self._why else self._interval(one, self.figures)
         lines = rows(one, self.say, self.indicators)
         entry = "".join(f"<dt>{escape(head)}</dt><dd>{escape(what)}</dd>" for head, what in lines)
         heading = f"<h3>{escape(self.say(one.label))}: {escape(text)}</h3>"
         told = f"<p>{escape(sure)}</p>" if sure else ""
-        self.shown.value = f'<section class="kpikit card">{heading}{told}<dl>{entry}</dl></section>'
+        return f'<section class="kpikit card">{heading}{told}<dl>{entry}</dl></section>'
+
+    def _picture(self) -> str:
+        """Where the sliders stand, too, which a page without widgets does not show."""
+        stands = [f"{each.description}: {self._stands(each)}" for each in self.sliders.values()]
+        return f"{super()._picture()}{paragraphs(['; '.join(stands)]).html}"
+
+    def _stands(self, slider: widgets.IntSlider | widgets.FloatSlider) -> str:
+        decimals = 0 if slider.readout else max(0, -round(math.log10(slider.step)))
+        return self.say.value(slider.value, RATIO, decimals=decimals)
+
+    def _call(self) -> str:
+        if self._given is not None:
+            known = "indicators"
+        elif self.path is None:
+            known = "CATALOGUE"
+        else:
+            known = f"{opened(self.path)}.settings.indicators"
+        load = "from kpikit.indicators.catalogue import CATALOGUE\n" if known == "CATALOGUE" else ""
+        named = f"{known}[{self.indicator.value!r}]"
+        if not self.one.change:
+            return f"{load}\n{called(named, **self.figures)}".strip()
+        now, before = _halves(self.one, self.figures)
+        call = f"one = {named}\nnow = one.compute({now!r})\nbefore = one.compute({before!r})"
+        return f"{load}from kpikit.words.formula import divide\n\n{call}\nfloat(divide(now - before, before))"
 
     def _interval(self, one: Indicator, figures: dict[str, float]) -> str:
         """Between what the figure of a survey may lie; empty for all else."""
@@ -133,6 +188,10 @@ def _parts(one: Indicator) -> set[str]:
 
 
 def _change(one: Indicator, figures: dict[str, float]) -> float:
-    now = one.compute({name: figures[name] for name in one.metrics})
-    before = one.compute({name: figures[f"{BEFORE} {name}"] for name in one.metrics})
+    now, before = map(one.compute, _halves(one, figures))
     return float(divide(now - before, before))
+
+
+def _halves(one: Indicator, figures: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """The figures of the period, and of the one before it."""
+    return {name: figures[name] for name in one.metrics}, {name: figures[f"{BEFORE} {name}"] for name in one.metrics}

@@ -14,7 +14,7 @@ import ipywidgets as widgets
 import traitlets
 
 from kpikit.widgets.turns import in_turn
-from kpikit.words.errors import UsageError, one_of
+from kpikit.words.errors import UnknownError
 
 LABEL = {"description_width": "9.5em"}
 FIELD = {"width": "auto"}
@@ -68,13 +68,13 @@ class Choice(widgets.Box):  # type: ignore[misc]
         """Choose a value; a `UsageError` names what there is."""
         known = [key for _, key in self._options]
         if value not in known:
-            raise UsageError(one_of(self.description, value, known))
+            raise UnknownError(self.description, value, known)
         self.value = value
 
     @traitlets.validate("value")
     def _known(self, proposal: Any) -> Any:
         if proposal["value"] not in [key for _, key in self._options]:
-            raise UsageError(one_of(self.description, proposal["value"], [key for _, key in self._options]))
+            raise UnknownError(self.description, proposal["value"], [key for _, key in self._options])
         return proposal["value"]
 
     def _tell(self, change: Any = None) -> None:

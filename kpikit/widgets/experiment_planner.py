@@ -48,7 +48,7 @@ class ExperimentPlanner(View):
 
     def __init__(self, workspace: str | Path, client: str | None = None, *, language: str | None = None) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
-        self.key = client or next(iter(self.workspace.clients))
+        self.key = self.workspace.client(client).key
         super().__init__(Language(language or self.workspace.client(self.key).setting.language))
         say, settings = self.say, self.workspace.settings
         tests = [(say.own(each.label), each.key) for each in own(settings, self.key)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
 from kpikit.widgets.typed import EXAMPLE
 from kpikit.widgets.view import View, called, opened
-from kpikit.words.errors import KpikitError, SaidError
+from kpikit.words.errors import KpikitError, SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.rewritten import day_as_typed, typed_day
@@ -166,6 +167,7 @@ class Explorer(View):
         about = self.say.period(behind.point.period if behind else value.evaluation.period)
         if about != self._about:
             self._about = self.note_on.value = about
+            self.noted.value = ""  # what was said of another note
 
     def _call(self) -> str:
         asked = called(
@@ -179,8 +181,8 @@ class Explorer(View):
         """Fields for a note on what is shown."""
         say = self.say
         self.note = field(say("Your note"), lines=2, hint=say("What happened, and what it means"))
-        examples = f"{day_as_typed(EXAMPLE, say.code)}, {EXAMPLE:%Y-%m}"
-        self.note_on = field(say("Date or period"), hint=say("Such as {examples}", examples=examples))
+        self._examples = f"{day_as_typed(EXAMPLE, say.code)}, {EXAMPLE:%Y-%m}"
+        self.note_on = field(say("Date or period"), hint=say("Such as {examples}", examples=self._examples))
         self.by_whom = field(say("Your name"))
         self.add, self.noted = button(say("Add the note")), widgets.HTML()
         self.add.on_click(self._pressed(self._add_note, self.noted))
@@ -195,7 +197,24 @@ class Explorer(View):
             else []
         )
         in_words = {self.say.period(each).casefold(): each.key for each in shown}
-        return in_words.get(typed.casefold()) or typed_day(typed, self.say.code)
+        key = in_words.get(typed.casefold()) or typed_day(typed, self.say.code)
+        self._check_when(key, typed)
+        return key
+
+    def _check_when(self, key: str, typed: str) -> None:
+        """A `SaidError` for what is no date or period, has not begun, or lies before the figures."""
+        say, begins = self.say, self.workspace.settings.begins
+        about = {"field": self.note_on.description, "text": repr(typed)}
+        try:
+            period = self._setting.calendar.parse(key)
+        except UsageError:
+            raise SaidError(say("{field}: {text} is not understood. Write it as {example}.", **about,
+                                example=self._examples)) from None  # fmt: skip
+        if period.start > date.today():
+            raise SaidError(say("{field}: {text} has not begun yet.", **about))
+        if period.end <= begins:
+            raise SaidError(say("{field}: {text} lies before {day}, where the figures begin.", **about,
+                                day=say.day(begins)))  # fmt: skip
 
     def _add_note(self) -> None:
         """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""

@@ -31,7 +31,7 @@ def takes(kind: type[View], name: str) -> bool:
 
 
 def make(name: str, workspace: str | Path, **about: Any) -> View:
-    """The widget of a name, about a workspace and, as far as it takes them, a client, a period, a language."""
+    """The widget of a name, about a workspace and, as far as it takes them, a client, a period, and so on."""
     kinds = offered()
     if name not in kinds:
         raise UsageError(one_of("widget", name, list(kinds)))

@@ -94,7 +94,7 @@ class Redesigner(View):
         language: str | None = None,
     ) -> None:
         self.path, self.workspace, self.asked, self.language = workspace, shared(workspace), period, language
-        self.key = client or next(iter(self.workspace.clients))
+        self.key = self.workspace.client(client).key
         super().__init__(Language(language or self.workspace.client(self.key).setting.language))
         self.redesign = redesigned(self.workspace, self.key, period, None, language)
         say = self.say
@@ -208,7 +208,7 @@ class Redesigner(View):
         given = [self.asked] if self.asked else []
         review = called("client.evaluate", *given, language=self.language)
         head = f"client = {opened(self.path)}.client({self.key!r})\n"
-        if not self.cards:
+        if not self.cards or self._value is None:  # until it is decided, what can be decided is all there is
             return f"{head}{review}.redesign.proposals()"
         lines = "".join(f"    {self._as_code(each)},\n" for each in self.decisions)
         asked = f"redesign.decided(choices, {self.by.value!r}, {self.day!r})"

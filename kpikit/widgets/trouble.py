@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from html import escape
 
-from kpikit.words.errors import KpikitError, SaidError
+from kpikit.words.errors import MOST_NAMES, KpikitError, SaidError, UnknownError, closest
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 
@@ -25,6 +25,8 @@ def trouble(error: Exception, say: Language) -> str:
 
     What is said in English stands in a sentence of the reader's language, and is marked as English.
     """
+    if isinstance(error, UnknownError):
+        error = SaidError(_unknown(error, say))
     text = str(error)
     if isinstance(error, OSError) and error.filename:
         reason = say(_REFUSED[error.errno]) if error.errno in _REFUSED else error.strerror
@@ -38,3 +40,17 @@ def trouble(error: Exception, say: Language) -> str:
         why = escape(say("This cannot be shown as it stands. Choose or write something else, or repair what is named:"))
         html = f'{why} <span lang="en">{html}</span>'
     return f'<p class="kpikit trouble" role="alert">{html}</p>'
+
+
+def _unknown(error: UnknownError, say: Language) -> str:
+    """What is not there, and the nearest that is."""
+    if error.name == "workspace":
+        return say("Workspace {value}: there is no such folder. Check its path, and run the cell again.",
+                   value=repr(error.value))  # fmt: skip
+    what = say("Client") if error.name == "client" else error.name  # lists to choose from are called in words already
+    about = {"what": what, "value": repr(error.value)}
+    if nearest := closest(error.value, error.allowed):
+        return say("{what}: {value} does not exist. Did you mean {nearest}?", **about, nearest=repr(nearest))
+    names = error.allowed[:MOST_NAMES]
+    listed = ", ".join(names) + (" …" if len(error.allowed) > len(names) else "")
+    return say("{what}: {value} does not exist. There are: {names}.", **about, names=listed or "–")

@@ -89,9 +89,13 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     @property
     def code(self) -> str:
-        """The cell that reproduces what is shown, without the widget."""
+        """The cell that reproduces what is shown, without the widget; a remark on what is missing where nothing is."""
         self.settle()
-        return f"import kpikit\n\n{self._call()}"
+        try:
+            call = self._call()
+        except KpikitError as error:
+            call = f"# {' '.join(str(error).split())}"
+        return f"import kpikit\n\n{call}"
 
     def _arranged(self, *rows: widgets.Widget) -> None:
         """The rows of the widget, from top to bottom; then everything is drawn for the first time."""
@@ -244,13 +248,13 @@ def _told(init: Callable[..., None]) -> Callable[..., None]:
     """The same ``__init__`` of a widget, after which its errors stand in the widget: a cell shows no traceback."""
 
     @wraps(init)
-    def made(self: View, workspace: str | Path, *given: Any, language: str | None = None, **named: Any) -> None:
+    def made(self: View, *given: Any, language: str | None = None, **named: Any) -> None:
         try:
-            init(self, workspace, *given, language=language, **named)
+            init(self, *given, language=language, **named)
         except (KpikitError, OSError) as error:
             if "say" not in vars(self):
                 View.__init__(self, Language(language if language in LANGUAGES else "en"))
-            self.fail(error, workspace)
+            self.fail(error, given[0] if given else named.get("workspace", ""))
 
     return made
 

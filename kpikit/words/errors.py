@@ -23,6 +23,14 @@ class SaidError(UsageError):
     English, as the files' keys that they name are."""
 
 
+class UnknownError(UsageError):
+    """A name that is not there, such as a client's; ``allowed`` are those that are. Widgets translate it."""
+
+    def __init__(self, name: str, value: object, allowed: Iterable[object], text: str = "") -> None:
+        self.name, self.value, self.allowed = name, str(value), [str(each) for each in allowed]
+        super().__init__(text or one_of(name, value, self.allowed))
+
+
 class SettingError(KpikitError):
     """A file of the workspace says something it must not say.
 

@@ -11,7 +11,7 @@ from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.sources.engine import Engine
 from kpikit.sources.settings import Client, unknown_client
-from kpikit.words.errors import UsageError
+from kpikit.words.errors import UnknownError, UsageError
 from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.data.data import Data, load
 from kpikit.workspace.data.provenance import Provenance
@@ -30,7 +30,7 @@ class Figures:
     def __init__(self, path: str | Path) -> None:
         self.folder = Path(path)
         if not self.folder.is_dir():
-            raise UsageError(f"workspace {str(path)!r}: there is no such folder.")
+            raise UnknownError("workspace", path, (), f"workspace {str(path)!r}: there is no such folder.")
         if not (self.folder / WORKSPACE).exists():
             reason = f"the folder holds no {WORKSPACE}; 'kpikit new' makes a first workspace."
             raise UsageError(f"workspace {str(path)!r}: {reason}")
@@ -199,7 +199,7 @@ class Figures:
     def _check_clients(self, keys: Iterable[str]) -> None:
         for key in keys:
             if key not in self.clients:
-                raise UsageError(unknown_client(key, self.clients))
+                raise UnknownError("client", key, self.clients, unknown_client(key, self.clients))
 
     def _members_of(self, dimension: str) -> list[str]:
         """The members of a dimension that a source has, or that the workspace names."""

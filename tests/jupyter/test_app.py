@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 import kpikit
 from kpikit.cli import main
+from kpikit.render.batch import render
 from tests.jupyter.lab import FLAGS, serving
 
 PATIENCE = 60_000  # milliseconds that a picture may take on a busy machine
@@ -79,6 +81,18 @@ def test_the_mouse_opens_another_widget_and_a_goal_becomes_a_plan(app: Page, fol
     app.get_by_role("button", name="Ja").click()
     expect(app.locator("body")).to_contain_text("plans/norrebro/2.yml")
     assert kpikit.open(folder).plans("norrebro")[-1].goals[-1].owner == "Freja"
+
+
+def test_the_board_opens_a_report(app: Page, folder: Path) -> None:
+    render(folder, clients=["aarhus"], workers=1)
+    app.get_by_role("button", name="Alle kunder").click()
+    choose(app, "Vis", "alt")
+    link = app.get_by_role("link", name="Rapport").first
+    with app.context.expect_page() as opened:
+        link.click()
+    expect(opened.value).to_have_title(re.compile("Aarhus"))
+    opened.value.close()
+    assert app.get_by_role("link", name="Notebook").count() == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -27,7 +27,14 @@ def plan(*kpis: dict[str, Any], **goal: Any) -> dict[str, Any]:
         (plan(RATE), plan(RATE), []),
         (plan(RATE), plan(RATE) | {"vision": "Best."}, [Difference(None, None, "vision", None, "Best.")]),
         (plan(owner="Ann"), plan(), [Difference("grow", None, "owner", "Ann", None)]),
-        (plan(RATE), plan(GOOGLE, RATE), [Difference("grow", GOOGLE_KEY, "", None, GOOGLE)]),
+        (  # what else a new one says follows
+            plan(RATE),
+            plan(GOOGLE, RATE),
+            [
+                Difference("grow", GOOGLE_KEY, "", None, GOOGLE),
+                Difference("grow", GOOGLE_KEY, "cadence", None, "month"),
+            ],
+        ),
         (plan(RATE, GOOGLE), plan(RATE), [Difference("grow", GOOGLE_KEY, "", GOOGLE, None)]),
         (
             plan(RATE),
@@ -41,9 +48,10 @@ def plan(*kpis: dict[str, Any], **goal: Any) -> dict[str, Any]:
         ),
         (
             plan(),
-            {"in_force_from": "2026-01-01", "goals": {"save": {"statement": "Save."}}},
+            {"in_force_from": "2026-01-01", "goals": {"save": {"statement": "Save.", "owner": "Bo"}}},
             [
-                Difference("save", None, "", None, {"statement": "Save."}),
+                Difference("save", None, "", None, {"statement": "Save.", "owner": "Bo"}),
+                Difference("save", None, "owner", None, "Bo"),
                 Difference("grow", None, "", {"statement": "Grow.", "kpis": []}, None),
             ],
         ),

@@ -66,7 +66,7 @@ class Agency:
         self.clients = {
             key: SimpleNamespace(label=f"Client {key}", value=key, language="en", logo=None) for key in keys
         }
-        self.broken = broken
+        self.broken, self.folder = broken, Path("elsewhere")
         self.kept = Kept()
 
     def plans(self, client: str) -> tuple[()]:

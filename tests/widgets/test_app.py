@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 import kpikit
+from kpikit.cli.app import _pages, _served
 from kpikit.widgets import GoalBuilder
 from kpikit.widgets.app import App
 from kpikit.widgets.offered import make, offered
@@ -22,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_app_offers_every_widget_about_a_workspace_in_its_language(folder: Path) -> None:
     app = App(folder)
     texts, names = zip(*app.section.options, strict=True)
-    assert list(names) == list(offered()) and "Calculator" not in names
+    assert list(names) == list(offered()) and "Calculator" in names
     assert "Udforsk" in texts and len(set(texts)) == len(texts)
 
 
@@ -63,3 +67,32 @@ def test_an_error_stands_in_words_where_the_widget_would(folder: Path) -> None:
 def test_an_unknown_widget_is_refused_with_those_that_there_are(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"widget == 'Explorers', must be one of .*Did you mean 'Explorer'\?"):
         make("Explorers", folder)
+
+
+def test_the_board_links_what_the_server_gives_and_nothing_else(folder: Path) -> None:
+    place = folder / "out" / "aarhus"
+    place.mkdir(parents=True)
+    names = ["2026-02.da.html", "2026-02.da.ipynb"]
+    for name in names:
+        (place / name).write_text("", encoding="utf-8")
+    job = {"client": "aarhus", "period": "2026-02", "language": "da", "template": "02_metric_analysis", "state": "ok",
+           "outputs": [{"path": f"aarhus/{name}"} for name in names]}  # fmt: skip
+    lines = "\n".join(map(json.dumps, [{"schema": 1}, job]))
+    (folder / "out" / "manifest.jsonl").write_text(lines, encoding="utf-8")
+    for served, links in [("", []), ("voila/files/out", ["voila/files/out/aarhus/2026-02.da.html"])]:
+        app = App(folder, served=served)
+        app.section.value = "ReviewBoard"
+        app.shown.show.value = False
+        assert re.findall('href="(.*?)"', app.shown.shown.value)[:1] == links
+
+
+def test_pages_of_reports_alone_are_served(tmp_path: Path) -> None:
+    folder = tmp_path / "min butik (1)"
+    root, allowed = (option.partition("=")[2] for option in _pages(folder))
+    (pattern,) = ast.literal_eval(allowed)
+    place = (folder / "out").relative_to(root).as_posix()
+    for path in ("index.html", "aarhus/2026-02.da.html"):
+        assert re.fullmatch(pattern, f"{place}/{path}")
+    for path in ("../x.html", "a/../../x.html", ".work/report.html", "aarhus/2026-02.da.ipynb", "manifest.jsonl"):
+        assert not re.fullmatch(pattern, f"{place}/{path}")
+    assert _served(folder).endswith("/min%20butik%20%281%29/out")

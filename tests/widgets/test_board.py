@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+import kpikit
+from kpikit.render.batch import render
+from kpikit.render.way_back import HERE, way_back
 from kpikit.widgets import ReviewBoard
 from kpikit.widgets.view import BREATH
 from tests.widgets.cells import run
@@ -96,3 +101,30 @@ def test_the_first_clients_are_there_at_once_and_the_others_follow(board: Review
     asyncio.run(cell())
     assert "29 clients are still to come …" in said[0] and said[0].count("<tr>") == 2
     assert "still to come" not in said[1] and said[1].count("<tr>") == 26  # a page, and its head
+
+
+def test_the_notebook_that_a_row_opens_runs_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = kpikit.new(tmp_path / "kaffe og te", "en").folder
+    render(folder, clients=["aarhus"], workers=1)
+    monkeypatch.chdir(folder)
+    board = ReviewBoard(folder)
+    board.show.value = False
+    address = re.search(r'href="([^"]+\.ipynb)"', board.shown.value)
+    assert address
+    file = folder / address[1]
+    text = file.read_text(encoding="utf-8")
+    assert str(tmp_path) not in text
+    cells = [each for each in json.loads(text)["cells"] if each["cell_type"] == "code"]
+    monkeypatch.chdir(file.parent)  # as JupyterLab runs it
+    known: dict[str, object] = {}
+    for cell in cells[:5]:
+        exec("".join(cell["source"]), known)
+    assert known["workspace"] == "../.." and "Aarhus Coffee" in str(known["review"].title())  # type: ignore[attr-defined]
+    portfolio = (folder / "out" / "portfolio.ipynb").read_text(encoding="utf-8")
+    assert r"workspace = \"..\"" in portfolio
+
+
+def test_the_way_back_to_a_workspace_names_no_folder_above_it(tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    assert way_back(shop / "out" / "c01", shop) == "../.." and way_back(tmp_path / "reports", shop) == "../shop"
+    assert way_back(tmp_path.parent / "reports", shop) == HERE and way_back(Path("/srv/reports"), Path("/shop")) == HERE

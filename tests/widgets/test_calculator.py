@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
+import kpikit
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.indicators.framework import Indicator
 from kpikit.widgets import Calculator
 from kpikit.words.language import Language
+from tests.widgets.cells import run
 
 
 def test_it_calculates_what_the_sliders_say() -> None:
@@ -116,3 +119,31 @@ def test_a_survey_says_how_sure_it_is_and_that_answers_are_few() -> None:
     assert f"<p>{said} little.</p>" in calculator.shown.value
     calculator.sliders["satisfaction_respondents"].value = 30
     assert "<p>From 30 answers" in calculator.shown.value and "says little.</p>" not in calculator.shown.value
+
+
+@pytest.mark.parametrize("id", ["sales.average_order_value", "sales.revenue_growth", "satisfaction.csat"])
+def test_its_code_calculates_the_same_in_a_fresh_notebook(id: str) -> None:
+    calculator = Calculator(language="nb")
+    calculator.indicator.value = id
+    assert run(calculator.code) == calculator.value
+    assert "Code for this view" in Calculator().children[-1].value
+
+
+def test_it_offers_the_indicators_of_a_workspace_in_its_language(tmp_path: Path) -> None:
+    folder = kpikit.new(tmp_path / "kaffe", "da").folder
+    calculator = Calculator(folder)
+    assert calculator.indicator.description == "Indikator" and run(calculator.code) == calculator.value
+    assert Calculator(folder, language="nb").say.code == "nb"
+    nowhere = Calculator(tmp_path / "nowhere", language="en")
+    assert nowhere.failed and 'role="alert"' in nowhere.shown.value
+
+
+def test_a_page_without_widgets_shows_the_value_and_where_the_sliders_stood() -> None:
+    calculator = Calculator()
+    calculator.indicator.value = "sales.average_order_value"
+    calculator.sliders["revenue"].value, calculator.sliders["orders"].value = 900, 40
+    shown = calculator._repr_mimebundle_()
+    assert (
+        "<h3>Average order value: 22.50</h3>" in shown["text/html"] and "revenue: 900; orders: 40" in shown["text/html"]
+    )
+    assert "application/vnd.jupyter.widget-view+json" in shown and shown["text/plain"] == "22.5"

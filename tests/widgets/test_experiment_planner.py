@@ -128,6 +128,7 @@ def test_what_is_typed_takes_the_place_of_what_is_measured(planner: ExperimentPl
     assert planner.value is None and "without a sign for thousands" in planner.shown.value
     planner.a_day.value, planner.indicator.value = "2000", ":average"
     assert planner.value is None and "standard deviation" in planner.shown.value
+    assert "\n# Of an average, write down the standard deviation" in planner.code
     assert planner.deviation.layout.display is None
 
 

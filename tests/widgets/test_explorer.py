@@ -11,7 +11,7 @@ import pytest
 
 import kpikit
 from kpikit.charts.markup import Html
-from kpikit.widgets import Explorer, GoalBuilder, view
+from kpikit.widgets import ExperimentPlanner, Explorer, GoalBuilder, Redesigner, view
 from kpikit.widgets.view import BREATH, PAUSE
 from kpikit.words.language import Language
 from kpikit.workspace.explore.explore import Exploration
@@ -277,9 +277,27 @@ def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
 def test_a_refusal_in_english_stands_in_a_sentence_of_the_language(language: str, shop: Path) -> None:
     said = Language(language)
     explorer = Explorer(shop, language=language, indicator="sales.orders")
-    explorer.note.value, explorer.note_on.value = "Rain", "someday"
+    explorer.note.value, explorer.note_on.value, explorer.by_whom.value = "Rain", "2024-12", "Ann\tBo"
     explorer.add.click()
     framed = said("This cannot be shown as it stands. Choose or write something else, or repair what is named:")
-    assert framed in explorer.noted.value and '<span lang="en">period ==' in explorer.noted.value
+    assert framed in explorer.noted.value and '<span lang="en">the note&#x27;s by' in explorer.noted.value
     asking = GoalBuilder(shop, language=language)
     assert asking.value is None and 'lang="en"' not in asking.shown.value  # what is still to be done needs no frame
+
+
+@pytest.mark.parametrize("language", ["da", "nb"])
+def test_what_is_not_there_is_said_in_the_language(language: str, shop: Path) -> None:
+    explorer = Explorer(shop, language=language, indicator="sales.orders")
+    explorer.note.value = "Rain"
+    for typed in ("32.13.2025", "2999", "2001-05"):
+        explorer.note_on.value = typed
+        explorer.add.click()
+        assert f"{typed}" in explorer.noted.value and 'lang="en"' not in explorer.noted.value
+    explorer.shown.picked = "2024-03"
+    explorer.settle()
+    assert explorer.noted.value == ""  # it was about another point
+    for wrong in ({"client": "zz"}, {"indicator": "sales.order"}, {"workspace": shop / "nowhere"}):
+        found = Explorer(**({"workspace": shop} | wrong), language=language)
+        assert found.failed and 'lang="en"' not in found.shown.value and 'role="alert"' in found.shown.value
+    for kind in (GoalBuilder, Redesigner, ExperimentPlanner):
+        assert "zz" in kind(shop, "zz", language=language).shown.value

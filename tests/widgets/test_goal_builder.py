@@ -157,6 +157,16 @@ def test_the_plan_is_written_as_a_new_file_and_none_is_changed(tmp_path: Path) -
             "department",
         )
     assert '<td data-head="After">More orders</td>' in builder.shown.value  # the difference
+    told = str(builder.value.difference())
+    for said in (
+        "More orders · Level: – → ",
+        "More orders · Orders · Cadence: – → each month",
+        "Baseline: – → December",
+    ):
+        assert said in told
+    builder.aim.indicator.value, builder.aim.target.value = "sales.revenue", "12000.50"
+    assert "Revenue: – → £12,000.50 in each period" in str(builder.value.difference())
+    builder.aim.indicator.value = "sales.orders"
     builder.save.click()
     asking = builder.asking
     assert asking.layout.display is None and '<td data-head="After">More orders</td>' in asking.what.value

@@ -29,6 +29,10 @@ def test_a_card_for_each_proposal(cards: Redesigner) -> None:
     assert [card.proposal.id for card in cards.cards] == [each.id for each in cards.redesign.proposed()]
     assert {"raise_target:sales.orders", "name_owner:goal"} <= {card.proposal.id for card in cards.cards}
     assert cards.value is None and "Nothing is decided yet" in cards.shown.value
+    assert str(run(cards.code)) == str(cards.redesign.proposals())
+    cards.cards[0].answer.value = "accepted"  # without who decides
+    assert cards.value is None and str(run(cards.code)) == str(cards.redesign.proposals())
+    cards.cards[0].answer.value = ""
 
 
 def card(cards: Redesigner, kind: str):  # type: ignore[no-untyped-def]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import kpikit
+from kpikit.charts.kpi_tree import BOX, WIDEST, boxes
 from kpikit.words.errors import UsageError
 from kpikit.workspace.explore.driver_tree import TreeView
 from tests.workspaces import Sale, Shop, plan, sample
@@ -138,3 +139,11 @@ def test_on_the_samples_effects_add_up_and_what_is_needed_is_enough(name: str, c
             node = shown.tree.drivers[driver]
             text = f"{need.value * 100:.12f} %" if node.unit.key == "share" else f"{need.value:.12f}"
             assert "meets the target" in str(one.driver_tree(kpi, moves={driver: text}, language="en"))
+
+
+def test_boxes_grow_where_a_text_would_be_cut_and_there_is_room() -> None:
+    kvartal = sample("agency").client("kvartal")
+    shown = kvartal.driver_tree("marketing.cost_per_lead", language="da")
+    placed = boxes(shown._scene, narrow=False)
+    assert not any(line.text.endswith("…") for box in placed for line in box.lines)
+    assert placed[0].width > BOX and max(box.x + box.width for box in placed) <= WIDEST

@@ -277,5 +277,7 @@ def test_a_difference_is_told_in_the_words_of_the_language(folder: Path) -> None
     told = str(kpikit.open(folder).client("a").evaluate("2024-12", language="da").redesign.difference(1, 2))
     assert "Nye grænser: – → fra juli 2024: A new shop (besluttet 1. december 2024 af Ann)" in told
     assert "Mål: – → Sell more." in told
-    assert "Sell more · Gennemsnitlig ordreværdi: – → 2,50 senest december 2024" in told
+    assert "Sell more · Gennemsnitlig ordreværdi: – → 2,50\N{NO-BREAK SPACE}£ senest december 2024" in told
+    for said in ("Niveau: – → afdeling", "Gennemsnitlig ordreværdi · Udgangspunkt: – → december 2023", "· Måles: – →"):
+        assert said in told
     assert "Diagramtype: – → seriediagram" in told

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from html import escape
 from typing import Any
 
@@ -17,11 +15,11 @@ from kpikit.evaluation.signals.choose import KINDS
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.difference import Difference
-from kpikit.words import formats
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import GRAINS, Calendar
 from kpikit.words.texts import N_
+from kpikit.workspace.plan.amounts import Measured, Units, unit_of, written
 
 KEYS = {
     "vision": N_("Vision"),
@@ -104,11 +102,11 @@ def _average(each: Followed, value: float, periods: int, say: Language) -> str:
     return f"{in_words(each.fact, value, say)} ({over})"
 
 
-def difference(found: Sequence[Difference], names: Names, say: Language) -> Html:
-    """How two versions differ: one line for each difference."""
+def difference(found: Sequence[Difference], names: Names, units: Units, say: Language) -> Html:
+    """How two versions differ: one line for each difference. ``units`` are what the indicators are measured in."""
     if not found:
         return paragraphs([say("The two versions say the same.")])
-    rows = [[_where(each, names, say), *_values(each, names, say)] for each in found]
+    rows = [[_where(each, names, say), *_values(each, names, units, say)] for each in found]
     shown = table([say("Where"), say("Before"), say("After")], rows)
     return Html(shown.html, "\n".join(f"{where}: {before} → {after}" for where, before, after in rows))
 
@@ -121,20 +119,21 @@ def _where(each: Difference, names: Names, say: Language) -> str:
     return " · ".join([*place, *([say(KEYS[each.key]) if each.key in KEYS else each.key] if each.key else [])])
 
 
-def _values(each: Difference, names: Names, say: Language) -> list[str]:
-    return [_value(each.key, each.before, names, say), _value(each.key, each.after, names, say)]
+def _values(each: Difference, names: Names, units: Units, say: Language) -> list[str]:
+    unit = unit_of(each.kpi, units)
+    return [_value(each.key, value, names, say, unit) for value in (each.before, each.after)]
 
 
-def _value(key: str, value: Any, names: Names, say: Language) -> str:
+def _value(key: str, value: Any, names: Names, say: Language, unit: Measured | None = None) -> str:
     """A value of a plan's file in words; a dash for one that is not there."""
     if value is None or value == []:
         return "–"
     if key == "":
-        return _whole(value, say)
+        return _whole(value, say, unit)
     if key == "level":
         return say(LEVELS[value])
     if key == "target":
-        return target(value, say)
+        return target(value, say, unit)
     if key in ("in_force_from", "until"):
         return _day(value, say)
     if key == "agreed":
@@ -146,7 +145,7 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
     if key == "parent":
         return names.get(value, value)
     if key == "baseline":
-        return _written(value["value"], say) if isinstance(value, dict) else _period(value, say)
+        return written(value["value"], say, unit) if isinstance(value, dict) else _period(value, say)
     if isinstance(value, list):
         return "; ".join(names.get(each, each) if key == "pis" else _value("", each, names, say) for each in value)
     if key in ("cadence", "review"):
@@ -154,14 +153,14 @@ def _value(key: str, value: Any, names: Names, say: Language) -> str:
     return _own(value, say)
 
 
-def _whole(value: Any, say: Language) -> str:
+def _whole(value: Any, say: Language, unit: Measured | None) -> str:
     """A goal by its statement, a KPI by its target, an action or new limits in full."""
     if isinstance(value, str):
         return value
     if "statement" in value:
         return _own(value["statement"], say)
     if "target" in value:
-        return target(value["target"], say)
+        return target(value["target"], say, unit)
     if "from" in value:
         decided = {"why": _own(value["why"], say).rstrip("."), "by": value["by"], "day": _day(value["on"], say)}
         return say("from {period} on: {why} (decided on {day} by {by})", period=_period(value["from"], say), **decided)
@@ -182,14 +181,14 @@ def _own(value: Any, say: Language) -> str:
     return say.own(value) if set(value) <= {"en", "da", "nb"} else ", ".join(f"{k} {v}" for k, v in value.items())
 
 
-def target(value: Mapping[str, Any], say: Language) -> str:
-    """A target of a plan's file in words: "95 % in each period", "+10 % over 2011"."""
+def target(value: Mapping[str, Any], say: Language, unit: Measured | None = None) -> str:
+    """A target of a plan's file in words, in its unit: "95 % in each period", "+10 % over 2011"."""
     period = _period(value.get("by") or value.get("over") or "", say)
     given: Any = value.get("value") or value.get("change") or value.get("values")
     if isinstance(given, Mapping):
-        told = ", ".join(f"{_period(key, say)}: {_written(each, say)}" for key, each in given.items())
+        told = ", ".join(f"{_period(key, say)}: {written(each, say, unit)}" for key, each in given.items())
     else:
-        told = _written(given, say)
+        told = written(given, say, unit)
     return say(_TARGETS[value["kind"]], value=told, period=period)
 
 
@@ -203,13 +202,3 @@ def _period(key: str, say: Language) -> str:
         return say.period(Calendar().parse(key))
     except UsageError:
         return key
-
-
-def _written(value: str, say: Language) -> str:
-    """A value of a plan with its numbers as the language writes them: "2.6 %" is "2,6 %" in Danish."""
-
-    def in_words(number: re.Match[str]) -> str:
-        return formats.number(Decimal(number[0]), say.code, len(number[0].partition(".")[2]))
-
-    told = re.sub(r"[0-9]+(?:\.[0-9]+)?", in_words, value).replace("..", " – ")
-    return told.replace("relative", say("relative"))

@@ -32,6 +32,7 @@ from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
 from kpikit.workspace.explore.narrow import evaluate_few, narrowed
 from kpikit.workspace.plan import changes
+from kpikit.workspace.plan.amounts import units
 from kpikit.workspace.plan.goals import checked
 from kpikit.workspace.review.labels import Labels
 from kpikit.workspace.settings import PLANS, Settings, plan_file
@@ -142,7 +143,7 @@ class GoalDraft(Shown):
     def difference(self) -> Html:
         """What differs from the version before, in words."""
         found = differences(self.before or {}, self.after)
-        return changes.difference(found, self._names(), self.say)
+        return changes.difference(found, self._names(), units(self.settings, self.client.key), self.say)
 
     def shown(self) -> Html:
         """The check, the history, and the difference."""

@@ -34,6 +34,7 @@ from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace.explore.narrow import measured, narrowed
 from kpikit.workspace.plan import changes
+from kpikit.workspace.plan.amounts import Units, units
 from kpikit.workspace.review.audience import MANAGEMENT, TEAM, shown_to
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
@@ -107,7 +108,7 @@ class Redesign:
         plan, after = self._next(choices, by, on, begins)
         with tried(*self.place, after, *self.known):
             pass
-        return changes.difference(differences(self.document(plan), after), self.names, self.say)
+        return changes.difference(differences(self.document(plan), after), self.names, self._units, self.say)
 
     def decide(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Path:
         """Write the next version of the plan, as `decided` shows it, into a new file, and give its path.
@@ -122,7 +123,7 @@ class Redesign:
     def difference(self, before: int, after: int) -> Html:
         """How two versions of the plan differ, in words."""
         old, new = (self.document(self._version(number)) for number in (before, after))
-        return changes.difference(differences(old, new), self.names, self.say)
+        return changes.difference(differences(old, new), self.names, self._units, self.say)
 
     @property
     def names(self) -> dict[str, str]:
@@ -133,6 +134,10 @@ class Redesign:
         for each in self.settings.model.dimensions.values():
             named |= {f"{each.name}={member}": self.say.own(label) for member, label in each.members.items()}
         return named | {goal.key: self.say.own(goal.statement) for plan in plans for goal in plan.goals}
+
+    @property
+    def _units(self) -> Units:
+        return units(self.settings, self.client.key)
 
     def words(self, proposal: Proposal) -> tuple[str, str]:
         """A proposal and its reason, in words."""

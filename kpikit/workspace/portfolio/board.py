@@ -55,7 +55,8 @@ class Board(Shown):
     """``every`` row that there is, and what is ``asked`` of them. It shows itself.
 
     ``clients`` is the register; ``period`` that of most clients, ``folder`` the workspace's, and ``out`` that of its
-    reports. So many clients are ``waiting``: their rows are still to come.
+    reports. So many clients are ``waiting``: their rows are still to come. ``served`` is the address under which a
+    server gives the pages in ``out``, where files can't be opened; "" where none does.
     """
 
     every: tuple[Row, ...]
@@ -66,6 +67,7 @@ class Board(Shown):
     out: Path
     say: Language
     waiting: int = 0
+    served: str | None = None
 
     def __eq__(self, other: object) -> bool:
         """Equal are boards with the same rows, of which the same is asked in the same language."""
@@ -122,9 +124,18 @@ class Board(Shown):
         lines = read_manifest(self.out) or []
         period = self.period.key if self.period else ""
         return tuple(
-            replace(row, links=_links(report_files(self.out, lines, row.client, period, self.say.code), self.say))
+            replace(row, links=self._links(report_files(self.out, lines, row.client, period, self.say.code)))
             for row in self.rows[first : first + PAGE]
         )
+
+    def _links(self, files: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+        """A name and an address for each file that can be opened, seen from the notebook or page that shows them."""
+        names = {".html": self.say("Report"), ".ipynb": self.say("Notebook")}
+        if self.served is None:
+            return tuple((names[file.suffix], quote(_from_here(file))) for file in files)
+        pages = [file for file in files if file.suffix == ".html" and self.served]
+        return tuple((names[page.suffix], f"{self.served}/{quote(page.relative_to(self.out).as_posix())}")
+                     for page in pages)  # fmt: skip
 
     def shown(self) -> Html:
         """How many there are, the rows of the page, and how to make the reports that are not there."""
@@ -206,12 +217,6 @@ def _rows(workspace: Workspace, evaluation: Evaluation, say: Language) -> list[R
     if not evaluation.kpis:
         return [Row(key, name, None, trouble=say("There is no KPI: no plan with one is in force in this period."))]
     return [Row(key, name, fact, labels(fact)) for fact in evaluation.kpis]
-
-
-def _links(files: tuple[Path, ...], say: Language) -> tuple[tuple[str, str], ...]:
-    """A name and an address for each file, seen from the folder of the notebook that shows them."""
-    names = {".html": say("Report"), ".ipynb": say("Notebook")}
-    return tuple((names[file.suffix], quote(_from_here(file))) for file in files)
 
 
 def _from_here(file: Path) -> str:
