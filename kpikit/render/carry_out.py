@@ -103,7 +103,7 @@ class CarryOut:
     def _kept(self, job: Job, key: str) -> list[Published] | None:
         """The files of the last run where they are what this job would give; None where it must be made."""
         line = self._last(job)
-        if self.force or line is None or line["state"] != "ok" or line["key"] != key:
+        if self.force or line is None or line["state"] != "ok" or line.get("key") != key:
             return None
         found = _published(self.out, line)
         return found if all(map(self.store.has if self.store else _is_there, found)) else None

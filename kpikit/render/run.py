@@ -124,10 +124,8 @@ class Run:
         older = [file for entry in self.entries if entry.reason is None for file in entry.older]
         if older:
             yield self.say.plural(
-                "{number} file of an earlier run is older than the report beside it, as its format was not asked for: "
-                "{file}",
-                "{number} files of an earlier run are older than the reports beside them, as their formats were not "
-                "asked for: {file} and others",
+                "{number} file is of an earlier run, as its format was not asked for: {file}",
+                "{number} files are of earlier runs, as their formats were not asked for, such as {file}",
                 len(older), file=older[0].path,
             )  # fmt: skip
         for folder in self.kept:

@@ -82,7 +82,7 @@ def test_files_in_formats_that_are_not_asked_for_again_are_named(folder: Path) -
     done = batch.run(workers=2)
     assert (folder / "out" / "a" / "2011-11.en.pdf").exists()
     (said,) = list(done.remarks)
-    assert "of an earlier run" in said and "2011-11.en.pdf" in said
+    assert "files are of earlier runs" in said and "2011-11.en.pdf" in said
 
 
 def test_a_report_that_fails_keeps_its_older_page(folder: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_share_moves_in_percentage_points(folder: Path) -> None:
 
 def test_it_names_what_there_is(folder: Path) -> None:
     trees = DriverTree(folder, "nobody"), DriverTree(folder, kpi="sales.revenu")
-    for tree, named in zip(trees, ("client", "sales.revenue"), strict=True):
+    for tree, named in zip(trees, ("nobody", "sales.revenue"), strict=True):
         assert tree.value is None and 'role="alert"' in tree.shown.value and named in tree.shown.value
 
 

@@ -17,7 +17,7 @@ Line = dict[str, Any]
 stands for what it shows (`kpikit.evaluation.reported.mark_of`)."""
 
 
-_NEEDED = {"client", "period", "language", "template", "key", "state", "outputs"}
+_NEEDED = {"client", "period", "language", "template", "state", "outputs"}
 """Without these a line is no job: the file was damaged, and what is missing of it is made again."""
 
 
