@@ -10,6 +10,7 @@ from typing import Any
 from kpikit.charts.look import colour
 from kpikit.render.content import Content, Line
 from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
+from kpikit.render.master import bare
 
 TITLE = 26
 """The size of titles, in points."""
@@ -36,19 +37,12 @@ class Deck:
         self.content, self.say, self.own = content, content.say, content.branding.slides
         self.file: Any = pptx.Presentation(str(self.own)) if self.own else pptx.Presentation()
         if self.own:
-            self._empty()
+            bare(self.file)
         else:
             self._widen()
         self.opening, self.plain = self._layouts()
         self.margin = self.file.slide_width // 20
         self.width = self.file.slide_width - 2 * self.margin
-
-    def _empty(self) -> None:
-        """Leave the slides of the agency's own presentation out; its master and layouts stay."""
-        listed = self.file.slides._sldIdLst
-        for each in list(listed):
-            self.file.part.drop_rel(each.rId)
-            listed.remove(each)
 
     def _widen(self) -> None:
         """The plain master, which is 4 to 3, as 16 to 9: its placeholders grow with it."""
