@@ -23,7 +23,7 @@ def free_name(label: str, labels: Sequence[str], taken: Collection[str]) -> str:
 def _names(label: str, labels: Sequence[str]) -> Iterator[str]:
     name = _plain(label)
     alike = [other for other in map(_plain, labels) if other != name and _cut(other) == _cut(name)]
-    yield _told_apart(name, alike) if alike else _cut(name)
+    yield _told_apart(name, alike) if alike and len(name) > LONGEST else _cut(name)
     for number in count(2):
         mark = f" ({number})"
         yield _cut(name, LONGEST - len(mark)) + mark
@@ -41,12 +41,13 @@ def _plain(label: str) -> str:
 def _told_apart(name: str, alike: Sequence[str]) -> str:
     """A name that is cut before its end, where it begins to differ from those that would be cut to the same.
 
-    >>> _told_apart("Revenue of customers acquired by ads, Denmark", ["Revenue of customers acquired by ads, Norway"])
-    'Revenue of customers… Denmark'
+    >>> _told_apart("Conversion rate per session, Paid search", ["Conversion rate per session"])
+    'Conversion rate… Paid search'
     """
-    words = [each.split(" ") for each in (name, *alike)]
-    shared = len(list(takewhile(lambda same: len(set(same)) == 1, zip(*words, strict=False))))
-    start, end = " ".join(words[0][:shared]), " ".join(words[0][shared:])
+    words = name.split(" ")
+    bare = [[word.rstrip(",") for word in each.split(" ")] for each in (name, *alike)]
+    shared = len(list(takewhile(lambda same: len(set(same)) == 1, zip(*bare, strict=False))))
+    start, end = " ".join(words[:shared]), " ".join(words[shared:])
     while len(end) > 2 * LONGEST // 3 and " " in end:
         end = end.partition(" ")[2]
     end = end[-(2 * LONGEST // 3) :]
