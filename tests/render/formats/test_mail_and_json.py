@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,6 +48,23 @@ def test_a_mail_goes_to_the_clients_recipients_and_waits_to_be_sent(content: Of)
         None,
         None,
     )
+
+
+LONG_NAMES = (
+    "Sønderjyllands Frivillige Æblehøstere, Blåbærplukkere og Rødgrødskogere med Fløde på Ærø og Strynø Smørmølle",
+    "Rødovrekommunesbørnehaveogfritidsordningsbestyrelsesmedlemsforening" * 2,
+    "Plain & simple words in a name that is longer than any one line of a mail may be, and longer still",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_no_line_of_a_mail_is_too_long_whatever_its_client_is_called(name: str, content: Of) -> None:
+    one = content("b")
+    made = eml.mail(Content(replace(one.review, client=replace(one.review.client, label=name))))
+    assert read(made)["Subject"] == f"{name} – juni 2024"
+    head = made.partition(b"\r\n\r\n")[0].decode("ascii")
+    assert max(map(len, re.findall(r"=\?utf-8\?.*?\?=", head))) <= 75
+    assert max(map(len, made.split(b"\r\n"))) <= 78
 
 
 def test_its_text_and_its_html_say_the_same(content: Of) -> None:
