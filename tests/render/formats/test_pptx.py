@@ -18,7 +18,7 @@ from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 
 from kpikit.render.content import Content
-from kpikit.render.deck import _paint_track
+from kpikit.render.deck import Deck, _paint_track
 from kpikit.render.formats import FORMATS, possible
 from kpikit.render.formats import pptx as slides_format
 from kpikit.render.history import Track
@@ -64,6 +64,20 @@ def test_a_long_scorecard_leaves_the_sentences_to_a_slide_before_it(
     shown, beneath = ("".join(one.text_frame.text for one in each.shapes if one.has_text_frame)
                       for each in (words, scorecard))  # fmt: skip
     assert all(sentence in shown and sentence not in beneath for sentence in content("a").sentences)
+
+
+@pytest.mark.parametrize(
+    ("name", "slides"), [("Cost", 2), ("Cost of conversions of ads in networks of search " * 3, 4)]
+)
+def test_a_scorecard_with_long_names_goes_on_on_further_slides(name: str, slides: int, content: Of) -> None:
+    one, deck = content("a"), Deck(content("a"))
+    lines = [replace(one.kpis[at % 3], label=f"{name} {at}") for at in range(14)]
+    deck.scorecard(lines, one.sentences, ())
+    tables = [shape for slide in deck.file.slides for shape in slide.shapes if shape.has_table]
+    assert [row.cells[0].text for each in tables for row in list(each.table.rows)[1:]] == [line.label for line in lines]
+    assert len(tables) == slides
+    for each in tables:
+        assert each.top + sum(row.height for row in each.table.rows) <= deck.file.slide_height
 
 
 def test_the_chart_is_native_with_its_numbers_and_an_alternative_text(deck: Any, content: Of) -> None:
