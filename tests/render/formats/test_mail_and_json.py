@@ -120,6 +120,16 @@ def test_the_json_of_a_report_is_its_evaluation(content: Of) -> None:
     FORMATS["json"].check(made)
 
 
+def test_the_json_for_partners_has_their_progress_and_no_verdict(content: Of) -> None:
+    review = replace(content("a").review, audience="partner")
+    made = json_format.make(SimpleNamespace(client="a", review=review))  # type: ignore[arg-type]
+    found, known = json.loads(made), json.loads(json.dumps(document(Content(review).evaluation)))
+    assert {(fact["status"], fact["status_reason"]) for fact in found["facts"]} == {(None, "not_shown")}
+    assert "missed" in {fact["status"] for fact in known["facts"]} and known["goals"] and found["goals"] == []
+    assert not re.search(r'"(missed|met|exceeded|on_track|at_risk)"', made.decode())
+    assert [fact["target"] for fact in found["facts"]] == [fact["target"] for fact in known["facts"]]
+
+
 def test_the_json_of_the_portfolio_has_all_evaluations(bakery: Workspace) -> None:
     ran: Any = SimpleNamespace(client=None, workspace=bakery, parameters={"period": "2024-06", "as_of": "2024-06-30"})
     found = json.loads(json_format.make(ran))
