@@ -75,7 +75,8 @@ _PAPER = """
   .kpikit table.scorecard td.status span { white-space: normal; }
   .kpikit table.scorecard td.value span { font-size: 9pt !important; }
   .kpikit table.scorecard td.change span { font-size: 8pt; }
-  .kpikit table:is(.scorecard, .index) td.num { white-space: normal; overflow-wrap: anywhere; }
+  .kpikit table.scorecard :is(td.value, td.aim, td.change) { overflow-wrap: anywhere; }
+  .kpikit table:is(.scorecard:not(.brief), .index) td.num { white-space: normal; overflow-wrap: anywhere; }
   .kpikit table.index thead th:first-child { width: 15%%; }
   .kpikit table.index thead th.name + th.name { width: 17%%; }
   .kpikit table.index thead th.num { width: 13%%; }
