@@ -77,13 +77,14 @@ def laid_out(folder: Path) -> list[Path]:
 
 def _about_this(name: str, folder: Path) -> dict[str, object]:
     """A template, the workspace's own where it has one, with the folder above it as its workspace."""
+    from kpikit.render.job import tags
     from kpikit.workspace.shipped import template_path
 
     notebook: dict[str, object] = json.loads(template_path(name, folder).read_text(encoding="utf-8"))
     cells = notebook["cells"]
     assert isinstance(cells, list)
     for cell in cells:
-        if "parameters" in cell["metadata"].get("tags", []):
+        if "parameters" in tags(cell):
             cell["source"] = "".join(cell["source"]).replace(_NONE_YET, 'workspace = ".."', 1)
     return notebook
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from kpikit.charts.look import colour
 from kpikit.render.content import Content, Line
 from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
+from kpikit.render.master import bare
+from kpikit.render.room import SIZES, WORDS, fitting, largest_size, row_height
 
 TITLE = 26
 """The size of titles, in points."""
 
 WIDE = (12_192_000, 6_858_000)
 """Width and height of a plain slide: 16 to 9, in English Metric Units."""
-
-SIZES = (13, 12, 11, 10, 9)
-"""The sizes of the words beside a chart, in points: the largest at which they fit."""
 
 ABOVE_WORDS = 1_300_000
 """Height of the value, its period and its status above the words, in English Metric Units."""
@@ -36,19 +34,12 @@ class Deck:
         self.content, self.say, self.own = content, content.say, content.branding.slides
         self.file: Any = pptx.Presentation(str(self.own)) if self.own else pptx.Presentation()
         if self.own:
-            self._empty()
+            bare(self.file)
         else:
             self._widen()
         self.opening, self.plain = self._layouts()
         self.margin = self.file.slide_width // 20
         self.width = self.file.slide_width - 2 * self.margin
-
-    def _empty(self) -> None:
-        """Leave the slides of the agency's own presentation out; its master and layouts stay."""
-        listed = self.file.slides._sldIdLst
-        for each in list(listed):
-            self.file.part.drop_rel(each.rId)
-            listed.remove(each)
 
     def _widen(self) -> None:
         """The plain master, which is 4 to 3, as 16 to 9: its placeholders grow with it."""
@@ -120,27 +111,42 @@ class Deck:
         self._write(box.text_frame, [(text, size, False, colour("ink")) for text in sentences])
 
     def scorecard(self, lines: Sequence[Line], beneath: Sequence[str], notes: Sequence[str]) -> None:
-        """A slide with a line for each of the KPIs, and sentences beneath them."""
-        slide = self.slide(self.plain, self.say("Scorecard"), notes)
+        """Slides with a line for each of the KPIs, as many on each as fit; and sentences beneath the last of them."""
+        widths = [round(self.width * share) for share in (0.24, 0.14, 0.17, 0.17, 0.28)]
         heads = [self.say("Indicator"), self.content.period, self.say("Target"), *self.content.verdicts]
-        rows = [(each.label, each.value, "; ".join(each.aims), each.status, each.signal) for each in lines]
-        top = self._below_title(slide)
-        place = (self.margin, top, self.width, 360_000 * (len(rows) + 1))
-        frame = slide.shapes.add_table(len(rows) + 1, len(heads), *place)
+        while lines:
+            slide = self.slide(self.plain, self.say("Scorecard"), notes)
+            top = self._below_title(slide)
+            heights = [row_height(texts, widths) for texts in (heads, *map(_words, lines))]
+            shown = fitting(heights[1:], self.file.slide_height - top - self.margin // 2 - heights[0])
+            self._table(slide, top, heads, lines[:shown], (widths, heights[: shown + 1]))
+            lines = lines[shown:]
+            if beneath and not lines:
+                below = top + sum(heights[: shown + 1]) + self.margin // 2
+                size = largest_size(
+                    beneath, self.width, self.file.slide_height - below - self.margin // 2, (14, *SIZES)
+                )
+                self._sentences(slide, below, beneath, size)
+            _tidy(slide)
+
+    def _table(
+        self, slide: Any, top: int, heads: Sequence[str], lines: Sequence[Line], sizes: tuple[list[int], list[int]]
+    ) -> None:
+        """The lines as a table, whose ``sizes`` are the widths of its columns and the heights of its rows."""
+        widths, heights = sizes
+        frame = slide.shapes.add_table(len(heights), len(widths), self.margin, top, sum(widths), sum(heights))
         _describe(frame, self.say("Scorecard"))
-        table = frame.table
-        for column, share in enumerate((0.24, 0.14, 0.17, 0.17, 0.28)):
-            table.columns[column].width = round(self.width * share)
+        for column, width in zip(frame.table.columns, widths, strict=True):
+            column.width = width
+        for row, height in zip(frame.table.rows, heights, strict=True):
+            row.height = height
         for column, text in enumerate(heads):
-            self._cell(table.cell(0, column), text, "#ffffff", column in (1, 2), True, self._accent())
-        for row, (line, texts) in enumerate(zip(lines, rows, strict=True), 1):
+            self._cell(frame.table.cell(0, column), text, "#ffffff", column in (1, 2), True, self._accent())
+        for at, line in enumerate(lines, 1):
             inks = ("ink", "ink", "ink", line.status_role, line.signal_role)
-            for column, (text, ink) in enumerate(zip(texts, inks, strict=True)):
+            for column, (text, ink) in enumerate(zip(_words(line), inks, strict=True)):
                 strong = column == 0 or (column == 3 and ink == "bad")
-                self._cell(table.cell(row, column), text, colour(ink), column in (1, 2), strong, colour("surface"))
-        if beneath:
-            self._sentences(slide, top + 500_000 * (len(lines) + 1), beneath, 14)
-        _tidy(slide)
+                self._cell(frame.table.cell(at, column), text, colour(ink), column in (1, 2), strong, colour("surface"))
 
     def kpi(self, line: Line) -> None:
         """A slide about one KPI: its message, its history as a native chart, its words beside it."""
@@ -154,7 +160,7 @@ class Deck:
         box.text_frame.word_wrap = True
         words = [(line.value, 30, True, colour("ink")), (self.content.period, 13, False, colour("muted")),
                  (line.status, 16, True, colour(line.status_role))]  # fmt: skip
-        size = _fitting(line.texts, box.width, height - ABOVE_WORDS)
+        size = largest_size(line.texts, box.width, height - ABOVE_WORDS)
         words += [(text, size, False, colour("ink")) for text in line.texts]
         self._write(box.text_frame, [each for each in words if each[0]])
         _tidy(slide)
@@ -226,24 +232,13 @@ class Deck:
 
         cell.fill.solid()
         cell.fill.fore_color.rgb = _rgb(ground or colour("ink"))
-        self._write(cell.text_frame, [(text, 12, bold, ink)])
+        self._write(cell.text_frame, [(text, WORDS, bold, ink)])
         cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
 
 
-def _fitting(texts: Sequence[str], width: int, height: int) -> int:
-    """The largest of the sizes at which the texts fit into a box; the smallest where none does.
-
-    Letters are taken as 0.56 times as wide as high, as those of wide fonts are on average, and a point is 12,700 units.
-
-    >>> _fitting(["A short text."], 3_800_000, 3_600_000), _fitting(["A long text."] * 40, 3_800_000, 3_600_000)
-    (13, 9)
-    """
-
-    def needed(size: int) -> float:
-        lines = sum(math.ceil(len(text) * size * 0.56 * 12_700 / width) for text in texts)
-        return (lines * 1.2 + len(texts) / 2) * size * 12_700
-
-    return next((size for size in SIZES if needed(size) <= height), SIZES[-1])
+def _words(line: Line) -> tuple[str, ...]:
+    """What a line of the scorecard says, cell by cell."""
+    return line.label, line.value, "; ".join(line.aims), line.status, line.signal
 
 
 def _title_of(layout: Any) -> Any:

@@ -110,8 +110,9 @@ def read_notebook(path: Path) -> dict[str, Any]:
 
 def check_cells(template: Path, notebook: dict[str, Any]) -> None:
     """Raise a `RenderError` for a template in another language than Python, or with a cell that is none."""
-    metadata = notebook.get("metadata") or {}
-    named = metadata.get("kernelspec", {}).get("language") or metadata.get("language_info", {}).get("name") or "python"
+    metadata = _mapping(notebook, "metadata")
+    kernel, info = _mapping(metadata, "kernelspec"), _mapping(metadata, "language_info")
+    named = str(kernel.get("language") or info.get("name") or "python")
     if named.lower() != "python":
         raise RenderError(f"{template}: is written in {named}, and reports run in Python.")
     for number, cell in enumerate(notebook["cells"], 1):
@@ -138,7 +139,14 @@ def _cleaned_cell(cell: dict[str, Any]) -> dict[str, Any]:
 
 def tags(cell: dict[str, Any]) -> list[str]:
     """The tags of a cell, none where it has none."""
-    return list(cell.get("metadata", {}).get("tags", []))
+    found = _mapping(cell, "metadata").get("tags")
+    return [tag for tag in found if isinstance(tag, str)] if isinstance(found, list) else []
+
+
+def _mapping(holder: dict[str, Any], key: str) -> dict[str, Any]:
+    """What a notebook holds under a key; nothing where it holds null, as some programs write, or no mapping."""
+    found = holder.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def source(cell: dict[str, Any]) -> str:

@@ -94,7 +94,7 @@ def _shown_cells(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _with_attachments(cell: dict[str, Any]) -> str:
     """The text of a cell, with the pictures that were pasted into it in JupyterLab."""
     text = source(cell)
-    for name, kinds in cell.get("attachments", {}).items():
+    for name, kinds in (cell.get("attachments") or {}).items():
         for kind, data in kinds.items():
             text = text.replace(f"(attachment:{name})", f"(data:{kind};base64,{''.join(data).strip()})")
     return text

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from struct import pack, unpack
+from zlib import crc32
 
 from kpikit.sources.strict import Section
 from kpikit.words.errors import shortened
@@ -40,8 +42,11 @@ def logo_problem(path: Path) -> str | None:
     size = path.stat().st_size
     if size > LARGEST_LOGO:
         return f"{path.name} has {size:,} bytes, must have at most {LARGEST_LOGO:,}: a width of 600 pixels is plenty."
-    if not picture_kind(path):
+    kind = picture_kind(path)
+    if not kind:
         return f"{path.name} is no PNG or JPEG picture, which pages, sheets, slides and mails all can show."
+    if not _WHOLE[kind](path.read_bytes()):
+        return f"{path.name} is a damaged {kind.upper()} picture, cut short perhaps. Save it once more."
     return None
 
 
@@ -49,3 +54,36 @@ def picture_kind(path: Path) -> str:
     """What a picture is: "png" or "jpeg"; empty for all else."""
     content = path.read_bytes()
     return next((kind for begin, kind in PICTURES.items() if content.startswith(begin)), "")
+
+
+def _is_whole_png(content: bytes) -> bool:
+    """Whether all parts of a PNG are there, each with its sum, from its head by its picture to its end."""
+    at = 8
+    kinds: list[bytes] = []
+    while at + 12 <= len(content) and kinds[-1:] != [b"IEND"]:
+        (length,) = unpack(">I", content[at : at + 4])
+        part, total = content[at + 4 : at + 8 + length], content[at + 8 + length : at + 12 + length]
+        if total != pack(">I", crc32(part)):
+            return False
+        kinds.append(part[:4])
+        at += 12 + length
+    return kinds[:1] == [b"IHDR"] and b"IDAT" in kinds and kinds[-1] == b"IEND"
+
+
+def _is_whole_jpeg(content: bytes) -> bool:
+    """Whether a JPEG's parts lead to its picture, whose size one of them tells, and its end follows."""
+    at, sized = 2, False
+    while at + 4 <= len(content) and content[at] == 0xFF:
+        kind = content[at + 1]
+        if kind == 0xDA:  # the picture begins
+            return sized and content.find(b"\xff\xd9", at) > 0
+        sized = sized or kind in _SIZES
+        at += 1 if kind == 0xFF else 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return False
+
+
+_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The parts of a JPEG that tell the picture's size."""
+
+_WHOLE = {"png": _is_whole_png, "jpeg": _is_whole_jpeg}
+"""Whether a picture of a kind is all there: programs that show it would leave it out, or fail, where it is not."""

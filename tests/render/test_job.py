@@ -98,6 +98,22 @@ def test_what_is_no_notebook_is_refused(tmp_path: Path, content: str, reason: st
         prepare(one, Agency("A"), ["A"])  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "null",
+    [{"metadata": None}, {"metadata": {"kernelspec": None, "language_info": None}},
+     {"metadata": {"kernelspec": {"language": None}}}, {"metadata": 3}],
+)  # fmt: skip
+def test_what_a_template_holds_as_null_it_holds_not(tmp_path: Path, null: dict[str, Any]) -> None:
+    content = template("1") | null
+    content["cells"][0]["metadata"] = None
+    content["cells"][2]["metadata"] = {"tags": None}
+    one = job(tmp_path, content)
+    prepare(one, Agency("A"), ["A"])  # type: ignore[arg-type]
+    made = json.loads((one.folder / "template.ipynb").read_text())
+    assert [cell["metadata"]["tags"] for cell in made["cells"]] == [[], ["parameters"], []]
+    assert made["metadata"]["kernelspec"]["language"] == "python"
+
+
 def test_text_is_translated_before_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kpikit.words.language.texts.translated", lambda said, language: f"{language}: {said}")
     one = replace(job(tmp_path, template()), language="da")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,12 @@ from kpikit.workspace.settings import read_settings
 from tests.workspaces import PURE_LAWS, Shop
 
 PNG = b"\x89PNG\r\n\x1a\n"
+LOGO = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+PHOTO = b"\xff\xd8\xff\xe0\0\x04JF\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0\xff\xda\0\x02picture\xff\xd9"
 FILES = {
-    "logo.png": PNG + b"picture", "photo.jpg": b"\xff\xd8\xffpicture", "huge.png": PNG + b"." * LARGEST_LOGO,
+    "logo.png": LOGO, "photo.jpg": PHOTO, "huge.png": PNG + b"." * LARGEST_LOGO,
+    "half.png": LOGO[: len(LOGO) // 2], "begun.png": LOGO[:20], "wrong.png": LOGO.replace(b"IDAT", b"IDOT"),
+    "endless.png": LOGO[:-12], "half.jpg": PHOTO[:-2], "begun.jpg": PHOTO[:12],
     "logo.svg": b"<svg/>", "ours.pptx": b"PK\x03\x04slides", "ours.ppt": b"PK\x03\x04slides",
 }  # fmt: skip
 
@@ -81,6 +86,15 @@ NAVY = (
         ("logo: lost.png", "branding.logo: there is no file 'lost.png' in the workspace's folder."),
         ("logo: logo.svg", "logo: logo.svg is no PNG or JPEG picture, which pages, sheets, slides and mails all can"),
         ("logo: huge.png", "huge.png has 60,008 bytes, must have at most 60,000: a width of 600 pixels is plenty."),
+        (
+            "logo: half.png",
+            "branding.logo: half.png is a damaged PNG picture, cut short perhaps. Save it once more.",
+        ),
+        ("logo: begun.png", "begun.png is a damaged PNG picture"),
+        ("logo: wrong.png", "wrong.png is a damaged PNG picture"),
+        ("logo: endless.png", "endless.png is a damaged PNG picture"),
+        ("logo: half.jpg", "branding.logo: half.jpg is a damaged JPEG picture, cut short perhaps. Save it once more"),
+        ("logo: begun.jpg", "begun.jpg is a damaged JPEG picture"),
         ("slides: ours.ppt", "branding.slides: ours.ppt is no .pptx file."),
     ],
 )
@@ -150,6 +164,7 @@ def test_recipients_are_addresses_and_go_with_a_slice(tmp_path: Path) -> None:
         ("../logo.png", "clients.a.logo: lies outside the workspace's folder."),
         ("lost.png", "clients.a.logo: there is no file 'lost.png' in the workspace's folder."),
         ("huge.png", "clients.a.logo: huge.png has 60,008 bytes, must have at most 60,000: a width of 600 pixels"),
+        ("half.png", "clients.a.logo: half.png is a damaged PNG picture, cut short perhaps."),
         ("logo.svg", "clients.a.logo: logo.svg is no PNG or JPEG picture"),  # and so it holds no script
     ],
 )

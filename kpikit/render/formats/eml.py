@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.header import Header
 from email.message import EmailMessage, MIMEPart
 from html import escape
 
@@ -22,6 +23,9 @@ from kpikit.words.errors import RenderError
 WIDTH, SPARK = 640, (120, 32)
 """The width of the mail, and of a sparkline, in pixels."""
 
+LINE = 76
+"""The signs of a line: no more may stand in one of what is encoded (RFC 2045), nor 75 in an encoded word (RFC 2047)."""
+
 _LOGO = "logo-{}@kpikit"
 
 
@@ -32,8 +36,8 @@ def make(ran: Ran) -> bytes:
 
 def mail(content: Content) -> bytes:
     """The mail of a report, to the recipients that clients.yml names."""
-    message = EmailMessage(policy=policy.SMTP.clone(max_line_length=120))
-    message["Subject"] = f"{content.client} – {content.say.period(content.evaluation.period)}"
+    message = EmailMessage(policy=policy.SMTP.clone(max_line_length=LINE))
+    message.set_raw("Subject", _subject(f"{content.client} – {content.say.period(content.evaluation.period)}"))
     if content.review.client.recipients:
         message["To"] = ", ".join(content.review.client.recipients)
     message["X-Unsent"] = "1"
@@ -45,6 +49,15 @@ def mail(content: Content) -> bytes:
     message["Content-Language"] = content.say.code
     _set_boundaries(message)
     return message.as_bytes()
+
+
+def _subject(text: str) -> str:
+    """A subject in encoded words, each on its line; by themselves messages would lose some of its blanks.
+
+    >>> _subject("Å" * 40).splitlines()[0]
+    '=?utf-8?b?w4XDhcOFw4XDhcOFw4XDhcOFw4XDhcOFw4XDhcOFw4XDhcOFw4U=?='
+    """
+    return Header(text, "utf-8", maxlinelen=LINE - 1, header_name="Subject").encode()
 
 
 def _set_boundaries(message: MIMEPart) -> None:

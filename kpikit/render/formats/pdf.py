@@ -38,6 +38,10 @@ _CONTENTS = re.compile(
 )
 """The table of contents, and the first part of a page, which is its message: on paper that comes first."""
 
+_NUMBER = re.compile(r'<td class="num.*?</td>', re.DOTALL)
+_UNIT = re.compile(r"(?<=\d)\xa0(?=[^\W\d])|(?<=[^\W\d])\xa0(?=\d)|(?<=[a-z]\.)\xa0(?=\d)")
+"""The cell of a number; and the blank between a number and its unit, at which it may wrap where a column is narrow."""
+
 LIMIT = 120.0
 """Seconds that a browser may take for one report."""
 
@@ -60,7 +64,7 @@ _PAPER = """
   .kpikit table.scorecard tbody th { hyphens: auto; hyphenate-limit-chars: 12 5 4; }
   .kpikit table.scorecard thead th:nth-child(1) { width: 12%%; }
   .kpikit table.scorecard thead th:nth-child(2) { width: 12.5%%; }
-  .kpikit table.scorecard thead th:nth-child(3) { width: 15.5%%; }
+  .kpikit table.scorecard thead th:nth-child(3) { width: 13.5%%; }
   .kpikit table.scorecard thead th:nth-child(4) { width: 9.5%%; }
   .kpikit table.scorecard thead th:nth-last-child(2) { width: 8%%; }
   .kpikit table.scorecard thead th:last-child { width: 12%%; }
@@ -70,7 +74,12 @@ _PAPER = """
   .kpikit table.scorecard td.spark svg, .kpikit table.scorecard td.aim svg { width: 100%% !important; }
   .kpikit table.scorecard td.status span { white-space: normal; }
   .kpikit table.scorecard td.value span { font-size: 9pt !important; }
+  .kpikit table.scorecard td.change span { font-size: 8pt; }
   .kpikit table.scorecard :is(td.value, td.aim, td.change) { overflow-wrap: anywhere; }
+  .kpikit table:is(.scorecard:not(.brief), .index) td.num { white-space: normal; overflow-wrap: anywhere; }
+  .kpikit table.index thead th:first-child { width: 15%%; }
+  .kpikit table.index thead th.name + th.name { width: 17%%; }
+  .kpikit table.index thead th.num { width: 13%%; }
 }
 """
 
@@ -113,6 +122,7 @@ def on_paper(html: str, style: str) -> str:
     body = _CONTENTS.sub(r"\2\1", body, count=1)
     body = re.sub(r'<g style="display:var\(--kpi-narrow, none\)">.*?</svg></g>', "", body, flags=re.DOTALL)
     body = _WIDE.sub(r"\1", _PICTURE.sub(_measured, body))
+    body = _NUMBER.sub(lambda cell: _UNIT.sub(" ", cell[0]), body)
     return head + end + re.sub(r"var\(--kpi-([a-z]+)(?:, ?([^()]*))?\)", _plain, body)
 
 

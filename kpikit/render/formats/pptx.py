@@ -16,9 +16,6 @@ from kpikit.render.deck import Deck
 from kpikit.render.formats.format import Format, Ran
 from kpikit.words.errors import RenderError
 
-MOST_LINES = 9
-"""Lines of the scorecard on one slide."""
-
 MOST_ABOVE_WORDS = 4
 """Lines of a scorecard that leave room for the sentences beneath it."""
 
@@ -37,11 +34,10 @@ def slides(content: Content) -> bytes:
     """The slides of a report."""
     deck = Deck(content)
     deck.title(content.client, content.head[1:], content.sentences)
-    lines, short = content.kpis, 0 < len(content.kpis) <= MOST_ABOVE_WORDS
+    short = 0 < len(content.kpis) <= MOST_ABOVE_WORDS
     if not short:
         deck.words(content.sentences)
-    for first in range(0, len(lines), MOST_LINES):
-        deck.scorecard(lines[first : first + MOST_LINES], content.sentences if short else (), content.sentences)
+    deck.scorecard(content.kpis, content.sentences if short else (), content.sentences)
     for line in content.urgent:
         deck.kpi(line)
     properties = deck.file.core_properties

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
-from itertools import chain, count
 from types import TracebackType
 from typing import Any
 
@@ -14,6 +12,7 @@ from kpikit.charts.look import colour
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import decimals
 from kpikit.render.content import Content
+from kpikit.render.sheets.names import free_name
 from kpikit.words.formats import is_missing
 from kpikit.words.number_codes import cell_number, day_code, difference_code, difference_number, number_code
 from kpikit.words.units import SHARE
@@ -21,8 +20,8 @@ from kpikit.words.units import SHARE
 FONT = "Calibri"
 """The font where the branding names none: what spreadsheets have by themselves."""
 
-LONGEST_NAME = 31
-"""The signs that a sheet's name may have."""
+LONGEST_FOOTER = 110
+"""The signs of a footer that are told: with each of them doubled, 255 hold it all."""
 
 
 class Book:
@@ -36,6 +35,7 @@ class Book:
         self.file: Any = xlsxwriter.Workbook(stream, asked)
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
         self._names: set[str] = set()
+        self._labels = [line.label for line in content.lines]
         made = datetime.combine(content.evaluation.as_of, time())
         title = f"{content.client} – {content.period}"
         self.file.set_properties({"title": title, "author": content.agency, "created": made})
@@ -61,23 +61,17 @@ class Book:
 
     def sheet(self, name: str) -> Any:
         """A new sheet without gridlines, printed on A4 across; its name made such that it may be one."""
-        sheet = self.file.add_worksheet(self._free(name))
+        found = free_name(name, self._labels, self._names)
+        self._names.add(found.casefold())
+        sheet = self.file.add_worksheet(found)
         sheet.hide_gridlines(2)
         sheet.set_row(0, 28)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        footer = f"{self.content.client} · {self.content.period}".replace("&", "&&")
-        sheet.set_footer(f"&L&8{footer[:120]}&R&8&P / &N")
+        footer = f"{self.content.client} · {self.content.period}"[:LONGEST_FOOTER].replace("&", "&&")
+        sheet.set_footer(f"&L&8 {footer}&R&8&P / &N")  # without the blank, a name's digits were read as the size's
         return sheet
-
-    def _free(self, name: str) -> str:
-        plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).strip(" '") or "–"
-        marks = chain([""], (f" ({number})" for number in count(2)))
-        names = (_cut(plain, LONGEST_NAME - len(mark)).rstrip(" '") + mark for mark in marks)
-        found = next(name for name in names if name.casefold() not in {*self._names, "history"})
-        self._names.add(found.casefold())
-        return found
 
     def look(self, **properties: object) -> Any:
         """The look of a cell; each is made once."""
@@ -150,16 +144,3 @@ class Book:
         """A day as a date."""
         look = self.look(num_format=day_code(self.say), align="left", indent=1)
         sheet.write_datetime(row, column, datetime.combine(day, time()), look)
-
-
-def _cut(name: str, length: int) -> str:
-    """A name of at most so many signs, cut at a word and before a bracket that would stay open.
-
-    >>> _cut("Markedsføringens effektivitet (MER)", 31), _cut("Share within four hours, all types", 31)
-    ('Markedsføringens effektivitet', 'Share within four hours, all')
-    """
-    if len(name) <= length:
-        return name
-    words = name[: length + 1].rpartition(" ")[0]
-    found = words if len(words) > length // 2 else name[:length]
-    return found if found.count("(") <= found.count(")") else found.rpartition("(")[0].strip() or found

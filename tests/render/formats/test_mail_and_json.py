@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,6 +48,23 @@ def test_a_mail_goes_to_the_clients_recipients_and_waits_to_be_sent(content: Of)
         None,
         None,
     )
+
+
+LONG_NAMES = (
+    "Sønderjyllands Frivillige Æblehøstere, Blåbærplukkere og Rødgrødskogere med Fløde på Ærø og Strynø Smørmølle",
+    "Rødovrekommunesbørnehaveogfritidsordningsbestyrelsesmedlemsforening" * 2,
+    "Plain & simple words in a name that is longer than any one line of a mail may be, and longer still",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_no_line_of_a_mail_is_too_long_whatever_its_client_is_called(name: str, content: Of) -> None:
+    one = content("b")
+    made = eml.mail(Content(replace(one.review, client=replace(one.review.client, label=name))))
+    assert read(made)["Subject"] == f"{name} – juni 2024"
+    head = made.partition(b"\r\n\r\n")[0].decode("ascii")
+    assert max(map(len, re.findall(r"=\?utf-8\?.*?\?=", head))) <= 75
+    assert max(map(len, made.split(b"\r\n"))) <= 78
 
 
 def test_its_text_and_its_html_say_the_same(content: Of) -> None:
@@ -99,6 +118,16 @@ def test_the_json_of_a_report_is_its_evaluation(content: Of) -> None:
     made = json_format.make(SimpleNamespace(client="a", review=review))  # type: ignore[arg-type]
     assert json.loads(made) == document(review.evaluation)
     FORMATS["json"].check(made)
+
+
+def test_the_json_for_partners_has_their_progress_and_no_verdict(content: Of) -> None:
+    review = replace(content("a").review, audience="partner")
+    made = json_format.make(SimpleNamespace(client="a", review=review))  # type: ignore[arg-type]
+    found, known = json.loads(made), json.loads(json.dumps(document(Content(review).evaluation)))
+    assert {(fact["status"], fact["status_reason"]) for fact in found["facts"]} == {(None, "not_shown")}
+    assert "missed" in {fact["status"] for fact in known["facts"]} and known["goals"] and found["goals"] == []
+    assert not re.search(r'"(missed|met|exceeded|on_track|at_risk)"', made.decode())
+    assert [fact["target"] for fact in found["facts"]] == [fact["target"] for fact in known["facts"]]
 
 
 def test_the_json_of_the_portfolio_has_all_evaluations(bakery: Workspace) -> None:

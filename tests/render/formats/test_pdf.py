@@ -6,6 +6,7 @@ import re
 import subprocess
 import zlib
 from collections.abc import Callable
+from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -133,3 +134,37 @@ def test_an_unknown_format_is_named_with_the_nearest() -> None:
 def test_half_a_pdf_is_not_published(content: bytes) -> None:
     with pytest.raises(RenderError, match="no whole PDF"):
         FORMATS["pdf"].check(content)
+
+
+WIDE = "DKK\xa03,500,000 – DKK\xa07,000,000"
+CELLS = (f'<td class="num value"><span>{WIDE[:13]}</span></td>', f'<td class="num aim">{WIDE}</td>',
+         '<td class="status"><span class="missed">Missed</span></td>')  # fmt: skip
+CHANGE = '<td class="num change"><span>+DKK\xa011,513,300</span><small>+45.1%</small></td>'
+INDEX = (
+    '<table class="index"><thead><tr><th class="name">Client</th><th class="name">KPI</th><th class="num">Value</th>'
+    '<th class="num">Target</th><th>Status</th><th>Signal</th></tr></thead><tbody><tr><th class="name">Kaffe</th>'
+    f'<td class="name">Revenue</td>{"".join(CELLS)}<td class="signal">Within its usual range</td></tr></tbody></table>'
+)
+SCORECARD = (
+    f'<table class="scorecard"><thead><tr>{"<th>Head</th>" * 8}</tr></thead><tbody><tr><th class="name">Revenue</th>'
+    f'{"".join(CELLS)}{CHANGE}{CHANGE}<td class="spark"></td><td class="signal">Within its usual range</td>'
+    "</tr></tbody></table>"
+)
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+
+
+@pytest.mark.parametrize("table", [INDEX, SCORECARD], ids=["index", "scorecard"])
+def test_long_numbers_of_tables_wrap_and_do_not_run_over_what_is_beside_them(
+    table: str, tmp_path: Path, needs_system: Callable[..., str]
+) -> None:
+    page = shell("Kaffe", "en", "<h1>Kaffe</h1>", f'<h2>One</h2><div class="kpikit">{table}</div>')
+    (tmp_path / "made.pdf").write_bytes(pdf.make(SimpleNamespace(page=page, title="Kaffe", letterhead=Letterhead())))
+    done = subprocess.run([needs_system("pdftotext"), "-bbox", tmp_path / "made.pdf", "-"], capture_output=True)
+    words = [(*map(float, each[:4]), each[4]) for each in WORD.findall(done.stdout.decode())]
+    assert {"3,500,000", "+DKK" if table is SCORECARD else "7,000,000"} <= {word[4] for word in words}
+    assert [pair for pair in combinations(words, 2) if _overlap(*pair)] == []
+
+
+def _overlap(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """Whether the boxes of two words lie over each other by more than two points across and three down."""
+    return all(min(one[at + 2], other[at + 2]) - max(one[at], other[at]) > least for at, least in ((0, 2), (1, 3)))

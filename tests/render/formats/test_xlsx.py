@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +20,7 @@ from kpikit.evaluation.targets.usual import usual_ranges
 from kpikit.render.content import Content
 from kpikit.render.formats import FORMATS, xlsx
 from kpikit.render.history import tracks
+from kpikit.render.sheets.book import LONGEST_FOOTER
 from kpikit.words.errors import RenderError
 from tests.render.formats.conftest import NAMES, NOTES
 
@@ -48,16 +51,42 @@ def test_the_scorecard_has_numbers_in_the_formats_of_the_reader(books: dict[str,
     revenue = english["Revenue"]
     assert (revenue[1].value, revenue[1].number_format) == (259.65, '"£"#,##0.00')
     assert (revenue[2].value, revenue[2].number_format) == (400, '"≥ ""£"#,##0.00')
-    assert revenue[3].value == "◆ Missed" and revenue[3].font.color.rgb.endswith("C2540A")
-    assert revenue[4].value == pytest.approx(259.65 - 400) and revenue[4].number_format.startswith('+"£"#,##0.00;-"£"')
-    assert [round(each.value, 4) for each in revenue[7:9]] == [-276.96, -0.5161]
+    assert revenue[3].value is None  # the end of a range
+    assert revenue[4].value == "◆ Missed" and revenue[4].font.color.rgb.endswith("C2540A")
+    assert revenue[5].value == pytest.approx(259.65 - 400) and revenue[5].number_format.startswith('+"£"#,##0.00;-"£"')
+    assert [round(each.value, 4) for each in revenue[8:10]] == [-276.96, -0.5161]
     rate = english["Cancellation rate"]
     assert rate[1].value == pytest.approx(2 / 15) and rate[1].number_format == "0.0%"
-    assert rate[4].value == pytest.approx((2 / 15 - 0.2) * 100) and ' pp"' in rate[4].number_format
+    assert rate[5].value == pytest.approx((2 / 15 - 0.2) * 100) and ' pp"' in rate[5].number_format
     # Bravo: 30 x 23.57 = 707.10; Danes write "707,10 £" and "0,0 %"
     assert (danish["Omsætning"][1].value, danish["Omsætning"][1].number_format) == (707.1, '#,##0.00"\xa0£"')
     assert danish["Annulleringsrate"][1].number_format == '0.0"\xa0"%'
-    assert english["Average order value"][2].value == "£5.00 – £20.00"  # a range is no number
+    heads = [each.value for each in english["Indicator"]]
+    assert heads[2:6] == ["Target", "Target to", "Status", "Gap"]
+    ends = [(each.value, each.number_format) for each in english["Average order value"][2:4]]
+    assert ends == [(5, '"£"#,##0.00'), (20, '"£"#,##0.00')]
+
+
+def test_without_ranges_a_target_has_one_column(content: Of) -> None:
+    one = content("a")
+    facts = tuple(
+        replace(fact, target=fact.target and replace(fact.target, upper=None)) for fact in one.review.evaluation.facts
+    )
+    review = replace(one.review, evaluation=replace(one.review.evaluation, facts=facts))
+    front = openpyxl.load_workbook(io.BytesIO(xlsx.workbook(Content(review)))).worksheets[0]
+    assert [each.value for each in cells(front)["Indicator"][2:5]] == ["Target", "Status", "Gap"]
+
+
+@pytest.mark.parametrize(
+    ("name", "footer"),
+    [("365 & Søn's", "365 && Søn's · June 2024"), ("&" * 200, "&&" * LONGEST_FOOTER)],
+)
+def test_the_footer_keeps_the_first_digits_of_a_name(name: str, footer: str, content: Of) -> None:
+    one = content("a")
+    review = replace(one.review, client=replace(one.review.client, label=name))
+    archive = zipfile.ZipFile(io.BytesIO(xlsx.workbook(Content(review))))
+    written = html.unescape(archive.read("xl/worksheets/sheet1.xml").decode().partition("<oddFooter>")[2])
+    assert written.partition("</oddFooter>")[0] == f"&L&8 {footer}&R&8&P / &N"
 
 
 def test_a_kpi_has_a_sheet_with_its_history_and_a_native_chart(books: dict[str, Any]) -> None:
@@ -156,7 +185,7 @@ def png(path: Path, width: int, height: int) -> Path:
 def test_the_columns_are_as_wide_as_what_stands_in_them(books: dict[str, Any]) -> None:
     front = books["a"].worksheets[0]
     widths = [front.column_dimensions[letter].width for letter in "ABC"]
-    assert widths[0] >= len("Average order value") and widths[2] >= len("£5.00 – £20.00") + 2
+    assert widths[0] >= len("Average order value") and widths[2] >= len("≥ £400.00") + 2
 
 
 def test_the_same_report_gives_the_same_bytes(content: Of) -> None:
