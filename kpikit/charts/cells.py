@@ -48,8 +48,9 @@ def status_html(fact: Fact, say: Language) -> str:
     that is still ahead is; empty without a target."""
     if fact.status is None:
         return ""
-    note = say(REASONS[fact.status_reason]) if fact.status_reason else likely(fact, say)
-    return f'<span class="{fact.status}">{sign(fact.status)}{escape(status_word(fact, say))}</span>{small(note)}'
+    note, chance = say(REASONS[fact.status_reason]) if fact.status_reason else "", likely(fact, say)
+    word = f'<span class="{fact.status}">{sign(fact.status)}{escape(status_word(fact, say))}</span>'
+    return f"{word}{small(note)}{small(chance, 'chance') if not note else ''}"
 
 
 def signal_html(fact: Fact, say: Language) -> str:

@@ -82,9 +82,10 @@ def _head(text: str, kind: str) -> str:
     return f'<th scope="col"{names}>{escape(text)}</th>'
 
 
-def small(text: str) -> str:
-    """A second line in a cell, in quiet letters; nothing for an empty text."""
-    return f"<small>{escape(text)}</small>" if text else ""
+def small(text: str, kind: str = "") -> str:
+    """A second line in a cell, in quiet letters, of a class where one is named; nothing for an empty text."""
+    named = f' class="{kind}"' if kind else ""
+    return f"<small{named}>{escape(text)}</small>" if text else ""
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str | Html | Picture]], numeric: Sequence[int] = ()) -> Html:
