@@ -15,6 +15,12 @@ _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15}|[1-9][0-9]{0,2}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3}){0,4})"
     r"(?P<decimals>[.,][0-9]{1,15})?(?P<after>(?: ?(?:%|pp))?(?: relative)?| [A-Z]{3})"
 )
+_WORDS = {
+    r"procentpoint|prosentpoeng|(?:%|pct\.?)[- ]?poi?nt|percentage points?": " pp",
+    r"procent|prosent|per ?cent|pct\.?": " %",
+    r"kroner|kr\.?|[€$£]": "",
+}
+"""What people write behind a number, and what a plan has there: of an amount nothing, as its currency is known."""
 _YEAR = "(1[89][0-9]{2}|2[0-9]{3})"
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-./ ])([0-9]{{1,2}})\2{_YEAR}")
 _DOTTED = re.compile(rf"([0-9]{{1,2}})\. ?([0-9]{{1,2}})\. ?{_YEAR}")
@@ -28,6 +34,8 @@ def numbers(text: str) -> list[str]:
 
     >>> numbers("2,2 %"), numbers("4.500.000,50"), numbers("350,000"), numbers("18,5 %..22 %"), numbers("many")
     (['2.2 %'], ['4500000.50'], ['350', '350000'], ['18.5 %..22 %'], [])
+    >>> numbers("+0,5 procentpoint"), numbers("12 pct."), numbers("32.000.000 kr.")
+    (['+0.5 pp'], ['12 %'], ['32000000'])
     """
     return ["..".join(ends) for ends in product(*(_one_number(end.strip()) for end in text.split("..")))]
 
@@ -43,7 +51,7 @@ def way_out(ways: list[str], example: str = "") -> str:
 
 def _one_number(text: str) -> list[str]:
     plain = text.replace("\N{MINUS SIGN}", "-")
-    match = _NUMBER.fullmatch(re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", plain))
+    match = _NUMBER.fullmatch(_with_signs(re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", plain)))
     if match is None or (match["decimals"] and match["decimals"][0] == match["mark"]):
         return []
     whole, decimals = re.sub(r"\D", "", match["whole"]), (match["decimals"] or "").replace(",", ".")
@@ -53,6 +61,14 @@ def _one_number(text: str) -> list[str]:
         digits = whole + decimals[1:]
         found = [_with_decimals(digits[:-3], digits[-3:]), digits]
     return [match["sign"] + each + match["after"] for each in found]
+
+
+def _with_signs(text: str) -> str:
+    """The text with a plan's sign for a word or currency at its end."""
+    for words, sign in _WORDS.items():
+        if match := re.fullmatch(rf"(.*[0-9]) ?(?:{words})", text, re.IGNORECASE):
+            return match[1] + sign
+    return text
 
 
 def _with_decimals(whole: str, decimals: str) -> str:

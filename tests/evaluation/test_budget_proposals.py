@@ -87,6 +87,8 @@ def spent(web: str, phone: str) -> Shop:
         ("120.00", "60.00", ["100.00..120.00", "70.00..90.00"]),  # 20 too much, 30 left over: 20 move
         ("150.00", "80.00", ["90.00..110.00", "80.00..100.00"]),  # 50 too much, 10 left over: 10 move
         ("120.00", "95.00", None),  # nothing is left over
+        ("104.00", "60.00", None),  # 4 of 100 too much: not worth a decision
+        ("106.00", "60.00", ["86.00..106.00", "84.00..104.00"]),
         ("90.00", "60.00", None),  # nothing is short
         ("60.00", "70.00", None),
     ],

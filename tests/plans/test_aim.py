@@ -152,13 +152,14 @@ def test_a_value_below_zero_is_a_change_where_the_measure_cannot_be_there() -> N
             for text in (
                 "+5 pp relative",
                 "+ 5 %",
-                "+5 percent",
                 "+5 %relative",
                 "+5 relative",
                 "++5 %",
                 "+5 %%",
             )
         ),
+        ("+5 percent", SHARE, f"'+5 percent' is not understood. Write it as +5 %: {FORM}"),
+        ("+0,5 procentpoint", SHARE, f"'+0,5 procentpoint' is not understood. Write it as +0.5 pp: {FORM}"),
         ("+5,5 %", SHARE, f"'+5,5 %' is not understood. Write it as +5.5 %: {FORM}"),
     ],
 )

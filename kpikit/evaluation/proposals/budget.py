@@ -18,6 +18,8 @@ ATTENTION = ("ads.cost_per_click", "ads.cost_per_thousand_impressions")
 """Prices of what is no result: the cheapest clicks may be those of people who would have come anyway."""
 LEAST_RATIO, LEAST_BOUGHT = 1.5, 10
 """One channel is dearer than another by so much at least, and each has bought so many."""
+LEAST_MOVED = 0.05
+"""Less than this part of the smaller of two budgets is not worth a decision."""
 
 
 def budgets(scene: Scene) -> Iterator[Proposal]:
@@ -48,6 +50,8 @@ def _pacing(scene: Scene, short: tuple[Kpi, Fact], left: tuple[Kpi, Fact]) -> It
     if over is None or under is None or most <= over or least >= under:
         return
     amount = read_back(written(min(most - over, under - least), short[1]), short[1])
+    if amount < LEAST_MOVED * min(over, under):
+        return
     edits = (*_moved(scene, *short, amount), *_moved(scene, *left, -amount))
     if amount > 0 and len(edits) == 2:
         numbers = {"amount": amount, "most": most, "least": least}
