@@ -79,6 +79,6 @@ def test_a_budget_in_the_middle_of_its_month(campaign: str, low: float, high: fl
 def test_budget_moves_from_what_does_not_use_it_up_to_what_passes_it() -> None:
     redesign = sample("agency").client("maskegarn").evaluate("2026-02", language="en").redesign
     (move,) = [each for each in redesign.proposed() if each.kind == "pace_budget"]
-    over = spent("Brand", "2026-02-28") - 6_500
-    assert 0 < over < 5_500 - spent("Remarketing", "2026-02-28")
-    assert move.numbers["amount"] == pytest.approx(over, abs=0.5)
+    over, left = spent("Brand", "2026-02-28") - 6_500, 5_500 - spent("Remarketing", "2026-02-28")
+    assert over > 275 < left  # a twentieth of what Remarketing may have at least
+    assert move.numbers["amount"] == pytest.approx(min(over, left), abs=0.5)
