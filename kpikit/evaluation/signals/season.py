@@ -15,12 +15,15 @@ drift), so that what is judged are the steps.
 
 None is followed where nothing would be left over, so that limits collapse, or where more than a third of the values
 would lie outside. Amounts and counts above zero are fitted as logarithms: their seasons are so many percent. What a fit
-leaves over is smaller than what varies, so that its moving ranges are multiplied by sqrt(n / (n - parameters)).
+leaves over is smaller than what varies, so that its moving ranges are multiplied by sqrt(n / (n - parameters)). Where
+a part of a season has two values, what one of them leaves over mirrors the other: a row of points on one side says
+nothing then, and none is told of.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -64,7 +67,14 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
     reach = float(_settled(np.array(profile.constant * average)))
     if sum(abs(value) > reach for value in kept if value is not None) * 3 > len(y):
         return None
-    return _drawn(left, fit, reach, profile.range_limit * average, logs, len(y))
+    drawn = _drawn(left, fit, reach, profile.range_limit * average, logs, len(y))
+    length = SEASONS.get(grain, 0)
+    return replace(drawn, track=replace(drawn.track, mirrored=SEASON in fit.follows and _fewest(known, length) < 3))
+
+
+def _fewest(known: Values, length: int) -> int:
+    """How many values the part of a season has that has the fewest."""
+    return min(sum(value is not None for value in known[start::length]) for start in range(length))
 
 
 class _Fit(NamedTuple):

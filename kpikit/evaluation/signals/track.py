@@ -20,7 +20,8 @@ class Track:
     ``moving`` is what a trend is looked for in. ``ranges`` are the moving ranges, each at the later of its two points,
     and ``range_limit`` the largest usual one. ``calm`` is where the centre would be without the few points outside:
     a point between the two is on neither side. ``season`` is how many points a season has whose
-    ups and downs are still in the values; 0: none.
+    ups and downs are still in the values; 0: none. ``mirrored``: of each two values of a season's part one mirrors the
+    other, so that no row of points on one side means anything.
     """
 
     values: Values
@@ -32,10 +33,13 @@ class Track:
     range_limit: float = math.inf
     calm: Sequence[float] = ()
     season: int = 0
+    mirrored: bool = False
 
     @property
     def sides(self) -> list[int]:
-        """+1 above the centre, -1 below, 0 on it or missing."""
+        """+1 above the centre, -1 below, 0 on it or missing, and all where the values are ``mirrored``."""
+        if self.mirrored:
+            return [0] * len(self.values)
         rows = zip(self.values, self.centre, self.calm or self.centre, strict=True)
         return [0 if value is None else (value > max(lines)) - (value < min(lines)) for value, *lines in rows]
 

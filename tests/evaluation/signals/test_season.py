@@ -7,8 +7,8 @@ import pytest
 import statsmodels.api as sm
 
 from kpikit.evaluation.signals.draw import Drawn
-from kpikit.evaluation.signals.profiles import WHEELER
-from kpikit.evaluation.signals.rules import Outside, Trend
+from kpikit.evaluation.signals.profiles import NHS, WHEELER
+from kpikit.evaluation.signals.rules import Outside, Trend, marks
 from kpikit.evaluation.signals.season import following, season_effects
 from kpikit.evaluation.signals.track import Track, ranges
 
@@ -176,3 +176,18 @@ def test_half_of_the_steps_must_be_known_from_the_season_before() -> None:
         flat = [0.0] * len(values)
         track = Track(values, flat, flat, flat, values, ranges(values), season=12)
         assert (Trend("trend", "", 7).ways(track)[-1] == 0) is known
+
+
+def test_a_season_of_two_years_tells_no_rows_on_one_side() -> None:
+    """What the one year leaves over mirrors the other, so that seven below would be seven above a year later."""
+    chance, months = np.random.default_rng(5), 6 * np.sin(np.arange(24) * np.pi / 6)
+    marked = followed_by_season = 0
+    for _ in range(40):
+        values = (50 + months + chance.normal(0, 1, 24)).tolist()
+        found = followed(values)
+        if found is not None and "season" in found.follows:
+            followed_by_season += 1
+            marked += sum(bool(mark.rule) for mark in marks(found.track, NHS.rules))
+    assert followed_by_season > 30 and marked / (24 * followed_by_season) < 0.02
+    three = followed([*(50 + np.tile(months[:12], 3) + chance.normal(0, 1, 36))])
+    assert three is not None and not three.track.mirrored
