@@ -135,8 +135,7 @@ def judge(
     if part is not None:
         return target, _running(indicator, achieved, due, goal, target.upper), None
     if target.upper is not None:
-        inside = _compare(achieved, due) == 0  # in a range no way is the better one
-        return target, "met" if inside else "missed", None
+        return target, "met" if _compare(achieved, due) == 0 else "missed", None  # in a range no way is better
     return target, _status(question, indicator, achieved, goal, due, signal), None
 
 
