@@ -13,6 +13,8 @@ from kpikit.words.language import Language, language
 from kpikit.words.record import Record
 from kpikit.workspace.reports.rendered import Line
 
+LARGE = 300_000
+"""Bytes of a page, beyond which the run says so."""
 INDEX = "index.html"
 """The page over all clients of a run."""
 
@@ -121,6 +123,7 @@ class Run:
             )
         for entry in self.failed:
             yield self.say("Failed: {client}: {reason}", client=f"{entry.label}, {entry.name}", reason=entry.reason)
+        yield from self._large()
         older = [file for entry in self.entries if entry.reason is None for file in entry.older]
         if older:
             yield self.say.plural(
@@ -130,6 +133,18 @@ class Run:
             )  # fmt: skip
         for folder in self.kept:
             yield self.say("Kept for a look: {folder}", folder=folder)
+
+    def _large(self) -> Iterator[str]:
+        """The pages that are larger than they should be, for a mail or a phone."""
+        for entry in self.entries:
+            for each in entry.outputs:
+                if each.path.suffix == ".html" and each.bytes > LARGE:
+                    size, most = (self.say.count(number // 1000) for number in (each.bytes, LARGE))
+                    yield self.say(
+                        "{file} has {size} KB, more than {most}. Fewer KPIs in the plan, or the audience management, "
+                        "make a smaller page.",
+                        file=each.path, size=size, most=most,
+                    )  # fmt: skip
 
     @property
     def fresh(self) -> tuple[Entry, ...]:

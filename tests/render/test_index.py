@@ -7,7 +7,7 @@ from kpikit.evaluation.facts import Evaluation
 from kpikit.render.check import check_page
 from kpikit.render.index import index_page
 from kpikit.render.publish import Published
-from kpikit.render.run import Entry
+from kpikit.render.run import Entry, Run
 from kpikit.words.language import language
 from tests.charts.samples import EVALUATION, name
 
@@ -57,6 +57,15 @@ def test_reports_of_earlier_runs_are_still_linked() -> None:
     html = index_page("Name", OUT, [entry("a", "A")], {"a": EVALUATION}, name, language("en"), (), links)
     check_page(html)
     assert "Reports of earlier runs" in html and 'href="b/2011-11.en.html"' in html
+
+
+def test_a_large_page_is_named_with_the_way_out() -> None:
+    large = replace(entry("a", "A"), outputs=(Published(OUT / "a" / "x.html", "", 626_938),))
+    run = Run(OUT, (large, replace(large, outputs=(Published(OUT / "b" / "x.html", "", 300_000),))))
+    assert list(run.remarks) == [
+        f"{OUT / 'a' / 'x.html'} has 626 KB, more than 300. Fewer KPIs in the plan, or the audience management, make a "
+        "smaller page."
+    ]
 
 
 def test_without_failures_there_is_no_such_section() -> None:
