@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -123,6 +124,15 @@ class Measurements:
         for row in self:
             rows.setdefault(row.client, []).append(row)
         return {client: Measurements(own) for client, own in rows.items()}
+
+    def of(self, asked: Iterable[Request]) -> Measurements:
+        """The answers to some of the requests alone, in their order, whatever else was measured beside them."""
+        wanted = [(each.metric, tuple(sorted(each.by)), window) for each in asked for window in each.windows]
+        places = {each: at for at, each in enumerate(dict.fromkeys(wanted))}
+        found = [(places.get((row.metric, tuple(slice_members(row.slice)), row.window)), row) for row in self]
+        return Measurements(
+            row for _, row in sorted(((at, row) for at, row in found if at is not None), key=itemgetter(0))
+        )
 
     def frame(self) -> pd.DataFrame:
         """The table: a row for each measurement, with the columns of `COLUMNS`; ``amount`` holds decimals or None."""

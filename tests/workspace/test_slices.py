@@ -95,6 +95,18 @@ def test_the_figures_of_others_are_not_in_a_slice(tmp_path: Path) -> None:
     assert not (tmp_path / "own" / "plans" / "b").exists()
 
 
+def test_a_slice_is_the_same_whoever_else_is_evaluated(tmp_path: Path) -> None:
+    """Clients of the agency have plans, and so metrics, of their own: each slice holds what its client needs."""
+    for name, clients in (("one", ["kvartal"]), ("all", list(sample("agency").clients))):
+        workspace = kpikit.open(sample("agency").folder)
+        workspace.evaluate_all(clients, "2026-02", None)
+        workspace.save_slice(tmp_path / name, ["kvartal"], "2026-02", None)
+    files = sorted(each.relative_to(tmp_path / "one") for each in (tmp_path / "one").rglob("*") if each.is_file())
+    assert [(tmp_path / "all" / each).read_bytes() == (tmp_path / "one" / each).read_bytes() for each in files] == [
+        True
+    ] * len(files)
+
+
 def test_the_clients_own_settings_go_with_it(tmp_path: Path) -> None:
     (tmp_path / "whole").mkdir()
     Shop([Sale("2024-01-04")]).at(tmp_path / "whole")

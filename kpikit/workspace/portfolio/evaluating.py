@@ -38,8 +38,10 @@ def evaluate_scopes(workspace: Workspace, scopes: Sequence[Scope]) -> dict[str, 
     found, settings = dict[str, Known](), workspace.settings
     for day in {scope.as_of for scope in scopes}:
         those = [scope for scope in scopes if scope.as_of == day]
-        asked = {request: None for scope in those for request in requests(scope)}
-        measured = workspace.measure(asked, [scope.client for scope in those], day).by_client()
+        own = {scope.client: list(requests(scope)) for scope in those}
+        asked = {request: None for each in own.values() for request in each}
+        together = workspace.measure(asked, list(own), day).by_client()
+        measured = {client: together[client].of(each) for client, each in own.items()}
         evaluated = {scope.client: evaluate(scope, measured[scope.client]) for scope in those}
         others = _standings(workspace, those, evaluated)
         for scope in those:
