@@ -84,8 +84,10 @@ class Portfolio:
         return {key: in_force(self.settings.plans(key), each.period.window) for key, each in self.evaluations.items()}
 
     def funnel(self, key: str) -> Html:
-        """A share of the clients by its size, between limits for each size, segment by segment; a sentence where it is
-        no such share."""
+        """A share of the clients by its size, between limits for each size, segment by segment.
+
+        A sentence where it is no such share.
+        """
         found = self._funnels({client: each.fact(key) for client, each in self.evaluations.items()})
         needs = self.say("A funnel plot needs a share, and at least ten clients of a segment that have one.")
         return joined(found) if found else paragraphs([needs])
