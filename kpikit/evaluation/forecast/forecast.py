@@ -9,10 +9,11 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.forecast.history import LEAST_POINTS, History
-from kpikit.evaluation.forecast.scales import COUNTS, SCALES, scale_of
+from kpikit.evaluation.forecast.scales import COUNTS, SCALES, Scale, scale_of
 
 if TYPE_CHECKING:
-    from kpikit.evaluation.forecast.models import Numbers
+    from kpikit.evaluation.forecast.backtest import Trial
+    from kpikit.evaluation.forecast.models import Course, Numbers
 
 AHEAD = {"day": 28, "week": 13, "month": 12, "quarter": 4}
 """How many periods are forecast, at least; of years two."""
@@ -141,20 +142,14 @@ def forecast(history: History, ahead: int) -> Forecast:
         return replace(known, reason="constant")
     import numpy as np
 
-    from kpikit.evaluation.forecast.backtest import Trial, backtest, fitted
     from kpikit.evaluation.forecast.models import MODELS, shows_season
 
     scale = scale_of(history.values, history.unit)
-    values = np.asarray(history.values)
-    there = np.array([scale.there(value) for value in values])
+    there = np.array([scale.there(value) for value in history.values])
     season = history.season if shows_season(there, history.season) else 1
-    tried = {model.key: backtest(model, values, scale, season) for model in MODELS}
-    trials = {key: trial for key, trial in tried.items() if isinstance(trial, Trial)}
-    courses = {model.key: fitted(model, there, season, ahead) for model in MODELS if model.key in trials}
-    failed = {key: each for key, each in {**tried, **courses}.items() if isinstance(each, str)}
-    best = min((trials[key] for key in trials if key not in failed), key=lambda trial: trial.error)
+    trials, courses, failed = _contest(np.asarray(history.values), there, scale, season, ahead)
+    best = min((trials[key] for key in courses), key=lambda trial: trial.error)
     course = courses[best.model]
-    assert not isinstance(course, str)
     widened = _widened(best.narrow, math.hypot(course.sigma, course.shared), float(there.std()))
     return replace(
         known,
@@ -172,6 +167,20 @@ def forecast(history: History, ahead: int) -> Forecast:
         widened=widened,
         dropped=tuple(sorted(failed.items())),
     )
+
+
+def _contest(
+    values: Numbers, there: Numbers, scale: Scale, season: int, ahead: int
+) -> tuple[dict[str, Trial], dict[str, Course], dict[str, str]]:
+    """How each model did in the backtest, what it says of the time to come, and why those failed that failed."""
+    from kpikit.evaluation.forecast.backtest import backtest, fitted
+    from kpikit.evaluation.forecast.models import MODELS
+
+    tried = {model.key: backtest(model, values, scale, season) for model in MODELS}
+    trials = {key: each for key, each in tried.items() if not isinstance(each, str)}
+    found = {model.key: fitted(model, there, season, ahead) for model in MODELS if model.key in trials}
+    courses = {key: each for key, each in found.items() if not isinstance(each, str)}
+    return trials, courses, {key: each for key, each in {**tried, **found}.items() if isinstance(each, str)}
 
 
 def _widened(narrow: float, spread: float, usual: float) -> float:
