@@ -97,7 +97,7 @@ def test_the_figures_of_others_are_not_in_a_slice(tmp_path: Path) -> None:
 
 def test_a_slice_is_the_same_whoever_else_is_evaluated(tmp_path: Path) -> None:
     """Clients of the agency have plans, and so metrics, of their own: each slice holds what its client needs."""
-    for name, clients in (("one", ["kvartal"]), ("all", list(sample("agency").clients))):
+    for name, clients in (("one", ["kvartal"]), ("all", ["brynje", "kvartal"])):
         workspace = kpikit.open(sample("agency").folder)
         workspace.evaluate_all(clients, "2026-02", None)
         workspace.save_slice(tmp_path / name, ["kvartal"], "2026-02", None)
