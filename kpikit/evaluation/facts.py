@@ -219,12 +219,12 @@ class Fact(Record):
 
 @dataclass(frozen=True, repr=False)
 class Revision(Record):
-    """A figure of a period that was sent on a day, and is another one now; ``key`` is the fact's."""
+    """A figure of a period that was sent on a day, and is another one ``now`` (None: none); ``key`` is the fact's."""
 
     key: str
     period: Period
     reported: float
-    now: float
+    now: float | None
     on: date
 
 

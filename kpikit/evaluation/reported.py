@@ -120,13 +120,15 @@ def revisions(evaluation: Evaluation, steps: Iterable[Step]) -> tuple[Revision, 
     return tuple(each for step in ordered for each in _revised(evaluation.facts, step))
 
 
-def _revised(facts: Iterable[Fact], step: Step) -> Iterable[Revision]:
+def _revised(facts: Sequence[Fact], step: Step) -> Iterable[Revision]:
     then = {figure.key: figure.value for figure in step.figures}
-    for fact in facts:
-        now = next((point.value.value for point in fact.series.points if point.period == step.period), None)
-        before = then.get(fact.key)
-        if now is not None and before is not None and not _equal(before, now):
-            yield Revision(fact.key, step.period, before, now, step.on)
+    values = {fact.key: {each.period: each.value.value for each in fact.series.points} for fact in facts}
+    if not any(step.period in shown for shown in values.values()):
+        return  # too old to be held against anything
+    for key, shown in values.items():
+        before, now = then.get(key), shown.get(step.period)  # a series begins with its first value
+        if before is not None and not _equal(before, now):
+            yield Revision(key, step.period, before, now, step.on)
 
 
 def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Language) -> list[str]:
@@ -134,9 +136,11 @@ def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Lang
     said = []
     for each in evaluation.revisions:
         fact = evaluation.fact(each.key)
-        now, reported = (in_words(fact, value, say) for value in (each.now, each.reported))
-        if now != reported:
-            values = {"label": labels[each.key], "period": say.period(each.period), "day": say.day(each.on)}
-            values |= {"now": now, "reported": reported}
+        now, reported = (None if v is None else in_words(fact, v, say) for v in (each.now, each.reported))
+        values = {"label": labels[each.key], "period": say.period(each.period), "day": say.day(each.on)}
+        values |= {"now": now, "reported": reported}
+        if now is None:
+            said.append(say("{label}, {period}: no value now; the report of {day} said {reported}.", **values))
+        elif now != reported:
             said.append(say("{label}, {period}: {now}; the report of {day} said {reported}.", **values))
     return said

@@ -71,6 +71,14 @@ def test_other_figures_make_it_a_draft_again_and_the_next_report_says_so(tmp_pat
     assert document(review.evaluation)["revisions"][0]["reported"] == 310.0
 
 
+def test_a_figure_that_is_withdrawn_is_told(tmp_path: Path) -> None:
+    approved(shop(tmp_path / "w"))
+    rows = [*each_day("2024-02-01", "2024-03-31")]  # January's orders were another shop's: no order, so no average
+    review = Shop(rows, covers="2024-01-01..2024-03-31", plans={"default/1": plan(KEEP)}).at(tmp_path / "w").client("a")
+    told = [each for each in review.evaluate("2024-02").revisions if each.startswith("Average order value")]
+    assert told == ["Average order value, January 2024: no value now; the report of 5 February 2024 said £10.00."]
+
+
 def test_a_note_after_it_makes_it_a_draft_again(tmp_path: Path) -> None:
     workspace = shop(tmp_path / "w")
     workspace.client("a").note("Seen by all.", "2024-01", by="Cem")
