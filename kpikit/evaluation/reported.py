@@ -136,10 +136,10 @@ def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Lang
     said = []
     for each in evaluation.revisions:
         fact = evaluation.fact(each.key)
-        now, reported = (None if v is None else in_words(fact, v, say) for v in (each.now, each.reported))
+        now, reported = (in_words(fact, value, say) for value in (each.now, each.reported))
         values = {"label": labels[each.key], "period": say.period(each.period), "day": say.day(each.on)}
         values |= {"now": now, "reported": reported}
-        if now is None:
+        if each.now is None:
             said.append(say("{label}, {period}: no value now; the report of {day} said {reported}.", **values))
         elif now != reported:
             said.append(say("{label}, {period}: {now}; the report of {day} said {reported}.", **values))

@@ -45,8 +45,12 @@ def test_the_choices_of_a_target_to_reach(tmp_path: Path) -> None:
 def test_those_of_a_sum_are_sums(tmp_path: Path) -> None:
     (fact,) = seen(tmp_path, SUM)
     found = of(fact)
-    assert list(found) == ["average", "planned", "half_way", "best_usual"]
+    assert list(found) == ["average", "best", "planned", "half_way", "best_usual"]
     assert found["average"].value == pytest.approx(12 * 1801 / 18)
+    assert found["best"].value == 1201  # of July 2023 to June 2024: 99, 699 in seven months, 100, 104, 97 and 102
+    ranges = 4, 7, 5, 6, 5, 2, 1  # of a cycle; 17 in all are two cycles, 4, 7 and 5
+    moving = (2 * sum(ranges) + 4 + 7 + 5) / 17
+    assert found["best_usual"].value == pytest.approx(12 * 1801 / 18 + 2.66 * moving * 12**0.5)
     assert found["best_usual"].probability < found["average"].probability
 
 

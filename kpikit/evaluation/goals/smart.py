@@ -5,6 +5,7 @@ What is attainable is held against the natural limits of the process and against
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,15 +13,12 @@ from datetime import date
 from kpikit.evaluation.facts import Evaluation, Fact, Target
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.forecast.outlook_words import probability_words
+from kpikit.evaluation.targets.summed import as_long, best_run, met_in_all, runs, was_reached, whole
 from kpikit.evaluation.targets.usual import (
     ALWAYS,
     NEVER,
     aimed,
-    best_so_far,
-    judged_values,
-    met_by_itself,
     usual_range,
-    was_reached,
 )
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.language import Language
@@ -217,7 +215,7 @@ def _no_gain(fact: Fact, target: Target) -> dict[str, float]:
 
 def _unfit_value(fact: Fact) -> str | None:
     """Why a target value is not attainable, or not worth it; None where it is fine."""
-    met = met_by_itself(fact)
+    met = met_in_all(fact)
     if met == NEVER and not was_reached(fact):
         return "too_big"
     return "too_small" if met == ALWAYS else None
@@ -225,8 +223,8 @@ def _unfit_value(fact: Fact) -> str | None:
 
 def _unfit_range(fact: Fact) -> str | None:
     """The same of a range, by both its ends: as wide as all that is usual, on its worse side, or out of reach."""
-    met, asked, between = met_by_itself(fact), aimed(fact), usual_range(fact)
-    assert asked and between and asked.lower is not None and asked.upper is not None
+    met, asked, between = met_in_all(fact), whole(fact), _usual(fact)
+    assert asked and asked.lower is not None and asked.upper is not None
     if met == ALWAYS:
         return "range_too_wide"
     worse = {1: asked.upper < between[0], -1: asked.lower > between[1], 0: False}[fact.better.sign]
@@ -237,11 +235,17 @@ def _unfit_range(fact: Fact) -> str | None:
 
 def _numbers(fact: Fact) -> dict[str, float]:
     """All numbers that a finding about a target's size may name."""
-    asked, between, values = aimed(fact), usual_range(fact), judged_values(fact)
-    assert asked and between
+    asked, between, values = whole(fact), _usual(fact), runs(fact)
+    assert asked
     ends = {"lower": asked.lower, "upper": asked.upper, "target": asked.lower if asked.upper is None else asked.upper}
     seen = {"low": between[0], "high": between[1], "least": min(values), "most": max(values)}
-    return {name: end for name, end in ends.items() if end is not None} | seen | {"best": best_so_far(fact)}
+    return {name: end for name, end in ends.items() if end is not None} | seen | {"best": best_run(fact)}
+
+
+def _usual(fact: Fact) -> tuple[float, float]:
+    """What is usual in the whole time of the target, of a fact that has a usual range."""
+    low, high = usual_range(fact) or (math.nan, math.nan)
+    return as_long(low, fact), as_long(high, fact)
 
 
 def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from statistics import mean
 
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
-from kpikit.evaluation.signals.season import SEASONS
 from kpikit.evaluation.targets.ambition import half_way, read_back, written
+from kpikit.evaluation.targets.summed import as_long, best_run, met_in_all
 from kpikit.evaluation.targets.usual import (
     ALWAYS,
     LOOKED_BACK,
@@ -19,14 +18,11 @@ from kpikit.evaluation.targets.usual import (
     arrives_in,
     at_its_best,
     best_possible,
-    each_period,
     got_worse,
     judged_values,
     left_range,
-    met_by_itself,
     now,
     pace,
-    spans,
     usual_range,
 )
 from kpikit.plans.plan import Kpi
@@ -51,7 +47,7 @@ def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert fact.target and kpi.target
     if len(judged_values(fact)) < LEAST_PERIODS or usual_range(fact) is None or fact.target.value is None:
         return
-    met, seen = met_by_itself(fact), min(scene.evaluation.as_of, scene.evaluation.period.window.last_day)
+    met, seen = met_in_all(fact), min(scene.evaluation.as_of, scene.evaluation.period.window.last_day)
     over = fact.target.window.last_day <= seen  # what came after the period takes no part in what is proposed
     if kpi.target.period and over:
         yield from _renewed(scene, kpi, fact)
@@ -72,7 +68,7 @@ def _always_met(fact: Fact) -> bool:
 def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """The same kind of target with another value, where half-way to the best that is usual is another one."""
     assert kpi.target and fact.target and fact.target.value is not None
-    text = written(_scaled(half_way(fact), fact), fact)
+    text = written(as_long(half_way(fact), fact), fact)
     proposed, way = read_back(text, fact), fact.better.sign
     more = (proposed - fact.target.value) * way > 0
     if (
@@ -84,7 +80,7 @@ def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Pro
     span = {"period": kpi.target.period} if kpi.target.period else {}
     yield Proposal(
         kind, kpi.goal, fact,
-        numbers=_numbers(fact) | {"proposed": proposed, "best": _best(fact)},
+        numbers=_numbers(fact) | {"proposed": proposed, "best": best_run(fact)},
         counts={"count": min(len(judged_values(fact)), LOOKED_BACK)},
         edits=(Edit((*scene.place(kpi), "target"), _target(kpi.target.kind, text, **span)),),
     )  # fmt: skip
@@ -102,7 +98,7 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     calendar, ended = scene.calendar, kpi.target.period
     later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
     aim = now(fact) if left_range(fact) > 0 else half_way(fact)
-    text = written(_scaled(aim, fact), fact)
+    text = written(as_long(aim, fact, later.window), fact)
     seen = calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
     start = ended.key if kpi.target.kind == "cumulative" else seen.key
     place = scene.place(kpi)
@@ -148,41 +144,9 @@ def _numbers(fact: Fact) -> dict[str, float]:
     assert between and fact.target and fact.target.value is not None
     return {
         "target": fact.target.value,
-        "low": _scaled(between[0], fact),
-        "high": _scaled(between[1], fact),
+        "low": as_long(between[0], fact),
+        "high": as_long(between[1], fact),
     }
-
-
-def _scaled(value: float, fact: Fact) -> float:
-    """A value of one period, as long as the target's time is.
-
-    A sum over n periods lies at n times their average, and spreads as the root of n: good and bad periods make up for
-    each other. (The variance of a sum of independent values is the sum of theirs.)
-    """
-    number, limits = _added_up(fact), fact.series.limits
-    if number == 1 or limits is None:
-        return value
-    return _average(fact) * number + (value - limits.centre) * math.sqrt(number)
-
-
-def _average(fact: Fact) -> float:
-    """The centre line; where it follows a season, its average over one."""
-    last = fact.series.points[-1]
-    season = SEASONS[last.period.grain] if "season" in fact.series.chart.follows else 1
-    return mean(point.centre for point in fact.series.known[-season:] if point.centre is not None)
-
-
-def _best(fact: Fact) -> float:
-    """The best value so far; of a target that is added up the best run of as many periods, or what is there in step."""
-    number, values = _added_up(fact), judged_values(fact)
-    length = min(number, len(values))
-    sums = [sum(values[at : at + length]) * number / length for at in range(len(values) - length + 1)]
-    return max(sums, key=lambda value: value * fact.better.sign)
-
-
-def _added_up(fact: Fact) -> int:
-    """Over how many periods the target adds up; 1 where it does not."""
-    return spans(fact) if each_period(fact) is not None else 1
 
 
 def _target(kind: str, text: str, period: Period | None = None) -> dict[str, object]:

@@ -12,7 +12,8 @@ from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.forecast.outlook import outlook
 from kpikit.evaluation.targets.ambition import half_way, read_back, written
-from kpikit.evaluation.targets.usual import best_so_far, spans, usual_range
+from kpikit.evaluation.targets.summed import added_up, as_long, best_run
+from kpikit.evaluation.targets.usual import judged_values, usual_range
 from kpikit.words.periods import Calendar, Window
 from kpikit.words.texts import N_
 
@@ -54,14 +55,14 @@ def choices(fact: Fact, calendar: Calendar, as_of: date) -> list[Choice]:
 def _values(fact: Fact, target: Target) -> Iterator[tuple[str, float]]:
     limits, between = fact.series.limits, usual_range(fact)
     assert limits and between
-    number = spans(fact) if target.kind == "cumulative" else 1
+    asked = replace(fact, target=target)
     if fact.target and target.value is not None:
         yield "planned", target.value
-    yield "average", limits.centre * number
-    yield "half_way", read_back(written(half_way(fact) * number, fact), fact)
-    yield "best_usual", between[1 if fact.better.sign > 0 else 0] * number
-    if number == 1:
-        yield "best", best_so_far(fact)
+    yield "average", as_long(limits.centre, asked)
+    yield "half_way", read_back(written(as_long(half_way(fact), asked), fact), fact)
+    yield "best_usual", as_long(between[1 if fact.better.sign > 0 else 0], asked)
+    if added_up(asked) == 1 or len(judged_values(fact)) >= added_up(asked):
+        yield "best", best_run(asked)
 
 
 def _choice(kind: str, value: float, fact: Fact, target: Target, calendar: Calendar, as_of: date) -> Choice | None:

@@ -105,12 +105,6 @@ def at_its_best(fact: Fact) -> bool:
     return len(last) == LOOKED_BACK and set(last) == {best_possible(fact)}
 
 
-def was_reached(fact: Fact) -> bool:
-    """True where the target does not lie wholly outside of what was ever reached."""
-    asked, values = aimed(fact), judged_values(fact)
-    return asked is not None and bool(values) and asked.meets(min(values), max(values))
-
-
 def aimed(fact: Fact) -> Aimed | None:
     """What the target asks of one period of the series; None where it asks nothing, or of another length of period."""
     target = fact.target
@@ -120,9 +114,10 @@ def aimed(fact: Fact) -> Aimed | None:
         return None
     if target.kind == "cumulative" and fact.series.points[-1].period.window.days > target.window.days:
         return None
+    parts = spans(fact) if target.kind == "cumulative" else 1
+    value = target.value / parts
     if target.upper is not None:
-        return Aimed(target.value, target.upper)
-    value = target.value / spans(fact) if target.kind == "cumulative" else target.value
+        return Aimed(value, target.upper / parts)
     return {1: Aimed(value, None), -1: Aimed(None, value), 0: None}[fact.better.sign]
 
 
@@ -142,9 +137,9 @@ def asked_of(fact: Fact, period: Period) -> Aimed | None:
 
 
 def each_period(fact: Fact) -> float | None:
-    """What a target that is added up over several periods asks of each of them, on average; None for all others."""
+    """What a value that is to be added up over several periods asks of each, on average; None for all others."""
     asked, target = aimed(fact), fact.target
-    if asked is None or target is None or target.kind != "cumulative" or spans(fact) == 1:
+    if asked is None or target is None or target.upper is not None or target.kind != "cumulative" or spans(fact) == 1:
         return None
     return asked.lower if asked.upper is None else asked.upper
 
@@ -169,7 +164,7 @@ def met_by_itself(fact: Fact) -> str | None:
     if asked is None or not ranges or (ahead and fact.series.chart.goes_on):
         return None
     if all(asked.holds(end) for between in ranges for end in between):
-        return ALWAYS if (_shifted(fact) or left_range(fact)) >= 0 else None
+        return ALWAYS if moved(fact) >= 0 else None
     if any(asked.meets(*between) for between in ranges):
         return PARTLY
     return None if _shifted(fact) > 0 or _on_its_way(fact, asked) else NEVER
@@ -222,6 +217,11 @@ def arrives_in(fact: Fact, value: float) -> int | None:
 def got_worse(fact: Fact) -> bool:
     """True where a lasting shift for the worse is still to be decided on: find out why, before a target follows it."""
     return _shifted(fact) < 0
+
+
+def moved(fact: Fact) -> float:
+    """How a lasting shift, or the last values outside of what is usual, have moved a process: better above zero."""
+    return _shifted(fact) or left_range(fact)
 
 
 def _shifted(fact: Fact) -> float:
