@@ -12,6 +12,7 @@ from kpikit.evaluation.drivers.parts import Decomposition, Driver
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Edit, edited, proposal_words
+from kpikit.evaluation.targets.ambition import half_way
 from kpikit.evaluation.targets.usual import left_range
 from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text
@@ -86,6 +87,13 @@ def test_the_next_target_of_what_grows_is_no_step_back(tmp_path: Path) -> None:
     renewed = one(scene(tmp_path, reach(140, "2024-12"), orders=rising(100, 2)), "renew_target:sales.orders")
     assert renewed.fact.series.limits.upper < 130  # what was usual over the two years; the last three are 142, 144, 146
     assert renewed.numbers["proposed"] == 144
+
+
+def test_the_next_target_of_one_that_was_missed_asks_for_no_more(tmp_path: Path) -> None:
+    """Half-way to the good end of a December is 96; 93 was missed with 92, and is still to be reached."""
+    renewed = one(scene(tmp_path, reach(93, "2024-12"), orders=[*STEADY[:23], 92]), "renew_target:sales.orders")
+    assert renewed.fact.status == "missed" and half_way(renewed.fact) > 96
+    assert renewed.numbers["proposed"] == 93
 
 
 def test_a_target_that_ended_after_the_period_is_not_renewed_from_it(tmp_path: Path) -> None:

@@ -97,8 +97,7 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert kpi.target and kpi.target.period and fact.target
     calendar, ended = scene.calendar, kpi.target.period
     later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
-    aim = now(fact) if left_range(fact) > 0 else half_way(fact)
-    text = written(as_long(aim, fact, later.window), fact)
+    text = written(_next_aim(fact, later), fact)
     seen = calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
     start = ended.key if kpi.target.kind == "cumulative" else seen.key
     place = scene.place(kpi)
@@ -112,6 +111,17 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
             *_longer(scene, kpi, later),
         ),
     )  # fmt: skip
+
+
+def _next_aim(fact: Fact, later: Period) -> float:
+    """Half-way to the best that is usual, or what came beyond it; of a target that was missed no more than it asked."""
+    limits, target = fact.series.limits, fact.target
+    assert limits and target and target.value is not None
+    aim = as_long(now(fact) if left_range(fact) > 0 else half_way(fact), fact, later.window)
+    before, after = (as_long(limits.centre, fact, window) for window in (target.window, later.window))
+    asked = target.value * (after / before if before else 1.0)  # in a season a quarter asks for its own part
+    harder = (aim - asked) * fact.better.sign > 0
+    return asked if fact.status == "missed" and harder else aim
 
 
 def _longer(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
