@@ -6,7 +6,7 @@ Sentences, tables, pictures, workbooks and slides all ask here, so that they can
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kpikit.evaluation.facts import Fact
 from kpikit.words.formats import apart, decimals_for, is_missing, rounded
@@ -52,6 +52,26 @@ def gap(fact: Fact) -> float | None:
 def in_words(fact: Fact, value: float | None, say: Language) -> str:
     """A value of this fact with its unit."""
     return say.value(value, fact.unit, fact.currency, decimals(fact))
+
+
+ASKED = ("target", "lower", "upper", "proposed")
+"""What numbers are called that a plan asks for, beside those that the process gives."""
+
+
+def told_apart(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:
+    """Numbers of one sentence, with up to two decimals more where what is asked for would be written as what there is
+    and is not the same: "4 lies beyond what is usual, 0 to 4" says nothing.
+    """
+    asked = [value for name, value in numbers.items() if name in ASKED]
+    others = [value for name, value in numbers.items() if name not in ASKED]
+    pairs = [(one, other) for one in asked for other in others if not math.isclose(one, other, rel_tol=1e-9)]
+
+    def written(value: float, more: int) -> str:
+        return say.value(value, fact.unit, fact.currency, decimals(fact) + more)
+
+    fits = (more for more in range(3) if all(written(one, more) != written(other, more) for one, other in pairs))
+    places = next(fits, 0)
+    return {name: written(value, places) for name, value in numbers.items()}
 
 
 def in_short(fact: Fact, value: float | None, say: Language) -> str:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kpikit.charts.figures import figures
 from kpikit.evaluation.facts import Fact, Target, Value
-from kpikit.evaluation.figures import decimals, gap, in_words, on_axis, step_words
+from kpikit.evaluation.figures import decimals, gap, in_words, on_axis, step_words, told_apart
 from kpikit.evaluation.sentences import verdict
 from kpikit.words.language import Language
 from kpikit.words.number_codes import difference_code, number_code
-from kpikit.words.units import MONEY, RATIO, SCORE, SHARE, Unit
+from kpikit.words.units import COUNT, MONEY, RATIO, SCORE, SHARE, Unit
 from tests.charts.samples import WAITS, YEAR
 
 EN, DA, NB = (Language(code) for code in ("en", "da", "nb"))
@@ -76,3 +76,18 @@ def test_a_reader_who_subtracts_finds_the_gap(value: float, goal: float) -> None
     points, shown = [float(in_words(fact, each, EN).rstrip("%")) for each in (value, goal)], gap(fact)
     told = step_words(fact, shown, EN).removesuffix(" pp").replace("\N{MINUS SIGN}", "-")
     assert float(told) == pytest.approx(points[0] - points[1], abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        ({"target": 4, "low": 0, "high": 3.6}, ["4.0", "0.0", "3.6"]),  # not: 4 lies beyond 0 to 4
+        ({"target": 5, "low": 0, "high": 3.6}, ["5", "0", "4"]),
+        ({"target": 4, "low": 4, "high": 7.4}, ["4", "4", "7"]),  # the same is written the same
+        ({"target": 4, "low": 3.6, "best": 3.6}, ["4.0", "3.6", "3.6"]),
+        ({"target": 4, "high": 3.9999}, ["4", "4"]),  # no number of decimals that people read tells them apart
+    ],
+)
+def test_what_is_asked_for_is_told_apart_from_what_there_is(numbers: dict[str, float], words: list[str]) -> None:
+    fact = replace(held(4, 4, COUNT), target=None)
+    assert list(told_apart(fact, numbers, EN).values()) == words

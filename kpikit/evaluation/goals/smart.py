@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kpikit.evaluation.facts import Evaluation, Fact, Target
-from kpikit.evaluation.figures import in_words
+from kpikit.evaluation.figures import told_apart
 from kpikit.evaluation.forecast.outlook_words import probability_words
 from kpikit.evaluation.targets.summed import as_long, best_run, met_in_all, runs, was_reached, whole
 from kpikit.evaluation.targets.usual import (
@@ -118,17 +118,13 @@ def finding_words(
     The way out names a key of the plan's file; or, where a person fills in a form, what ``fields`` calls it there.
     """
     _, found, way_out = FINDINGS[finding.code]
-    numbers = _in_words(finding.fact, finding.numbers, say) if finding.fact else {}
+    numbers = told_apart(finding.fact, finding.numbers, say) if finding.fact else {}
     until = "" if finding.until is None else say.day(finding.until)
     outlook = finding.fact.outlook if finding.fact else None
     chance = probability_words(outlook.probability, say) if outlook and outlook.probability is not None else ""
     named = {key: f'"{fields[key]}"' if fields else f"'{key}'" for key in KEYS}
     last = say.period(finding.fact.series.points[-1].period) if finding.fact else ""
     return say(found, kpi=label, until=until, chance=chance, last=last, **numbers), say(way_out, **named)
-
-
-def _in_words(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[str, str]:
-    return {name: in_words(fact, number, say) for name, number in numbers.items()}
 
 
 def check(plan: Plan, evaluation: Evaluation) -> list[Finding]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.figures import in_words, step_words
+from kpikit.evaluation.figures import step_words, told_apart
 from kpikit.evaluation.sentences import distance_words
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
@@ -213,7 +213,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
         words |= {} if number is None else {name: say.number(round(number, 2))}
     if fact is not None:
         words |= {"kpi": labels[fact.key], "distance": distance_words(fact, say)}
-        words |= {name: in_words(fact, value, say) for name, value in proposal.numbers.items()}
+        words |= told_apart(fact, proposal.numbers, say)
         words |= {name: step_words(fact, step, say) for name, step in proposal.steps.items()}
     if proposal.other is not None:
         words["other"] = labels[proposal.other.key]
