@@ -31,6 +31,7 @@ from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.document import chart_document
 from kpikit.evaluation.signals.lines import Limits
 from kpikit.evaluation.signals.verdicts import assurance, variation
+from kpikit.evaluation.targets.required import Required
 from kpikit.indicators.surveys import CONFIDENCE, Interval
 from kpikit.plans.events import Event
 from kpikit.words.periods import Period, Window
@@ -155,11 +156,15 @@ def _fact(fact: Fact) -> Document:
         "parts": [_part(part) for part in fact.parts],
         "drivers": [_decomposition(each) for each in fact.drivers],
         "leads": [_lead(each) for each in fact.leads],
-        "required": asdict(fact.required) if fact.required else None,
+        "required": _required(fact.required) if fact.required else None,
         "outlook": _outlook(fact.outlook) if fact.outlook else None,
         "peers": asdict(fact.peers) if fact.peers else None,
         "benchmarks": [_held(each) for each in fact.benchmarks],
     }
+
+
+def _required(required: Required) -> Document:
+    return {**vars(required), "against": required.against.key if required.against else None}
 
 
 def _value(value: Value) -> Document:

@@ -87,7 +87,7 @@ def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: s
     series, signal = series_of(scope, reader, indicator, slice, kpi.limits if kpi else LimitsPlan())
     target, status, reason = held_against(scope, reader, indicator, kpi, signal) if kpi else (None, None, None)
     changes = _changes(scope, reader, indicator, slice)
-    need = (scope.period, scope.as_of, scope.calendar)
+    need = (scope.period, scope.as_of, scope.calendar, series)
     return Fact(
         indicator=indicator.id,
         member=member,

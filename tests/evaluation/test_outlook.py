@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpikit.evaluation.facts import Fact, Target
+from kpikit.evaluation.facts import Fact, Point, Series, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.forecast.outlook import outlook, with_outlooks
@@ -25,6 +25,7 @@ from tests.workspaces import Sale, Shop, each_day, plan
 
 CALENDAR, EN = Calendar(), Language("en")
 YEAR = CALENDAR.parse("2011").window
+NO_SEASON = Series((), None, "nhs")
 
 
 class Given(Kept):
@@ -210,20 +211,46 @@ def test_what_is_needed_from_here(
 ) -> None:
     period = CALENDAR.parse("2011-09")
     target = target_of(kind, goal, achieved=now)
-    assert required(target, unit, better, period, period.window.last_day, CALENDAR) == expected
+    assert required(target, unit, better, period, period.window.last_day, CALENDAR, NO_SEASON) == expected
+
+
+@pytest.mark.parametrize(
+    ("goal", "until", "unit", "expected"),
+    [  # from September 2011; December 2010 had 240, and September 120
+        (300.0, "2011-12", COUNT, Required("growth", 0.25, 3, CALENDAR.parse("2010-12"))),
+        (300.0, "2011-12", SHARE, Required("difference", 60.0, 3, CALENDAR.parse("2010-12"))),
+        (300.0, "2012-12", COUNT, Required("growth", 2.5 ** (1 / 15) - 1, 15)),  # December 2011 is not yet known
+    ],
+)
+def test_in_a_season_it_is_needed_on_the_year_before(goal: float, until: str, unit: Unit, expected: Required) -> None:
+    months = [CALENDAR.shift(CALENDAR.parse("2010-10"), step) for step in range(12)]
+    points = [Point(month, Value(240.0 if month.start.month == 12 else 120.0), True) for month in months]
+    series = Series(tuple(points), None, "nhs", Chart(follows=("season",)))
+    target = target_of("reach", goal, CALENDAR.parse(until).window, achieved=120.0)
+    found = required(target, unit, 1, months[-1], months[-1].window.last_day, CALENDAR, series)
+    assert found == replace(expected, value=pytest.approx(expected.value))
+
+
+def test_what_is_needed_on_the_year_before_in_words() -> None:
+    fact = replace(seen(target_of("reach", 300.0)), required=Required("growth", 0.25, 3, CALENDAR.parse("2010-12")))
+    assert needed(fact, EN) == [
+        "To reach the target in time takes +25.0% compared with December 2010, since the values follow a season."
+    ]
 
 
 def test_of_a_period_that_is_cut_its_days_count() -> None:
     # seen from 20 February 2011: 8 of its 28 days, and the ten months from March on
     period = CALENDAR.parse("2011-02")
-    found = required(target_of("cumulative", 1100.0, achieved=0.0), COUNT, 1, period, date(2011, 2, 20), CALENDAR)
+    target = target_of("cumulative", 1100.0, achieved=0.0)
+    found = required(target, COUNT, 1, period, date(2011, 2, 20), CALENDAR, NO_SEASON)
     assert found == Required("each", pytest.approx(1100 / (10 + 8 / 28)), pytest.approx(10 + 8 / 28))
 
 
 def test_nothing_is_needed_when_the_target_is_due() -> None:
     period = CALENDAR.parse("2011-12")
     for kind in ("reach", "cumulative"):
-        assert required(target_of(kind, 9.0, achieved=1.0), COUNT, 1, period, date(2011, 12, 31), CALENDAR) is None
+        target = target_of(kind, 9.0, achieved=1.0)
+        assert required(target, COUNT, 1, period, date(2011, 12, 31), CALENDAR, NO_SEASON) is None
 
 
 def test_an_evaluation_gets_the_outlooks_of_its_kpis(tmp_path: Path) -> None:

@@ -128,15 +128,20 @@ def needed(fact: Fact, say: Language) -> list[str]:
     if need.kind == EACH:
         return [say("To reach the target, what is left of the time must bring {value} {each}, on average.",
                     value=value, each=each)]  # fmt: skip
+    if need.against:
+        return [say("To reach the target in time takes {value} {each}, since the values follow a season.",
+                    value=value, each=each)]  # fmt: skip
     return [say("To reach the target in time takes {value} {each} from here.", value=value, each=each)]
 
 
 def need_words(fact: Fact, say: Language) -> tuple[str, str]:
-    """How much is needed, and how often: ("+2.3%", "each month"); empty texts where nothing is."""
+    """How much is needed, and how often, or on what: ("+2.3%", "each month"); empty texts where nothing is."""
     need = fact.required
     if need is None:
         return "", ""
     each = say(GRAINS[fact.series.points[-1].period.grain])
+    if need.against:
+        each = say("compared with {period}", period=say.period(need.against))
     if need.kind == EACH:
         return in_short(fact, need.value, say), each
     relative = need.kind == GROWTH
