@@ -9,6 +9,7 @@ from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.figures import gap, in_words, step_words
 from kpikit.evaluation.signals.words import rule_words
+from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
@@ -201,8 +202,21 @@ def until_sentence(fact: Fact, say: Language) -> str:
 
 
 def interval_sentence(fact: Fact, say: Language) -> str:
-    """How sure the figure of a survey is, and whether the answers are few; empty for all else."""
-    return fact.interval.told(say, lambda end: in_words(fact, end, say)) if fact.interval else ""
+    """How sure the figure of a survey is, whether the answers are few, and whether the target is in doubt; empty for
+    all else."""
+    if fact.interval is None:
+        return ""
+    told = fact.interval.told(say, lambda end: in_words(fact, end, say))
+    return f"{told} {say(_IN_DOUBT)}" if _is_in_doubt(fact.target, fact.interval) else told
+
+
+_IN_DOUBT = N_("The target lies in between: on which side of it the figure is may be chance.")
+
+
+def _is_in_doubt(target: Target | None, interval: Interval) -> bool:
+    if target is None or target.now is None or target.achieved_in or interval.lower is None or interval.upper is None:
+        return False
+    return interval.lower < target.now < interval.upper
 
 
 def coinciding(fact: Fact) -> list[Event]:

@@ -95,6 +95,10 @@ def test_the_report_says_between_what_a_mean_may_lie(tmp_path: Path) -> None:
     assert (whole["lower"], whole["upper"], whole["answers"]) == (pytest.approx(2.4793, abs=1e-4), 5.0, 5)
     said = "From 5 answers: with 95% confidence between 2.48 and 5.00. With fewer than 30 answers"
     assert said in str(review.others())
+    doubt = "The target lies in between: on which side of it the figure is may be chance."
+    assert doubt in str(review.others())
+    sure = shop(*[4, 5] * 200).at(tmp_path / "sure").client("a").evaluate("2024-01")  # 4.5, known to a twentieth
+    assert "From 400 answers" in str(sure.others()) and doubt not in str(sure.others())
 
 
 def test_answers_that_are_all_alike_are_told_so(tmp_path: Path) -> None:
