@@ -37,7 +37,7 @@ def care(value: Value, say: Language, interval: Interval | None = None) -> str:
 
 
 def _reason(value: Value, say: Language) -> str:
-    if is_partial(value) and value.reason != "immature":
+    if is_partial(value) and value.reason not in ("immature", "outage"):
         covered, expected = say.count(value.covered), say.count(value.expected)
         return say("not complete: {covered} of {expected}", covered=covered, expected=expected)
     return say(REASONS[value.reason]) if value.reason else ""

@@ -13,6 +13,7 @@ from itertools import chain
 from kpikit.evaluation.facts import Fact, Point, Target, Value
 from kpikit.evaluation.sentences import target_value
 from kpikit.evaluation.targets.usual import usual_ranges
+from kpikit.evaluation.values import PARTLY_KNOWN
 from kpikit.plans.events import Event
 from kpikit.words.formats import is_missing
 from kpikit.words.language import Language
@@ -37,8 +38,9 @@ def drawn_events(fact: Fact) -> tuple[Event, ...]:
 
 
 def is_partial(value: Value) -> bool:
-    """True for a value that stands on only a part of its period, or is still filling: drawn hollow everywhere."""
-    unfinished = value.reason in ("incomplete", "immature") or value.covered < value.expected
+    """True for a value that stands on only a part of its period, is still filling, or was not measured soundly: drawn
+    hollow everywhere."""
+    unfinished = value.reason in PARTLY_KNOWN or value.covered < value.expected
     return not is_missing(value.value) and unfinished
 
 

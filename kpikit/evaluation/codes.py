@@ -14,6 +14,7 @@ REASONS = {
     "uneven": N_("the figures it is made of are not known for the same days"),
     "incomplete": N_("not all of the period is covered"),
     "immature": N_("figures of its last days are still arriving"),
+    "outage": N_("for a part of this time nothing sound was measured"),
     "suppressed": N_("too few persons to be shown"),
     "no_denominator": N_("nothing to divide by"),
     "impossible": N_(

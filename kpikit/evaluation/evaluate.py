@@ -78,7 +78,8 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
 
 def reader_of(scope: Scope, measurements: Measurements) -> Reader:
     """Reads the measurements of the scope's client."""
-    return Reader(scope.client, measurements, scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures)
+    known = scope.metrics, scope.settled, scope.covers, scope.absent, scope.matures
+    return Reader(scope.client, measurements, *known, scope.outages)
 
 
 def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: str | None, kpi: Kpi | None) -> Fact:

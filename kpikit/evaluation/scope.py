@@ -11,7 +11,7 @@ from kpikit.evaluation.targets.targets import Question
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
-from kpikit.plans.events import Event
+from kpikit.plans.events import OUTAGE, Event
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.periods import COMPARISONS, Calendar, Period, Window
 
@@ -110,6 +110,11 @@ class Scope:
     def _events_since(self, start: date) -> tuple[Event, ...]:
         span = Window(start, self.period.end).until(self.as_of)
         return tuple(each for each in self.events if each.is_of(self.client) and span and each.window.overlap(span))
+
+    @property
+    def outages(self) -> tuple[Event, ...]:
+        """The client's outages of tracking in the time of the series."""
+        return tuple(each for each in self.known_events() if each.kind == OUTAGE)
 
     def measured_alike_from(self, indicator: Indicator) -> date:
         """The first day after the last tracking change that names the indicator or one of its metrics."""

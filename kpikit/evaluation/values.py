@@ -15,6 +15,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.indicators.surveys import Interval
 from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_members
+from kpikit.plans.events import Event
 from kpikit.words.errors import RequestError
 from kpikit.words.formula import Constant, Formula, Operation, adds_up, degree
 from kpikit.words.periods import Period, Window
@@ -26,7 +27,8 @@ class Reader:
     """Reads the measurements of one client.
 
     ``settled`` gives the day from which a metric can be told, if there is one; ``covers`` what its source covers;
-    ``absent`` are those whose source has nothing of the client; ``matures`` gives the first day that is still filling.
+    ``absent`` are those whose source has nothing of the client; ``matures`` gives the first day that is still filling;
+    ``outages`` are the events in which something was not measured, or falsely.
     """
 
     client: str
@@ -36,6 +38,7 @@ class Reader:
     covers: Mapping[str, Window]
     absent: Collection[str] = ()
     matures: Mapping[str, date] = field(default_factory=dict)
+    outages: Sequence[Event] = ()
 
     def value(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Value:
         """The value of the indicator's formula in a window. A change indicator's own value is `change`'s business."""
@@ -82,7 +85,7 @@ class Reader:
             return Value(None, None, "impossible", *slots)
         value = _number(indicator, numbers)
         top, bottom = (_number(part, numbers) for part in indicator.parts) if indicator.parts else (None, None)
-        reason = self._reason(rows, window, least)
+        reason = self._reason(rows, window, least) or self._outage(indicator, window)
         if value is None:
             return Value(None, None, "no_denominator", *slots, top, bottom)
         amount = _exact(indicator, rows)
@@ -133,6 +136,13 @@ class Reader:
             return "incomplete"
         return "immature" if any(self._immature(name, window) for name in rows) else None
 
+    def _outage(self, indicator: Indicator, window: Window) -> str | None:
+        """A code where outages of what the indicator is made of take a twentieth of a window or more."""
+        named = [each.window for each in self.outages if each.names(indicator.id, indicator.metrics)]
+        parts = filter(None, map(window.overlap, named))
+        days = {day for part in parts for day in range(part.start.toordinal(), part.end.toordinal())}
+        return "outage" if days and len(days) * 20 >= window.days else None
+
     def _immature(self, name: str, window: Window) -> bool:
         """True where the window touches days that are covered, and still filling."""
         return name in self.matures and self.matures[name] < min(window.end, self.covers[name].end)
@@ -171,6 +181,10 @@ def _keeps_exact(formula: Formula) -> bool:
     return whole and not divided and adds_up(formula)
 
 
+PARTLY_KNOWN = ("incomplete", "immature", "outage")
+"""Reasons of values that stand for a part of their time alone."""
+
+
 def change(now: Value, base: Value | None, window: Window | None, against: str) -> Change:
     """A value against an earlier one. Withheld, with the reason, where one of them is missing or incomplete.
 
@@ -180,10 +194,10 @@ def change(now: Value, base: Value | None, window: Window | None, against: str) 
         return Change(against, window, None, None, None, "no_counterpart")
     if base.value is None:
         return Change(against, window, None, None, None, "base_missing")
-    if now.value is None or now.reason in ("incomplete", "immature"):
+    if now.value is None or now.reason in PARTLY_KNOWN:
         return Change(against, window, base.value, None, None, now.reason)
     if base.reason is not None or now.reason is not None:
-        reason = "base_incomplete" if base.reason in ("incomplete", "immature") else "history_too_short"
+        reason = "base_incomplete" if base.reason in PARTLY_KNOWN else "history_too_short"
         return Change(against, window, base.value, None, None, reason)
     difference = now.value - base.value
     if base.value <= 0:

@@ -20,10 +20,13 @@ from kpikit.words.language import Wording
 from kpikit.words.periods import Window
 from kpikit.words.texts import N_
 
+OUTAGE = "outage"
+
 KINDS = {
     "campaign": N_("campaign"),
     "price": N_("price change"),
     "tracking": N_("tracking change"),
+    OUTAGE: N_("tracking outage"),
     "other": "",
 }
 """What kind of event it is: code -> text; nothing is said of other ones."""

@@ -14,7 +14,7 @@ from kpikit.plans.events import Event
 from kpikit.words.language import Language
 from kpikit.workspace import Workspace
 from tests.charts.samples import CALENDAR, WAITS
-from tests.workspaces import Sale, Shop, plan, window
+from tests.workspaces import KEEP_ORDERS, Sale, Shop, each_day, plan, window
 
 EVENTS = """schema: 1
 events:
@@ -184,3 +184,53 @@ def test_only_figures_that_a_tracking_change_names_begin_anew(counted_anew: Work
     }
     # the average is made of orders; the last event names nothing, and may mean little
     assert judged == {"sales.revenue": 7, "sales.average_order_value": 9, "sales.cancellations": 12}
+
+
+OUTAGE = """schema: 1
+events:
+  - {from: 2024-05-06, to: 2024-05-12, what: Banner, kind: outage, metrics: [orders]}
+"""
+
+
+def down(folder: Path, kpi: str = "") -> Workspace:
+    """An order on each day from 2023 to June 2024, but none in a week of May, which an event names as an outage."""
+    rows = [*each_day("2023-01-01", "2024-05-05"), *each_day("2024-05-13", "2024-06-30")]
+    Shop(rows, covers="2023-01-01..2024-06-30", plans={"default/1": plan(kpi or KEEP_ORDERS)}).at(folder)
+    (folder / "events.yml").write_text(OUTAGE, encoding="utf-8")
+    return Workspace(folder)
+
+
+def test_what_an_outage_touches_is_shown_and_not_judged(tmp_path: Path) -> None:
+    shop = down(tmp_path)
+    orders = shop.evaluate("a", "2024-05").fact("sales.orders")
+    assert (orders.value.value, orders.value.reason) == (24, "outage")
+    assert (orders.status, orders.status_reason, orders.signal.reason) == ("cannot_be_judged", "outage", "outage")
+    assert {(each.absolute, each.reason) for each in orders.changes} == {(None, "outage")}
+    page = shop.client("a").evaluate("2024-05").scorecard()._repr_html_()
+    assert "for a part of this time nothing sound was measured" in page
+    revenue = shop.evaluate("a", "2024-05").fact("sales.revenue")  # which the event does not name
+    assert (revenue.value.reason, revenue.signal.reason) == (None, None)
+
+
+def test_what_lies_before_and_after_an_outage_is_held_against_each_other(tmp_path: Path) -> None:
+    shop = down(tmp_path)
+    orders = shop.evaluate("a", "2024-06").fact("sales.orders")
+    assert orders.status == "met" and orders.signal.reason is None
+    assert [point.period.key for point in orders.series.points if not point.judged] == ["2024-05"]
+    assert orders.series.limits is not None and orders.series.limits.points == 17
+    changes = {each.against: (each.absolute, each.reason) for each in orders.changes}
+    assert changes == {"same_period_last_year": (0, None), "previous_period": (None, "base_incomplete")}
+
+
+@pytest.mark.parametrize(("period", "reason"), [("2024-W19", "outage"), ("2024-Q2", "outage"), ("2024", None)])
+def test_an_outage_of_less_than_a_twentieth_of_a_time_is_no_reason(
+    tmp_path: Path, period: str, reason: str | None
+) -> None:
+    value = down(tmp_path).evaluate("a", period).fact("sales.orders").value
+    assert value.reason == (reason or "incomplete")  # 7 of 7 days, 7 of 91, and 7 of 366, of which half a year is known
+
+
+def test_a_sum_is_held_as_it_was_measured(tmp_path: Path) -> None:
+    yearly = "{indicator: sales.orders, cadence: month, target: {kind: cumulative, value: 366, over: 2024}}"
+    orders = down(tmp_path, yearly).evaluate("a", "2024-06").fact("sales.orders")
+    assert orders.target is not None and (orders.target.achieved, orders.status) == (182 - 7, "at_risk")

@@ -211,7 +211,7 @@ def _achieved(
         begun = question.span.start <= min(question.period.window.last_day, question.as_of)
         return None, "immature" if begun else "not_started"
     total = reader.value(indicator, question.so_far, _slice(question))
-    return total.value, total.reason
+    return total.value, None if total.reason == "outage" else total.reason  # a sum is held as it was measured
 
 
 def _unfit(question: Question, indicator: Indicator, goal: float, achieved: float | None, reader: Reader) -> str | None:

@@ -14,6 +14,7 @@ from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
 from kpikit.metrics.model import Model
 from kpikit.metrics.requests import Measurements
+from kpikit.plans.events import OUTAGE
 from kpikit.words.periods import Period, Window
 from kpikit.workspace.data.gaps import unmeasured
 from kpikit.workspace.data.left_out import left_out
@@ -119,6 +120,7 @@ def _standings(workspace: Workspace, scopes: Sequence[Scope], evaluated: Mapping
         """Reads the figures of one client, as they were known on a day."""
         settings, model = workspace.settings, seen_from(workspace.settings.model, as_of)
         gone, own = absent(workspace, client), covers(workspace, client, model)
-        return Reader(client, measurements, settings.model.metrics, settings.settled, own, gone, filling(model))
+        down = [each for each in settings.events if each.kind == OUTAGE and each.is_of(client)]
+        return Reader(client, measurements, settings.model.metrics, settings.settled, own, gone, filling(model), down)
 
     return standings(workspace.settings, scopes, evaluated, workspace.measure, reader)
