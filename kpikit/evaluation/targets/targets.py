@@ -262,7 +262,7 @@ def _status(question: Question, indicator: Indicator, achieved: float, goal: flo
     sign = indicator.better.sign
     ahead = _compare(achieved, due) * sign
     if question.target.kind == "keep":
-        return _kept(ahead >= 0, signal)
+        return "missed" if ahead < 0 else "at_risk" if _got_worse(signal, question.begun) else "met"
     if question.is_due:
         return {1: "exceeded", 0: "met", -1: "missed"}[ahead]
     passed = _stays(indicator, achieved, goal) and _compare(achieved, goal) > 0
@@ -286,8 +286,10 @@ def _stays(indicator: Indicator, achieved: float, goal: float) -> bool:
     return not indicator.signed and achieved >= 0 and goal >= 0
 
 
-def _kept(kept: bool, signal: Signal) -> str:
-    return "missed" if not kept else "at_risk" if signal.direction == "concern" else "met"
+def _got_worse(signal: Signal, begun: date) -> bool:
+    """True for a signal of getting worse that is younger than the target: an older one was known when it was set."""
+    since = signal.began or signal.since
+    return signal.direction == "concern" and (since is None or since.start >= begun)
 
 
 def _compare(one: float, other: float) -> int:
