@@ -49,7 +49,7 @@ def sense(fact: Fact, index: int) -> str | None:
     point = fact.series.points[index]
     if point.signal is None or is_missing(point.value.value):
         return None
-    way = point.way * fact.better.sign
+    way = point.way * fact.way
     return GOOD if way > 0 else (BAD if way < 0 else NEUTRAL)
 
 

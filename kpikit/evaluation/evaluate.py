@@ -15,10 +15,10 @@ from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.targets.required import required
-from kpikit.evaluation.targets.targets import judge
+from kpikit.evaluation.targets.targets import judge, slice_of
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.framework import Indicator
-from kpikit.metrics.requests import TOTAL, Measurements, Request, slice_id
+from kpikit.metrics.requests import TOTAL, Measurements, Request
 from kpikit.plans.events import Event
 from kpikit.plans.limits import LimitsPlan
 from kpikit.plans.plan import Kpi
@@ -85,7 +85,7 @@ def reader_of(scope: Scope, measurements: Measurements) -> Reader:
 def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: str | None, kpi: Kpi | None) -> Fact:
     member, slice = (kpi.member, slice_of(kpi)) if kpi else (None, TOTAL)
     value = _value(scope, reader, indicator, scope.period, slice)
-    series, signal = series_of(scope, reader, indicator, slice, kpi.limits if kpi else LimitsPlan())
+    series, signal = series_of(scope, reader, indicator, kpi)
     target, status, reason = held_against(scope, reader, indicator, kpi, signal) if kpi else (None, None, None)
     changes = _changes(scope, reader, indicator, slice)
     need = (scope.period, scope.as_of, scope.calendar, series)
@@ -126,11 +126,6 @@ def held_against(
     return judge(question, indicator, reader, held, signal)
 
 
-def slice_of(kpi: Kpi) -> str:
-    """The slice that a KPI is about: that of its member, or the whole."""
-    return slice_id(dict([kpi.member])) if kpi.member else TOTAL
-
-
 def _value(scope: Scope, reader: Reader, indicator: Indicator, period: Period, slice: str) -> Value:
     value = reader.value(indicator, period.window, slice)
     if indicator.change is None:
@@ -164,10 +159,9 @@ def why_of(scope: Scope, reader: Reader, indicator: Indicator, slice: str) -> Wh
     return Why(indicator, slice, known, [pi for _, pi in scope.plan.pis] if scope.plan else [], reader)
 
 
-def series_of(
-    scope: Scope, reader: Reader, indicator: Indicator, slice: str, limits: LimitsPlan
-) -> tuple[Series, Signal]:
-    """The history of an indicator, or of one of its members, up to the period, and what it says of that."""
+def series_of(scope: Scope, reader: Reader, indicator: Indicator, kpi: Kpi | None = None) -> tuple[Series, Signal]:
+    """The history of an indicator, or of the member that a KPI is about, up to the period, and what it says of that."""
+    slice, limits = (slice_of(kpi), kpi.limits) if kpi else (TOTAL, LimitsPlan())
     periods, shown = scope.history(), len(scope.periods())
     values = [_value(scope, reader, indicator, period, slice) for period in periods]
     while len(values) > 1 and values[0].value is None:
@@ -184,7 +178,8 @@ def series_of(
     sized = indicator.parts is not None and all(scope.metrics[name].unit == COUNT for name in indicator.parts[1].names)
     setting = Setting(PROFILES[scope.profile], indicator.unit, counted, sized, limits)
     series = charted(points[-shown:], setting, points[:-shown])
-    return series, signal(series, indicator.better.sign)
+    in_range = kpi is not None and kpi.target is not None and kpi.target.aim.upper is not None
+    return series, signal(series, 0 if in_range else indicator.better.sign)
 
 
 def _events(scope: Scope, indicator: Indicator, series: Series) -> tuple[Event, ...]:

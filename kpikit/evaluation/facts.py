@@ -212,6 +212,11 @@ class Fact(Record):
     benchmarks: tuple[Held, ...] = ()
 
     @property
+    def way(self) -> int:
+        """Which way is better: 1 up, -1 down; 0 for neither, as in a range that is to be kept."""
+        return 0 if self.target and self.target.upper is not None else self.better.sign
+
+    @property
     def key(self) -> str:
         """The indicator's id, with its member where it has one: ``web.sessions[channel=Google]``."""
         return self.indicator if self.member is None else f"{self.indicator}[{self.member[0]}={self.member[1]}]"

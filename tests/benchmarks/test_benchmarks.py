@@ -33,9 +33,11 @@ def test_widgets_are_waited_for_in_a_real_browser(
     tmp_path: Path, chromium: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     kpikit.new(tmp_path / "coffee")
-    widgets.main([str(tmp_path / "coffee")], 2, chromium)
+    names = ("Redesigner", "Explorer")  # without lists that are changed, and with a picture of matplotlib beside it
+    widgets.main([str(tmp_path / "coffee")], 2, chromium, names)
     printed = capsys.readouterr().out
-    assert all(f" s  {name}\n" in printed for name in widgets.VIEWS) and "a change, median of 2" in printed
+    assert all(f" s  {name}\n" in printed for name in names) and "a change, median of 2" in printed
+    assert "against matplotlib alone" in printed and widgets.CHANGES.keys() < widgets.VIEWS.keys()
 
 
 def test_the_limit_of_rendering_makes_the_page_that_rendering_makes(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,13 +172,15 @@ def _change(lab: Lab, name: str) -> float:
     return ours / 1000
 
 
-def main(workspaces: list[str], number: int = 20, chromium: str = CHROMIUM) -> None:
-    """Print the figures of some workspaces."""
+def main(
+    workspaces: list[str], number: int = 20, chromium: str = CHROMIUM, names: Collection[str] = VIEWS.keys()
+) -> None:
+    """Print the figures of some workspaces and widgets."""
     for each in workspaces:
         with _lab(Path(each), chromium) as lab:
             sys.stdout.write(f"{each}\n first    all   kept    all\n")
             told = list[str]()
-            for name in VIEWS:
+            for name in names:
                 sys.stdout.write(f"{views(lab, name).line()}\n")
                 told += changes(lab, name, number).lines() if name in CHANGES else []
             sys.stdout.write("\n".join([*told, ""]))

@@ -165,3 +165,16 @@ def test_every_missing_number_has_its_reason(rows: list[Sale], as_of: str) -> No
         assert each.role != "kpi" or (each.status == "cannot_be_judged") == (each.status_reason is not None)
         assert each.signal.rule or each.signal.direction is each.signal.since is None
         assert (each.signal.rule is None) or each.signal.reason is None
+
+
+# --- a range ---
+
+
+def test_in_a_range_neither_way_is_better() -> None:
+    """Ten orders a month, and twice as many in the last one: more is better, unless the plan asks for a range."""
+    rows = [Sale(f"2024-{month:02}-02") for month in range(1, 13) for _ in range(20 if month == 12 else 10 + month % 2)]
+    for aim, way, direction in (("value: 10", 1, "improvement"), ("value: 5..15", 0, "neutral")):
+        own = plan(f"{{indicator: sales.orders, cadence: month, target: {{kind: keep, {aim}}}}}")
+        fact = fact_of(Shop(rows, plans={"default/1": own}), "sales.orders", "2024-12")
+        assert (fact.way, fact.signal.rule, fact.signal.direction) == (way, "outside", direction)
+        assert fact.better.sign == 1

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 import pytest
 
-import kpikit
 from kpikit.evaluation.tracking.jumps import Series
 from kpikit.evaluation.tracking.parts import Member, falls
+from tests.workspaces import sample
 
 FIRST = date(2024, 1, 1)  # a Monday
 DAYS = [FIRST + timedelta(number) for number in range(52 * 7)]
@@ -82,7 +82,7 @@ def test_chance_alone_raises_no_alarm() -> None:
 
 def test_the_landing_page_that_broke_is_found_in_the_agency_and_nothing_else() -> None:
     """Planted: see data/agency/answers.yml, maskegarn, 2025-06-10 to 2025-06-23."""
-    diagnosis = kpikit.open(kpikit.samples() / "agency").data_doctor(language="en")
+    diagnosis = sample("agency").data_doctor(language="en")
     (found,) = [each for each in diagnosis.faults if each.kind == "fall"]
     assert (found.client, found.source, found.column, found.member) == ("maskegarn", "ga4", "key_events", "Paid Search")
     assert (found.first, found.last) == (date(2025, 6, 9), date(2025, 6, 22))  # whole weeks

@@ -44,6 +44,18 @@ def test_keep(indicator: str, value: float, direction: str | None, status: str, 
     assert target.window == window("2024-01-01", "2024-01-31")  # the period itself
 
 
+@pytest.mark.parametrize(
+    ("began", "baseline", "status"),
+    [("2023-11", "2023-12", "met"), ("2024-01", "2023-12", "at_risk"), ("2023-11", None, "met")],
+)
+def test_a_signal_that_was_known_when_the_target_was_set_does_not_put_it_at_risk(
+    began: str, baseline: str | None, status: str
+) -> None:
+    start = CALENDAR.parse(began)
+    case = Case("keep", "100", indicator=HIGHER, baseline=baseline)
+    assert case.judged(always(101), Signal("run", "concern", start, None, start))[1] == status
+
+
 def test_the_noise_of_binary_numbers_misses_no_target() -> None:
     # 0.3 aimed at, 0.1 + 0.2 = 0.30000000000000004 cancelled; and from 0.28 - 0.08 = 0.2 (0.20000000000000004)
     assert Case("keep", "30 %", indicator=SHARE).judged(always(0.1 + 0.2))[1] == "met"

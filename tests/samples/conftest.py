@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,24 +19,33 @@ SHOPS = ("united-kingdom", "germany", "denmark", "norway", "west-indies")
 """The largest country, one with gaps, the two with languages of their own, and one with a single order."""
 
 
+def rendered(tmp_path_factory: pytest.TempPathFactory, sample: str, clients: Sequence[str] | None = None) -> Run:
+    """The run over a sample. The first process of the tests that asks for it renders; the others find it unchanged."""
+    own = tmp_path_factory.getbasetemp()
+    place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (place / f"{sample}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return render(kpikit.samples() / sample, clients, out=place / f"rendered-{sample}", workers=2)
+
+
 @pytest.fixture(scope="session")
 def hospitals(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return render(kpikit.samples() / "hospitals", HOSPITALS, out=tmp_path_factory.mktemp("hospitals"), workers=2)
+    return rendered(tmp_path_factory, "hospitals", HOSPITALS)
 
 
 @pytest.fixture(scope="session")
 def shops(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return render(kpikit.samples() / "shop", SHOPS, out=tmp_path_factory.mktemp("shop"), workers=2)
+    return rendered(tmp_path_factory, "shop", SHOPS)
 
 
 @pytest.fixture(scope="session")
 def publisher(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return render(kpikit.samples() / "publisher", out=tmp_path_factory.mktemp("publisher"), workers=2)
+    return rendered(tmp_path_factory, "publisher")
 
 
 @pytest.fixture(scope="session")
 def agency(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return render(kpikit.samples() / "agency", out=tmp_path_factory.mktemp("agency"), workers=2)
+    return rendered(tmp_path_factory, "agency")
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-import kpikit
 from kpikit.evaluation.document import document
 from kpikit.render.run import Run
 from kpikit.words.language import Language
 from kpikit.words.texts import LANGUAGES, translated
 from tests.texts import shown_texts
+from tests.workspaces import sample
 
 SHA256 = {
     "hospitals": "59c030b5f2650aa59084a3ef638c9a80b333cf711ad2e2d9590262a96f0361f0",
@@ -130,7 +130,7 @@ def test_the_manifest_is_what_lies_there(hospitals: Run) -> None:
 @pytest.mark.parametrize("which", ["hospitals", "shop"])
 def test_no_report_holds_another_clients_identity_or_figures(which: str, run: Run) -> None:
     """Over all pairs, in the page and in the decoded notebook: rendered at the same time by two workers."""
-    workspace = kpikit.open(kpikit.samples() / which)
+    workspace = sample(which)
     signs = {client: _signs(workspace.evaluate(client), workspace.clients[client].label) for client in pages(run)}
     for one, other in permutations(pages(run), 2):
         path = pages(run)[one]
@@ -169,6 +169,6 @@ def test_a_report_is_made_in_all_formats_at_once(danish_hospital: Path) -> None:
     portfolio = sorted(file.name for file in danish_hospital.parents[1].glob("portfolio.*"))
     assert portfolio == [f"portfolio.{kind}" for kind in ("html", "ipynb", "json", "pdf")]
     found = json.loads(danish_hospital.with_suffix(".json").read_text(encoding="utf-8"))
-    evaluation = kpikit.open(kpikit.samples() / "hospitals").evaluate("RF4")
+    evaluation = sample("hospitals").evaluate("RF4")
     known = [(fact.indicator, fact.value.value, fact.status) for fact in evaluation.facts]
     assert [(fact["indicator"], fact["value"], fact["status"]) for fact in found["facts"]] == known

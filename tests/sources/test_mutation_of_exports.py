@@ -1,8 +1,8 @@
 """One sign of an export with titles, comments and totals rows is damaged: the same rows, or a `SourceError`.
 
 As in `test_mutation`, of which this is the sequel: each sign that is no letter, digit or minus is deleted, and replaced
-by each sign that means something; and each of these is put in at every place. Texts are compared by their letters.
-Decimal marks are only where the column is ``fixed``: without it a lost one can't be seen.
+by each sign that means something; and at each place every other one of these is put in. Texts are compared by their
+letters. Decimal marks are only where the column is ``fixed``: without it a lost one can't be seen.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Way:
         """Each damaged text."""
         text = self.text
         for place in range(len(text) + 1):
-            yield from (text[:place] + sign + text[place:] for sign in self.signs)
+            yield from (text[:place] + sign + text[place:] for sign in self.signs[place % 2 :: 2])
             if place < len(text) and not (text[place].isalnum() or text[place] == "-"):
                 yield from (text[:place] + sign + text[place + 1 :] for sign in {"", *self.signs} - {text[place]})
 

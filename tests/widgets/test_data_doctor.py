@@ -12,7 +12,7 @@ import kpikit
 from kpikit.widgets import DataDoctor
 from kpikit.widgets.view import BREATH
 from tests.widgets.cells import run
-from tests.workspaces import Sale, Shop, each_day
+from tests.workspaces import Sale, Shop, each_day, sample
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_the_outage_is_found_and_what_else_jumps_is_a_campaign(agency: DataDocto
     [("hospitals", []), ("shop", []), ("publisher", [("visits", date(2013, 1, 2), date(2013, 11, 1))])],
 )
 def test_there_is_no_false_alarm_on_real_data(name: str, faults: list[object]) -> None:
-    found = kpikit.open(kpikit.samples() / name).data_doctor(language="en")
+    found = sample(name).data_doctor(language="en")
     assert [(each.source, each.first, each.last) for each in found.faults] == faults
 
 

@@ -15,7 +15,7 @@ import kpikit
 from kpikit.widgets import ExperimentPlanner
 from kpikit.words.errors import UsageError
 from tests.widgets.cells import run
-from tests.workspaces import Shop, each_day
+from tests.workspaces import Shop, each_day, sample
 
 AGENCY = kpikit.samples() / "agency"
 
@@ -38,7 +38,7 @@ def test_what_a_test_needs_follows_the_lists(planner: ExperimentPlanner) -> None
 
 def test_the_units_are_those_of_lehr_s_rule() -> None:
     # Lehr's rule of thumb (Statistics in Medicine 11, 1992): 16 p (1 - p) / difference squared, for 80 % and 5 %.
-    plan = kpikit.open(AGENCY).client("maskegarn").plan_experiment("web.conversion_rate", 0.1)
+    plan = sample("agency").client("maskegarn").plan_experiment("web.conversion_rate", 0.1)
     share, a_day = plan.today.value, plan.today.a_day
     assert plan.units == pytest.approx(16 * share * (1 - share) / (share * 0.1) ** 2, rel=0.03)
     assert (plan.days - 7) * a_day < plan.units * 2 <= plan.days * a_day
@@ -96,7 +96,7 @@ def test_counts_that_are_typed_are_judged_as_published() -> None:
 
 def test_several_typed_variants_are_adjusted_for_their_number() -> None:
     counts = {"a": (1000, 100), "b": (1000, 130), "c": (1000, 128)}
-    found = kpikit.open(AGENCY).client("kvartal").read_counts(counts).outcome.comparisons
+    found = sample("agency").client("kvartal").read_counts(counts).outcome.comparisons
     known = multipletests([each.probability for each in found], method="holm")[1]
     assert [each.adjusted for each in found] == pytest.approx(list(known))
     assert found[0].probability < 0.05 < found[1].adjusted
@@ -133,7 +133,7 @@ def test_what_is_typed_takes_the_place_of_what_is_measured(planner: ExperimentPl
 
 
 def test_a_mean_score_has_the_deviation_of_its_answers() -> None:
-    client = kpikit.open(AGENCY).client("maskegarn")
+    client = sample("agency").client("maskegarn")
     plan = client.plan_experiment("satisfaction.average_satisfaction", 0.05)
     fact = client.evaluate().evaluation.fact("satisfaction.average_satisfaction")
     answers = plan.today.a_day * fact.series.points[-1].period.window.days
@@ -147,7 +147,7 @@ def test_shares_of_what_is_counted_and_mean_scores_are_offered() -> None:
 
 
 def test_what_cannot_be_planned_is_refused_in_words() -> None:
-    hospital = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
+    hospital = sample("hospitals").client("RF4")
     with pytest.raises(UsageError, match=r"cannot change by \+50.0%, as it would pass 100.0%"):
         hospital.plan_experiment("emergency.share_within_four_hours", 0.5)
     with pytest.raises(UsageError, match="from which such a test could be planned"):

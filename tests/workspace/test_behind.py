@@ -8,7 +8,7 @@ import pytest
 
 import kpikit
 from kpikit.words.errors import UsageError
-from tests.workspaces import Sale, Shop, each_day
+from tests.workspaces import Sale, Shop, each_day, sample
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_notes_on_a_date_stand_with_the_point_in_reports_and_say_which_day(shop:
 
 def test_rows_of_persons_are_not_counted() -> None:
     """Who knows how many rows there are knows how few persons answered."""
-    seen = kpikit.open(kpikit.samples() / "agency").client("brynje").explore("people.wellbeing", language="en")
+    seen = sample("agency").client("brynje").explore("people.wellbeing", language="en")
     found = seen.at(seen.fact.series.points[-1].period.key).behind
     assert found is not None and {each.rows for each in found.ingredients} == {None}
 

@@ -17,7 +17,7 @@ from tests.workspaces import Sale, Shop, plan, sample, window
 
 
 def test_the_first_lines_of_the_documentation() -> None:
-    review = kpikit.open(kpikit.samples() / "hospitals").client("RF4").evaluate("2019-03")
+    review = sample("hospitals").client("RF4").evaluate("2019-03")
     assert "82.6%" in str(review.scorecard())
     assert review.evaluation.client == "RF4"
 
@@ -188,7 +188,7 @@ def test_a_first_plan_is_proposed_where_there_is_none(tmp_path: Path) -> None:
 
 
 def test_a_kpi_that_falls_short_comes_with_advice_and_every_indicator_with_its_definition() -> None:
-    hospitals = kpikit.open(kpikit.samples() / "hospitals").client("RF4")
+    hospitals = sample("hospitals").client("RF4")
     assert "What to try: Look at free beds before noon: " in str(hospitals.evaluate("2019-03").attention())
     danish = hospitals.evaluate("2019-03", language="da")
     assert "Prøv dette: Se på ledige senge før middag: " in str(danish.attention())

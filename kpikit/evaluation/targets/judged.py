@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpikit.evaluation.codes import GOOD
-from kpikit.evaluation.evaluate import held_against, reader_of, series_of, slice_of
+from kpikit.evaluation.evaluate import held_against, reader_of, series_of
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Indicator
@@ -41,7 +41,7 @@ def judged(scopes: Sequence[Scope], measurements: Measurements, indicator: Indic
 
 
 def _one(scope: Scope, reader: Reader, indicator: Indicator, kpi: Kpi) -> Judged:
-    _, signal = series_of(scope, reader, indicator, slice_of(kpi), kpi.limits)
+    _, signal = series_of(scope, reader, indicator, kpi)
     _, status, reason = held_against(scope, reader, indicator, kpi.in_period(scope.period), signal)
     return Judged(scope.period, status, reason)
 

@@ -180,7 +180,7 @@ def _target(question: Question, indicator: Indicator, reader: Reader, value: Val
 def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float | None:
     if question.baseline_period is None:
         return question.kpi.baseline.value if question.kpi.baseline else None
-    value = reader.value(indicator, question.baseline_period.window, _slice(question))
+    value = reader.value(indicator, question.baseline_period.window, slice_of(question.kpi))
     return value.value if value.reason is None else None
 
 
@@ -197,7 +197,7 @@ def _part(question: Question, indicator: Indicator, reader: Reader) -> Part | No
     if question.target.kind != "keep" or so_far in (None, period.window) or not reader.adds_up(indicator):
         return None
     assert so_far is not None
-    there, whole = (reader.value(indicator, window, _slice(question)) for window in (so_far, period.window))
+    there, whole = (reader.value(indicator, window, slice_of(question.kpi)) for window in (so_far, period.window))
     known = there.value is not None and there.reason is None and whole.reason == "incomplete"
     return Part(there.value or 0.0, there.expected / whole.expected) if known else None
 
@@ -210,7 +210,7 @@ def _achieved(
     if question.so_far is None:
         begun = question.span.start <= min(question.period.window.last_day, question.as_of)
         return None, "immature" if begun else "not_started"
-    total = reader.value(indicator, question.so_far, _slice(question))
+    total = reader.value(indicator, question.so_far, slice_of(question.kpi))
     return total.value, None if total.reason == "outage" else total.reason  # a sum is held as it was measured
 
 
@@ -239,12 +239,12 @@ def _due(
         passed, whole = (question.period.end - question.begun).days, (question.span.end - question.begun).days
         share = min(1.0, max(0.0, passed / max(1, whole)))
         if question.target.pace == pace.LAST_YEAR:
-            return pace.reached_by(question, indicator, reader, _slice(question), goal, share), pace.LAST_YEAR
+            return pace.reached_by(question, indicator, reader, slice_of(question.kpi), goal, share), pace.LAST_YEAR
         if baseline is None:
             return None, None
         return baseline + (goal - baseline) * share, pace.LINEAR
     way = pace.pace_of(question, baseline)
-    return pace.due(question, indicator, reader, _slice(question), goal, question.reached, way), way
+    return pace.due(question, indicator, reader, slice_of(question.kpi), goal, question.reached, way), way
 
 
 def _steps(
@@ -253,7 +253,7 @@ def _steps(
     """What each period has to bring: of a sum its parts, of a table its entries; empty for one value for all."""
     if question.target.kind == "cumulative":
         way = pace.pace_of(question, baseline)
-        return pace.steps(question, indicator, reader, _slice(question), goal, way)
+        return pace.steps(question, indicator, reader, slice_of(question.kpi), goal, way)
     ends = ((period, float(aim.number), aim.upper) for period, aim in question.target.table)
     return tuple(pace.Step(period, low, None if high is None else float(high)) for period, low, high in ends)
 
@@ -277,8 +277,8 @@ def _running(indicator: Indicator, achieved: float, due: float, goal: float, upp
     most = upper if upper is not None else goal if sign < 0 else None
     if most is not None and _stays(indicator, achieved, goal) and _compare(achieved, most) > 0:
         return "missed"
-    side = _compare(achieved, due)
-    return "on_track" if side == 0 or (upper is None and side == sign) else "at_risk"
+    good = (0,) if upper is not None else (0, sign)
+    return "on_track" if _compare(achieved, due) in good else "at_risk"
 
 
 def _stays(indicator: Indicator, achieved: float, goal: float) -> bool:
@@ -288,8 +288,7 @@ def _stays(indicator: Indicator, achieved: float, goal: float) -> bool:
 
 def _got_worse(signal: Signal, begun: date) -> bool:
     """True for a signal of getting worse that is younger than the target: an older one was known when it was set."""
-    since = signal.began or signal.since
-    return signal.direction == "concern" and (since is None or since.start >= begun)
+    return signal.direction == "concern" and (signal.began is None or signal.began.start >= begun)
 
 
 def _compare(one: float, other: float) -> int:
@@ -298,5 +297,6 @@ def _compare(one: float, other: float) -> int:
     return 1 if one > other else -1
 
 
-def _slice(question: Question) -> str:
-    return TOTAL if question.kpi.member is None else slice_id(dict([question.kpi.member]))
+def slice_of(kpi: Kpi) -> str:
+    """The slice that a KPI is about: that of its member, or the whole."""
+    return slice_id(dict([kpi.member])) if kpi.member else TOTAL

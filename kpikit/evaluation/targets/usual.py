@@ -188,7 +188,7 @@ def left_range(fact: Fact) -> int:
     last = [point for point in fact.series.points if point.judged and point.value.value is not None][-LATEST:]
     above = sum(point.upper is not None and (point.value.value or 0.0) > point.upper for point in last)
     below = sum(point.lower is not None and (point.value.value or 0.0) < point.lower for point in last)
-    return ((above >= 2) - (below >= 2)) * fact.better.sign
+    return ((above >= 2) - (below >= 2)) * fact.way
 
 
 def now(fact: Fact) -> float:
@@ -227,7 +227,7 @@ def moved(fact: Fact) -> float:
 def _shifted(fact: Fact) -> float:
     """How far a lasting shift that is still to be decided on has moved the values, better above zero; 0 for none."""
     shift = fact.series.chart.shift
-    return (shift.after - shift.before) * fact.better.sign if shift else 0.0
+    return (shift.after - shift.before) * fact.way if shift else 0.0
 
 
 def _whole_season(fact: Fact) -> list[tuple[float, float]]:
