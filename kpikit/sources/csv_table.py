@@ -11,9 +11,10 @@ import duckdb
 
 from kpikit.sources.columns import quoted, reading, sql_type
 from kpikit.sources.csv_file import Batch, records
+from kpikit.sources.date_faults import Fault
 from kpikit.sources.day_order import with_other_order
 from kpikit.sources.declarations import EXACT, Source
-from kpikit.sources.faults import Fault, fault, if_empty
+from kpikit.sources.faults import fault, if_empty
 from kpikit.sources.loaded import Read, Total
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide, hidden

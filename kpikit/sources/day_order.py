@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from kpikit.sources.columns import reading
 from kpikit.sources.csv_file import records
 from kpikit.sources.declarations import Column, Source
 from kpikit.words.errors import SourceError
@@ -41,9 +42,11 @@ def with_other_order(source: Source, error: SourceError) -> SourceError:
 
 
 def _all_fit(source: Source, column: Column, form: str) -> bool:
-    missing = source.missing(column)
+    pattern = reading(replace(column, format=form), source.dialect).form
     try:
-        for cell in set(_cells(source, column)).difference(missing):
+        for cell in set(_cells(source, column)).difference(source.missing(column)):
+            if not re.fullmatch(pattern, cell, re.ASCII):
+                return False
             datetime.strptime(cell, form.replace("%-", "%"))
     except (ValueError, SourceError):
         return False

@@ -15,8 +15,9 @@ import duckdb
 
 from kpikit.sources.columns import SHOWN, quoted, sql_type
 from kpikit.sources.csv_file import PERSONAL, no_such_column
+from kpikit.sources.date_faults import IN_LOCAL_TIME
 from kpikit.sources.declarations import Column, Source
-from kpikit.sources.faults import IN_LOCAL_TIME, if_empty
+from kpikit.sources.faults import if_empty
 from kpikit.sources.lines import no_such_file
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
