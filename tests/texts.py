@@ -23,7 +23,7 @@ from kpikit.render.translate import blocks
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "kpikit" / "words" / "locale"
-CALLS = {"N_": 1, "say": 1, "self": 1, "plural": 2}
+CALLS = {"N_": 1, "Message": 1, "say": 1, "self": 1, "plural": 2}
 """The calls that show a text, and how many of their first arguments are its forms."""
 
 GUIDE = attrgetter("low", "high", "mind")

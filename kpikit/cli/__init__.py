@@ -51,13 +51,17 @@ def new(folder: Path, language: str) -> None:
 
     Its files explain themselves; its data are an example, to be replaced by your own.
     """
+    from kpikit.words.language import Language
+    from kpikit.words.texts import N_
     from kpikit.workspace import open
     from kpikit.workspace.new import new
 
     new(folder, language)
     first = next(iter(open(folder).clients))
     shown = shlex.quote(str(folder))
-    click.echo(f"Made {shown}: two coffee shops with made-up sales. Its files say how to put your own there. Next:")
+    say = Language(language)
+    made = N_("Made {folder}: two coffee shops with made-up sales. Its files say how to put your own there. Next:")
+    click.echo(say(made, folder=shown))
     for command in (f"check {shown}", f"evaluate {shown} --client {first}", f"report {shown}"):
         click.echo(f"  kpikit {command}")
 

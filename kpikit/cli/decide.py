@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kpikit.cli.questions import BACK, BACK_WORD, BackError, asked, choice, hint
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
-from kpikit.words.errors import KpikitError, SettingError, UsageError
+from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 
@@ -28,13 +28,9 @@ ANSWERS = {
 }
 """The keys of the prompt: the answer that a plan keeps, and how the prompt calls it."""
 
-BACK, BACK_WORD = "b", N_("back")
-"""The key that goes back to the proposal before."""
 
 YES, NO = ("y", "yes", "j", "ja"), ("n", "no", "nej", "nei")
 _ONE_OF_THESE = N_("Answer with one of these: {keys}.")
-_NEEDED = N_("An answer is needed here.")
-_LEAVE = N_("Ctrl+C leaves the review, and asks what is to become of what is decided.")
 
 
 @click.command()
@@ -80,9 +76,19 @@ def review(
         click.echo("\n" + say("The review was left early, so nothing is written."), err=True)
         raise
     if choices:
-        click.echo(redesign.decide(choices, by, day, begins))
+        _write(redesign, lambda: redesign.decide(choices, by, day, begins))
     elif not taken:
         click.echo(say("Nothing was decided, so nothing is written."))
+
+
+def _write(redesign: Redesign, decide: Callable[[], Path]) -> None:
+    """Write the next version, and name each file that is new: a client of the default plan gets its earlier ones."""
+    plans, client = redesign.place
+    before = {*(plans / client).glob("*.yml")}
+    path = decide()
+    for file in sorted({*path.parent.glob("*.yml")} - before - {path}):
+        click.echo(redesign.say("{file} (the plan until then, now in the client's own folder)", file=file))
+    click.echo(path)
 
 
 Shown = Callable[[list["Choice"]], object]
@@ -122,7 +128,10 @@ def _walk(redesign: Redesign, taken: dict[str, Choice], at: int, shown: Shown) -
             at -= 1
             continue
         others = {id: choice for id, choice in taken.items() if id != found[at].id}
-        kept = _kept(found[at], ANSWERS[key][0], others, say, shown)
+        try:
+            kept = _kept(found[at], ANSWERS[key][0], others, say, shown)
+        except BackError:
+            continue
         if kept is not None:
             taken.clear()
             taken.update(kept)
@@ -136,9 +145,9 @@ def _kept(
     if not answer:
         return others
     try:
-        one = _choice(proposal, answer, say, lambda one: shown([*others.values(), one]))
+        one = choice(proposal, answer, say, lambda one: shown([*others.values(), one]))
     except KpikitError as error:
-        click.echo(str(error), err=True)
+        click.echo(error.said(say), err=True)
         return None
     return others | {proposal.id: one}
 
@@ -148,63 +157,7 @@ def _key(proposal: Proposal, has_one_before: bool, say: Language) -> str:
     able = {key: word for key, (_, word) in ANSWERS.items() if key != "c" or proposal.takes_value}
     able |= {BACK: BACK_WORD} if has_one_before else {}
     keys = ", ".join(f"{key} = {say(word)}" for key, word in able.items())
-    return _asked(f"  {keys}", _hint(say(_ONE_OF_THESE, keys=", ".join(able)), say), _one_of(able))
-
-
-def _choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Choice], object]) -> Choice:
-    from kpikit.evaluation.proposals.proposal import asked_words
-    from kpikit.workspace.plan.redesign import Choice
-
-    value = None
-    if answer == "changed":
-        fits = _checked(lambda text: attempt(Choice(proposal.id, answer, "-", text)))
-        value = _asked("  " + asked_words(proposal, say), _hint(say(_NEEDED), say), fits)
-    choice = Choice(proposal.id, answer, _asked("  " + say("Why"), _hint(say(_NEEDED), say)), value)
-    attempt(choice)
-    if not proposal.goal or answer == "declined":
-        return choice
-    actions = _actions(say, lambda action: attempt(replace(choice, actions=(action,))))
-    return replace(choice, actions=tuple(actions))
-
-
-def _actions(say: Language, attempt: Callable[[dict[str, str]], object]) -> Iterator[dict[str, str]]:
-    """What is to be done; a day and a cost are asked for again until they can stand in a plan."""
-
-    def asked(text: str, key: str) -> None:
-        check = _checked(lambda given: attempt(action | {key: given}))
-        if given := _prompted("    " + text, check):
-            action[key] = given
-
-    while what := click.prompt("  " + say("An action for it (empty: none)"), default="", show_default=False).strip():
-        action = {"what": what, "who": _asked("    " + say("Who"), _hint(say(_NEEDED), say))}
-        asked(say("Until when, as 2026-03-01 (empty: open)"), "due")
-        asked(say("Cost, as 1200 DKK (empty: none)"), "cost")
-        yield action
-
-
-def _hint(words: str, say: Language) -> str:
-    """What is said to an answer that is none, with the way out of the review."""
-    return f"{words} {say(_LEAVE)}"
-
-
-def _asked(text: str, hint: str, check: Callable[[str], str] = str.strip) -> str:
-    """What is answered to a question; where ``check`` leaves nothing of it, the hint, and the question again."""
-
-    def answer(given: str) -> str:
-        if not (checked := check(given)):
-            raise click.UsageError(hint)
-        return checked
-
-    return _prompted(text, answer)
-
-
-def _prompted(text: str, check: Callable[[str], str]) -> str:
-    """The checked answer to a question; what is wrong with one is said as it is, and no slip is called an error."""
-    while True:
-        try:
-            return check(str(click.prompt(text, default="", show_default=False)))
-        except click.UsageError as error:
-            click.echo(f"    {error.message}")
+    return asked(f"  {keys}", hint(say(_ONE_OF_THESE, keys=", ".join(able)), say), _one_of(able))
 
 
 def _one_of(able: Collection[str]) -> Callable[[str], str]:
@@ -219,25 +172,9 @@ def _one_of(able: Collection[str]) -> Callable[[str], str]:
 
 def _confirmed(text: str, say: Language) -> str:
     """A yes or a no in any of the languages, or the key that goes back; an empty answer is a no."""
-    hint = say(_ONE_OF_THESE, keys=f"{say('y, n')}, {BACK}")
-    asked = f"{text} [{say('y/N')}], {BACK} = {say(BACK_WORD)}"
-    return _asked(asked, hint, lambda given: _one_of((*YES, *NO, BACK))(given or NO[0]))
-
-
-def _checked(check: Callable[[str], object]) -> Callable[[str], str]:
-    """For a prompt: says what is wrong with a text, whereupon it asks again; an empty one is let through."""
-
-    def stripped(text: str) -> str:
-        try:
-            if text.strip():
-                check(text.strip())
-        except SettingError as error:
-            raise click.UsageError(error.reason) from error
-        except UsageError as error:
-            raise click.UsageError(str(error)) from error
-        return text.strip()
-
-    return stripped
+    keys = say(_ONE_OF_THESE, keys=f"{say('y, n')}, {BACK}")
+    question = f"{text} [{say('y/N')}], {BACK} = {say(BACK_WORD)}"
+    return asked(question, keys, lambda given: _one_of((*YES, *NO, BACK))(given or NO[0]))
 
 
 @click.command()

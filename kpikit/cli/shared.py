@@ -7,9 +7,12 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from kpikit.words.language import Language
 
 WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
 CLIENT = click.option("--client", required=True, help="The client's key.")
@@ -49,8 +52,21 @@ def limits(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def _language(workspace: Path | None = None, language: str | None = None, **options: Any) -> Language:
+    """The language of errors: the one asked for, else the workspace's, as far as its file can be read."""
+    from kpikit.words.language import Language
+    from kpikit.words.texts import LANGUAGES
+    from kpikit.workspace.settings import written_language
+
+    code = language or (written_language(workspace) if workspace else "en")
+    return Language(code if code in LANGUAGES else "en")
+
+
 def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Show an error that was raised on purpose as one line: exit code 2 for misuse, 1 for all else."""
+    """Show an error that was raised on purpose as one line, in the language of its reader.
+
+    The exit code is 2 for misuse, 1 for all else.
+    """
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> Any:
@@ -59,7 +75,8 @@ def errors_as_exit_codes(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return command(*args, **options)
         except KpikitError as error:
-            click.echo(f"Error: {error}", err=True)
+            say = _language(**options)
+            click.echo(say("Error: {text}", text=error.said(say)), err=True)
             sys.exit(2 if isinstance(error, UsageError) else 1)
         except BrokenPipeError:
             raise  # the reader, such as `head`, has read enough: click ends quietly

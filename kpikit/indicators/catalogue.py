@@ -45,10 +45,11 @@ from kpikit.indicators.subscription import rates as subscription_rates
 from kpikit.indicators.web import conversion as web_conversion
 from kpikit.indicators.web import engagement as web_engagement
 from kpikit.indicators.web import traffic as web_traffic
-from kpikit.words.errors import UsageError, closest, one_of, shortened
+from kpikit.words.errors import UsageError, closest, one_of, shortened, spelled
 from kpikit.words.formula import PLAIN_NAME, Formula, written
 from kpikit.words.grammar import parse
 from kpikit.words.language import Language, language
+from kpikit.words.message import Message, Messages
 from kpikit.words.texts import LANGUAGES
 
 DOMAINS = (
@@ -119,11 +120,13 @@ def unknown(name: str, value: object, indicators: Indicators) -> str:
     >>> unknown("indicator", "Omsætning", CATALOGUE)
     "indicator == 'Omsætning', must be an id. Write 'sales.revenue'."
     """
-    called = _called(str(value), indicators) or _called(str(value).rpartition(".")[2], indicators)
+    last = str(value).rpartition(".")[2]
+    called = _called(str(value), indicators) or _called(last, indicators)
+    called = called or [id for id in indicators if spelled(id.rpartition(".")[2]) == spelled(last)]
     if not called:
         return one_of(name, value, indicators)
-    ids = " or ".join(f"'{id}'" for id in called)
-    return f"{name} == {shortened(value)}, must be an id. Write {ids}."
+    told = Message("{name} == {value}, must be an id. Write '{id}'.", name=name, value=shortened(value), id=called[0])
+    return Messages([told, *(Message("Or write '{id}'.", id=id) for id in called[1:])])
 
 
 def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) -> list[Indicator]:

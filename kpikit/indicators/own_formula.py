@@ -16,6 +16,7 @@ from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
+from kpikit.words.message import Message
 from kpikit.words.units import MONEY, SCORE, SHARE, UNITS
 
 LARGEST = 500
@@ -30,17 +31,24 @@ def read_formula(id: str, section: Section, known: Indicators, later: Collection
     try:
         formula = parse(text, [*metrics, *known, *later])
     except FormulaError as error:
-        raise section.refuse("formula", str(error)) from None
+        raise section.refuse("formula", error.args[0]) from None
     for name in formula.names:
         reason = _unfit(name, id, known, later, metrics)
         if reason:
-            raise section.refuse("formula", f"{name} {reason}")
+            raise section.refuse("formula", Message("{name} {reason}", name=name, reason=reason))
     whole = formula.replaced({name: known[name].formula for name in formula.names if name in known})
     size = sum(1 for _ in whole.nodes())
     if size > LARGEST:
-        raise section.refuse("formula", f"has {size} parts with those of the indicators in it, at most {LARGEST}.")
+        raise section.refuse(
+            "formula",
+            Message(
+                "has {size} parts with those of the indicators in it, at most {largest}.", size=size, largest=LARGEST
+            ),
+        )
     if not whole.names:
-        raise section.refuse("formula", f"{text!r} names no metric, so it is the same in every period.")
+        raise section.refuse(
+            "formula", Message("{text} names no metric, so it is the same in every period.", text=repr(text))
+        )
     return whole
 
 
@@ -56,7 +64,7 @@ def of_answers(formula: Formula, section: Section, metrics: Metrics) -> Formula:
             return formula
         case Symbol(name) if unit == SCORE.key and metrics[name].has_spread:
             return formula
-    reason = (
+    reason = Message(
         "is true, but the formula is neither a share of the answers ('satisfied / answers', 'unit: share') nor a net "
         "score ('100 * (for - against) / (for + neither + against)', 'unit: score') nor a mean one (a metric with "
         "'mean: COLUMN', 'unit: score'), so it has no known interval."
@@ -80,10 +88,14 @@ def read_between(section: Section) -> Range:
     found = Range(float(Decimal(low) / (100 if share else 1)), float(Decimal(high) / (100 if share else 1)))
     if not found.lowest < found.highest or found[:2] == ANY[:2]:
         example = "0 %..100 %, 0 %.." if share else "1..7, 1.."
-        reason = f"'{written}' must be the lowest and the highest value that can be, or one of them, as {example}."
+        reason = Message(
+            "'{written}' must be the lowest and the highest value that can be, or one of them, as {example}.",
+            written=written,
+            example=example,
+        )
         raise section.refuse("between", reason)
     if section.knows("change"):
-        raise section.refuse("between", "goes not with 'change': a change may be any number.")
+        raise section.refuse("between", Message("goes not with 'change': a change may be any number."))
     return found
 
 
@@ -102,15 +114,15 @@ def read_identities(
         try:
             identity = parse(text, [*known, *later])
         except FormulaError as error:
-            raise section.refuse("identities", str(error)) from None
+            raise section.refuse("identities", error.args[0]) from None
         for name in identity.names:
             if name == id or name in later or known[name].change:
                 raise section.refuse("identities", f"{name} {_unfit(name, id, known, later, {})}")
         if len(identity.names) < 2:
-            raise section.refuse("identities", f"{text!r} names fewer than two indicators.")
+            raise section.refuse("identities", Message("{text} names fewer than two indicators.", text=repr(text)))
         whole = identity.replaced({name: known[name].formula for name in identity.names})
         if reason := _differs(formula, whole):
-            raise section.refuse("identities", f"{text!r} {reason}")
+            raise section.refuse("identities", Message("{text} {reason}", text=repr(text), reason=reason))
     return texts
 
 
@@ -129,22 +141,27 @@ def _differs(formula: Formula, identity: Formula) -> str | None:
         one, other = float(formula.compute(values)), float(identity.compute(values))
         if not math.isclose(one, other, rel_tol=1e-9):
             figures = ", ".join(f"{name} {value}" for name, value in values.items())
-            return f"is not the same as the formula: with {figures} it is {other:g}, and the formula {one:g}."
+            return Message(
+                "is not the same as the formula: with {figures} it is {other}, and the formula {one}.",
+                figures=figures,
+                other=f"{other:g}",
+                one=f"{one:g}",
+            )
     return None
 
 
 def _unfit(name: str, id: str, known: Indicators, later: Collection[str], metrics: Metrics) -> str | None:
     """Why a name cannot stand in the formula of ``id``; None where it can."""
     if name == id:
-        return "uses itself; an indicator uses only those above it."
+        return Message("uses itself; an indicator uses only those above it.")
     if name in later:
-        return "stands further down; an indicator uses only those above it."
+        return Message("stands further down; an indicator uses only those above it.")
     if name in metrics and name in known:
-        return "is both a metric and an indicator; give the metric another name."
+        return Message("is both a metric and an indicator; give the metric another name.")
     if name in metrics:
         return None
     if known[name].change:
-        return "is a change between two periods; only values of one period can stand in a formula."
+        return Message("is a change between two periods; only values of one period can stand in a formula.")
     lacking = [each for each in known[name].metrics if each not in metrics]
     if not lacking:
         return None
@@ -161,16 +178,22 @@ def check_formula(one: Indicator, section: Section, metrics: Metrics) -> None:
 def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
     found = sorted({metrics[name].currency or "" for name in one.metrics} - {""})
     if len(found) > 1:
-        raise section.refuse("formula", f"mixes the currencies {', '.join(found)}; its metrics must be in one.")
+        raise section.refuse(
+            "formula", Message("mixes the currencies {names}; its metrics must be in one.", names=", ".join(found))
+        )
     if one.unit == MONEY and not found:
-        raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")
+        raise section.refuse(
+            "unit", Message("is money, but none of the metrics in the formula is, so there is no currency.")
+        )
     power = _power_of_money(one.formula, [name for name in one.metrics if metrics[name].currency])
     if power is None:
-        raise section.refuse("formula", "adds amounts of money and numbers that are none.")
+        raise section.refuse("formula", Message("adds amounts of money and numbers that are none."))
     if one.unit == MONEY and power != 1:
-        raise section.refuse("unit", "is money, but the formula multiplies or divides amounts by amounts.")
+        raise section.refuse("unit", Message("is money, but the formula multiplies or divides amounts by amounts."))
     if one.unit != MONEY and power > 0:
-        raise section.refuse("unit", f"is {one.unit}, but the formula gives an amount: use 'unit: money'.")
+        raise section.refuse(
+            "unit", Message("is {unit}, but the formula gives an amount: use 'unit: money'.", unit=one.unit)
+        )
 
 
 def _check_overlaps(formula: Formula, section: Section, metrics: Metrics) -> None:
@@ -181,10 +204,13 @@ def _check_overlaps(formula: Formula, section: Section, metrics: Metrics) -> Non
         for one, other in product(node.left.names, node.right.names):
             word = metrics[one].overlaps
             if one != other and word is not None and word == metrics[other].overlaps:
-                reason = (
-                    f"adds {one} and {other}, which overlap ('overlaps: {word}'): what both count would count twice. "
-                    "Hold the orders of the shop against all spend instead, as marketing.blended_cost_per_acquisition "
-                    "and marketing.efficiency_ratio do."
+                reason = Message(
+                    "adds {one} and {other}, which overlap ('overlaps: {word}'): what both count would count twice. "
+                    "Hold the orders of the shop against all spend instead, as "
+                    "marketing.blended_cost_per_acquisition and marketing.efficiency_ratio do.",
+                    one=one,
+                    other=other,
+                    word=word,
                 )
                 raise section.refuse("formula", reason)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kpikit.metrics.declarations import Dimension, Metric
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
+from kpikit.words.message import Message
 from kpikit.words.units import COUNT
 
 
@@ -19,16 +20,25 @@ def check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metric
             raise section.refuse(key, one_of("metric", other, metrics))
         counted = metrics[other]
         if counted.persons != other or counted.unit != COUNT or not counted.zero_without_rows:
-            raise section.refuse(key, f"metric '{other}' must count persons: a count or a unique one, 'persons: true'.")
+            raise section.refuse(
+                key,
+                Message("metric '{other}' must count persons: a count or a unique one, 'persons: true'.", other=other),
+            )
         lacking = [name for name in metric.dimensions if name not in counted.dimensions]
         if lacking:
             raise section.refuse(key, f"metric '{other}' is not split by '{lacking[0]}', as this one is; see its 'by'.")
     for whole in metrics.values():
         if metric.part_of is None and _counts_some_of(metric, whole):
-            reason = f"'{whole.name}' counts the same persons and more; whoever knows both knows the rest."
-            raise section.refuse("persons", f"{reason} Write 'part_of: {whole.name}'.")
+            reason = Message(
+                "'{name}' counts the same persons and more; whoever knows both knows the rest.", name=whole.name
+            )
+            raise section.refuse(
+                "persons", Message("{reason} Write 'part_of: {name}'.", reason=reason, name=whole.name)
+            )
     if metric.part_of and metric.persons != metric.name:
-        raise section.refuse("part_of", "goes with 'persons: true': it counts some of the persons of another metric.")
+        raise section.refuse(
+            "part_of", Message("goes with 'persons: true': it counts some of the persons of another metric.")
+        )
 
 
 def _counts_some_of(metric: Metric, other: Metric) -> bool:
@@ -49,8 +59,11 @@ def check_overlaps(
             continue
         column = dimensions[other.overlaps_by].column
         if not any(each.column == column and each.operator == "is" for each in metric.where):
-            reason = (
-                f"must be '{other.overlaps_by}', as in {other.name}, which adds up the same; or say in 'where' which "
-                f"one {column} is meant."
+            reason = Message(
+                "must be '{overlaps_by}', as in {name}, which adds up the same; or say in 'where' which one {column} "
+                "is meant.",
+                overlaps_by=other.overlaps_by,
+                name=other.name,
+                column=column,
             )
             raise section.refuse("overlaps_by", reason)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.strict import Section
-from kpikit.words.errors import one_of
+from kpikit.words.errors import one_of, spelled
+from kpikit.words.message import Message, Messages
 
 OPERATORS = ("is", "in", "known", "above", "below", "begins", "begins_not")
 
@@ -55,13 +56,13 @@ def conditions_of(
 def _conditions(conditions: Section, name: str, source: Source) -> list[Condition]:
     column = source.column(name)
     if column is None:
-        raise conditions.refuse(name, one_of("column", name, [each.name for each in source.columns]))
+        raise conditions.refuse(name, unknown_column(name, source))
     if column.hashed and not (conditions.is_section(name) and {*conditions.section(name)} <= {"known"}):
-        raise conditions.refuse(name, "is 'personal: hash'; only 'known' can be asked of it.")
+        raise conditions.refuse(name, Message("is 'personal: hash'; only 'known' can be asked of it."))
     if conditions.is_list(name):
         _only(conditions, name, column.type, ("text",))
         if not conditions.texts(name):
-            raise conditions.refuse(name, "is an empty list, which no row can meet.")
+            raise conditions.refuse(name, Message("is an empty list, which no row can meet."))
         return [Condition(name, "in", conditions.texts(name))]
     if not conditions.is_section(name):
         if column.type == "boolean":
@@ -70,7 +71,9 @@ def _conditions(conditions: Section, name: str, source: Source) -> list[Conditio
         return [Condition(name, "is", conditions.text(name))]
     section = conditions.section(name)
     if not list(section):
-        raise conditions.refuse(name, f"states no condition; needs one of {', '.join(OPERATORS[2:])}.")
+        raise conditions.refuse(
+            name, Message("states no condition; needs one of {names}.", names=", ".join(OPERATORS[2:]))
+        )
     found = [_operation(section, name, operator, column.type) for operator in section]
     section.finish()
     return found
@@ -90,7 +93,22 @@ def _operation(section: Section, column: str, operator: str, kind: str) -> Condi
 
 def _only(section: Section, key: str, kind: str, allowed: tuple[str, ...]) -> None:
     if kind not in allowed:
-        raise section.refuse(key, f"this condition needs a column of type {' or '.join(allowed)}, not {kind}.")
+        raise section.refuse(
+            key,
+            Message(
+                "this condition needs a column of type {names}, not {kind}.", names=" or ".join(allowed), kind=kind
+            ),
+        )
+
+
+def unknown_column(name: str, source: Source) -> str:
+    """The sentence for a column that there is not; one that is called so in the file is named as it is declared."""
+    said = next((each for each in source.columns if each.header and spelled(each.header) == spelled(name)), None)
+    told = one_of("column", name, [each.name for each in source.columns])
+    if said is None or spelled(said.name) == spelled(name):
+        return told
+    here = Message("The file's '{header}' is declared as '{column}'.", header=said.header, column=said.name)
+    return Messages([told, here])
 
 
 COUNTED = ("unique", "key", "per")
@@ -102,9 +120,17 @@ def column_of(section: Section, key: str, source: Source, types: tuple[str, ...]
     name = name or section.text(key)
     column = source.column(name)
     if column is None:
-        raise section.refuse(key, one_of("column", name, [each.name for each in source.columns]))
+        raise section.refuse(key, unknown_column(name, source))
     if column.type not in types:
-        raise section.refuse(key, f"column '{name}' is declared as {column.type}, must be {' or '.join(types)}.")
+        raise section.refuse(
+            key,
+            Message(
+                "column '{name}' is declared as {type}, must be {names}.",
+                name=name,
+                type=column.type,
+                names=" or ".join(types),
+            ),
+        )
     if column.hashed and key not in COUNTED:
-        raise section.refuse(key, f"column '{name}' is 'personal: hash', and can only be counted.")
+        raise section.refuse(key, Message("column '{name}' is 'personal: hash', and can only be counted.", name=name))
     return name

@@ -15,13 +15,14 @@ from decimal import Decimal
 
 import narwhals as nw
 
-from kpikit.metrics.conditions import column_of
+from kpikit.metrics.conditions import column_of, unknown_column
 from kpikit.sources.columns import sql_type
 from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.strict import Section
-from kpikit.words.errors import FormulaError
+from kpikit.words.errors import FormulaError, spelled
 from kpikit.words.formula import PLAIN_NAME, Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
+from kpikit.words.message import Message
 
 MOST_DIGITS = 38
 _DECIMAL = re.compile(r"DECIMAL\((\d+), ?(\d+)\)")
@@ -56,9 +57,11 @@ def read_quantity(section: Section, key: str, source: Source) -> str:
     try:
         formula = parse(text, [column.name for column in source.columns])
     except FormulaError as error:
-        raise section.refuse(key, str(error)) from None
+        if spelled(text) in {spelled(name) for each in source.columns for name in (each.name, each.in_file)}:
+            raise section.refuse(key, unknown_column(text, source)) from None
+        raise section.refuse(key, error.args[0]) from None
     if not formula.names:
-        raise section.refuse(key, "names no column.")
+        raise section.refuse(key, Message("names no column."))
     for name in formula.names:
         column_of(section, key, source, NUMBERS, name)
     return text
@@ -70,7 +73,9 @@ def currency_of(text: str, section: Section, source: Source) -> str | None:
     said = {each.currency: each for each in source.columns if each.name in names and each.currency}
     if len(said) > 1:
         listed = " and ".join(f"'{each.in_file}'" for each in said.values())
-        raise section.refuse("currency", f"{listed} are in different currencies, which do not add up.")
+        raise section.refuse(
+            "currency", Message("{listed} are in different currencies, which do not add up.", listed=listed)
+        )
     return next(iter(said), None)
 
 

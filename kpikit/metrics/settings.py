@@ -15,6 +15,7 @@ from kpikit.metrics.quantities import currency_of, is_exact, read_quantity
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
+from kpikit.words.message import Message
 from kpikit.words.periods import add_months
 from kpikit.words.units import COUNT, MONEY, SCORE, UNITS, Unit
 
@@ -41,7 +42,10 @@ def read_entities(top: Section, sources: Mapping[str, Source], filters: Mapping[
     for name, section in top.sections("entities").items():
         source = sources[section.choice("source", sources)]
         if source.span:
-            reason = f"'{source.name}' is about a span as a whole, and who is new or comes back is told by the time."
+            reason = Message(
+                "'{name}' is about a span as a whole, and who is new or comes back is told by the time.",
+                name=source.name,
+            )
             raise section.refuse("source", reason)
         key = column_of(section, "key", source, ("text", "integer"))
         opening = section.integer("opening_months", 0, 120, 0)
@@ -49,7 +53,7 @@ def read_entities(top: Section, sources: Mapping[str, Source], filters: Mapping[
         settled = add_months(source.covers.start, opening)
         worth = section.optional("spend"), _rate(section, "margin"), _rate(section, "discount_rate")
         if worth[1:] != (None, None) and worth[0] is None:
-            reason = "is required beside 'margin' and 'discount_rate': the metric of what is spent."
+            reason = Message("is required beside 'margin' and 'discount_rate': the metric of what is spent.")
             raise section.refuse("spend", reason)
         rate = Entity.discount_rate if worth[2] is None else worth[2]
         found[name] = Entity(name, source.name, key, where, settled, *worth[:2], rate)
@@ -146,7 +150,12 @@ def _check_spend(section: Section, entity: Entity, metrics: Mapping[str, Metric]
         raise section.refuse("spend", one_of("metric", entity.spend, metrics))
     metric = metrics[entity.spend]
     if (metric.aggregate, metric.unit, metric.source) != ("sum", MONEY, entity.source):
-        raise section.refuse("spend", f"metric '{metric.name}' must be a sum of money in source '{entity.source}'.")
+        raise section.refuse(
+            "spend",
+            Message(
+                "metric '{name}' must be a sum of money in source '{source}'.", name=metric.name, source=entity.source
+            ),
+        )
 
 
 def _rate(section: Section, key: str) -> Decimal | None:
@@ -156,7 +165,9 @@ def _rate(section: Section, key: str) -> Decimal | None:
     written = section.text(key)
     match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?) ?%", written)
     if not match or not 0 <= (share := Decimal(match[1]) / 100) <= 1:
-        raise section.refuse(key, f"'{written}' must be written as a percentage from 0 % to 100 %, as 40 %.")
+        raise section.refuse(
+            key, Message("'{written}' must be written as a percentage from 0 % to 100 %, as 40 %.", written=written)
+        )
     return share
 
 
@@ -171,7 +182,9 @@ def _overlaps_by(section: Section, by: tuple[str, ...]) -> str:
     if dimension not in by:
         raise section.refuse("overlaps_by", one_of("dimension under 'by'", dimension, by))
     if section.knows("persons") or section.knows("part_of"):
-        raise section.refuse("overlaps_by", "goes not with 'persons' and 'part_of', which need a total to protect.")
+        raise section.refuse(
+            "overlaps_by", Message("goes not with 'persons' and 'part_of', which need a total to protect.")
+        )
     return dimension
 
 
@@ -180,7 +193,9 @@ def _scale(section: Section, unit: Unit) -> tuple[Decimal, Decimal]:
     written = section.text("scale")
     match = re.fullmatch(r"(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)", written)
     if not match or unit != SCORE or not Decimal(match[1]) < Decimal(match[2]):
-        reason = f"'{written}' must be the lowest and the highest score of 'unit: score', as 1..7."
+        reason = Message(
+            "'{written}' must be the lowest and the highest score of 'unit: score', as 1..7.", written=written
+        )
         raise section.refuse("scale", reason)
     return Decimal(match[1]), Decimal(match[2])
 
@@ -190,7 +205,7 @@ def _aggregate(section: Section) -> str:
     if len(written) == 1:
         return written[0]
     listed = ", ".join(f"'{key}: {'rows' if key == 'count' else 'COLUMN'}'" for key in AGGREGATES)
-    raise section.refuse("", f"needs exactly one of {listed}, 'entity: NAME'.")
+    raise section.refuse("", Message("needs exactly one of {listed}, 'entity: NAME'.", listed=listed))
 
 
 def _measured(section: Section, aggregate: str, source: Source) -> str | None:
@@ -206,18 +221,31 @@ def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, col
     """Money is exact, shares do not add up, and a value that stands for itself is not one of many events."""
     declared = source.column(column) if column else None
     if unit == MONEY and declared and declared.type not in ("integer", "decimal"):
-        reason = f"column '{column}' is declared as {declared.type}, and money is exact: declare it as decimal."
+        reason = Message(
+            "column '{column}' is declared as {type}, and money is exact: declare it as decimal.",
+            column=column,
+            type=declared.type,
+        )
         raise section.refuse(aggregate, reason)
     if unit == MONEY and aggregate != "unique" and column and not is_exact(column, source):
-        reason = f"'{column}' is not exact, and money is: columns of integers and decimals, joined by +, - and *."
+        reason = Message(
+            "'{column}' is not exact, and money is: columns of integers and decimals, joined by +, - and *.",
+            column=column,
+        )
         raise section.refuse(aggregate, reason)
     if aggregate == "sum" and declared and declared.type == "percent":
-        raise section.refuse(aggregate, f"column '{column}' is declared as percent, and shares do not add up.")
+        raise section.refuse(
+            aggregate, Message("column '{column}' is declared as percent, and shares do not add up.", column=column)
+        )
     if aggregate == "value" and source.kind == "events":
-        reason = f"'{source.name}' is of kind events, of which a {source.every} may have many; use 'sum' or 'mean'."
+        reason = Message(
+            "'{name}' is of kind events, of which a {every} may have many; use 'sum' or 'mean'.",
+            name=source.name,
+            every=source.every,
+        )
         raise section.refuse(aggregate, reason)
     if aggregate == "quantile" and not section.knows("level"):
-        raise section.refuse("level", "is required by 'quantile', as 0.9.")
+        raise section.refuse("level", Message("is required by 'quantile', as 0.9."))
 
 
 _GOES_WITH = {
@@ -238,14 +266,16 @@ def _beside(section: Section, key: str, aggregate: str, read: Callable[[], T]) -
     if aggregate not in _GOES_WITH[key]:
         *others, last = _GOES_WITH[key]
         listed = f"{', '.join(others)} and {last}" if others else last
-        raise section.refuse(key, f"goes with {listed}, not with {aggregate}.")
+        raise section.refuse(
+            key, Message("goes with {listed}, not with {aggregate}.", listed=listed, aggregate=aggregate)
+        )
     return read()
 
 
 def _level(section: Section) -> Decimal:
     level = section.decimal("level")
     if not 0 < level < 1:
-        raise section.refuse("level", f"'{level}' must lie between 0 and 1, as 0.9.")
+        raise section.refuse("level", Message("'{level}' must lie between 0 and 1, as 0.9.", level=level))
     return level
 
 
@@ -253,10 +283,15 @@ def _currency(section: Section, unit: Unit, source: Source, column: str | None) 
     currency, said = section.optional("currency"), currency_of(column, section, source) if column else None
     if unit == MONEY and said is not None:
         if currency not in (None, said):
-            raise section.refuse("currency", f"is {currency}, and the header of the file says {said}.")
+            raise section.refuse(
+                "currency",
+                Message("is {currency}, and the header of the file says {said}.", currency=currency, said=said),
+            )
         return said
     if (unit == MONEY) != (currency is not None):
-        raise section.refuse("currency", "goes with 'unit: money', which needs one, as GBP.")
+        raise section.refuse("currency", Message("goes with 'unit: money', which needs one, as GBP."))
     if currency is not None and not _CURRENCY.fullmatch(currency):
-        raise section.refuse("currency", f"{currency!r} must be three capital letters, as GBP.")
+        raise section.refuse(
+            "currency", Message("{currency} must be three capital letters, as GBP.", currency=repr(currency))
+        )
     return currency

@@ -12,7 +12,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpikit.words.message import Message, Messages
 from kpikit.words.rewritten import numbers, way_out
+from kpikit.words.texts import N_
 from kpikit.words.units import DAYS, DURATION, MONTHS, PERCENTAGE_POINTS, SCORE, SECONDS, SHARE, Unit
 
 _FORM = re.compile(
@@ -27,6 +29,7 @@ _VALUES = {
     SCORE.key: ("4.2", "4..4.5"),
 }
 _NUMBERS = "12000", "9000..11000"
+_NOT_UNDERSTOOD, _TWO_READINGS = N_("'{text}' is not understood."), N_("'{text}' has two readings.")
 
 
 def value_example(unit: Unit) -> str:
@@ -78,21 +81,26 @@ def parse_value(text: str, unit: Unit, lowest: float = -math.inf) -> Aim:
         return _range(text, low.strip(), high.strip(), unit, lowest)
     match = _matched(text, value_example(unit))
     if match["sign"] == "+" or (match["sign"] and lowest >= 0) or match["word"] or match["mark"] == "pp":
-        raise ValueError(f"'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.")
+        raise ValueError(
+            Message("'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.", text=text)
+        )
     if (match["mark"] == "%") != (unit == SHARE):
-        raise ValueError(f"'{text}' does not fit the unit, which is {unit}. {_fitting(match, unit)}.")
+        told = Message("'{text}' does not fit the unit, which is {unit}.", text=text, unit=unit)
+        raise ValueError(Messages([told, _fitting(match, unit)]))
     return Aim("value", _number(match))
 
 
 def _range(text: str, low: str, high: str, unit: Unit, lowest: float) -> Aim:
     if not low or not high or ".." in high:
-        raise ValueError(f"'{text}' is not understood. Write a range with both its ends, as '{range_example(unit)}'.")
+        told = Message("'{text}' is not understood. Write a range with both its ends, as '{example}'.",
+                       text=text, example=range_example(unit))  # fmt: skip
+        raise ValueError(told)
     try:
         ends = [parse_value(each, unit, lowest).number for each in (low, high)]
     except ValueError as error:
-        raise ValueError(f"'{text}': {error}") from None
+        raise ValueError(Message("'{text}': {error}", text=text, error=error.args[0])) from None
     if ends[0] >= ends[1]:
-        raise ValueError(f"'{text}' is empty; a range goes from its lower to its upper end.")
+        raise ValueError(Message("'{text}' is empty; a range goes from its lower to its upper end.", text=text))
     return Aim("range", *ends)
 
 
@@ -100,14 +108,22 @@ def parse_change(text: str, unit: Unit) -> Aim:
     """An aim at a change from the baseline. A `ValueError` says in words what is wrong with the text."""
     match = _matched(text, change_example(unit))
     if not match["sign"] or not match["mark"]:
-        forms = "'+2 pp' or '+10 % relative'" if unit == SHARE else f"'{change_example(unit)}'"
-        raise ValueError(f"'{text}' is not a change. Write it with its sign, as {forms}.")
+        forms = Message("'+2 pp' or '+10 % relative'") if unit == SHARE else f"'{change_example(unit)}'"
+        raise ValueError(
+            Message("'{text}' is not a change. Write it with its sign, as {forms}.", text=text, forms=forms)
+        )
     if match["mark"] == "pp":
         if unit not in (SHARE, PERCENTAGE_POINTS):
-            raise ValueError(f"'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.")
+            raise ValueError(
+                Message(
+                    "'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.",
+                    text=text,
+                    unit=unit,
+                )
+            )
         return Aim("points", _number(match))
     if unit == SHARE and not match["word"]:
-        raise ValueError(f"'{text}' on a share has two meanings. {_two_meanings(match)}.")
+        raise ValueError(Messages([Message("'{text}' on a share has two meanings.", text=text), _two_meanings(match)]))
     return Aim("relative", _number(match))
 
 
@@ -116,21 +132,23 @@ def _two_meanings(match: re.Match[str]) -> str:
     number, given = Decimal(match["sign"] + match["number"]), match["sign"] + match["number"]
     start = next((each for each in (2, 20, 50, 80) if 0 < each + number <= 100), 2)
     relative, points = (f"{each.normalize():f}" for each in (start * (1 + number / 100), start + number))
-    return (
-        f"Write '{given} % relative' (from {start} % on, {given} % gives {relative} %) "
-        f"or '{given} pp' (from {start} % on, {given} pp gives {points} %)"
-    )
+    return Message(
+        "Write '{given} % relative' (from {start} % on, {given} % gives {relative} %) or '{given} pp' (from {start} "
+        "% on, "
+        "{given} pp gives {points} %).",
+        given=given, start=start, relative=relative, points=points,
+    )  # fmt: skip
 
 
 def _matched(text: str, example: str) -> re.Match[str]:
     match = _FORM.fullmatch(text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " "))
     ways = [way for way in numbers(text) if _FORM.fullmatch(way)]
     if match is None:
-        form = "no marks for thousands, and a point before decimals"
-        problem = "has two readings" if len(ways) > 1 else "is not understood"
-        raise ValueError(f"'{text}' {problem}. {way_out(ways, example)}: {form}.")
+        told = _TWO_READINGS if len(ways) > 1 else _NOT_UNDERSTOOD
+        form = Message("Numbers have no marks for thousands, and a point before decimals.")
+        raise ValueError(Messages([Message(told, text=text), way_out(ways, example), form]))
     if len(ways) > 1:
-        raise ValueError(f"'{text}' has two readings. {way_out(ways)}.")
+        raise ValueError(Messages([Message(_TWO_READINGS, text=text), way_out(ways)]))
     return match
 
 
@@ -142,7 +160,7 @@ def _number(match: re.Match[str]) -> Decimal:
 def _fitting(match: re.Match[str], unit: Unit) -> str:
     """How to write a value of another unit: 0.95 of a share is 95 %, or was meant as 0.95 %."""
     if unit != SHARE:
-        return f"Write it as {value_example(unit)}, without a percent sign"
+        return Message("Write it as {example}, without a percent sign.", example=value_example(unit))
     number = Decimal(match["sign"] + match["number"])
     meant = [number * 100, number] if 0 < abs(number) <= 1 else [number]
     return way_out([f"{each.normalize():f} %" for each in meant])

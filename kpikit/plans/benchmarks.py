@@ -13,6 +13,7 @@ from kpikit.sources.strict import Section
 from kpikit.words.errors import one_of
 from kpikit.words.formula import degree
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
 from kpikit.words.periods import GRAINS
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY
@@ -56,7 +57,9 @@ def read_benchmarks(
 def _benchmark(section: Section, indicators: Mapping[str, Indicator], segments: Collection[str] | None) -> Benchmark:
     one = indicators[section.choice("indicator", indicators, unknown=unknown)]
     if one.change:
-        raise section.refuse("indicator", f"{one.id} is a change over time; name the indicator that changes.")
+        raise section.refuse(
+            "indicator", Message("{id} is a change over time; name the indicator that changes.", id=one.id)
+        )
     found = Benchmark(
         indicator=one.id,
         kind=section.choice("kind", KINDS),
@@ -68,7 +71,11 @@ def _benchmark(section: Section, indicators: Mapping[str, Indicator], segments: 
         segment=section.optional("segment"),
     )
     if segments is not None and found.segment is not None and found.segment not in segments:
-        reason = one_of("segment", found.segment, segments) if segments else "no client in clients.yml has a segment."
+        reason = (
+            one_of("segment", found.segment, segments)
+            if segments
+            else Message("no client in clients.yml has a segment.")
+        )
         raise section.refuse("segment", reason)
     section.finish()
     return found
@@ -79,7 +86,7 @@ def _value(section: Section, one: Indicator) -> float:
     try:
         aim = parse_value(text, one.unit, one.bounds[0])
     except ValueError as error:
-        raise section.refuse("value", str(error)) from None
+        raise section.refuse("value", error.args[0]) from None
     if aim.kind != "value":
         raise section.refuse("value", f"'{text}' is a range. Write one value, as '{value_example(one.unit)}'.")
     return float(aim.number)
@@ -91,5 +98,7 @@ def _per(section: Section, one: Indicator) -> str | None:
     if grows:
         return section.choice("per", GRAINS)
     if section.knows("per"):
-        raise section.refuse("per", f"belongs to amounts and numbers; {one.id} means the same in any period.")
+        raise section.refuse(
+            "per", Message("belongs to amounts and numbers; {id} means the same in any period.", id=one.id)
+        )
     return None

@@ -17,6 +17,7 @@ from kpikit.plans.read import amount
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import one_of
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
 from kpikit.words.periods import Window
 from kpikit.words.texts import N_
 
@@ -102,7 +103,7 @@ def window_of(section: Section) -> Window:
     """The days of ``from`` and ``to``, or the one of ``on``."""
     one, first, last = (section.knows(key) for key in ("on", "from", "to"))
     if one == (first or last) or first != last:
-        raise section.refuse("", "needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 'to: 2026-03-14'.")
+        raise section.refuse("", Message("needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 'to: 2026-03-14'."))
     if one:
         return Window(section.day("on"), section.day("on") + timedelta(days=1))
     if section.day("to") < section.day("from"):
@@ -114,7 +115,11 @@ def _name(section: Section) -> Wording:
     what = section.wording("what")
     for text in [what] if isinstance(what, str) else what.values():
         if len(text) > LONGEST or not text.isprintable():
-            reason = f"has {len(text)} signs; it is one line of at most {LONGEST}. Say more under 'note'."
+            reason = Message(
+                "has {number} signs; it is one line of at most {longest}. Say more under 'note'.",
+                number=len(text),
+                longest=LONGEST,
+            )
             raise section.refuse("what", reason)
     return what
 
@@ -122,7 +127,7 @@ def _name(section: Section) -> Wording:
 def _names(section: Section, key: str, name: str, known: Collection[str]) -> tuple[str, ...]:
     names = section.texts(key, ())
     if section.knows(key) and not names:
-        raise section.refuse(key, f"names no {name}; leave it out for all.")
+        raise section.refuse(key, Message("names no {name}; leave it out for all.", name=name))
     for each in names:
         if each not in known:
             raise section.refuse(key, one_of(name, each, known))

@@ -14,6 +14,7 @@ from kpikit.plans.tables import Table, read_table
 from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import adds_up
+from kpikit.words.message import Message
 from kpikit.words.periods import EXAMPLES, GRAINS, Calendar, Period
 from kpikit.words.units import COUNT, MONEY, Unit
 
@@ -37,7 +38,7 @@ def _member(section: Section) -> tuple[str, str] | None:
         return None
     member = section.section("member")
     if len(list(member)) != 1:
-        raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
+        raise section.refuse("member", Message("must name one member of one dimension, as {channel: Google}."))
     (dimension,) = member
     return dimension, member.text(dimension)
 
@@ -48,7 +49,7 @@ def _baseline(section: Section, indicator: Indicator, calendar: Calendar) -> Bas
     given = section.section("baseline")
     aim = _value(given, indicator)
     if aim.kind == "range":
-        raise given.refuse("value", "a baseline is one value, not a range.")
+        raise given.refuse("value", Message("a baseline is one value, not a range."))
     given.finish()
     return Baseline(None, float(aim.number))
 
@@ -64,7 +65,14 @@ def _target(
     if given != 1:
         one = value_example if indicator.better.sign else range_example
         value, change = one(indicator.unit), change_example(indicator.unit)
-        raise section.refuse("", f"needs either 'value: {value}' or 'change: {change}', or a table of 'values'.")
+        raise section.refuse(
+            "",
+            Message(
+                "needs either 'value: {value}' or 'change: {change}', or a table of 'values'.",
+                value=value,
+                change=change,
+            ),
+        )
     if section.knows("values"):
         table = _table(section, indicator, calendar, cadence, kind, period)
         section.finish()
@@ -75,12 +83,19 @@ def _target(
         aim = _change(section, indicator.unit)
         if baseline is None:
             example = EXAMPLES[period.grain if kind == "cumulative" and period else cadence]
-            raise section.refuse("change", f"needs a baseline to start from: 'baseline: {example}' beside 'target'.")
+            raise section.refuse(
+                "change",
+                Message("needs a baseline to start from: 'baseline: {example}' beside 'target'.", example=example),
+            )
     if aim.kind == "range" and kind != "keep":
-        raise section.refuse("value", "a range goes with 'kind: keep'.")
+        raise section.refuse("value", Message("a range goes with 'kind: keep'."))
     if not indicator.better.sign and aim.kind != "range":
         example = range_example(indicator.unit)
-        reason = f"{indicator.id} has no better direction, so its target is a range, as 'value: {example}'."
+        reason = Message(
+            "{id} has no better direction, so its target is a range, as 'value: {example}'.",
+            id=indicator.id,
+            example=example,
+        )
         raise section.refuse("", reason)
     section.finish()
     return TargetPlan(kind, aim, period, pace)
@@ -91,8 +106,12 @@ def _pace(section: Section, kind: str) -> str | None:
     if not section.knows("pace"):
         return None
     if kind == "keep" or section.knows("values"):
-        reason = "a target to keep has none" if kind == "keep" else "the table of 'values' says it already"
-        raise section.refuse("pace", f"belongs to 'kind: reach' and 'kind: cumulative' with one value; {reason}.")
+        reason = (
+            Message("a target to keep has none") if kind == "keep" else Message("the table of 'values' says it already")
+        )
+        raise section.refuse(
+            "pace", Message("belongs to 'kind: reach' and 'kind: cumulative' with one value; {reason}.", reason=reason)
+        )
     return {"even": "linear", "last_year": "last_year"}[section.choice("pace", ("even", "last_year"))]
 
 
@@ -100,21 +119,28 @@ def _table(
     section: Section, indicator: Indicator, calendar: Calendar, cadence: str, kind: str, period: Period | None
 ) -> Table:
     if kind == "reach":
-        raise section.refuse("values", "a table goes with 'kind: keep' and 'kind: cumulative'.")
+        raise section.refuse("values", Message("a table goes with 'kind: keep' and 'kind: cumulative'."))
     table = read_table(section, indicator, calendar)
     if kind == "keep" and table[0][0].grain != cadence:
-        raise section.refuse("values", f"{table[0][0]} is a {table[0][0].grain}, must be a {cadence}, as the cadence.")
+        reason = Message("{period} is a {grain}, must be a {cadence}, as the cadence.",
+                         period=table[0][0], grain=table[0][0].grain, cadence=cadence)  # fmt: skip
+        raise section.refuse("values", reason)
     ranges = [aim.kind == "range" for _, aim in table]
     if any(ranges) and (kind == "cumulative" or not all(ranges)):
-        raise section.refuse("values", "ranges go with 'kind: keep', and then in each period.")
+        raise section.refuse("values", Message("ranges go with 'kind: keep', and then in each period."))
     if not indicator.better.sign and not all(ranges):
         example = range_example(indicator.unit)
-        raise section.refuse("values", f"{indicator.id} has no better direction: each is a range, as '{example}'.")
+        raise section.refuse(
+            "values",
+            Message("{id} has no better direction: each is a range, as '{example}'.", id=indicator.id, example=example),
+        )
     if kind == "cumulative" and period:
         ends = table[0][0].start, table[-1][0].end
         gaps = any(one.end != other.start for (one, _), (other, _) in pairwise(table))
         if gaps or ends != (period.start, period.end):
-            raise section.refuse("values", f"must have each period of {period}, from its first day to its last.")
+            raise section.refuse(
+                "values", Message("must have each period of {period}, from its first day to its last.", period=period)
+            )
     return table
 
 
@@ -126,21 +152,21 @@ def _value(section: Section, indicator: Indicator) -> Aim:
     try:
         return parse_value(section.text("value"), indicator.unit, indicator.bounds[0])
     except ValueError as error:
-        raise section.refuse("value", str(error)) from None
+        raise section.refuse("value", error.args[0]) from None
 
 
 def _change(section: Section, unit: Unit) -> Aim:
     try:
         return parse_change(section.text("change"), unit)
     except ValueError as error:
-        raise section.refuse("change", str(error)) from None
+        raise section.refuse("change", error.args[0]) from None
 
 
 def _period(section: Section, key: str, calendar: Calendar) -> Period:
     try:
         return calendar.parse(section.text(key))
     except UsageError as error:
-        raise section.refuse(key, str(error)) from None
+        raise section.refuse(key, error.args[0]) from None
 
 
 def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
@@ -149,13 +175,30 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
     if target is None:
         return
     if target.kind == "cumulative" and (indicator.unit not in (COUNT, MONEY) or not adds_up(indicator.formula)):
-        raise section.refuse("target", f"{indicator.id} does not add up over time; use 'kind: keep' or 'kind: reach'.")
+        raise section.refuse(
+            "target", Message("{id} does not add up over time; use 'kind: keep' or 'kind: reach'.", id=indicator.id)
+        )
     if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
-        raise section.refuse("baseline", f"{baseline.period} does not lie before {target.period}, the target's time.")
+        raise section.refuse(
+            "baseline",
+            Message(
+                "{period} does not lie before {period2}, the target's time.",
+                period=baseline.period,
+                period2=target.period,
+            ),
+        )
     if indicator.change and baseline and baseline.period:
-        raise section.refuse("baseline", f"{indicator.id} is a change; give its baseline as {{value: ...}}.")
+        raise section.refuse(
+            "baseline", Message("{id} is a change; give its baseline as {{value: ...}}.", id=indicator.id)
+        )
     wanted = target.period.grain if target.kind == "cumulative" and target.period else kpi.cadence
     if baseline and baseline.period and baseline.period.grain != wanted:
         what = "the time that it is added up over" if target.kind == "cumulative" else "the cadence"
-        reason = f"{baseline.period} is a {baseline.period.grain}, must be a {wanted}, as {what}."
+        reason = Message(
+            "{period} is a {grain}, must be a {wanted}, as {what}.",
+            period=baseline.period,
+            grain=baseline.period.grain,
+            wanted=wanted,
+            what=what,
+        )
         raise section.refuse("baseline", reason)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period, Window
 
 PROFILES = ("nhs", "wheeler", "anhoej")
@@ -42,7 +43,9 @@ def read_limits(section: Section, calendar: Calendar, cadence: str) -> LimitsPla
     rebases = [_rebase(each, calendar) for each in section.items("rebase")]
     for earlier, later in pairwise(rebases):
         if later.start.start <= earlier.start.start:
-            raise section.refuse("rebase", f"{later.start} must lie after {earlier.start}.")
+            raise section.refuse(
+                "rebase", Message("{start} must lie after {start2}.", start=later.start, start2=earlier.start)
+            )
     return LimitsPlan(chart, frozen, tuple(rebases))
 
 
@@ -50,7 +53,7 @@ def _frozen(section: Section, calendar: Calendar, cadence: str) -> Window:
     first, last = _period(section, "from", calendar), _period(section, "to", calendar)
     section.finish()
     if last.end <= first.start:
-        raise section.refuse("to", f"{last} does not lie after {first}.")
+        raise section.refuse("to", Message("{last} does not lie after {first}.", last=last, first=first))
     window = Window(first.start, last.end)
     found = len(calendar.within(cadence, window))
     if found < LEAST_FROZEN:
@@ -69,4 +72,4 @@ def _period(section: Section, key: str, calendar: Calendar) -> Period:
     try:
         return calendar.parse(section.text(key))
     except UsageError as error:
-        raise section.refuse(key, str(error)) from None
+        raise section.refuse(key, error.args[0]) from None

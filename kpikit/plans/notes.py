@@ -20,6 +20,7 @@ from kpikit.sources.noted import NOTED
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import SettingError, UsageError, one_of
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period
 from kpikit.words.signs import sign_problem
 
@@ -64,7 +65,7 @@ def mark_of(notes: Iterable[Note], period: Period) -> str:
 
 def _note(file: Path, calendar: Calendar, indicators: Collection[str]) -> Note:
     if file.suffix != ".yml":
-        raise SettingError(file, None, "", "is no note: its name must end with '.yml'.")
+        raise SettingError(file, None, "", Message("is no note: its name must end with '.yml'."))
     top = read(file)
     indicator = top.optional("indicator")
     if indicator is not None and indicator not in indicators:
@@ -78,9 +79,9 @@ def _note(file: Path, calendar: Calendar, indicators: Collection[str]) -> Note:
 
 def _period(section: Section, calendar: Calendar) -> Period:
     try:
-        return calendar.parse(section.text("period"))
+        return calendar.parse(section.text("period", example="2026-01"))
     except UsageError as error:
-        raise section.refuse("period", str(error)) from None
+        raise section.refuse("period", error.args[0]) from None
 
 
 def _text(section: Section, key: str) -> Wording:
@@ -99,9 +100,11 @@ def tidy(text: str) -> str:
 def text_problem(text: str, lines: bool = True) -> str | None:
     """Why a text cannot be (part of) a note; None where it can. With ``lines`` it may have several."""
     if not text.strip():
-        return "is empty."
+        return Message("is empty.")
     if len(text) > LONGEST:
-        return f"has {len(text):,} signs, must have at most {LONGEST:,}."
+        return Message(
+            "has {number} signs, must have at most {longest}.", number=f"{len(text):,}", longest=f"{LONGEST:,}"
+        )
     return sign_problem(text, "\r\n\t\u2028\u2029" if lines else "")
 
 

@@ -16,6 +16,7 @@ from kpikit.sources.strict import Section, read
 from kpikit.sources.yaml_file import line_at
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Wording
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Calendar
 from kpikit.words.rewritten import numbers, way_out
 
@@ -30,7 +31,11 @@ def read_plans(folder: Path, client: str, calendar: Calendar, indicators: Indica
     plans = [_plan(file, version, calendar, indicators) for version, file in enumerate(files, 1)]
     for earlier, later, file in zip(plans, plans[1:], files[1:], strict=False):
         if later.in_force_from <= earlier.in_force_from:
-            reason = f"must lie after {earlier.in_force_from}, when version {earlier.version} came into force."
+            reason = Message(
+                "must lie after {in_force_from}, when version {version} came into force.",
+                in_force_from=earlier.in_force_from,
+                version=earlier.version,
+            )
             raise SettingError(file, line_at(file, "in_force_from"), "in_force_from", reason)
     followed = [*(plan.in_force_from for plan in plans[1:]), None]
     return tuple(replace(plan, followed_on=day) for plan, day in zip(plans, followed, strict=False))
@@ -41,23 +46,31 @@ def _files(place: Path, client: str) -> list[Path]:
     files = sorted((file for file in place.iterdir() if file.suffix.lower() in (".yml", ".yaml")), key=_version)
     if not files:
         default = place.name == "default"
-        then = "no client has one by default" if default else f"{client} has the one in plans/default"
-        raise SettingError(place, None, "", f"holds no plan. Write 1.yml there, or remove the folder, and {then}.")
+        then = Message("{client} has the one in plans/default", client=client)
+        then = Message("no client has one by default") if default else then
+        raise SettingError(
+            place, None, "", Message("holds no plan. Write 1.yml there, or remove the folder, and {then}.", then=then)
+        )
     return files
 
 
 def _version(file: Path) -> int:
     if not re.fullmatch(r"[1-9][0-9]{0,3}\.yml", file.name):
-        raise SettingError(file, None, "", "a plan is named by its version, as 1.yml.")
+        raise SettingError(file, None, "", Message("a plan is named by its version, as 1.yml."))
     return int(file.stem)
 
 
 def _plan(file: Path, version: int, calendar: Calendar, indicators: Indicators) -> Plan:
     if _version(file) != version:
-        raise SettingError(file, None, "", f"version {version} is missing; they are numbered 1, 2, 3 without a gap.")
+        raise SettingError(
+            file,
+            None,
+            "",
+            Message("version {version} is missing; they are numbered 1, 2, 3 without a gap.", version=version),
+        )
     top = _opened(file, (file,))
     if not top.own("in_force_from"):
-        raise SettingError(file, top.line, "in_force_from", "is required in each version.")
+        raise SettingError(file, top.line, "in_force_from", Message("is required in each version."))
     plan = Plan(
         version=version,
         in_force_from=top.day("in_force_from"),
@@ -86,16 +99,25 @@ def _opened(file: Path, seen: tuple[Path, ...]) -> Section:
         return top
     name = top.text("extends")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*/[1-9][0-9]{0,3}", name):
-        raise top.refuse("extends", f"{name!r} must name a client's folder and a version, as default/1.")
+        raise top.refuse(
+            "extends", Message("{name} must name a client's folder and a version, as default/1.", name=repr(name))
+        )
     owner, own = name.partition("/")[0], file.parent.name
     if owner not in ("default", own):
         forms = "as default/1" if own == "default" else f"as default/1, or a version of its own, as {own}/1"
-        raise top.refuse("extends", f"{name!r} is another client's plan. A plan extends the default one, {forms}.")
+        raise top.refuse(
+            "extends",
+            Message(
+                "{name} is another client's plan. A plan extends the default one, {forms}.",
+                name=repr(name),
+                forms=forms,
+            ),
+        )
     base = file.parents[1] / f"{name}.yml"
     if base in seen:
-        raise top.refuse("extends", f"{name!r} extends this plan in turn.")
+        raise top.refuse("extends", Message("{name} extends this plan in turn.", name=repr(name)))
     if not base.is_file():
-        raise top.refuse("extends", f"there is no plan {name!r}.")
+        raise top.refuse("extends", Message("there is no plan {name}.", name=repr(name)))
     extended = read(file, _opened(base, (*seen, base)))
     extended.knows("extends")
     return extended
@@ -115,7 +137,7 @@ def _decision(section: Section) -> Decision:
         answer=section.choice("answer", ANSWERS) if section.knows("answer") else None,
     )
     if (decision.proposal is None) != (decision.answer is None):
-        raise section.refuse("", "'proposal' and 'answer' go together; write both or none.")
+        raise section.refuse("", Message("'proposal' and 'answer' go together; write both or none."))
     section.finish()
     return decision
 
@@ -130,7 +152,7 @@ def _check_parents(goals: Section, plan: Plan) -> None:
         above, seen = goal.parent, {goal.key}
         while above is not None:
             if above in seen:
-                raise goals.section(goal.key).refuse("parent", "a goal cannot stand above itself.")
+                raise goals.section(goal.key).refuse("parent", Message("a goal cannot stand above itself."))
             seen.add(above)
             above = parents[above]
 
@@ -161,7 +183,7 @@ def _goal(key: str, section: Section, calendar: Calendar, indicators: Indicators
 def _agreement(section: Section) -> Agreement:
     agreement = Agreement(section.texts("by"), section.day("on"))
     if not agreement.by:
-        raise section.refuse("by", "names nobody.")
+        raise section.refuse("by", Message("names nobody."))
     section.finish()
     return agreement
 
@@ -183,7 +205,7 @@ def amount(section: Section, key: str) -> tuple[Decimal, str]:
     try:
         return parse_amount(section.text(key))
     except ValueError as error:
-        raise section.refuse(key, str(error)) from None
+        raise section.refuse(key, error.args[0]) from None
 
 
 def parse_amount(text: str) -> tuple[Decimal, str]:
@@ -191,6 +213,6 @@ def parse_amount(text: str) -> tuple[Decimal, str]:
     match = re.fullmatch(_AMOUNT, text)
     if match is None:
         ways = [way for way in numbers(text) if re.fullmatch(_AMOUNT, way)]
-        hint = f" {way_out(ways)}." if ways else ""
-        raise ValueError(f"{text!r} must be an amount and a currency, as 1200 DKK.{hint}")
+        told = Message("{text} must be an amount and a currency, as 1200 DKK.", text=repr(text))
+        raise ValueError(Messages([told, way_out(ways) if ways else ""]))
     return Decimal(match[1]), match[2]

@@ -11,6 +11,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import Aim, parse_value, value_example
 from kpikit.sources.strict import Section
 from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.message import Message
 from kpikit.words.periods import EXAMPLES, Calendar, Period
 
 HEADER = ["period", "value"]
@@ -28,10 +29,13 @@ def read_table(section: Section, indicator: Indicator, calendar: Calendar) -> Ta
     table = sorted(found, key=lambda one: one[0])
     if not table:
         example = f"{EXAMPLES['month']}: {value_example(indicator.unit)}"
-        raise section.refuse("values", f"lists no period. Write '{example}'.")
+        raise section.refuse("values", Message("lists no period. Write '{example}'.", example=example))
     for (one, _), (other, _) in pairwise(table):
         if one.grain != other.grain or one.end > other.start:
-            raise section.refuse("values", f"{one} and {other}: its periods must be of one length, each once.")
+            raise section.refuse(
+                "values",
+                Message("{one} and {other}: its periods must be of one length, each once.", one=one, other=other),
+            )
     return tuple(table)
 
 
@@ -39,29 +43,31 @@ def _entry(section: Section, key: str, text: str, one: Indicator, calendar: Cale
     try:
         return calendar.parse(key), parse_value(text, one.unit, one.bounds[0])
     except (UsageError, ValueError) as error:
-        raise section.refuse("values", f"{key}: {error}") from None
+        raise section.refuse("values", Message("{key}: {error}", key=key, error=error)) from None
 
 
 def from_file(plan: Path, name: str) -> dict[str, str]:
     """The table of a CSV file beside the plan, as texts by period."""
     if Path(name).name != name or not name.endswith(".csv"):
-        reason = f"{name!r} must be a mapping, or the name of a CSV file beside the plan."
+        reason = Message("{name} must be a mapping, or the name of a CSV file beside the plan.", name=repr(name))
         raise SettingError(plan, None, "values", reason)
     file = plan.parent / name
     if not file.is_file():
-        raise SettingError(plan, None, "values", f"there is no file {name!r} beside the plan.")
+        raise SettingError(plan, None, "values", Message("there is no file {name} beside the plan.", name=repr(name)))
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = [row for row in csv.reader(opened) if row]
     if not rows or [cell.strip() for cell in rows[0]] != HEADER:
-        raise SettingError(file, 1, "", f"the header must be {','.join(HEADER)}.")
+        raise SettingError(file, 1, "", Message("the header must be {names}.", names=",".join(HEADER)))
     found = dict[str, str]()
     for line, row in enumerate(rows[1:], 2):
         if len(row) != len(HEADER):
-            reason = f"has {len(row)} cells, must have {len(HEADER)}: a period and its value."
+            reason = Message(
+                "has {number} cells, must have {number2}: a period and its value.", number=len(row), number2=len(HEADER)
+            )
             raise SettingError(file, line, "", reason)
         period, value = (cell.strip() for cell in row)
         if period in found:
-            raise SettingError(file, line, "", f"{period} stands twice.")
+            raise SettingError(file, line, "", Message("{period} stands twice.", period=period))
         found[period] = value
     return found
 

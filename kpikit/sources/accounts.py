@@ -12,6 +12,7 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.sources.yaml_file import line_at
 from kpikit.words.errors import SettingError, one_of
+from kpikit.words.message import Message, Messages
 
 Accounts = Mapping[str, tuple[str, ...]]
 """Name of a system -> accounts in it."""
@@ -31,8 +32,16 @@ def check_accounts(sections: Mapping[str, Section], clients: Mapping[str, Accoun
             for account in accounts:
                 twin = seen.setdefault((system, account), key)
                 if twin != key or accounts.count(account) > 1:
-                    where = f"an account of client {twin!r}" if twin else "one of the 'ignored_accounts'"
-                    reason = f"{account!r} is {where} already." if twin != key else f"{account!r} stands there twice."
+                    where = (
+                        Message("an account of client {twin}", twin=repr(twin))
+                        if twin
+                        else Message("one of the 'ignored_accounts'")
+                    )
+                    reason = (
+                        Message("{account} is {where} already.", account=repr(account), where=where)
+                        if twin != key
+                        else Message("{account} stands there twice.", account=repr(account))
+                    )
                     raise sections[key].section("accounts").refuse(system, reason)
 
 
@@ -47,7 +56,8 @@ def accounts_by_source(
     for key, own in clients.items():
         unknown = next((system for system in own if system not in used), None)
         if unknown is not None:
-            reason = f"{one_of('system', unknown, sorted(used))} A source says it with 'accounts' in workspace.yml."
+            hint = Message("A source says it with 'accounts' in workspace.yml.")
+            reason = Messages([one_of("system", unknown, sorted(used)), hint])
             line = line_at(file, "clients", key, "accounts", unknown)
             raise SettingError(file, line, f"clients.{key}.accounts", reason)
     return {

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.months import MONTH, with_month
 from kpikit.words.errors import one_of
+from kpikit.words.message import Message
 from kpikit.words.signs import ODD
 
 DIRECTIVES = {
@@ -107,28 +108,48 @@ def format_problem(column: Column) -> str | None:
     parts = [directive[-1] for directive in used]
     unknown = next((directive for directive in used if directive not in DIRECTIVES), None)
     if unknown is not None:
-        return f"{column.format!r} has {unknown!r}, must be one of {', '.join(DIRECTIVES)}."
+        return Message(
+            "{format} has {unknown}, must be one of {names}.",
+            format=repr(column.format),
+            unknown=repr(unknown),
+            names=", ".join(DIRECTIVES),
+        )
     if len({_MEANT.get(part, part) for part in parts}) < len(parts):
-        return f"{column.format!r} names a part of the date twice."
+        return Message("{format} names a part of the date twice.", format=repr(column.format))
     if re.search(r"(%-.|%f)[%\d]", column.format):
-        return f"{column.format!r} has nothing between a part of one or two digits and the next one."
+        return Message(
+            "{format} has nothing between a part of one or two digits and the next one.", format=repr(column.format)
+        )
     return _parts_problem(column, set(parts))
 
 
 def _parts_problem(column: Column, parts: set[str]) -> str | None:
     if parts & _OF_WEEK:
         alone = column.type == "date" and parts == _OF_WEEK
-        return None if alone else f"{column.format!r}: a week is a date of %G and %V, without another part."
+        return (
+            None
+            if alone
+            else Message("{format}: a week is a date of %G and %V, without another part.", format=repr(column.format))
+        )
     needed = _DATE_PARTS if column.type == "date" else _TIME_PARTS
     lacking = needed - {_MEANT.get(part, part) for part in parts}
     if lacking:
         missing = ", ".join(f"%{part}" for part in "YmdHM" if part in lacking)
-        return f"{column.format!r} lacks {missing}, which a {column.type} needs."
+        return Message("{format} lacks {missing}, which a {type} needs.", format=repr(column.format), missing=missing,
+                       type=column.type)  # fmt: skip
     if column.type == "date" and parts & _OF_TIME:
-        return f"{column.format!r} has a time of day, which a date has not; declare the column as timestamp."
+        return Message(
+            "{format} has a time of day, which a date has not; declare the column as timestamp.",
+            format=repr(column.format),
+        )
     if "y" in parts and column.century_from is None:
-        way_out = "declare the first year that it can mean, as 'century_from: 1970' for 1970 to 2069"
-        return f"{column.format!r} has a year of two digits (%y), which can be read in two ways; {way_out}."
+        way_out = Message("declare the first year that it can mean, as 'century_from: 1970' for 1970 to 2069")
+        return Message(
+            "{format} has a year of two digits ({part}), which can be read in two ways; {way_out}.",
+            part="%y",
+            format=repr(column.format),
+            way_out=way_out,
+        )
     return None
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from kpikit.sources.declarations import Dialect, Source
 from kpikit.sources.lines import lines_of
 from kpikit.words.errors import SourceError, closest, shortened
+from kpikit.words.message import Message, Messages
 
 PERSONAL = "***"
 """What is shown in the place of a personal cell."""
@@ -48,7 +49,7 @@ def records(source: Source, totals: list[Batch] | None = None) -> Iterator[Batch
         if batch is not None:
             yield batch
     if empty:
-        raise SourceError(source.file, "is empty.", way_out="Its first line must be the header.")
+        raise SourceError(source.file, Message("is empty."), way_out=Message("Its first line must be the header."))
     table.finish()
     if totals is not None and table.totals.left:
         numbers, rows = zip(*table.totals.left, strict=True)
@@ -63,7 +64,7 @@ def header(source: Source) -> tuple[int, list[str]]:
             table.batch(row, [line])
             if table.width:
                 return row, table.names
-    raise SourceError(source.file, "has no header.")
+    raise SourceError(source.file, Message("has no header."))
 
 
 class _Table:
@@ -72,11 +73,12 @@ class _Table:
     def __init__(self, source: Source) -> None:
         self.source, self.dialect = source, source.dialect
         self.width, self.names, self.places, self.totals = 0, list[str](), list[int](), _Totals(source)
-        self.personal, self.latest = set[int](), list[list[str]]()
+        self.personal, self.latest, self.seen = set[int](), list[list[str]](), 0
 
     def batch(self, first_row: int, lines: list[str]) -> Batch | None:
         """The rows in some lines; None where they have none."""
         above = 0 if self.width else self._above(first_row, lines)
+        self.seen += len(lines)
         numbers: Sequence[int] = range(first_row + above, first_row + len(lines))
         whole, lines = lines, lines[above:] if above else lines
         if self.dialect.comment is not None:
@@ -105,8 +107,15 @@ class _Table:
     def finish(self) -> None:
         """Refuse a file that lacks its header, or the totals row that was declared."""
         if not self.width:
-            way_out = "Correct `skip:` and `comment:` in the dialect."
-            raise SourceError(self.source.file, "has no header: all of its lines are left out.", way_out=way_out)
+            way_out = Message("Correct `skip:` and `comment:` in the dialect.")
+            if self.dialect.skip >= self.seen:
+                way_out = Message(
+                    "The file has no more lines than `skip: {skip}` leaves out: say how many stand above the header.",
+                    skip=self.dialect.skip,
+                )
+            raise SourceError(
+                self.source.file, Message("has no header: all of its lines are left out."), way_out=way_out
+            )
         self.totals.finish()
 
     def _begin(self, row: int, names: list[str]) -> None:
@@ -147,8 +156,12 @@ class _Table:
         if comment is None or not line.startswith(comment):
             return True
         if line.count(self.dialect.delimiter) >= self.width - 1:
-            reason = f"the line begins as a comment ({comment}), and has as many cells as a row."
-            raise SourceError(self.source.file, reason, row=row, way_out="Put its first cell in quotes, or remove it.")
+            reason = Message(
+                "the line begins as a comment ({comment}), and has as many cells as a row.", comment=comment
+            )
+            raise SourceError(
+                self.source.file, reason, row=row, way_out=Message("Put its first cell in quotes, or remove it.")
+            )
         return False
 
 
@@ -180,11 +193,11 @@ class _Totals:
         if not all(text in texts for text, texts in zip(found, self.texts, strict=True)):
             self.rows = True
             if self.closing is not None:
-                raise self._refusal(self.seen[self.closing], self.closing, "stands between rows.")
+                raise self._refusal(self.seen[self.closing], self.closing, Message("stands between rows."))
             return True
         first = self.seen.setdefault(found, row)
         if first != row:
-            raise self._refusal(row, found, f"is the second one after row {first}.")
+            raise self._refusal(row, found, Message("is the second one after row {first}.", first=first))
         self.closing = found if self.rows else None
         self.left.append((row, cells))
         return False
@@ -192,13 +205,18 @@ class _Totals:
     def finish(self) -> None:
         """Refuse a file with rows and without a totals row: its end may have got lost."""
         if self.places and self.rows and not self.seen:
-            way_out = "Get it again, if it was cut short; else leave `totals:` out."
-            raise SourceError(self.source.file, "has no totals row, and one is declared.", way_out=way_out)
+            way_out = Message("Get it again, if it was cut short; else leave `totals:` out.")
+            raise SourceError(self.source.file, Message("has no totals row, and one is declared."), way_out=way_out)
 
     def _refusal(self, row: int, found: tuple[str, ...], reason: str) -> SourceError:
         listed = ", ".join(shortened(text) for text in found)
-        way_out = "Declare by `totals:` what stands in no other row."
-        return SourceError(self.source.file, f"the totals row ({listed}) {reason}", row=row, way_out=way_out)
+        way_out = Message("Declare by `totals:` what stands in no other row.")
+        return SourceError(
+            self.source.file,
+            Message("the totals row ({listed}) {reason}", listed=listed, reason=reason),
+            row=row,
+            way_out=way_out,
+        )
 
 
 def fields(line: str, dialect: Dialect) -> list[str]:
@@ -211,7 +229,7 @@ def fields(line: str, dialect: Dialect) -> list[str]:
     if quote not in line:
         return line.split(delimiter)
     if line.count(quote) % 2:
-        raise ValueError(f"the line has an odd number of quotes ({quote}).")
+        raise ValueError(Message("the line has an odd number of quotes ({quote}).", quote=quote))
     cells, open_cell = list[str](), list[str]()
     for piece in line.split(delimiter):
         open_cell.append(piece)
@@ -227,7 +245,12 @@ def _unquoted(cell: str, quote: str) -> str:
         return cell
     inner = cell[1:-1].replace(quote * 2, "")
     if not (cell.startswith(quote) and cell.endswith(quote)) or quote in inner:
-        raise ValueError(f"a quote ({quote}) stands inside a cell; it must enclose the cell, or be doubled within one.")
+        raise ValueError(
+            Message(
+                "a quote ({quote}) stands inside a cell; it must enclose the cell, or be doubled within one.",
+                quote=quote,
+            )
+        )
     return cell[1:-1].replace(quote * 2, quote)
 
 
@@ -241,13 +264,13 @@ def _names(source: Source, row: int, line: str) -> list[str]:
 
 
 def _wrong_quotes(source: Source, row: int, error: ValueError) -> SourceError:
-    way_out = "Records must not span lines; declare the `quote:` that the file uses."
-    return SourceError(source.file, str(error), row=row, way_out=way_out)
+    way_out = Message("Records must not span lines; declare the `quote:` that the file uses.")
+    return SourceError(source.file, error.args[0], row=row, way_out=way_out)
 
 
 def _check_width(source: Source, row: int, line: str, found: int, width: int) -> None:
     if not line:
-        raise SourceError(source.file, "the line is empty.", row=row, way_out="Remove it.")
+        raise SourceError(source.file, Message("the line is empty."), row=row, way_out=Message("Remove it."))
     if found != width:
         raise _uneven(source, row, found, width)
 
@@ -262,27 +285,43 @@ def _place(source: Source, row: int, names: list[str], name: str) -> int:
         way_out = _way_to_the_header(source.dialect, names)
         raise SourceError(source.file, no_such_column(name, names), row=row, column=name, way_out=way_out)
     if names.count(name) > 1:
-        raise SourceError(source.file, f"the name {shortened(name)} stands twice in the header.", row=row)
+        raise SourceError(
+            source.file, Message("the name {name} stands twice in the header.", name=shortened(name)), row=row
+        )
     return names.index(name)
 
 
 def _way_to_the_header(dialect: Dialect, names: list[str]) -> str:
     if names[0].startswith("#") and dialect.comment is None:
-        return 'Lines above the header that begin with # are declared as `comment: "#"`.'
+        return Message('Lines above the header that begin with # are declared as `comment: "#"`.')
     if len(names) == 1 or "" in names or names[0].casefold().startswith("sep="):
-        return "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header."
+        return Message(
+            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header."
+        )
+    if dialect.skip:
+        return Message("If the header is another line, correct `skip: {skip}` in the dialect.", skip=dialect.skip)
     return ""
 
 
 def no_such_column(name: str, names: list[str]) -> str:
     """The reason to refuse a file without a declared column, with the nearest name that the file has."""
     nearest = closest(name, [each[:60] for each in names[:500]])
-    hint = f"Did you mean {nearest!r}?" if nearest else f"The file has {shortened(', '.join(names[:500]), 200)}."
-    return f"there is no such column. {hint}"
+    hint = (
+        Message("Did you mean {nearest}?", nearest=repr(nearest))
+        if nearest
+        else Message("The file has {names}.", names=shortened(", ".join(names[:500]), 200))
+    )
+    return Messages([Message("there is no such column."), hint])
 
 
 def _uneven(source: Source, row: int, found: int, width: int) -> SourceError:
-    reason = f"the line has {found} field{'s' * (found != 1)}, and the header has {width}."
-    quoting = f"Quote cells that hold the delimiter ({source.dialect.delimiter!r})"
-    way_out = f"{quoting}; declare lines above the header by `skip:`; remove what is no row."
+    reason = Message("the line has {found} fields, and the header has {width}.", found=found, width=width)
+    if found == 1:
+        reason = Message("the line has 1 field, and the header has {width}.", width=width)
+    way_out = Message(
+        "Quote cells that hold the delimiter ({delimiter}); declare lines above the header by `skip:`; remove what "
+        "is no "
+        "row.",
+        delimiter=repr(source.dialect.delimiter),
+    )
     return SourceError(source.file, reason, row=row, way_out=way_out)

@@ -11,8 +11,10 @@ import duckdb
 
 from kpikit.sources.columns import quoted, reading, sql_type
 from kpikit.sources.csv_file import Batch, records
+from kpikit.sources.date_faults import Fault
+from kpikit.sources.day_order import with_other_order
 from kpikit.sources.declarations import EXACT, Source
-from kpikit.sources.faults import Fault, fault, if_empty
+from kpikit.sources.faults import fault, if_empty
 from kpikit.sources.loaded import Read, Total
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide, hidden
@@ -38,7 +40,7 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
             connection.execute(insert)
             numbering.add(batch.rows)
         elif source.bad_rows_at_most is None:
-            raise first
+            raise with_other_order(source, first)
         else:
             found = _all_bad(connection, source, batch)
             connection.execute(f"{insert} WHERE NOT list_contains($bad::BIGINT[], place)", {"bad": list(found)})
@@ -109,15 +111,15 @@ def _first_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Bat
 
 
 def _all_bad(connection: duckdb.DuckDBPyConnection, source: Source, batch: Batch) -> dict[int, BadRow]:
-    """The bad rows of the batch by their places in it, each with its first bad cell."""
+    """The bad rows of the batch by their places in it, each with all of its bad cells."""
     flags = [_is_bad(i) for i in _read(source)]
     names = [column.name for column in source.columns]
     client, day = f"value{names.index(source.client)}", f"value{names.index(source.time)}::DATE"
     statement = f"SELECT place, {client}, {day}, [{', '.join(flags)}] FROM {_STAGED} WHERE {' OR '.join(flags)}"
     found = {}
     for place, name, at, bad in connection.execute(f"{statement} ORDER BY place").fetchall():
-        error = _error(source, batch, place, bad.index(True))
-        found[int(place)] = BadRow(error, name, at, batch.text(batch.rows[place]))
+        first, *others = (_error(source, batch, place, i) for i, is_bad in enumerate(bad) if is_bad)
+        found[int(place)] = BadRow(first, name, at, batch.text(batch.rows[place]), tuple(others))
     return found
 
 

@@ -11,6 +11,7 @@ from kpikit.sources.csv_file import header, no_such_column
 from kpikit.sources.declarations import CURRENCY, Column, Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import SourceError
+from kpikit.words.message import Message
 
 Said = Mapping[str, str]
 """The currency of each column whose header says it, by ``source.column``."""
@@ -37,11 +38,13 @@ def _told(
         return column
     section = top.section("sources").section(source.name).section("columns").section(column.name)
     if source.format != "csv":
-        raise section.refuse("header", f"'{CURRENCY}' belongs to sources with 'format: csv'.")
+        raise section.refuse(
+            "header", Message("'{currency}' belongs to sources with 'format: csv'.", currency=CURRENCY)
+        )
     try:
         currency = known.get(f"{source.name}.{column.name}") or _read(source, column, files(source))
     except SourceError as error:
-        raise section.refuse("header", f"the currency cannot be read. {error}") from None
+        raise section.refuse("header", Message("the currency cannot be read. {error}", error=error)) from None
     return replace(column, header=column.in_file.replace(CURRENCY, currency), currency=currency)
 
 
@@ -53,11 +56,13 @@ def _read(source: Source, column: Column, files: Iterable[Path]) -> str:
         form = re.escape(column.in_file).replace(re.escape(CURRENCY), "([A-Z]{3})")
         fitting = list(filter(None, (re.fullmatch(form, name) for name in names)))
         if len(fitting) != 1:
-            reason = "fits several names in the header." if fitting else no_such_column(column.in_file, names)
+            reason = Message("fits several names in the header.") if fitting else no_such_column(column.in_file, names)
             raise SourceError(file, reason, row=row, column=column.in_file)
         found.setdefault(fitting[0][1], file)
         if len(found) > 1:
             (one, first), (other, _) = found.items()
-            reason = f"is in {other}, and in {one} in {first}."
-            raise SourceError(file, reason, row=row, column=column.in_file, way_out="Make a source of each currency.")
+            reason = Message("is in {other}, and in {one} in {first}.", other=other, one=one, first=first)
+            raise SourceError(
+                file, reason, row=row, column=column.in_file, way_out=Message("Make a source of each currency.")
+            )
     return next(iter(found))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from kpikit.words.message import Message
 from kpikit.words.periods import Window
 
 EXACT = ("integer", "decimal")
@@ -25,7 +26,7 @@ PLACE = "{client}"
 TIME = "{time}"
 """The column of the time that a source of a span is read with, as it has none: the first day, in every row."""
 
-SAVE_AS_CSV = "Of a workbook of Excel, save each sheet that is needed as a file of its own: as 'CSV UTF-8'."
+SAVE_AS_CSV = Message("Of a workbook of Excel, save each sheet that is needed as a file of its own: as 'CSV UTF-8'.")
 """The way out where a file is none of the formats."""
 
 CURRENCY = "{currency}"
@@ -105,7 +106,8 @@ class Source:
     ``dropped`` are the columns of the file that are personal and never read. Of ``bad_rows_at_most`` of a file's rows
     (a share) those with a cell that can't be read are left out; None: a single one is refused. ``same_rows`` is True
     where rows of events may be the same, in one file or two: different events, and no slip or overlap. The last
-    ``immature_days`` of what is covered are still filling: figures that belong to them keep arriving.
+    ``immature_days`` of what is covered are still filling: figures that belong to them keep arriving. ``declared`` is
+    the file, line and key that name its file.
     """
 
     name: str
@@ -128,6 +130,7 @@ class Source:
     bad_rows_at_most: Decimal | None = None
     same_rows: bool = False
     immature_days: int = 0
+    declared: str = field(default="", compare=False)
 
     @property
     def matures(self) -> date:

@@ -19,6 +19,7 @@ from kpikit.sources.loaded import Loaded, LoadedFile, Read
 from kpikit.sources.patterns import SourceFile
 from kpikit.sources.personal import Hide
 from kpikit.words.errors import SourceError, UsageError
+from kpikit.words.message import Message
 from kpikit.words.periods import Window
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,9 @@ class Engine:
         """
         _check_columns(source)
         if hide is None and any(column.hashed for column in source.columns):
-            raise UsageError(f"source '{source.name}' has personal columns and cannot be read without a key.")
+            raise UsageError(
+                Message("source '{name}' has personal columns and cannot be read without a key.", name=source.name)
+            )
         found = list[LoadedFile]()
         with self._all_or_nothing():
             columns = source.of_file(source.file, None).columns
@@ -81,7 +84,11 @@ class Engine:
                     self.connection, source.of_file(file.path, file.client), hide
                 )
                 if _state(file.path) != before:
-                    raise SourceError(file.path, "changed while it was read.", way_out="Begin again when it is whole.")
+                    raise SourceError(
+                        file.path,
+                        Message("changed while it was read."),
+                        way_out=Message("Begin again when it is whole."),
+                    )
                 if not len(rows) and not bad:
                     log.warning("%s has a header and no row", file.path)
                 start = found[-1].end if found else 0
@@ -100,7 +107,9 @@ class Engine:
             return
         wrong = next((kind for kind in columns.values() if kind not in SQL_TYPES), None)
         if wrong is not None:
-            raise UsageError(f"type == {wrong!r}, must be one of {', '.join(SQL_TYPES)}.")
+            raise UsageError(
+                Message("type == {wrong}, must be one of {names}.", wrong=repr(wrong), names=", ".join(SQL_TYPES))
+            )
         lists = [list(cells) for cells in zip(*rows, strict=True)] or [[] for _ in columns]
         cells = (f"unnest(${i}::{kind}[]) AS {quoted(column)}" for i, (column, kind) in enumerate(columns.items(), 1))
         create = "CREATE OR REPLACE TABLE" if name in self._added else "CREATE TABLE"  # a source is never replaced
@@ -255,7 +264,7 @@ def _told_if_there(name: str) -> Iterator[None]:
     try:
         yield
     except duckdb.CatalogException:
-        raise UsageError(f"there is a table '{name}' already.") from None
+        raise UsageError(Message("there is a table '{name}' already.", name=name)) from None
 
 
 def _with_files(loaded: Loaded) -> tuple[str, dict[str, Any]]:
@@ -271,18 +280,22 @@ def _check_columns(source: Source) -> None:
     for column in source.columns:
         twin = folded.setdefault(column.name.lower(), column.name)
         if twin != column.name:
-            raise SourceError(source.file, f"differs from '{twin}' only in upper and lower case.", column=column.name)
+            raise SourceError(
+                source.file,
+                Message("differs from '{twin}' only in upper and lower case.", twin=twin),
+                column=column.name,
+            )
         problem = format_problem(column)
         if problem is not None:
-            raise SourceError(source.file, f"the format {problem}", column=column.name)
+            raise SourceError(source.file, Message("the format {problem}", problem=problem), column=column.name)
 
 
 def _check_any(source: Source, files: Sequence[LoadedFile]) -> None:
     """Refuse a source without any row, unless it is of events: of those there may be none."""
     if files[-1].end or source.kind == "events":
         return
-    reason = f"has no row, and {source.kind} have one for each {source.every}."
-    way_out = "It may be broken; get it again. Only a source of 'kind: events' may have none."
+    reason = Message("has no row, and {kind} have one for each {every}.", kind=source.kind, every=source.every)
+    way_out = Message("It may be broken; get it again. Only a source of 'kind: events' may have none.")
     raise SourceError(files[0].path, reason, way_out=way_out)
 
 

@@ -14,6 +14,7 @@ import yaml
 from kpikit.sources.noted import NOTED
 from kpikit.sources.yaml_file import plain
 from kpikit.words.errors import SettingError, one_of
+from kpikit.words.message import Message, Messages
 
 
 class Told(NamedTuple):
@@ -53,9 +54,9 @@ class Keyed:
     def _add(self, key: yaml.Node, value: yaml.Node) -> None:
         line = key.start_mark.line + 1
         if not isinstance(key, yaml.ScalarNode):
-            raise SettingError(self.file, line, self.name, "a key must be plain text.")
+            raise SettingError(self.file, line, self.name, Message("a key must be plain text."))
         if key.value in self._values:
-            reason = f"stands twice, first on line {self._lines[key.value]}."
+            reason = Message("stands twice, first on line {line}.", line=self._lines[key.value])
             raise SettingError(self.file, line, self.path(key.value), reason)
         self._values[key.value], self._lines[key.value] = value, line
 
@@ -92,6 +93,12 @@ class Keyed:
         """The same mapping, extending another one: what it does not say itself is read there."""
         return type(self)(self.file, self._node, self.name, base)
 
+    def place(self, key: str) -> str:
+        """Where a key stands: the file's name, the line and the key."""
+        holder = self._holder(key)
+        line = Message("line {line}", line=holder._lines.get(key, holder.line))
+        return Messages([holder.file.name, line, self.path(key)], ", ")
+
     def refuse(self, key: str, reason: str) -> SettingError:
         """The error for a key of this section, for the caller to raise."""
         holder = self._holder(key)
@@ -110,8 +117,11 @@ class Keyed:
             if key not in self._taken:
                 allowed = [name for name in self._taken if name != key]
                 cut = self._in_braces and not plain(self._values[key])
-                hint = " Or is it a part of the text before it? Within braces, a text with a comma needs quotes."
-                self._pass_over(key, f"unknown key. {one_of('key', key, allowed)}{hint if cut else ''}")
+                hint = Message(
+                    "Or is it a part of the text before it? Within braces, a text with a comma needs quotes."
+                )
+                known = one_of("key", key, allowed)
+                self._pass_over(key, Messages([Message("unknown key."), known, hint if cut else ""]))
         if self.base is not None:
             self.base.finish()
 

@@ -7,11 +7,15 @@ import re
 from kpikit.sources.columns import MINUS, MINUSES, READINGS, format_problem
 from kpikit.sources.declarations import CURRENCY, PLACE, TIME, Column, Dialect
 from kpikit.sources.strict import Section
+from kpikit.words.message import Message, Messages
 
 PERSONAL = ("drop", "hash")
 """What can become of a column that tells persons apart."""
 
-_TOLD = {PLACE: "the path says of the client", TIME: "'covers' says of the time"}
+_TOLD = {
+    PLACE: Message("is what the path says of the client; leave it out here."),
+    TIME: Message("is what 'covers' says of the time; leave it out here."),
+}
 SYMBOL = re.compile(rf"(?!\s)(?=.*[^\s\d.,'])[^-{MINUS}{MINUSES}()\d\r\n]{{1,20}}(?<!\s)")
 """What can be declared to stand beside each number of a column."""
 
@@ -28,34 +32,48 @@ def read_dialect(section: Section) -> Dialect:
         marks_declared="decimal" in section or "thousands" in section,
         skip=section.integer("skip", 0, 1000, 0),
         comment=section.optional("comment"),
-        totals=_totals(section.section("totals")),
+        totals=_totals(section),
         missing=section.texts("missing", ()),
     )
     if dialect.thousands == dialect.decimal:
-        way_out = "" if section.knows("decimal") else " Declare another one as `decimal:`."
-        raise section.refuse("thousands", f"{dialect.thousands!r} is the decimal mark already.{way_out}")
+        way_out = "" if section.knows("decimal") else Message("Declare another one as `decimal:`.")
+        told = Message("{thousands} is the decimal mark already.", thousands=repr(dialect.thousands))
+        raise section.refuse("thousands", Messages([told, way_out]))
     if dialect.quote == dialect.delimiter:
-        raise section.refuse("quote", f"{dialect.quote!r} is the delimiter already.")
+        raise section.refuse("quote", Message("{quote} is the delimiter already.", quote=repr(dialect.quote)))
     if dialect.quote in (dialect.decimal, dialect.thousands):
-        raise section.refuse("quote", f"{dialect.quote!r} is a mark of numbers already.")
+        raise section.refuse("quote", Message("{quote} is a mark of numbers already.", quote=repr(dialect.quote)))
     if dialect.comment is not None and dialect.comment.startswith((dialect.quote, dialect.delimiter, " ", "\t")):
-        raise section.refuse("comment", f"{dialect.comment!r} begins with a blank, the delimiter or the quote.")
+        raise section.refuse(
+            "comment",
+            Message("{comment} begins with a blank, the delimiter or the quote.", comment=repr(dialect.comment)),
+        )
     section.finish()
     return dialect
 
 
-def _totals(section: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _totals(dialect: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    if dialect.knows("totals") and not dialect.is_section("totals"):
+        text = "I alt" if dialect.is_list("totals") else dialect.text("totals")
+        reason = Message(
+            "must say in which column of the file a totals row is told by what, as {example}.",
+            example=f"'totals: {{Dato: [{text}]}}'",
+        )
+        raise dialect.refuse("totals", reason)
+    section = dialect.section("totals")
     found = tuple((name, section.texts(name)) for name in section)
     for name, texts in found:
         if not texts:
-            raise section.refuse(name, "is an empty list; name what stands there in a totals row, as [Total].")
+            raise section.refuse(name, Message("is an empty list; name what stands there in a totals row, as [Total]."))
     return found
 
 
 def _sign(section: Section, key: str, default: str) -> str:
     sign = section.text(key, default).replace("\\t", "\t")
     if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-", *MINUSES):
-        raise section.refuse(key, f"{sign!r} must be one sign, not a letter, a digit, a minus or a line's end.")
+        raise section.refuse(
+            key, Message("{sign} must be one sign, not a letter, a digit, a minus or a line's end.", sign=repr(sign))
+        )
     return sign
 
 
@@ -83,11 +101,11 @@ def _dropped(section: Section, name: str) -> str:
 
 def _column(columns: Section, name: str) -> Column:
     if name in _TOLD:
-        raise columns.refuse(name, f"is what {_TOLD[name]}; leave it out here.")
+        raise columns.refuse(name, _TOLD[name])
     if not columns.is_section(name):
         kind = columns.choice(name, READINGS)
         if kind == "decimal":
-            raise columns.refuse(name, "a decimal needs its scale, as {type: decimal, scale: 2}.")
+            raise columns.refuse(name, Message("a decimal needs its scale, as {type: decimal, scale: 2}."))
         return Column(name, kind)
     section = columns.section(name)
     kind = section.choice("type", READINGS)
@@ -124,7 +142,10 @@ def _in_file(section: Section, name: str, kind: str) -> Column:
 def _header(section: Section, kind: str) -> str | None:
     header = section.optional("header")
     if header and CURRENCY in header and (kind not in ("integer", "decimal") or header.count(CURRENCY) > 1):
-        raise section.refuse("header", f"'{CURRENCY}' stands once, in the header of a column of integers or decimals.")
+        raise section.refuse(
+            "header",
+            Message("'{currency}' stands once, in the header of a column of integers or decimals.", currency=CURRENCY),
+        )
     return header
 
 
@@ -134,7 +155,7 @@ def _hashed(section: Section, kind: str) -> bool:
         return False
     section.choice("personal", PERSONAL)
     if kind != "text":
-        raise section.refuse("personal", "a column that becomes hashes is declared as text.")
+        raise section.refuse("personal", Message("a column that becomes hashes is declared as text."))
     return True
 
 
@@ -142,13 +163,15 @@ def _century(section: Section) -> int | None:
     if not section.knows("century_from"):
         return None
     if "%y" not in (section.optional("format") or ""):
-        raise section.refuse("century_from", "belongs to a 'format' with a year of two digits, %y.")
+        raise section.refuse("century_from", Message("belongs to a 'format' with a year of two digits, %y."))
     return section.integer("century_from", 1000, 2900)
 
 
 def _symbol(section: Section) -> str | None:
     symbol = section.optional("symbol")
     if symbol is not None and not SYMBOL.fullmatch(symbol):
-        reason = "must hold a sign such as $ or letters; no digit, minus or parenthesis, and no blank around it."
-        raise section.refuse("symbol", f"{symbol!r} {reason}")
+        reason = Message(
+            "must hold a sign such as $ or letters; no digit, minus or parenthesis, and no blank around it."
+        )
+        raise section.refuse("symbol", Message("{symbol} {reason}", symbol=repr(symbol), reason=reason))
     return symbol

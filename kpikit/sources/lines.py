@@ -11,11 +11,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from itertools import chain
-from pathlib import Path
 from typing import BinaryIO
 
 from kpikit.sources.declarations import SAVE_AS_CSV, Source
 from kpikit.words.errors import SourceError, closest
+from kpikit.words.message import Message, Messages
 
 CHUNK = 1 << 20
 """How many bytes are read at once; the rows of a chunk are a batch."""
@@ -26,16 +26,22 @@ LONGEST_LINE = 1_000_000
 LARGEST_UNPACKED, SMALL_UNPACKED, LARGEST_RATIO = 2 << 30, 16 << 20, 200
 """A ``.gz`` unpacks to 2 GiB at most, and beyond 16 MiB to 200 times its own size at most; tables reach about 30."""
 
+MOST_BESIDE = 5
+"""How many of the files beside one that is not there are named."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
 _NO_CSV = {
-    b"PK\x03\x04": ("is a zip, as Excel's workbooks are.", f"{SAVE_AS_CSV} Unpack another one."),
-    b"\xd0\xcf\x11\xe0": ("is a workbook of an old Excel.", SAVE_AS_CSV),
-    b"\x1f\x8b": ("is packed with gzip.", "Name it so, `.csv.gz`."),
-    b"PAR1": ("is a Parquet file.", "Declare `format: parquet`."),
+    b"PK\x03\x04": (
+        Message("is a zip, as Excel's workbooks are."),
+        Messages([SAVE_AS_CSV, Message("Unpack another one.")]),
+    ),
+    b"\xd0\xcf\x11\xe0": (Message("is a workbook of an old Excel."), SAVE_AS_CSV),
+    b"\x1f\x8b": (Message("is packed with gzip."), Message("Name it so, `.csv.gz`.")),
+    b"PAR1": (Message("is a Parquet file."), Message("Declare `format: parquet`.")),
 }
 """How files begin that people take for CSV: what they are, and the way out."""
 
@@ -63,15 +69,19 @@ def lines_of(source: Source) -> Iterator[tuple[int, list[str]]]:
 
 def _without_end(source: Source, row: int, line: str, end: str) -> str:
     if len(line) > LONGEST_LINE:
-        raise SourceError(source.file, f"the line is longer than {LONGEST_LINE:,} characters.", row=row)
+        raise SourceError(
+            source.file,
+            Message("the line is longer than {longest_line} characters.", longest_line=f"{LONGEST_LINE:,}"),
+            row=row,
+        )
     if end == "\r":
         if not line.endswith("\r"):
-            reason = r"the line ends with \n, and the first line ends with \r\n."
-            raise SourceError(source.file, reason, row=row, way_out="All lines must end alike.")
+            reason = Message(r"the line ends with \n, and the first line ends with \r\n.")
+            raise SourceError(source.file, reason, row=row, way_out=Message("All lines must end alike."))
         line = line[:-1]
     if "\r" in line:
-        way_out = r"All lines must end alike, with \n or with \r\n."
-        raise SourceError(source.file, r"a carriage return (\r) stands in the line.", row=row, way_out=way_out)
+        way_out = Message(r"All lines must end alike, with \n or with \r\n.")
+        raise SourceError(source.file, Message(r"a carriage return (\r) stands in the line."), row=row, way_out=way_out)
     return line
 
 
@@ -91,7 +101,8 @@ def _texts(source: Source) -> Iterator[str]:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
             row += bytes(error.object[: error.start]).decode(codec).count("\n")
-            reason = f"the byte 0x{error.object[error.start]:02x} is not {source.dialect.encoding}."
+            byte = f"0x{error.object[error.start]:02x}"
+            reason = Message("the byte {byte} is not {encoding}.", byte=byte, encoding=source.dialect.encoding)
             raise _wrong_encoding(source, row, reason) from None
         _refuse_control_characters(source, row, text)
         row += text.count("\n")
@@ -105,22 +116,29 @@ def _codec(source: Source, first: bytes) -> tuple[str, int]:
         if first.startswith(mark):
             if encoding == declared:
                 return codec, len(mark)
-            reason = f"begins with the byte order mark of {encoding}, and {declared} is declared."
-            raise SourceError(source.file, reason, way_out=f"Declare `encoding: {encoding}`.")
+            reason = Message(
+                "begins with the byte order mark of {encoding}, and {declared} is declared.",
+                encoding=encoding,
+                declared=declared,
+            )
+            raise SourceError(
+                source.file, reason, way_out=Message("Declare `encoding: {encoding}`.", encoding=encoding)
+            )
     if declared == "utf-16":
-        way_out = "Save it with one, or as utf-8."
-        raise SourceError(source.file, "is declared as utf-16, and has no byte order mark.", way_out=way_out)
+        way_out = Message("Save it with one, or as utf-8.")
+        raise SourceError(source.file, Message("is declared as utf-16, and has no byte order mark."), way_out=way_out)
     return declared, 0
 
 
 def _refuse_control_characters(source: Source, row: int, text: str) -> None:
     place = text.find("\0")
     if place >= 0:
-        reason = "a NUL character stands in the line."
+        reason = Message("a NUL character stands in the line.")
         raise _wrong_encoding(source, row + text.count("\n", 0, place), reason)
     found = _NOT_LATIN.search(text) if source.dialect.encoding in ("iso-8859-1", "latin-1") else None
     if found:
-        reason = f"the byte 0x{ord(found[0]):02x} is a control character in {source.dialect.encoding}."
+        byte, encoding = f"0x{ord(found[0]):02x}", source.dialect.encoding
+        reason = Message("the byte {byte} is a control character in {encoding}.", byte=byte, encoding=encoding)
         raise _wrong_encoding(source, row + text.count("\n", 0, found.start()), reason)
 
 
@@ -138,13 +156,14 @@ def _refuse_garbled(source: Source, first: bytes) -> None:
     found = re.search(r"\w*[^\W\x00-\x7f]\w*", text)
     if found:
         garbled = found[0].encode().decode(source.dialect.encoding, "replace")
-        reason = f"is UTF-8, and {source.dialect.encoding} is declared, by which '{found[0]}' would be '{garbled}'."
+        reason = Message("is UTF-8, and {encoding} is declared, by which '{word}' would be '{garbled}'.",
+                         encoding=source.dialect.encoding, word=found[0], garbled=garbled)  # fmt: skip
         row = 1 + text.count("\n", 0, found.start())
-        raise SourceError(source.file, reason, row=row, way_out="Declare `encoding: utf-8`.")
+        raise SourceError(source.file, reason, row=row, way_out=Message("Declare `encoding: utf-8`."))
 
 
 def _wrong_encoding(source: Source, row: int, reason: str) -> SourceError:
-    way_out = "Declare the `encoding:` that the file is written in, such as windows-1252."
+    way_out = Message("Declare the `encoding:` that the file is written in, such as windows-1252.")
     return SourceError(source.file, reason, row=row, way_out=way_out)
 
 
@@ -153,7 +172,7 @@ def _chunks(source: Source) -> Iterator[bytes]:
     packed = source.file.suffix.lower() == ".gz"
     try:
         if source.file.exists() and not source.file.is_file():
-            raise SourceError(source.file, "is not a file.")
+            raise SourceError(source.file, Message("is not a file."))
         with source.file.open("rb") as raw:
             if packed:
                 for _ in _unpacked(source, raw):  # to its end first: quick, and no row of a bomb or a torn file is read
@@ -161,19 +180,33 @@ def _chunks(source: Source) -> Iterator[bytes]:
                 raw.seek(0)
             yield from _unpacked(source, raw) if packed else iter(lambda: raw.read(CHUNK), b"")
     except FileNotFoundError:
-        raise no_such_file(source.file) from None
+        raise no_such_file(source) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        way_out = "Get it again; it was cut short or damaged."
+        way_out = Message("Get it again; it was cut short or damaged.")
         raise SourceError(source.file, f"cannot be unpacked: {error}.".replace("..", "."), way_out=way_out) from None
     except OSError as error:
-        raise SourceError(source.file, f"cannot be read: {error.strerror}.") from None
+        raise SourceError(source.file, Message("cannot be read: {strerror}.", strerror=error.strerror)) from None
 
 
-def no_such_file(file: Path) -> SourceError:
-    """The error for a file that is not there, with the one beside it whose name is most like it."""
-    beside = [each.name for each in file.parent.iterdir()] if file.parent.is_dir() else []
-    nearest = closest(file.name, beside)
-    return SourceError(file, "there is no such file.", way_out=f"Did you mean {nearest!r}?" if nearest else "")
+def no_such_file(source: Source) -> SourceError:
+    """The error for a file that is not there: where it is declared, and the files beside it, the likest ones first."""
+    return SourceError(source.file, Message("there is no such file."), way_out=way_to_the_file(source))
+
+
+def way_to_the_file(source: Source) -> str:
+    """Where a file that is not there is declared, and which files there are instead, the likest ones first."""
+    declared = Message("It is declared in {place}.", place=source.declared) if source.declared else ""
+    folder = source.file.parent
+    if not folder.is_dir():
+        return Messages([declared, Message("There is no folder {folder}.", folder=repr(folder.name))])
+    names = sorted(each.name for each in folder.iterdir() if not each.name.startswith("."))
+    nearest = closest(source.file.name, names)
+    if nearest:
+        return Messages([declared, Message("Did you mean {nearest}?", nearest=repr(nearest))])
+    if not names:
+        return Messages([declared, Message("Its folder is empty.")])
+    listed = ", ".join(names[:MOST_BESIDE]) + (" …" if len(names) > MOST_BESIDE else "")
+    return Messages([declared, Message("Its folder has {names}.", names=listed)])
 
 
 def _unpacked(source: Source, raw: BinaryIO) -> Iterator[bytes]:
@@ -183,5 +216,5 @@ def _unpacked(source: Source, raw: BinaryIO) -> Iterator[bytes]:
             size += len(chunk)
             if size > min(LARGEST_UNPACKED, max(SMALL_UNPACKED, LARGEST_RATIO * raw.tell())):
                 reason = f"unpacks to more than {LARGEST_RATIO} times its size, or {LARGEST_UNPACKED >> 30} GiB."
-                raise SourceError(source.file, reason, way_out="Unpack it yourself if that is meant to be.")
+                raise SourceError(source.file, reason, way_out=Message("Unpack it yourself if that is meant to be."))
             yield chunk

@@ -15,14 +15,16 @@ import duckdb
 
 from kpikit.sources.columns import SHOWN, quoted, sql_type
 from kpikit.sources.csv_file import PERSONAL, no_such_column
+from kpikit.sources.date_faults import IN_LOCAL_TIME
 from kpikit.sources.declarations import Column, Source
-from kpikit.sources.faults import IN_LOCAL_TIME, if_empty
+from kpikit.sources.faults import if_empty
 from kpikit.sources.lines import no_such_file
 from kpikit.sources.loaded import Read
 from kpikit.sources.numbering import Numbering
 from kpikit.sources.personal import Hide
 from kpikit.sources.quarantine import MOST_BAD, BadRow, check_limit
 from kpikit.words.errors import SourceError, shortened
+from kpikit.words.message import Message
 from kpikit.words.signs import sign_problem
 
 _INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
@@ -60,7 +62,7 @@ def load(connection: duckdb.DuckDBPyConnection, source: Source, hide: Hide | Non
     """
     given: dict[str, Any] = {"file": _escaped(str(source.file))}
     if not source.file.is_file():
-        raise SourceError(source.file, "is not a file.") if source.file.exists() else no_such_file(source.file)
+        raise SourceError(source.file, Message("is not a file.")) if source.file.exists() else no_such_file(source)
     try:
         found = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE FROM {_FILE}", given).fetchall()}
         _check_names(connection, source, given)
@@ -135,15 +137,21 @@ def _check_type(source: Source, column: Column, found: dict[str, str]) -> None:
     kind = re.sub(r"\(.*\)", "", there)
     if kind not in FITTING[column.type]:
         fitting = next((name for name, kinds in FITTING.items() if kind in kinds), None)
-        reason = f"is {there} in the file, and {column.type} is declared."
-        way_out = f"Declare it as `{fitting}`." if fitting else "Write the file with another type for it."
+        reason = Message("is {there} in the file, and {type} is declared.", there=there, type=column.type)
+        way_out: str = Message("Write the file with another type for it.")
+        if fitting:
+            way_out = Message("Declare it as `{fitting}`.", fitting=fitting)
         if there.endswith("TIME ZONE"):
             way_out = IN_LOCAL_TIME
         raise SourceError(source.file, reason, column=column.in_file, way_out=way_out)
     scale = int(there[there.index(",") + 1 : -1]) if kind == "DECIMAL" else 0
     if scale > (column.scale or 0):
-        reason = f"is {there} in the file, and at most {column.scale} decimals are declared."
-        raise SourceError(source.file, reason, column=column.in_file, way_out=f"Declare `scale: {scale}`.")
+        reason = Message(
+            "is {there} in the file, and at most {scale} decimals are declared.", there=there, scale=column.scale
+        )
+        raise SourceError(
+            source.file, reason, column=column.in_file, way_out=Message("Declare `scale: {number}`.", number=scale)
+        )
 
 
 def _values(column: Column, found: str, missing: str) -> _Values:
@@ -184,10 +192,12 @@ def _bad_rows(
     found = list[BadRow]()
     for row, *rest, name, day in connection.execute(statement, given).fetchall():
         there = dict(zip(shown, rest[len(values) :], strict=True))
-        error = _error(source, source.read[rest.index(True)], row, there)
+        wrong = [column for column, is_bad in zip(source.read, rest, strict=False) if is_bad]
+        first, *others = (_error(source, column, row, there) for column in wrong)
         if not kept:
-            raise error
-        found.append(BadRow(error, _told(source, source.client, name), _day(source, day), _line(source, there)))
+            raise first
+        told = _told(source, source.client, name), _day(source, day), _line(source, there)
+        found.append(BadRow(first, *told, tuple(others)))
     if found:
         check_limit(source, found, None)
     return found
@@ -222,7 +232,7 @@ def _line(source: Source, cells: dict[str, str | None]) -> str:
 
 def _reason(column: Column, cell: str | None) -> str:
     if not cell:
-        return "is null." if cell is None else "is empty."
+        return Message("is null.") if cell is None else Message("is empty.")
     if column.type == "text":
         return sign_problem(cell, "\t") or ""
     if column.type == "number":

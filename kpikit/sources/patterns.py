@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kpikit.sources.declarations import PLACE, Source
-from kpikit.words.errors import SourceError, closest, one_of, shortened
+from kpikit.words.errors import SourceError, closest, did_you_mean, one_of, shortened
+from kpikit.words.message import Message, Messages
 
 HIDDEN = (".", "~")
 """What names of files begin with that programs leave behind (``.DS_Store``, ``~$sales.csv``): no ``*`` means them."""
@@ -42,13 +43,13 @@ def pattern_problem(text: str) -> str | None:
     if unknown is not None:
         return one_of("place", unknown, [PLACE])
     if "**" in text:
-        return "'**' is not known; write '*' once for each folder."
+        return Message("'**' is not known; write '*' once for each folder.")
     if "\\" in text:
-        return "has a '\\'; folders are separated by '/'."
+        return Message("has a '\\'; folders are separated by '/'.")
     parts = text.split("/")
     if text.startswith("/") or ".." in parts:
-        return "lies outside the workspace's folder."
-    return "has an empty name between two '/'." if "" in parts or "." in parts else None
+        return Message("lies outside the workspace's folder.")
+    return Message("has an empty name between two '/'.") if "" in parts or "." in parts else None
 
 
 def files_of(source: Source, clients: Mapping[str, str]) -> tuple[SourceFile, ...]:
@@ -60,8 +61,10 @@ def files_of(source: Source, clients: Mapping[str, str]) -> tuple[SourceFile, ..
         return (SourceFile(source.file),)
     found = sorted(_fitting(source.root, source.root, source.pattern.split("/")))
     if not found:
-        way_out = "Big and small letters differ; '*' stands for any signs of one name, {client} for a key or a value."
-        raise SourceError(source.file, "no file fits the pattern.", way_out=way_out)
+        way_out = Message(
+            "Big and small letters differ; '*' stands for any signs of one name, {client} for a key or a value."
+        )
+        raise SourceError(source.file, Message("no file fits the pattern."), way_out=way_out)
     if PLACE not in source.pattern:
         return tuple(SourceFile(source.root / name) for name in found)
     owners = _Owners(source.pattern, clients)
@@ -88,13 +91,13 @@ def _names(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise SourceError(folder, f"cannot be read: {error.strerror}.") from None
+        raise SourceError(folder, Message("cannot be read: {strerror}.", strerror=error.strerror)) from None
 
 
 def _refuse_link_to_elsewhere(root: Path, path: Path) -> None:
     if path.is_symlink() and not (path.exists() and path.resolve().is_relative_to(root)):
-        reason = "is a link that leads out of the workspace, or nowhere."
-        raise SourceError(path, reason, way_out="Put the file itself there, or move the link away.")
+        reason = Message("is a link that leads out of the workspace, or nowhere.")
+        raise SourceError(path, reason, way_out=Message("Put the file itself there, or move the link away."))
 
 
 def _form(pattern: str, client: str) -> str:
@@ -130,21 +133,22 @@ class _Owners:
         relative = _nfc(relative)
         found = self.form.fullmatch(relative)
         if not found:
-            raise SourceError(path, "has different names in the places of {client}.", way_out="Move or rename it.")
+            raise SourceError(
+                path, Message("has different names in the places of {client}."), way_out=Message("Move or rename it.")
+            )
         names = [found["client"]] if self.is_folder else self._fitting(relative)
         keys = list(dict.fromkeys(key for name in names for key in self.names.get(name, ())))
         if len(keys) == 1:
             return keys[0]
         if keys:
-            reason = f"can be of client '{keys[0]}' and of client '{keys[1]}'."
-            raise SourceError(path, reason, way_out="Give {client} a folder of its own in the pattern.")
+            reason = Message("can be of client '{one}' and of client '{other}'.", one=keys[0], other=keys[1])
+            raise SourceError(path, reason, way_out=Message("Give {client} a folder of its own in the pattern."))
         raise self._nobodys(path, found["client"])
 
     def _fitting(self, relative: str) -> list[str]:
         return [name for name, form in self.forms.items() if name in relative and form.fullmatch(relative)]
 
     def _nobodys(self, path: Path, name: str) -> SourceError:
-        nearest = closest(name, self.names)
-        hint = f" Did you mean '{nearest}'?" if nearest else ""
-        way_out = "List it in clients.yml, or move the file to where the pattern does not fit."
-        return SourceError(path, f"no client has the key or value {shortened(name)}.{hint}", way_out=way_out)
+        told = Message("no client has the key or value {name}.", name=shortened(name))
+        way_out = Message("List it in clients.yml, or move the file to where the pattern does not fit.")
+        return SourceError(path, Messages([told, did_you_mean(closest(name, self.names))]), way_out=way_out)

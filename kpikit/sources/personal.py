@@ -15,6 +15,7 @@ from pathlib import Path
 from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import SettingError
+from kpikit.words.message import Message
 
 SHORTEST_KEY = 16
 """Signs. A shorter key could be found by trying."""
@@ -41,7 +42,11 @@ class PersonalKey:
         """What turns ids into hashes; a `SettingError` where there is no key, or one that is too short."""
         key = self._from_environment() if self.environment is not None else self._from_file()
         if len(key) < SHORTEST_KEY:
-            where = f"variable {self.environment}" if self.environment is not None else "file"
+            where = (
+                Message("variable {environment}", environment=self.environment)
+                if self.environment is not None
+                else Message("file")
+            )
             raise self._refuse(f"the key in the {where} is too short; it must have {SHORTEST_KEY} signs or more.")
         return hashing(key)
 
@@ -59,7 +64,7 @@ class PersonalKey:
         try:
             return self.file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "is not UTF-8"
+            reason = error.strerror if isinstance(error, OSError) else Message("is not UTF-8")
             raise self._refuse(f"the file of the key cannot be read: {reason}.") from None
 
     def _refuse(self, reason: str) -> SettingError:
@@ -86,10 +91,10 @@ def read_key(top: Section, folder: Path) -> PersonalKey | None:
     if "personal_key" not in top:
         return None
     if (environment is None) == (file is None):
-        raise top.refuse("personal_key", "needs one of 'environment: NAME' and 'file: PATH'.")
+        raise top.refuse("personal_key", Message("needs one of 'environment: NAME' and 'file: PATH'."))
     path = None if file is None else Path(os.path.realpath(folder / file))
     if path is not None and path.is_relative_to((folder / OUT).resolve()):
-        raise section.refuse("file", "lies in the folder of reports, which are handed on.")
+        raise section.refuse("file", Message("lies in the folder of reports, which are handed on."))
     return PersonalKey(environment, path, (section.file, section.line))
 
 
@@ -99,5 +104,7 @@ def check_key(top: Section, sources: Mapping[str, Source], key: PersonalKey | No
         column = next((column for column in source.columns if column.hashed), None)
         if column is not None and key is None:
             section = top.section("sources").section(name).section("columns")
-            way_out = "Declare 'personal_key: {environment: KPIKIT_PERSONAL_KEY}', and set that variable to a secret."
-            raise section.refuse(column.name, f"is to be hashed, which needs a key. {way_out}")
+            way_out = Message(
+                "Declare 'personal_key: {environment: KPIKIT_PERSONAL_KEY}', and set that variable to a secret."
+            )
+            raise section.refuse(column.name, Message("is to be hashed, which needs a key. {way_out}", way_out=way_out))

@@ -10,6 +10,7 @@ from zlib import crc32
 
 from kpikit.sources.strict import Section
 from kpikit.words.errors import shortened
+from kpikit.words.message import Message
 
 LARGEST_LOGO = 60_000
 """Bytes: each page carries the logos, of the agency and of its client, and is to stay below 300 kB."""
@@ -29,9 +30,9 @@ def named_file(section: Section, key: str, folder: Path, problem: Callable[[Path
     root = folder.resolve()
     path = Path(os.path.realpath(root / text))
     if not path.is_relative_to(root):
-        raise section.refuse(key, "lies outside the workspace's folder.")
+        raise section.refuse(key, Message("lies outside the workspace's folder."))
     if not path.is_file():
-        raise section.refuse(key, f"there is no file {shortened(text)} in the workspace's folder.")
+        raise section.refuse(key, Message("there is no file {text} in the workspace's folder.", text=shortened(text)))
     if found := problem(path):
         raise section.refuse(key, found)
     return path
@@ -41,10 +42,17 @@ def logo_problem(path: Path) -> str | None:
     """Why the file can be no logo; None where it can."""
     size = path.stat().st_size
     if size > LARGEST_LOGO:
-        return f"{path.name} has {size:,} bytes, must have at most {LARGEST_LOGO:,}: a width of 600 pixels is plenty."
+        return Message(
+            "{name} has {size} bytes, must have at most {largest_logo}: a width of 600 pixels is plenty.",
+            name=path.name,
+            size=f"{size:,}",
+            largest_logo=f"{LARGEST_LOGO:,}",
+        )
     kind = picture_kind(path)
     if not kind:
-        return f"{path.name} is no PNG or JPEG picture, which pages, sheets, slides and mails all can show."
+        return Message(
+            "{name} is no PNG or JPEG picture, which pages, sheets, slides and mails all can show.", name=path.name
+        )
     if not _WHOLE[kind](path.read_bytes()):
         return f"{path.name} is a damaged {kind.upper()} picture, cut short perhaps. Save it once more."
     return None

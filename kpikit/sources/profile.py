@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from kpikit.sources.columns import quoted
+from kpikit.sources.day_order import other_order
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.totals import Difference
@@ -23,6 +24,9 @@ class ClientRows:
     slots: int
 
 
+FEWEST_DAYS = 12
+"""How many different days a file must have to be thought of the other order: fewer are in order by chance."""
+
 MOST_NAMED = 3
 """How many of the rows that are like another one are named."""
 
@@ -33,7 +37,7 @@ class Profile:
 
     ``slots``: the open slots with rows, each by its first day, in order. ``clients``: by what the source calls them.
     ``again``: where the first of those that are like another one stand in the table. ``totals``: where the rows do not
-    add up to what a totals row says.
+    add up to what a totals row says. ``other_order``: how the dates may be meant; see `kpikit.sources.day_order`.
     """
 
     rows: int
@@ -43,6 +47,7 @@ class Profile:
     clients: Mapping[str, ClientRows]
     again: tuple[int, ...] = ()
     totals: tuple[Difference, ...] = ()
+    other_order: str | None = None
 
 
 def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = None) -> Profile:
@@ -64,7 +69,15 @@ def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = Non
     clients = _rows(engine, f"SELECT {own} FROM {table} {joined} GROUP BY 1 ORDER BY 1", bound)
     by_client = {name: ClientRows(*found) for name, *found in clients}
     again = _again(engine, source) if rows > distinct else ()
-    return Profile(rows, rows - distinct, closed, tuple(each for (each,) in slots), by_client, again)
+    return Profile(
+        rows,
+        rows - distinct,
+        closed,
+        tuple(each for (each,) in slots),
+        by_client,
+        again,
+        other_order=_suspected(engine, source),
+    )
 
 
 def _again(engine: Engine, source: Source) -> tuple[int, ...]:
@@ -75,3 +88,25 @@ def _again(engine: Engine, source: Source) -> tuple[int, ...]:
 
 def _rows(engine: Engine, statement: str, bound: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
     return engine.rows(statement, bound)
+
+
+def _suspected(engine: Engine, source: Source) -> str | None:
+    """The other order of a loaded source's time, where it alone brings the rows of each client into the order of time.
+
+    No day is above 12 then, and there are `FEWEST_DAYS` or more.
+    """
+    column = source.column(source.time)
+    other = other_order(column) if column else None
+    if other is None:
+        return None
+    table, day, client = quoted(source.name), f"{quoted(source.time)}::DATE", quoted(source.client)
+    ((last, days),) = engine.rows(f"SELECT max(day({day})), count(DISTINCT {day}) FROM {table}")
+    if days < FEWEST_DAYS or last > 12:
+        return None
+    swapped = f"make_date(year({day}), day({day}), month({day}))"
+    told = f"SELECT {day} AS one, {swapped} AS other, {client} AS client, rowid AS number FROM {table}"
+    before = "lag(one) OVER w AS last_one, lag(other) OVER w AS last_other"
+    steps = f"SELECT *, {before} FROM ({told}) WINDOW w AS (PARTITION BY client ORDER BY number)"
+    counted = ", ".join(f"count(*) FILTER ({each} {sign} last_{each})" for each in ("one", "other") for sign in "<>")
+    ((back, on, other_back, other_on),) = engine.rows(f"SELECT {counted} FROM ({steps})")
+    return other if back and on and not (other_back and other_on) else None

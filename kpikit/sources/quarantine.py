@@ -20,6 +20,7 @@ from pathlib import Path
 
 from kpikit.sources.declarations import Source
 from kpikit.words.errors import SourceError
+from kpikit.words.message import Message
 
 FOLDER = "quarantine"
 """The folder of the workspace that holds a file for each source with bad rows; not in what is handed on."""
@@ -40,13 +41,20 @@ HEADER = ("file", "row", "column", "reason", "line")
 class BadRow:
     """A row that was left out: why, and, as far as it can be read, what it calls its client, and its day.
 
-    ``error`` is what would be raised if the file were refused. ``line`` is its text, without what is personal.
+    ``error`` is what would be raised if the file were refused, ``others`` what is wrong with its other cells. ``line``
+    is its text, without what is personal.
     """
 
     error: SourceError
     client: str | None
     day: date | None
     line: str
+    others: tuple[SourceError, ...] = ()
+
+    @property
+    def errors(self) -> tuple[SourceError, ...]:
+        """All that is wrong with its cells, from left to right."""
+        return (self.error, *self.others)
 
 
 def check_limit(source: Source, bad: Sequence[BadRow], rows: int | None) -> None:
@@ -58,9 +66,16 @@ def check_limit(source: Source, bad: Sequence[BadRow], rows: int | None) -> None
     if len(bad) <= MOST_BAD and (rows is None or len(bad) <= limit * rows):
         return
     first = bad[0].error
-    share = f"the {(limit * 100).normalize():f} % that 'bad_rows_at_most' allows"
-    many = f"more than {MOST_BAD:,} rows" if rows is None else f"{len(bad):,} of {rows:,} rows, more than {share},"
-    reason = f"{many} cannot be read. The first one: {first.reason}"
+    share = f"{(limit * 100).normalize():f}"
+    many = Message("more than {number} rows", number=f"{MOST_BAD:,}")
+    if rows is not None:
+        many = Message(
+            "{number} of {all} rows, more than the {share} % that 'bad_rows_at_most' allows,",
+            number=f"{len(bad):,}",
+            all=f"{rows:,}",
+            share=share,
+        )
+    reason = Message("{many} cannot be read. The first one: {reason}", many=many, reason=first.reason)
     raise SourceError(first.file, reason, row=first.row, column=first.column, value=first.value, way_out=first.way_out)
 
 
@@ -79,7 +94,9 @@ def keep(folder: Path, source: Source, bad: Sequence[BadRow]) -> None:
         elif _told(folder, bad) != _read(file):
             _write(file, _told(folder, bad))
     except OSError as error:
-        reason = f"cannot be written: {error.strerror}, and no bad row is left out without being kept."
+        reason = Message(
+            "cannot be written: {strerror}, and no bad row is left out without being kept.", strerror=error.strerror
+        )
         raise SourceError(file, reason) from None
 
 
@@ -88,11 +105,16 @@ def _told(folder: Path, bad: Iterable[BadRow]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
     for each in bad:
-        error = each.error
-        file = Path(error.file).relative_to(folder.resolve()).as_posix()
-        reason = f"{error.reason} {error.way_out}".strip()
-        writer.writerow([file, error.row, error.column, reason, each.line])
+        file = Path(each.error.file).relative_to(folder.resolve()).as_posix()
+        columns = ", ".join(error.column or "" for error in each.errors)
+        writer.writerow([file, each.error.row, columns, _reasons(each), each.line])
     return text.getvalue()
+
+
+def _reasons(bad: BadRow) -> str:
+    """What is wrong in a row; of several cells each after the name of its column."""
+    told = {error.column: f"{error.reason} {error.way_out}".strip() for error in bad.errors}
+    return " ".join(told.values() if len(told) == 1 else (f"{column}: {reason}" for column, reason in told.items()))
 
 
 def _read(file: Path) -> str:

@@ -6,6 +6,7 @@ Of several files, those whose rows can only be in two of them by mistake are ref
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -13,7 +14,8 @@ from pathlib import Path
 from kpikit.sources.declarations import PLACE, Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.loaded import Loaded, LoadedFile
-from kpikit.words.errors import SourceError
+from kpikit.words.errors import SourceError, shortened, spelled
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Window
 
 Values = Mapping[str, Sequence[str]]
@@ -53,10 +55,10 @@ def _check_inside(engine: Engine, loaded: Loaded, values: Sequence[str]) -> None
     number, column, value = found
     file, row = loaded.place(number)
     if column == source.client:
-        reason, way_out = _not_registered(source)
+        reason, way_out = _not_registered(source, value, values)
     else:
-        reason = f"lies outside {source.covers}, which the source is declared to cover."
-        value, way_out = value.isoformat(), "Correct 'covers' in workspace.yml, or the file."
+        reason = Message("lies outside {covers}, which the source is declared to cover.", covers=source.covers)
+        value, way_out = value.isoformat(), Message("Correct 'covers' in workspace.yml, or the file.")
     raise SourceError(file, reason, row=row, column=column, value=value, way_out=way_out)
 
 
@@ -66,16 +68,29 @@ def _check_active(engine: Engine, loaded: Loaded, values: Sequence[str], window:
     if found is not None:
         number, day = found
         file, row = loaded.place(number)
-        reason = "is a day on which the client is not active."
-        way_out = "Correct its 'active' in clients.yml, or the file."
+        reason = Message("is a day on which the client is not active.")
+        way_out = Message("Correct its 'active' in clients.yml, or the file.")
         raise SourceError(file, reason, row=row, column=source.time, value=day.isoformat(), way_out=way_out)
 
 
-def _not_registered(source: Source) -> tuple[str, str]:
+def _not_registered(source: Source, value: str, values: Sequence[str]) -> tuple[str, str]:
+    meant = next((each for each in values if spelled(each) == spelled(value)), None)
     if source.accounts is None:
-        return "is a client that is not registered.", "List it in clients.yml; under another key, with 'value'."
-    way_out = f"In clients.yml, list it under its client's 'accounts: {{{source.accounts}: [...]}}', or, if it is "
-    return "is an account of no client.", way_out + "nobody's, under 'ignored_accounts'."
+        reason = Message("is a client that is not registered.")
+        if meant is None:
+            return reason, Message("List it in clients.yml; under another key, with 'value'.")
+        told = Message("It is spelled otherwise than {meant}, which is.", meant=shortened(meant))
+        return Messages([reason, told]), Message(
+            "If the file always calls it so, write `value: {value}` under that client in clients.yml; if it has both, "
+            "correct the file, or say `accounts: NAME` of the source, and list both under the client's `accounts`.",
+            value=json.dumps(value, ensure_ascii=False),
+        )
+    way_out = Message(
+        "In clients.yml, list it under its client's 'accounts: {{{accounts}: [...]}}', or, if it is nobody's, under "
+        "'ignored_accounts'.",
+        accounts=source.accounts,
+    )
+    return Message("is an account of no client."), way_out
 
 
 def _check_owner(engine: Engine, loaded: Loaded, file: LoadedFile, values: Sequence[str]) -> None:
@@ -83,8 +98,8 @@ def _check_owner(engine: Engine, loaded: Loaded, file: LoadedFile, values: Seque
     if found is not None:
         number, value = found
         path, row = loaded.place(number)
-        reason = f"is not '{file.client}', whose file this is by its path."
-        way_out = "Move the row to its own client's file, or correct it."
+        reason = Message("is not '{client}', whose file this is by its path.", client=file.client)
+        way_out = Message("Move the row to its own client's file, or correct it.")
         raise SourceError(path, reason, row=row, column=loaded.source.client, value=value, way_out=way_out)
 
 
@@ -100,10 +115,9 @@ def _check_copies(loaded: Loaded) -> None:
             twin = seen.setdefault((size, _digest(file.path)), file)
             of_others = twin.client != file.client
             if twin is not file and not (of_others and loaded.source.same_rows):
-                reason = f"is the same as {_named(loaded.source, twin.path)}, byte for byte."
-                way_out = "Remove one of the two."
-                if of_others:
-                    way_out += " If each client has just this, write 'same_rows: count' under the source."
+                reason = Message("is the same as {file}, byte for byte.", file=_named(loaded.source, twin.path))
+                hint = Message("If each client has just this, write 'same_rows: count' under the source.")
+                way_out = Messages([Message("Remove one of the two."), hint if of_others else ""])
                 raise SourceError(file.path, reason, way_out=way_out)
 
 
@@ -119,11 +133,18 @@ def _check_overlap(engine: Engine, loaded: Loaded) -> None:
         return
     one, other, client = found
     (first, first_row), (second, row) = loaded.place(one), loaded.place(other)
-    reason = (
-        f"has a row of client '{client}' and of a {source.every} of which {_named(source, first)} has one, too, in row "
-        f"{first_row}."
+    reason = Message(
+        "has a row of client '{client}' and of a {every} of which {file} has one, too, in row {row}.",
+        client=client,
+        every=source.every,
+        file=_named(source, first),
+        row=first_row,
     )
-    way_out = f"In {source.kind} each {source.every} of a client stands in one file; remove it from one of the two."
+    way_out = Message(
+        "In {kind} each {every} of a client stands in one file; remove it from one of the two.",
+        kind=source.kind,
+        every=source.every,
+    )
     raise SourceError(second, reason, row=row, way_out=way_out)
 
 
@@ -135,11 +156,16 @@ def _check_repeated(engine: Engine, loaded: Loaded) -> None:
         return
     one, other, client = found
     (first, first_row), (second, row) = loaded.place(one), loaded.place(other)
-    reason = (
-        f"has the same rows of client '{client}' and a {source.every} as {_named(source, first)}, there from row "
-        f"{first_row} on, so that they would be counted twice."
+    reason = Message(
+        "has the same rows of client '{client}' and a {every} as {file}, there from row {row} on, so that they would "
+        "be "
+        "counted twice.",
+        client=client,
+        every=source.every,
+        file=_named(source, first),
+        row=first_row,
     )
-    way_out = (
+    way_out = Message(
         "If the exports overlap, remove the days from one of the two; if these are other events that look the same, "
         "write 'same_rows: count' under the source."
     )

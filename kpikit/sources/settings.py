@@ -24,6 +24,7 @@ from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.errors import one_of, shortened
 from kpikit.words.language import Wording
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Calendar, Window
 from kpikit.words.texts import LANGUAGES
 
@@ -86,15 +87,16 @@ def _source(name: str, section: Section, folder: Path) -> Source:
     columns = read_columns(section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
-        raise section.refuse("open", f"must be a list of weekdays out of {', '.join(WEEKDAYS)}.")
+        raise section.refuse("open", Message("must be a list of weekdays out of {names}.", names=", ".join(WEEKDAYS)))
     source = Source(
         name=name,
         **place,
+        declared=section.place("file"),
         format=section.choice("format", FORMATS, unknown=_no_format),
         dialect=read_dialect(section.section("dialect")),
         columns=columns,
-        client=section.text("client", PLACE if PLACE in section.text("file") else None),
-        time=TIME if every == "span" else section.text("time"),
+        client=section.text("client", PLACE if PLACE in section.text("file") else None, "shop"),
+        time=TIME if every == "span" else section.text("time", example="date"),
         every=every,
         kind=section.choice("kind", KINDS),
         open=tuple(WEEKDAYS.index(day) for day in weekdays),
@@ -113,25 +115,30 @@ def _source(name: str, section: Section, folder: Path) -> Source:
 
 
 def _no_format(key: str, value: object, allowed: Iterable[str]) -> str:
-    return f"{one_of(key, value, allowed)} {SAVE_AS_CSV}"
+    return Messages([one_of(key, value, allowed), SAVE_AS_CSV])
 
 
 def _bad_rows(section: Section) -> Decimal | None:
     """The share of a file's rows that may be left out because they can't be read; None where none may."""
     kept = section.choice("on_bad_rows", ("refuse", "quarantine"), "refuse") == "quarantine"
     if not kept and section.knows("bad_rows_at_most"):
-        raise section.refuse("bad_rows_at_most", "belongs to sources with 'on_bad_rows: quarantine'.")
+        raise section.refuse("bad_rows_at_most", Message("belongs to sources with 'on_bad_rows: quarantine'."))
     if not kept:
         return None
     limit = section.decimal("bad_rows_at_most", USUAL_LIMIT)
     if not 0 < limit <= LARGEST_LIMIT:
-        raise section.refuse("bad_rows_at_most", f"{limit} must be a share above 0 and up to {LARGEST_LIMIT}.")
+        raise section.refuse(
+            "bad_rows_at_most",
+            Message(
+                "{limit} must be a share above 0 and up to {largest_limit}.", limit=limit, largest_limit=LARGEST_LIMIT
+            ),
+        )
     return limit
 
 
 def _file(section: Section, folder: Path) -> dict[str, Any]:
     """The file of a source, or the pattern that its files fit and the folder that it begins in."""
-    text, root = section.text("file"), folder.resolve()
+    text, root = section.text("file", example="sources/sales.csv"), folder.resolve()
     if is_pattern(text):
         problem = pattern_problem(text)
         if problem is not None:
@@ -139,7 +146,7 @@ def _file(section: Section, folder: Path) -> dict[str, Any]:
         return {"file": root / text, "root": root, "pattern": text}
     file = Path(os.path.realpath(root / text))  # which goes on where links lead in a circle
     if not file.is_relative_to(root):
-        raise section.refuse("file", "lies outside the workspace's folder.")
+        raise section.refuse("file", Message("lies outside the workspace's folder."))
     return {"file": file}
 
 
@@ -149,26 +156,40 @@ def _check_roles(source: Source, section: Section) -> None:
             continue  # the path says it
         if key == "time" and source.time == TIME:
             if section.knows("time"):
-                raise section.refuse("time", "does not go with 'every: span': each row is about all days of 'covers'.")
+                raise section.refuse(
+                    "time", Message("does not go with 'every: span': each row is about all days of 'covers'.")
+                )
             continue
         column = source.column(section.text(key))
         if column is None or column.type not in types:
-            raise section.refuse(key, f"must name a column that is declared as {' or '.join(types)}.")
+            raise section.refuse(
+                key, Message("must name a column that is declared as {names}.", names=" or ".join(types))
+            )
         if column.hashed:
-            raise section.refuse(key, f"column '{column.name}' may not be 'personal': every row is told by it.")
+            raise section.refuse(
+                key, Message("column '{name}' may not be 'personal': every row is told by it.", name=column.name)
+            )
         if column.missing:
-            raise section.refuse(key, f"column '{column.name}' may have no 'missing': a row needs it to be counted.")
+            raise section.refuse(
+                key, Message("column '{name}' may have no 'missing': a row needs it to be counted.", name=column.name)
+            )
     if source.accounts and source.client == PLACE:
-        raise section.refuse("accounts", "belongs to a source with a column of accounts, named under 'client'.")
+        raise section.refuse(
+            "accounts", Message("belongs to a source with a column of accounts, named under 'client'.")
+        )
     if source.format != "csv" and "dialect" in section:
-        raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
+        raise section.refuse("dialect", Message("belongs to sources with 'format: csv'."))
     if source.same_rows and source.kind != "events" and PLACE not in (source.pattern or ""):
-        raise section.refuse("same_rows", "belongs to sources with 'kind: events', or with {client} in 'file'.")
+        raise section.refuse(
+            "same_rows", Message("belongs to sources with 'kind: events', or with {client} in 'file'.")
+        )
     if source.every != "day" and "open" in section:
-        raise section.refuse("open", "belongs to sources with 'every: day'.")
+        raise section.refuse("open", Message("belongs to sources with 'every: day'."))
     slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)
     if slots[0].start != source.covers.start or slots[-1].end != source.covers.end:
-        reason = f"{source.covers} cuts a {source.every} in two, and every row is of a whole one."
+        reason = Message(
+            "{covers} cuts a {every} in two, and every row is of a whole one.", covers=source.covers, every=source.every
+        )
         raise section.refuse("covers", reason)
 
 
@@ -189,11 +210,19 @@ def read_register(file: Path, language: str) -> Register:
     for key, client in clients.items():
         twin, double = keys.setdefault(key.casefold(), key), values.setdefault(client.value, key)
         if twin != key:
-            raise top.refuse("clients", f"{key!r} and {twin!r} differ only in upper and lower case.")
+            raise top.refuse(
+                "clients",
+                Message("{key} and {twin} differ only in upper and lower case.", key=repr(key), twin=repr(twin)),
+            )
         if double != key:  # one of the two would get the other's figures
-            raise sections[key].refuse("value", f"{client.value!r} is the value of client {double!r} already.")
+            raise sections[key].refuse(
+                "value",
+                Message(
+                    "{value} is the value of client {double} already.", value=repr(client.value), double=repr(double)
+                ),
+            )
     if not clients:
-        raise top.refuse("clients", "lists no client.")
+        raise top.refuse("clients", Message("lists no client."))
     check_accounts(sections, {key: client.accounts for key, client in clients.items()}, ignored)
     return Register(clients, ignored, top.told)
 
@@ -206,7 +235,7 @@ def _defaults(section: Section, language: str) -> tuple[str, Calendar]:
 
 def _client(key: str, section: Section, folder: Path, language: str, calendar: Calendar) -> Client:
     if not CLIENT_KEY.fullmatch(key) or key.casefold() == "default":
-        reason = (
+        reason = Message(
             "a client's key is made of at most 64 letters a-z, digits, '-', '_' and '.'; it begins with a letter or "
             "digit and does not end with '.'; 'default' is taken."
         )
@@ -232,7 +261,9 @@ def _recipients(section: Section) -> tuple[str, ...]:
     addresses = section.texts("recipients", ())
     for each in addresses:
         if not ADDRESS.fullmatch(each):
-            raise section.refuse("recipients", f"{shortened(each)} must be an address as 'anna@example.com'.")
+            raise section.refuse(
+                "recipients", Message("{each} must be an address as 'anna@example.com'.", each=shortened(each))
+            )
     return addresses
 
 
@@ -240,7 +271,7 @@ def _active(section: Section) -> dict[str, date]:
     days = {f"active_{key}": section.day(key) for key in ("from", "to") if section.knows(key)}
     section.finish()
     if len(days) == 2 and days["active_to"] < days["active_from"]:
-        raise section.refuse("to", "lies before 'from'.")
+        raise section.refuse("to", Message("lies before 'from'."))
     return days
 
 
@@ -259,7 +290,9 @@ def unknown_client(key: str, clients: Mapping[str, Client]) -> str:
     for client in clients.values():
         labels = [client.label] if isinstance(client.label, str) else list(client.label.values())
         if any(name == each.casefold() for each in (*labels, client.value)):
-            return f"client == {shortened(key)}, but clients are named by their key: '{client.key}'."
+            return Message(
+                "client == {key}, but clients are named by their key: '{key2}'.", key=shortened(key), key2=client.key
+            )
     return one_of("client", key, clients)
 
 

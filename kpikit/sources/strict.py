@@ -21,6 +21,7 @@ from kpikit.sources.noted import NOTED
 from kpikit.sources.yaml_file import compose, is_wording, plain
 from kpikit.words.errors import SettingError, UsageError, closest, one_of, shortened
 from kpikit.words.language import Wording
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Window, parse_day
 from kpikit.words.rewritten import numbers, way_out
 from kpikit.words.texts import LANGUAGES
@@ -29,6 +30,8 @@ SCHEMA = 1
 _ONE_NAME = re.compile(r"\w[\w .-]{0,58}\w")
 _WHOLE, _DECIMAL = re.compile("[0-9]{1,9}"), re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 
+_REQUIRED = Message("is required.")
+
 Unknown = Callable[[str, object, Any], str]
 """What says of a key that its value is none of the allowed ones, as `one_of` does."""
 
@@ -36,15 +39,15 @@ Unknown = Callable[[str, object, Any], str]
 class Section(Keyed):
     """A mapping of the file. Each reader takes one key; `finish` refuses the keys that no reader took."""
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text as it was written; required where there is no default."""
+    def text(self, key: str, default: str | None = None, example: str = "") -> str:
+        """A text as it was written; required where there is no default, and then told with an ``example``."""
         node = self._take(key)
         if node is None:
-            return self._tell(key, self._missing(key, default), False)
+            return self._tell(key, self._missing(key, default, example=example), False)
         if not isinstance(node, yaml.ScalarNode):
-            raise self.refuse(key, "must be a text.")
+            raise self.refuse(key, Message("must be a text."))
         if not node.value:
-            raise self.refuse(key, "is empty.")
+            raise self.refuse(key, Message("is empty."))
         self._holder(key)._check_cut(key)
         return self._tell(key, str(node.value), True)
 
@@ -56,7 +59,8 @@ class Section(Keyed):
         rest = list(takewhile(lambda name: name[:1].isdigit() and not plain(self._values[name]), following))
         text = ",".join([str(plain(self._values[key])), *rest])
         if rest and (ways := numbers(text)):
-            raise self.refuse(key, f"'{text}' is cut at its comma, as any text within braces. {way_out(ways)}.")
+            told = Message("'{text}' is cut at its comma, as any text within braces.", text=text)
+            raise self.refuse(key, Messages([told, way_out(ways)]))
 
     def optional(self, key: str) -> str | None:
         """A text, or None where the key was not written."""
@@ -66,7 +70,7 @@ class Section(Keyed):
         """A text out of a list; ``unknown`` gives the sentence for one that is not in it."""
         given, allowed = allowed, list(allowed)
         if default is None and not self.knows(key):
-            self._missing(key, None, f", one of {', '.join(allowed)}" if 1 < len(allowed) <= 12 else "")
+            self._missing(key, None, ", ".join(allowed) if 1 < len(allowed) <= 12 else "")
         value = self.text(key, default)
         if not allowed:
             raise self.refuse(key, unknown(key, value, given))  # there is nothing to go on with
@@ -77,9 +81,17 @@ class Section(Keyed):
 
     def integer(self, key: str, lowest: int, highest: int, default: int | None = None) -> int:
         """A whole number from ``lowest`` to ``highest``."""
-        text = self.text(key, None if default is None else str(default))
+        text = self.text(key, None if default is None else str(default), str(min(max(lowest, 2), highest)))
         if not _WHOLE.fullmatch(text) or not lowest <= int(text) <= highest:
-            self._pass_over(key, f"{shortened(text)} must be a whole number from {lowest} to {highest}.")
+            self._pass_over(
+                key,
+                Message(
+                    "{text} must be a whole number from {lowest} to {highest}.",
+                    text=shortened(text),
+                    lowest=lowest,
+                    highest=highest,
+                ),
+            )
             return lowest if default is None else default
         return int(text)
 
@@ -88,8 +100,8 @@ class Section(Keyed):
         text = self.text(key, None if default is None else str(default))
         if not _DECIMAL.fullmatch(text):
             ways = [way for way in numbers(text) if _DECIMAL.fullmatch(way)]
-            hint = f" {way_out(ways)}." if ways else ""
-            raise self.refuse(key, f"{shortened(text)} must be a number such as 12.5.{hint}")
+            told = Message("{text} must be a number such as 12.5.", text=shortened(text))
+            raise self.refuse(key, Messages([told, way_out(ways) if ways else ""]))
         return Decimal(text)
 
     def flag(self, key: str, default: bool | None = None) -> bool:
@@ -98,17 +110,19 @@ class Section(Keyed):
 
     def day(self, key: str) -> date:
         """A date as 2011-11-23."""
-        return self._day(key, self.text(key))
+        return self._day(key, self.text(key, example="2026-01-31"))
 
     def window(self, key: str) -> Window:
         """Days as ``2009-12-01..2011-12-09``, both included."""
-        text = self.text(key)
+        text = self.text(key, example="2026-01-01..2026-01-31")
         first, dots, last = text.partition("..")
         if not dots:
-            raise self.refuse(key, f"{shortened(text)} must be two dates, as 2009-12-01..2011-12-09.")
+            raise self.refuse(
+                key, Message("{text} must be two dates, as 2009-12-01..2011-12-09.", text=shortened(text))
+            )
         start, end = self._day(key, first.strip()), self._day(key, last.strip())
         if end < start:
-            raise self.refuse(key, f"{shortened(text)} ends before it begins.")
+            raise self.refuse(key, Message("{text} ends before it begins.", text=shortened(text)))
         return Window(start, end + timedelta(days=1))
 
     def wording(self, key: str, default: str | None = None) -> Wording:
@@ -120,7 +134,7 @@ class Section(Keyed):
         wording = {code: section.text(code) for code in LANGUAGES if section.knows(code)}
         section.finish()
         if not wording:
-            raise self.refuse(key, f"is empty; give a text, or texts for {', '.join(LANGUAGES)}.")
+            raise self.refuse(key, Message("is empty; give a text, or texts for {names}.", names=", ".join(LANGUAGES)))
         self._tell(key, ", ".join(f"{code}: {text}" for code, text in wording.items()), True)
         return wording
 
@@ -133,9 +147,9 @@ class Section(Keyed):
             return texts
         if not isinstance(node, yaml.SequenceNode):
             alone = node.value if isinstance(node, yaml.ScalarNode) and _ONE_NAME.fullmatch(node.value) else "a, b"
-            raise self.refuse(key, f"must be a list of texts, as [{alone}].")
+            raise self.refuse(key, Message("must be a list of texts, as [{alone}].", alone=alone))
         if not all(isinstance(each, yaml.ScalarNode) for each in node.value):
-            raise self.refuse(key, "every entry of the list must be a text.")
+            raise self.refuse(key, Message("every entry of the list must be a text."))
         texts = tuple(str(each.value) for each in node.value)
         self._tell(key, ", ".join(texts), True)
         return texts
@@ -161,7 +175,7 @@ class Section(Keyed):
         """A list of mappings under the key; nothing where the key was not written."""
         node = self._take(key)
         if node is not None and not isinstance(node, yaml.SequenceNode):
-            raise self.refuse(key, "must be a list.")
+            raise self.refuse(key, Message("must be a list."))
         for position, each in enumerate(node.value if node else [], 1):
             yield self._holder(key)._section(each, f"{key}[{position}]")
 
@@ -180,21 +194,23 @@ class Section(Keyed):
             node = yaml.MappingNode("", [], mark, mark)
         if not isinstance(node, yaml.MappingNode):
             line = node.start_mark.line + 1
-            raise SettingError(self.file, line, self.path(key), "must be a mapping of keys to values.")
+            raise SettingError(self.file, line, self.path(key), Message("must be a mapping of keys to values."))
         return Section(self.file, node, self.path(key), base, self.told)
 
-    def _missing(self, key: str, default: str | None, one_of_these: str = "") -> str:
+    def _missing(self, key: str, default: str | None, one_of_these: str = "", example: str = "") -> str:
         if default is None:
             typo = closest(key, [each for each in self._values if each not in self._taken])
-            found = f" There is '{typo}', which is no known key." if typo else ""
-            raise self.refuse(key, f"is required{one_of_these}.{found}")
+            told = Message("is required, one of {names}.", names=one_of_these) if one_of_these else _REQUIRED
+            found = Message("There is '{typo}', which is no known key.", typo=typo) if typo else ""
+            written = Message("Write it as '{line}'.", line=f"{key}: {example}") if example else ""
+            raise self.refuse(key, Messages([told, found or written]))
         return default
 
     def _day(self, key: str, text: str) -> date:
         try:
             return parse_day(text)
         except UsageError as error:
-            raise self.refuse(key, str(error)) from None
+            raise self.refuse(key, error.args[0]) from None
 
 
 def read(file: Path, base: Section | None = None) -> Section:
@@ -204,12 +220,15 @@ def read(file: Path, base: Section | None = None) -> Section:
     """
     root = compose(file)
     if not isinstance(root, yaml.MappingNode):
-        raise SettingError(file, 1, "", "must be a mapping of keys to values, beginning with 'schema: 1'.")
+        raise SettingError(file, 1, "", Message("must be a mapping of keys to values, beginning with 'schema: 1'."))
     section = Section(file, root, base=base)
     if "schema" not in section._values:
-        raise SettingError(file, section.line, "schema", "is required.")
+        raise SettingError(file, section.line, "schema", _REQUIRED)
     schema = section.text("schema")
     if schema != str(SCHEMA):
-        newer = "a newer kpikit is needed." if _WHOLE.fullmatch(schema) and int(schema) > SCHEMA else "it must be 1."
-        raise section.refuse("schema", f"{shortened(schema)} is not known here; {newer}")
+        is_newer = _WHOLE.fullmatch(schema) and int(schema) > SCHEMA
+        newer = Message("a newer kpikit is needed.") if is_newer else Message("it must be 1.")
+        raise section.refuse(
+            "schema", Message("{schema} is not known here; {newer}", schema=shortened(schema), newer=newer)
+        )
     return section

@@ -8,13 +8,14 @@ import yaml
 
 from kpikit.sources.yaml_mistakes import mistake
 from kpikit.words.errors import SettingError
+from kpikit.words.message import Message
 from kpikit.words.signs import sign_problem
 from kpikit.words.texts import LANGUAGES
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 _OF_LINES = "\t\r\n\x85\u2028\u2029"
-_TOO_DEEP = f"is nested more than {MAX_DEPTH} deep."
+_TOO_DEEP = Message("is nested more than {depth} deep.", depth=MAX_DEPTH)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BEGINS = (
     yaml.BlockMappingStartToken,
@@ -30,39 +31,43 @@ def compose(file: Path) -> yaml.Node | None:
     text = ""
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise SettingError(file, None, "", f"is larger than {MAX_BYTES:,} bytes.")
+            raise SettingError(file, None, "", Message("is larger than {max_bytes} bytes.", max_bytes=f"{MAX_BYTES:,}"))
         text = file.read_bytes().decode("utf-8-sig")
         _check_tokens(file, text)
         return yaml.compose(text, Loader=_LOADER)
     except FileNotFoundError:
-        raise SettingError(file, None, "", "there is no such file.") from None
+        raise SettingError(file, None, "", Message("there is no such file.")) from None
     except OSError as error:
-        raise SettingError(file, None, "", f"cannot be read: {error.strerror}.") from None
+        raise SettingError(file, None, "", Message("cannot be read: {strerror}.", strerror=error.strerror)) from None
     except UnicodeDecodeError as error:
         before = error.object[: error.start].count(b"\n")
-        raise SettingError(file, before + 1, "", "is not UTF-8; save it as UTF-8.") from None
+        raise SettingError(file, before + 1, "", Message("is not UTF-8; save it as UTF-8.")) from None
     except yaml.MarkedYAMLError as error:
         line, told = mistake(error, text.splitlines())
         if "nesting depth" in told:  # newer parsers have a limit of their own, and meet it first, as they read ahead
             raise SettingError(file, line, "", _TOO_DEEP) from None
-        raise SettingError(file, line, "", f"is not valid YAML: {told}") from None
+        raise SettingError(file, line, "", Message("is not valid YAML: {told}", told=told)) from None
     except yaml.YAMLError as error:
-        raise SettingError(file, None, "", f"is not valid YAML: {str(error).splitlines()[0]}.") from None
+        raise SettingError(
+            file, None, "", Message("is not valid YAML: {told}", told=f"{str(error).splitlines()[0]}.")
+        ) from None
 
 
 def _check_tokens(file: Path, text: str) -> None:
     """Refuse what could grow or change on loading, and nesting so deep that the parser, which is C, would crash."""
     for line, each in enumerate(text.split("\n"), 1):
         if problem := sign_problem(each, _OF_LINES):
-            raise SettingError(file, line, "", f"the line {problem}")
+            raise SettingError(file, line, "", Message("the line {problem}", problem=problem))
     depth = 0
     for token in yaml.scan(text, Loader=_LOADER):
         depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
         line = token.start_mark.line + 1
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
-            raise SettingError(file, line, "", "aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+            raise SettingError(
+                file, line, "", Message("aliases (*), anchors (&) and tags (!) are not allowed; write it out.")
+            )
         if isinstance(token, yaml.ScalarToken) and (problem := sign_problem(token.value, _OF_LINES)):
-            raise SettingError(file, line, "", f"a text {problem}")
+            raise SettingError(file, line, "", Message("a text {problem}", problem=problem))
         if depth > MAX_DEPTH:
             raise SettingError(file, line, "", _TOO_DEEP)
 

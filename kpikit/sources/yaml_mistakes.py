@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import yaml
 
-_TAB = "a line is indented with a tab. Indent with spaces."
-_SIGN = "a text begins with a sign that means something else here (@ ` % and the like). Put it in quotes."
-_KEY = "a key has no ': ' after it, as in 'name: Vejle'; a blank after the colon is needed."
-_QUOTE = "a quote is opened and never closed, or stands within a text in the same quotes."
-_COLON = "a ': ' where no key can be. A text that holds one stands in quotes, and a key is indented as its neighbours."
-_INDENT = "the line does not go on with what stands above it: indent it as its neighbours, and close each quote once."
-_OPEN = "a bracket is opened and not closed, or a comma is missing between its entries."
-_NOTHING = "a comma or a bracket stands where an entry is expected."
-_BACKSLASH = "a backslash in double quotes has a meaning of its own. Put the text in single quotes."
+from kpikit.words.message import Message
+
+_TAB = Message("a line is indented with a tab. Indent with spaces.")
+_SIGN = Message("a text begins with a sign that means something else here (@ ` % and the like). Put it in quotes.")
+_KEY = Message("a key has no ': ' after it, as in 'name: Vejle'; a blank after the colon is needed.")
+_QUOTE = Message("a quote is opened and never closed, or stands within a text in the same quotes.")
+_COLON = Message(
+    "a ': ' where no key can be. A text that holds one stands in quotes, and a key is indented as its neighbours."
+)
+_INDENT = Message(
+    "the line does not go on with what stands above it: indent it as its neighbours, and close each quote once."
+)
+_OPEN = Message("a bracket is opened and not closed, or a comma is missing between its entries.")
+_NOTHING = Message("a comma or a bracket stands where an entry is expected.")
+_BACKSLASH = Message("a backslash in double quotes has a meaning of its own. Put the text in single quotes.")
 
 _AT_ITS_BEGINNING = {_KEY, _QUOTE, _OPEN}
 """Mistakes that are told of the line on which that began which the parser was reading."""

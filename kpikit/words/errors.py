@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+
+from kpikit.words.message import Message, Messages, Say, in_language
 
 MOST_NAMES = 25
 """How many of the allowed names a sentence lists; a register may hold hundreds of clients."""
@@ -13,6 +17,10 @@ MOST_NAMES = 25
 class KpikitError(Exception):
     """The base of every error that kpikit raises on purpose; its text is meant for the user."""
 
+    def said(self, say: Say) -> str:
+        """The text in the language of ``say``, as far as it is translated; ``str`` gives it in English."""
+        return str(in_language(self.args[0], say)) if self.args else ""
+
 
 class UsageError(KpikitError):
     """A call or a command that asks for something which does not exist (exit code 2)."""
@@ -20,7 +28,7 @@ class UsageError(KpikitError):
 
 class SaidError(UsageError):
     """One whose text is in the reader's language already, as widgets say what is still to be done; all others are in
-    English, as the files' keys that they name are."""
+    English until they are `said`."""
 
 
 class UnknownError(UsageError):
@@ -39,8 +47,8 @@ class SettingError(KpikitError):
 
     def __init__(self, file: Path | str, line: int | None, key: str, reason: str) -> None:
         self.file, self.line, self.key, self.reason = str(file), line, key, reason
-        place = [self.file] + ([f"line {line}"] if line else []) + ([key] if key else [])
-        super().__init__(f"{', '.join(place)}: {reason}")
+        place = [self.file] + ([Message("line {line}", line=line)] if line else []) + ([key] if key else [])
+        super().__init__(Messages([Messages(place, ", "), reason], ": "))
 
 
 class SourceError(KpikitError):
@@ -63,10 +71,10 @@ class SourceError(KpikitError):
         self.file, self.row, self.column, self.value = str(file), row, column, value
         self.reason, self.way_out = reason, way_out
         place = [self.file]
-        place += [f"row {row}"] if row is not None else []
-        place += [f"column '{column}'"] if column is not None else []
-        place += [f"value {shortened(value)}"] if value is not None else []
-        super().__init__(f"{', '.join(place)}: {reason}" + (f" {way_out}" if way_out else ""))
+        place += [Message("row {row}", row=row)] if row is not None else []
+        place += [Message("column '{column}'", column=column)] if column is not None else []
+        place += [Message("value {value}", value=shortened(value))] if value is not None else []
+        super().__init__(Messages([Messages(place, ", "), Messages([reason, way_out])], ": "))
 
 
 class FormulaError(KpikitError):
@@ -96,19 +104,39 @@ def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
     """
     names = [str(each) for each in allowed]
     if not names:
-        return f"{name} == {shortened(value)}, but no {name} is defined."
+        return Message("{name} == {value}, but no {name} is defined.", name=name, value=shortened(value))
     nearest, long = closest(str(value), names), len(names) > MOST_NAMES
-    listed = ", ".join(names[:MOST_NAMES]) + (f" and {len(names) - MOST_NAMES} more" if long else "")
-    allowed = f"the {len(names)} that there are" if nearest and long else listed
-    hint = f" Did you mean '{nearest}'?" if nearest else ""
-    return f"{name} == {shortened(value)}, must be one of {allowed}.{hint}"
+    listed = ", ".join(names[:MOST_NAMES])
+    if long:
+        listed = Message("{names} and {number} more", names=listed, number=len(names) - MOST_NAMES)
+    allowed = Message("the {number} that there are", number=len(names)) if nearest and long else listed
+    told = Message("{name} == {value}, must be one of {allowed}.", name=name, value=shortened(value), allowed=allowed)
+    return Messages([told, did_you_mean(nearest)])
+
+
+def did_you_mean(nearest: str | None) -> str:
+    """The question for the nearest name; nothing where there is none."""
+    return Message("Did you mean '{name}'?", name=nearest) if nearest else ""
 
 
 def closest(text: str, names: Iterable[str]) -> str | None:
-    """The name that is most like the text, whatever the case; None where none is like it."""
-    folded = {name.casefold(): name for name in names}
-    found = difflib.get_close_matches(text.casefold(), folded, n=1)
+    """The name that is most like the text, however it is spelled (`spelled`); None where none is like it."""
+    folded = {spelled(name): name for name in names}
+    found = [spelled(text)] if spelled(text) in folded else difflib.get_close_matches(spelled(text), folded, n=1)
     return folded[found[0]] if found else None
+
+
+_SPELLED = {"å": "aa", "æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "ß": "ss"}
+
+
+def spelled(name: str) -> str:
+    """A name without what people and systems spell in several ways: case, Nordic letters, and what parts its words.
+
+    >>> spelled(" Århus_Nord "), spelled("aarhus nord")
+    ('aarhus nord', 'aarhus nord')
+    """
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return " ".join(re.sub(r"[_\W]+", " ", "".join(_SPELLED.get(sign, sign) for sign in folded)).split()) or folded
 
 
 def shortened(value: object, width: int = 60) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kpikit.words.errors import UsageError, one_of, shortened
+from kpikit.words.message import Message, Messages
 from kpikit.words.rewritten import days, way_out
 from kpikit.words.texts import N_
 
@@ -52,7 +53,9 @@ class Window:
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
-            raise UsageError(f"window {self.start} .. {self.end} is empty; its end is not included.")
+            raise UsageError(
+                Message("window {start} .. {end} is empty; its end is not included.", start=self.start, end=self.end)
+            )
 
     @property
     def last_day(self) -> date:
@@ -111,7 +114,12 @@ class Calendar:
 
     def __post_init__(self) -> None:
         if self.fiscal_first_month not in range(1, 13):
-            raise UsageError(f"fiscal year: first_month == {self.fiscal_first_month!r}, must be 1 to 12.")
+            raise UsageError(
+                Message(
+                    "fiscal year: first_month == {fiscal_first_month}, must be 1 to 12.",
+                    fiscal_first_month=repr(self.fiscal_first_month),
+                )
+            )
         if self.fiscal_named_by not in ("start", "end"):
             raise UsageError(one_of("fiscal year: named_by", self.fiscal_named_by, ("start", "end")))
 
@@ -128,11 +136,12 @@ class Calendar:
                 except ValueError:
                     break
         ways = days(str(text))
-        raise UsageError(
-            f"period == {shortened(text)}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), "
-            "quarter (2011-Q3), year (2011) or fiscal year (FY2011) that exists, from 1800 to 2999."
-            + (f" {way_out(ways)}." if ways else "")
+        told = Message(
+            "period == {text}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), quarter (2011-Q3), "
+            "year (2011) or fiscal year (FY2011) that exists, from 1800 to 2999.",
+            text=shortened(text),
         )
+        raise UsageError(Messages([told, way_out(ways) if ways else ""]))
 
     def period_of(self, grain: str, day: date) -> Period:
         """The period of ``grain`` that ``day`` lies in."""
@@ -212,8 +221,8 @@ def parse_day(text: str, name: str = "") -> date:
         pass
     given = f"{name} == {shortened(text)}," if name else shortened(text)
     if ways := days(text):
-        raise UsageError(f"{given} must be a date as 2011-11-23. {way_out(ways)}.")
-    raise UsageError(f"{given} must be a date that exists, as 2011-11-23, from 1800 to 2999.")
+        raise UsageError(Messages([Message("{given} must be a date as 2011-11-23.", given=given), way_out(ways)]))
+    raise UsageError(Message("{given} must be a date that exists, as 2011-11-23, from 1800 to 2999.", given=given))
 
 
 def add_months(day: date, months: int) -> date:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import product
 
+from kpikit.words.message import Message
+
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15}|[1-9][0-9]{0,2}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3}){0,4})"
     r"(?P<decimals>[.,][0-9]{1,15})?(?P<after>(?: ?(?:%|pp))?(?: relative)?| [A-Z]{3})"
@@ -44,9 +46,14 @@ def way_out(ways: list[str], example: str = "") -> str:
     """How to write a text instead, each of its ways named; the example where it has none.
 
     >>> way_out(["350", "350000"]), way_out([], "12000")
-    ('Write it as 350 or as 350000', 'Write it as 12000')
+    ('Write it as 350 or as 350000.', 'Write it as 12000.')
     """
-    return "Write it as " + " or as ".join(ways or [example])
+    one, *others = ways or [example]
+    return (
+        Message("Write it as {one} or as {other}.", one=one, other=others[0])
+        if others
+        else Message("Write it as {one}.", one=one)
+    )
 
 
 def _one_number(text: str) -> list[str]:

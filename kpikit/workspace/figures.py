@@ -12,6 +12,7 @@ from kpikit.metrics.requests import Measurements, Request
 from kpikit.sources.engine import Engine
 from kpikit.sources.settings import Client, unknown_client
 from kpikit.words.errors import UnknownError, UsageError
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period, Window
 from kpikit.workspace.data.data import Data, load
 from kpikit.workspace.data.provenance import Provenance
@@ -30,10 +31,14 @@ class Figures:
     def __init__(self, path: str | Path) -> None:
         self.folder = Path(path)
         if not self.folder.is_dir():
-            raise UnknownError("workspace", path, (), f"workspace {str(path)!r}: there is no such folder.")
+            raise UnknownError(
+                "workspace", path, (), Message("workspace {path}: there is no such folder.", path=repr(str(path)))
+            )
         if not (self.folder / WORKSPACE).exists():
-            reason = f"the folder holds no {WORKSPACE}; 'kpikit new' makes a first workspace."
-            raise UsageError(f"workspace {str(path)!r}: {reason}")
+            reason = Message(
+                "the folder holds no {workspace}; 'kpikit new' makes a first workspace.", workspace=WORKSPACE
+            )
+            raise UsageError(Message("workspace {path}: {reason}", path=repr(str(path)), reason=reason))
         self.settings: Settings = read_settings(self.folder)
         self.answers: dict[tuple[str, date, tuple[Request, ...]], Measurements] = {}
         self._data: Data | None = None
@@ -97,14 +102,33 @@ class Figures:
         calendar = self.clients[client].calendar
         found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
         if found.start > day:
-            raise UsageError(f"period {found} has not begun on {day}, the day it is seen from.")
+            raise UsageError(
+                Message("period {period} has not begun on {day}, the day it is seen from.", period=found, day=day)
+            )
         begins = self.settings.begins
         if found.end <= begins <= day and not period:
             grain, runs = self.settings.grain.replace("_", " "), calendar.period_of(self.settings.grain, day)
-            reason = f"no {grain} since {begins}, the first day that the sources cover, was over on {day}."
-            raise UsageError(f"{reason} Name one that is still running, such as {runs}, or a shorter one.")
+            reason = Message(
+                "no {grain} since {begins}, the first day that the sources cover, was over on {day}.",
+                grain=grain,
+                begins=begins,
+                day=day,
+            )
+            raise UsageError(
+                Message(
+                    "{reason} Name one that is still running, such as {runs}, or a shorter one.",
+                    reason=reason,
+                    runs=runs,
+                )
+            )
         if found.end <= begins <= day:
-            raise UsageError(f"period {found} lies before {begins}, the first day that the sources cover.")
+            raise UsageError(
+                Message(
+                    "period {period} lies before {begins}, the first day that the sources cover.",
+                    period=found,
+                    begins=begins,
+                )
+            )
         return found, day
 
     def measure(

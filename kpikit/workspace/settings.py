@@ -35,6 +35,7 @@ from kpikit.sources.stamps import Stamps, stamps
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of
 from kpikit.words.language import Language, Wording
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import COMPARISONS, GRAINS, LAST_YEAR, Window
 from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.plan.plan_checks import check_plan
@@ -170,6 +171,14 @@ def plan_file(plans: Path, client: str, plan: Plan) -> Path:
     return (own if own.is_dir() else plans / "default") / f"{plan.version}.yml"
 
 
+def written_language(folder: Path) -> str:
+    """The language that a workspace asks for which cannot be opened; English where its file cannot be read at all."""
+    try:
+        return read(folder / WORKSPACE).choice("language", LANGUAGES, "en")
+    except SettingError:
+        return "en"
+
+
 def read_settings(folder: Path) -> Settings:
     """The settings of a workspace's folder. Plans are read when they are asked for."""
     top = read(folder / WORKSPACE)
@@ -223,7 +232,7 @@ def _formats(top: Section) -> tuple[str, ...]:
         if each not in FORMATS:
             raise top.refuse("formats", one_of("format", each, FORMATS))
     if not formats:
-        raise top.refuse("formats", f"lists no format. There are {', '.join(FORMATS)}.")
+        raise top.refuse("formats", Message("lists no format. There are {names}.", names=", ".join(FORMATS)))
     return formats
 
 
@@ -238,9 +247,16 @@ def _check_folders(place: Path, known: Collection[str]) -> None:
     """Refuse a folder of plans or notes that belongs to nobody: its client would silently do without them."""
     for folder in sorted(place.iterdir()) if place.is_dir() else ():
         if folder.is_dir() and folder.name not in known:
-            raise SettingError(folder, None, "", f"no client has this key. {one_of('folder', folder.name, known)}")
+            raise SettingError(
+                folder, None, "", Messages([Message("no client has this key."), one_of("folder", folder.name, known)])
+            )
         if folder.suffix == ".yml" and folder.is_file():
-            raise SettingError(folder, None, "", f"belongs in a client's folder, as {place.name}/KEY/{folder.name}.")
+            raise SettingError(
+                folder,
+                None,
+                "",
+                Message("belongs in a client's folder, as {name}/KEY/{name2}.", name=place.name, name2=folder.name),
+            )
 
 
 def _sources(top: Section, folder: Path, register: Register) -> dict[str, Source]:
@@ -257,12 +273,12 @@ def _sources(top: Section, folder: Path, register: Register) -> dict[str, Source
 def _model(top: Section, folder: Path, register: Register, grain: str) -> Model:
     clients, sources = register.clients, _sources(top, folder, register)
     if not sources:
-        raise top.refuse("sources", "lists no source.")
+        raise top.refuse("sources", Message("lists no source."))
     dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
     entities = read_entities(top, sources, filters)
     metrics = read_metrics(top, sources, dimensions, filters, entities)
     if not metrics:
-        raise top.refuse("metrics", "lists no metric.")
+        raise top.refuse("metrics", Message("lists no metric."))
     values = {key: client.value for key, client in clients.items()}
     accounts = {key: client.accounts for key, client in clients.items()}
     supplied = accounts_by_source(folder / CLIENTS, sources, accounts)

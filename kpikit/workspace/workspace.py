@@ -20,6 +20,7 @@ from kpikit.plans.places import refusal
 from kpikit.plans.plan import Plan, in_force
 from kpikit.words.errors import one_of
 from kpikit.words.language import Language
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Period
 from kpikit.workspace.client import ClientView
 from kpikit.workspace.data.seen import seen_from
@@ -160,9 +161,10 @@ class Workspace(Figures):
         for plan, kpi, dimension, member in [] if self.is_slice else about:
             if member not in self._members_of(dimension):
                 reason = one_of(dimension, member, self._members_of(dimension))
-                to_come = f"One that is still to come is named under dimensions.{dimension}.members in {WORKSPACE}."
+                to_come = Message("One that is still to come is named under {key} in {file}.",
+                                  key=f"dimensions.{dimension}.members", file=WORKSPACE)  # fmt: skip
                 file = plan_file(self.folder / PLANS, client, plan)
-                raise refusal(file, kpi.indicator, dimension, f"{reason} {to_come}")
+                raise refusal(file, kpi.indicator, dimension, Messages([reason, to_come]))
         return plans
 
     def portfolio(self, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Portfolio:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kpikit.plans.aim import Aim, change_example, parse_change, parse_value, range_example, value_example
 from kpikit.words.units import COUNT, MONEY, PERCENTAGE_POINTS, RATIO, SCORE, SHARE, UNITS, Unit
 
-FORM = "no marks for thousands, and a point before decimals."
+FORM = "Numbers have no marks for thousands, and a point before decimals."
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
             "'10 % relative' is a change, and 'value' wants what to reach. Write it under 'change'.",
         ),
         *(
-            (text, COUNT, f"'{text}' is not understood. Write it as 12000: {FORM}")
+            (text, COUNT, f"'{text}' is not understood. Write it as 12000. {FORM}")
             for text in ("1e3", "12k", "1_000", "٣", "", "x", "12000 GBP", "9" * 16)
         ),
         *(
-            (text, unit, f"'{text}' is not understood. Write it as {way}: {FORM}")
+            (text, unit, f"'{text}' is not understood. Write it as {way}. {FORM}")
             for text, unit, way in (
                 ("95,5 %", SHARE, "95.5 %"),
                 ("2,2 %", SHARE, "2.2 %"),
@@ -101,8 +101,8 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
                 (">= 95 %", SHARE, "95 %"),
             )
         ),
-        ("12,000", COUNT, f"'12,000' has two readings. Write it as 12 or as 12000: {FORM}"),
-        ("18,5 %..22 %", SHARE, f"'18,5 %..22 %': '18,5 %' is not understood. Write it as 18.5 %: {FORM}"),
+        ("12,000", COUNT, f"'12,000' has two readings. Write it as 12 or as 12000. {FORM}"),
+        ("18,5 %..22 %", SHARE, f"'18,5 %..22 %': '18,5 %' is not understood. Write it as 18.5 %. {FORM}"),
         ("0.95", SHARE, "'0.95' does not fit the unit, which is share. Write it as 95 % or as 0.95 %."),
         ("2.2", SHARE, "'2.2' does not fit the unit, which is share. Write it as 2.2 %."),
         ("0", SHARE, "'0' does not fit the unit, which is share. Write it as 0 %."),
@@ -148,7 +148,7 @@ def test_a_value_below_zero_is_a_change_where_the_measure_cannot_be_there() -> N
         ("+500", COUNT, "'+500' is not a change. Write it with its sign, as '+10 %'."),
         ("2 pp", SHARE, "'2 pp' is not a change. Write it with its sign, as '+2 pp' or '+10 % relative'."),
         *(
-            (text, SHARE, f"'{text}' is not understood. Write it as +2 pp: {FORM}")
+            (text, SHARE, f"'{text}' is not understood. Write it as +2 pp. {FORM}")
             for text in (
                 "+5 pp relative",
                 "+ 5 %",
@@ -158,9 +158,9 @@ def test_a_value_below_zero_is_a_change_where_the_measure_cannot_be_there() -> N
                 "+5 %%",
             )
         ),
-        ("+5 percent", SHARE, f"'+5 percent' is not understood. Write it as +5 %: {FORM}"),
-        ("+0,5 procentpoint", SHARE, f"'+0,5 procentpoint' is not understood. Write it as +0.5 pp: {FORM}"),
-        ("+5,5 %", SHARE, f"'+5,5 %' is not understood. Write it as +5.5 %: {FORM}"),
+        ("+5 percent", SHARE, f"'+5 percent' is not understood. Write it as +5 %. {FORM}"),
+        ("+0,5 procentpoint", SHARE, f"'+0,5 procentpoint' is not understood. Write it as +0.5 pp. {FORM}"),
+        ("+5,5 %", SHARE, f"'+5,5 %' is not understood. Write it as +5.5 %. {FORM}"),
     ],
 )
 def test_a_change_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -> None:

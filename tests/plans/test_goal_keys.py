@@ -89,7 +89,7 @@ REFUSED = [
     ),
     (with_goal("agreed: {on: 2010-12-24}"), "line 7, goals.grow.agreed.by: must be a list of texts, as [a, b]."),
     (with_goal("agreed: {by: [], on: 2010-12-24}"), "line 7, goals.grow.agreed.by: names nobody."),
-    (with_goal("agreed: {by: [Ann]}"), "line 7, goals.grow.agreed.on: is required."),
+    (with_goal("agreed: {by: [Ann]}"), "line 7, goals.grow.agreed.on: is required. Write it as 'on: 2026-01-31'."),
     (
         with_goal("agreed: {by: [Ann], on: 2010-12-24, in: Aarhus}"),
         "line 7, goals.grow.agreed.in: unknown key. key == 'in', must be one of by, on.",

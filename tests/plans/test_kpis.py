@@ -222,7 +222,7 @@ TARGETS = [
         "sales.cancellation_rate",
         "kind: keep, change: +1 pp..+2 pp",
         "change: '+1 pp..+2 pp' is not understood. Write it as +2 pp"
-        ": no marks for thousands, and a point before decimals.",
+        ". Numbers have no marks for thousands, and a point before decimals.",
     ),
     (
         "sales.cancellation_rate",

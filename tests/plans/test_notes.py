@@ -59,8 +59,8 @@ def test_hidden_files_are_no_notes(tmp_path: Path) -> None:
     ("text", "refusal"),
     [
         ("period: 2026-02\n", ", line 1, schema: is required."),
-        ("schema: 1\non: 2026-03-05\ntext: a\n", ", line 1, period: is required."),
-        ("schema: 1\nperiod: 2026-02\ntext: a\n", ", line 1, on: is required."),
+        ("schema: 1\non: 2026-03-05\ntext: a\n", ", line 1, period: is required. Write it as 'period: 2026-01'."),
+        ("schema: 1\nperiod: 2026-02\ntext: a\n", ", line 1, on: is required. Write it as 'on: 2026-01-31'."),
         (HEAD, ", line 1, text: is required."),
         (HEAD + "text: ' '\n", ", line 4, text: is empty."),
         (HEAD + 'text: "a\\u0007"\n', ", line 4: a text holds the sign U+0007, which cannot be shown."),

@@ -150,7 +150,12 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         "3-04-2024",
         "is not written as declared, '%d-%m-%Y'. Correct it in the file, or the `format:`.",
     ),
-    (column("date", format="%m/%d/%Y"), {}, "13/04/2024", "does not exist in the calendar."),
+    (
+        column("date", format="%m/%d/%Y"),
+        {},
+        "13/04/2024",
+        "does not exist in the calendar. All values of the column fit '%d/%m/%Y': declare that as its `format:`.",
+    ),
     (column("date", format="%-d/%-m/%y", century_from=2000), {}, "29/2/13", "does not exist in the calendar."),
     (column("date", format="%d/%m/%y", century_from=1900), {}, "29/02/00", "does not exist in the calendar."),
     (

@@ -55,15 +55,13 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("integer"),
         {},
         "1.5",
-        "has 1 digit after the decimal mark, and the column is declared as integer. "
-        "Declare it as `decimal` with its `scale:`.",
+        "has decimals, and the column is declared as integer. Declare it as `decimal` with its `scale:`.",
     ),
     (
         column("integer"),
         DANISH,
         "1,234",
-        "has 3 digits after the decimal mark, and the column is declared as integer. "
-        "Declare it as `decimal` with its `scale:`.",
+        "has decimals, and the column is declared as integer. Declare it as `decimal` with its `scale:`.",
     ),
     (column("integer"), {}, "+5", f"{AS_DECLARED} '.' before decimals and no mark between thousands. {MARKS}"),
     (column("integer"), DANISH, "12.34", f"{AS_DECLARED} ',' before decimals and '.' between thousands. {MARKS}"),
@@ -120,32 +118,32 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("decimal", scale=2),
         POINT,
         "1.234",
-        "has 3 digits after the decimal mark, and at most 2 are declared. Declare `scale: 3`.",
+        "has more decimals (3) than the 2 that are declared. Declare `scale: 3`.",
     ),
     (
         column("decimal", scale=2),
         {},
         "0.2345",
-        "has 4 digits after the decimal mark, and at most 2 are declared. Declare `scale: 4`.",
+        "has more decimals (4) than the 2 that are declared. Declare `scale: 4`.",
     ),
     (
         column("decimal", scale=0),
         {},
         "0.5",
-        "has 1 digit after the decimal mark, and at most 0 are declared. Declare `scale: 1`.",
+        "has more decimals (1) than the 0 that are declared. Declare `scale: 1`.",
     ),
     (
         column("decimal", scale=2, fixed=True),
         {},
         "1.5",
-        "has 1 digit after the decimal mark, and exactly 2 are declared. "
+        "has another number of decimals (1) than the 2 that are declared. "
         "Correct it in the file, or leave `fixed:` out.",
     ),
     (
         column("decimal", scale=2, fixed=True),
         DANISH,
         "1.234",
-        "has 0 digits after the decimal mark, and exactly 2 are declared. "
+        "has another number of decimals (0) than the 2 that are declared. "
         "Correct it in the file, or leave `fixed:` out.",
     ),
     (
@@ -225,14 +223,14 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("percent", scale=1, fixed=True),
         {},
         "80%",
-        "has 0 digits after the decimal mark, and exactly 1 are declared. "
+        "has another number of decimals (0) than the 1 that are declared. "
         "Correct it in the file, or leave `fixed:` out.",
     ),
     (
         column("percent", scale=0),
         {},
         "80.5%",
-        "has 1 digit after the decimal mark, and at most 0 are declared. Declare `scale: 1`.",
+        "has more decimals (1) than the 0 that are declared. Declare `scale: 1`.",
     ),
     (column("percent"), {}, "80.%", "ends with its decimal mark. Correct it in the file."),
     (column("percent"), {}, "080%", f"begins with a zero that a number does not need. {CODE}"),
@@ -279,7 +277,7 @@ BAD: list[tuple[Column, dict[str, Any], str, str]] = [
         column("decimal", scale=2, symbol="$"),
         POINT,
         "$0.123",
-        "has 3 digits after the decimal mark, and at most 2 are declared. Declare `scale: 3`.",
+        "has more decimals (3) than the 2 that are declared. Declare `scale: 3`.",
     ),
 ]
 

@@ -110,14 +110,20 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (
             b"a,b\n",
             {"skip": 1},
-            ": has no header: all of its lines are left out. Correct `skip:` and `comment:` in the dialect.",
+            ": has no header: all of its lines are left out. The file has no more lines than `skip: 1` leaves "
+            "out: say how many stand above the header.",
         ),
         (
             b"#a,b\n#1,2\n",
             {"comment": "#"},
             ": has no header: all of its lines are left out. Correct `skip:` and `comment:` in the dialect.",
         ),
-        (b"x\na,b\n1,2\n", {"skip": 2}, ", row 3, column 'a': there is no such column. The file has '1, 2'."),
+        (
+            b"x\na,b\n1,2\n",
+            {"skip": 2},
+            ", row 3, column 'a': there is no such column. The file has '1, 2'. If the header is another line, correct "
+            "`skip: 2` in the dialect.",
+        ),
         (
             b"x\na,b\n1,2\n",
             {},
@@ -271,7 +277,10 @@ def test_windows_1252_is_no_latin_1(tmp_path: Path, declare: Declare) -> None:
 
 
 def test_what_is_no_file(tmp_path: Path, declare: Declare) -> None:
-    for file, reason in ((tmp_path / "none.csv", "there is no such file."), (tmp_path, "is not a file.")):
+    for file, reason in (
+        (tmp_path / "none.csv", "there is no such file. Its folder is empty."),
+        (tmp_path, "is not a file."),
+    ):
         with pytest.raises(SourceError) as caught:
             read(declare(file, A))
         assert str(caught.value) == f"{file}: {reason}"

@@ -229,7 +229,7 @@ def test_files_that_are_cut_short_or_absent(tmp_path: Path, declare: Declare, en
         with pytest.raises(SourceError, match="cannot be read as Parquet: "):
             load(engine, declare(file, column("integer"), format="parquet"))
     file.unlink()
-    for path, reason in ((file, "there is no such file."), (tmp_path, "is not a file.")):
+    for path, reason in ((file, "there is no such file. Its folder is empty."), (tmp_path, "is not a file.")):
         with pytest.raises(SourceError) as caught:
             load(engine, declare(path, column("integer"), format="parquet"))
         assert str(caught.value) == f"{path}: {reason}"

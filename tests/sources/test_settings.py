@@ -132,7 +132,11 @@ REFUSED = [  # what is written, what is written instead, the sentence
     ("file: sources/orders.csv", "file: sources/../../orders.csv", OUTSIDE),
     ("file: sources/orders.csv", "file: /etc/passwd", OUTSIDE),
     ("file: sources/orders.csv", "file: link.csv", OUTSIDE),
-    ("    file: sources/orders.csv\n", "", "line 4, sources.orders.file: is required."),
+    (
+        "    file: sources/orders.csv\n",
+        "",
+        "line 4, sources.orders.file: is required. Write it as 'file: sources/sales.csv'.",
+    ),
     (
         "format: csv",
         "format: xlsx",
@@ -177,7 +181,11 @@ REFUSED = [  # what is written, what is written instead, the sentence
         "day: decimal",
         "line 13, sources.orders.columns.day: a decimal needs its scale, as {type: decimal, scale: 2}.",
     ),
-    ("day: date", "day: {type: decimal}", "line 13, sources.orders.columns.day.scale: is required."),
+    (
+        "day: date",
+        "day: {type: decimal}",
+        "line 13, sources.orders.columns.day.scale: is required. Write it as 'scale: 2'.",
+    ),
     (
         "day: date",
         "day: {type: decimal, scale: 10}",
@@ -305,7 +313,10 @@ DIALECTS = [
     ("{comment: ',#'}", "comment: ',#' begins with a blank, the delimiter or the quote."),
     ("{comment: '\"'}", "comment: '\"' begins with a blank, the delimiter or the quote."),
     ("{comment: ' #'}", "comment: ' #' begins with a blank, the delimiter or the quote."),
-    ("{totals: Total}", "totals: must be a mapping of keys to values."),
+    (
+        "{totals: Total}",
+        "totals: must say in which column of the file a totals row is told by what, as 'totals: {Dato: [Total]}'.",
+    ),
     ("{totals: {Day: Total}}", "totals.Day: must be a list of texts, as [Total]."),
     ("{totals: {Day: []}}", "totals.Day: is an empty list; name what stands there in a totals row, as [Total]."),
     ("{missing: N/A}", "missing: must be a list of texts, as [a, b]."),

@@ -24,7 +24,8 @@ SETTINGS = [
     (WORKSPACE, "name:", "name: Twice\nname:",
      "workspace.yml, line 5, name: stands twice, first on line 4."),
     (WORKSPACE, "    file: sources/till.csv", "    file: sources/tills.csv",
-     "sources/tills.csv: there is no such file. Did you mean 'till.csv'?"),
+     "sources/tills.csv: there is no such file. It is declared in workspace.yml, line 8, sources.till.file. Did "
+     "you mean 'till.csv'?"),
     (WORKSPACE, "  orders: {source: till", "  new_customers: {entity: guest, count: new}\n  orders: {source: till",
      "workspace.yml, line 27, metrics.new_customers.entity: entity == 'guest', but no entity is defined."),
     (WORKSPACE, "    file: sources/till.csv", "    file: ../till.csv",
@@ -61,8 +62,8 @@ SETTINGS = [
      "workspace.yml, line 21, sources.till.columns.revenue: a decimal needs its scale, as {type: decimal, scale: "
      "2}."),
     (WORKSPACE, "{type: decimal, scale: 2}", "{type: decimal, scale: 1}",
-     "sources/till.csv, row 2, column 'revenue', value '7634.98': has 2 digits after the decimal mark, and at "
-     "most 1 are declared. Declare `scale: 2`."),
+     "sources/till.csv, row 2, column 'revenue', value '7634.98': has more decimals (2) than the 1 that are "
+     "declared. Declare `scale: 2`."),
     (WORKSPACE, "format: \"%Y-%m-%d\"", "format: \"%d-%m-%Y\"",
      "sources/till.csv, row 2, column 'date', value '2024-01-01': is not written as declared, '%d-%m-%Y'. Correct "
      "it in the file, or the `format:`."),
@@ -109,8 +110,10 @@ SETTINGS = [
     (CLIENTS, "{label: Aarhus Coffee, value: Aarhus}", "{label: Aarhus Coffee, value: Nørrebro}",
      "clients.yml, line 5, clients.aarhus.value: 'Nørrebro' is the value of client 'norrebro' already."),
     (CLIENTS, "{label: Aarhus Coffee, value: Aarhus}", "{label: Aarhus Coffee, value: Århus}",
-     "sources/till.csv, row 4, column 'shop', value 'Aarhus': is a client that is not registered. List it in "
-     "clients.yml; under another key, with 'value'."),
+     "sources/till.csv, row 4, column 'shop', value 'Aarhus': is a client that is not registered. It is "
+     "spelled otherwise than 'Århus', which is. If the file always calls it so, write `value: \"Aarhus\"` under that "
+     "client in clients.yml; if it has both, correct the file, or say `accounts: NAME` of the source, and list both "
+     "under the client's `accounts`."),
     (CLIENTS, "{label: Aarhus Coffee, value: Aarhus}", "{lable: Aarhus Coffee, value: Aarhus}",
      "clients.yml, line 5, clients.aarhus.lable: unknown key. key == 'lable', must be one of label, value, "
      "language, fiscal_year, accounts, recipients, bind, active, segment, logo. Did you mean 'label'?"),
@@ -151,7 +154,7 @@ SETTINGS = [
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.over: is required."),
     (PLAN, "change: +10 %, over: 2026", "value: 1.000.000, over: 2026",
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.value: '1.000.000' is not understood. Write it as "
-     "1000000: no marks for thousands, and a point before decimals."),
+     "1000000. Numbers have no marks for thousands, and a point before decimals."),
     (PLAN, "change: +10 %, over: 2026", "value: 1.200, over: 2026",
      "plans/default/1.yml, line 19, goals.grow.kpis[1].target.value: '1.200' has two readings. Write it as 1.2 or "
      "as 1200."),
@@ -186,7 +189,7 @@ SETTINGS = [
      "2011-11-23, from 1800 to 2999."),
     (PLAN, "agreed: {by: [The owner, The manager], on: 2025-12-15}\n    kpis:\n      - indicator: sales.revenue",
      "agreed: {by: [The owner, The manager]}\n    kpis:\n      - indicator: sales.revenue",
-     "plans/default/1.yml, line 14, goals.grow.agreed.on: is required."),
+     "plans/default/1.yml, line 14, goals.grow.agreed.on: is required. Write it as 'on: 2026-01-31'."),
     (WORKSPACE, "schema: 1\n", "schema: 1\ngrain: fortnight\n",
      "workspace.yml, line 4, grain: grain == 'fortnight', must be one of day, week, month, quarter, year, "
      "fiscal_year."),

@@ -118,7 +118,8 @@ SPENT = "line 6, sources.meta.columns.spent.header: the currency cannot be read.
             "revenue: {source: meta, sum: spent, unit: money}",
             ("", ""),
             {"other": HEADER},
-            f"workspace.yml, {SPENT} ads.csv: there is no such file.",
+            f"workspace.yml, {SPENT} ads.csv: there is no such file. It is declared in workspace.yml, line 5, "
+            "sources.meta.file. Its folder has clients.yml, other.csv, workspace.yml.",
         ),
         (
             "revenue: {source: meta, sum: spent, unit: money}",

@@ -180,7 +180,10 @@ def test_a_yes_and_a_no_may_be_of_any_language_and_an_empty_answer_says_what_can
     answers = "\nd\n\nNo.\ns\ns\n"
     code, said = run(folder, *REVIEW, "--language", "da", said=answers + "nej\n")
     assert code == 0 and "Skal den næste version skrives? [j/N]" in said and not plan.exists()
-    assert "Svar med et af disse: a, c, d, l, s. Ctrl+C " in said and "Her skal der svares. Ctrl+C " in said
+    assert (
+        "Svar med et af disse: a, c, d, l, s. Ctrl+C " in said
+        and "Her skal der svares; b går tilbage til spørgsmålet før. Ctrl+C " in said
+    )
     assert "Error" not in said
     code, said = run(folder, *REVIEW, "--language", "nb", said=answers + "k\nJa\n")
     assert code == 0 and "Svar med ett av disse: j, n, b." in said and said.rstrip().endswith("2.yml")
@@ -281,3 +284,17 @@ def test_a_difference_is_told_in_the_words_of_the_language(folder: Path) -> None
     for said in ("Niveau: – → afdeling", "Gennemsnitlig ordreværdi · Udgangspunkt: – → december 2023", "· Måles: – →"):
         assert said in told
     assert "Diagramtype: – → seriediagram" in told
+
+
+def test_one_goes_back_within_a_proposal_and_the_new_files_are_named(folder: Path) -> None:
+    """From the target to the first question, from why to the target, from an action to why, from who to the action."""
+    answers = "c\nb\nc\n20\nb\n25\nToo early.\nb\nThere is more.\nTrain.\nb\nTeach.\nBo\n\n\n\n"
+    code, said = run(folder, *REVIEW, said=f"{answers}s\ns\ny\n")
+    assert code == 0, said
+    plan = kpikit.open(folder).plans("a")[-1]
+    assert [(each.what, each.why) for each in plan.decisions] == [
+        ("Set Orders the target 25 instead of 10", "There is more.")
+    ]
+    assert [each.what for each in plan.goals[0].actions][-1] == "Teach."
+    first, second = said.splitlines()[-2:]
+    assert first.endswith("1.yml (the plan until then, now in the client's own folder)") and second.endswith("2.yml")

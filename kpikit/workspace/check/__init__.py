@@ -13,11 +13,8 @@ from typing import Any
 
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.indicators.catalogue import metric_called
-from kpikit.sources.strict import read
-from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
-from kpikit.words.texts import LANGUAGES
 from kpikit.workspace.check.across import AcrossPart
 from kpikit.workspace.check.document import document
 from kpikit.workspace.check.examine import Examined, examine
@@ -28,22 +25,14 @@ from kpikit.workspace.check.same_errors import together
 from kpikit.workspace.check.settings import SettingsPart
 from kpikit.workspace.check.sources import SourcesPart
 from kpikit.workspace.paths import relative
-from kpikit.workspace.settings import WORKSPACE
+from kpikit.workspace.settings import written_language
 
 
 def check(path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
     """The check of the workspace in a folder, whether or not it can be opened; see `Check`."""
     found = examine(Path(path), period, parse_day(as_of, "as_of") if as_of else None)
-    code = language or (found.workspace.language if found.workspace else _written(found.folder))
+    code = language or (found.workspace.language if found.workspace else written_language(found.folder))
     return Check(found, Language(code), {"period": period, "as_of": as_of, "language": language})
-
-
-def _written(folder: Path) -> str:
-    """The language that a workspace asks for which cannot be opened; English where its file cannot be read at all."""
-    try:
-        return read(folder / WORKSPACE).choice("language", LANGUAGES, "en")
-    except SettingError:
-        return "en"
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,7 +54,7 @@ class Check:
     @property
     def errors(self) -> list[str]:
         """What is wrong: the text of each error, with files named from the workspace's folder."""
-        return [relative(str(error), self.found.folder) for error in self.found.errors]
+        return [relative(error.said(self.say), self.found.folder) for error in self.found.errors]
 
     @property
     def settings(self) -> list[Setting]:

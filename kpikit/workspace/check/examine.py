@@ -26,7 +26,7 @@ from kpikit.sources.profile import Profile, profile
 from kpikit.sources.settings import read_clients
 from kpikit.sources.strict import read
 from kpikit.sources.totals import differences
-from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError
+from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError, spelled
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.check.unread import errors_of
 from kpikit.workspace.data.data import check_source, ended_early, load_source
@@ -46,7 +46,8 @@ class CheckedSource:
     events, of which no row means 0. ``lacking``: the clients without a file or account in it.
     ``ended``: clients whose rows end too early -> their last day with any; see `kpikit.workspace.data.delivered`.
     ``left_out``: how many rows that can't be read are in quarantine. ``repeats``: the file and row of the first rows
-    that are like another one.
+    that are like another one. ``meant``: of the unregistered -> what a registered client is called that is spelled
+    alike.
     """
 
     source: Source
@@ -61,6 +62,7 @@ class CheckedSource:
     ended: Mapping[str, date] = field(default_factory=dict)
     left_out: int = 0
     repeats: tuple[tuple[Path, int], ...] = ()
+    meant: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,9 @@ class Examined:
     """What was found. ``workspace`` is None where its own two files cannot be read; the rest is empty then.
 
     ``as_of`` is the day that freshness is held against. ``computed``: ids of indicators; ``lacking``: those that can't
-    be computed -> the metrics that they lack; ``unused``: metrics that no indicator uses.
+    be computed -> the metrics that they lack; ``unused``: metrics that no indicator uses. ``silent_notes``: client and
+    period of notes on
+    days that no source covers.
     """
 
     folder: Path
@@ -102,6 +106,7 @@ class Examined:
     computed: tuple[str, ...] = ()
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    silent_notes: tuple[tuple[str, str], ...] = ()
 
 
 def examine(folder: Path, period: str | None = None, as_of: date | None = None) -> Examined:
@@ -121,7 +126,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
     day = as_of or max(source.covers.last_day for source in settings.model.sources.values())
     sources = [_source(settings, day, *found) for found in _profiles(workspace, errors)]
     plans = _plans(workspace, errors)
-    _notes(workspace, errors)
+    notes = _notes(workspace, errors)
     clients = _clients(workspace, plans, period, as_of, errors)
     metrics = settings.model.metrics
     known, computed = settings.indicators, {each.id for each in settings.computed}
@@ -142,6 +147,7 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
         computed=tuple(id for id in known if id in computed),
         lacking=lacking,
         unused=tuple(name for name in metrics if name not in used),
+        silent_notes=tuple(notes),
     )
 
 
@@ -214,7 +220,7 @@ def _source(settings: Settings, day: date, loaded: Loaded, found: Profile, ended
     known = {*keys, *ignored(settings, source)}
     own = {keys[value]: rows for value, rows in found.clients.items() if value in keys}
     missing = {key: _slots(source, rows.first) - rows.slots for key, rows in own.items() if source.kind != "events"}
-    silent = _silent(source, found)
+    silent, by_spelling = _silent(source, found), {spelled(value): value for value in keys}
     return CheckedSource(
         source=source,
         profile=found,
@@ -228,6 +234,7 @@ def _source(settings: Settings, day: date, loaded: Loaded, found: Profile, ended
         ended=ended,
         left_out=len(loaded.bad),
         repeats=tuple(loaded.place(number) for number in found.again),
+        meant={name: by_spelling[spelled(name)] for name in {*found.clients} - known if spelled(name) in by_spelling},
     )
 
 
@@ -255,10 +262,20 @@ def _plans(workspace: Workspace, errors: list[KpikitError]) -> dict[str, tuple[P
     return plans
 
 
-def _notes(workspace: Workspace, errors: list[KpikitError]) -> None:
-    """Read the notes of each client, and what was kept of its reports."""
-    for key, read_all in product(workspace.clients, (workspace.settings.notes, workspace.settings.reported)):
-        errors += every_error(partial(read_all, key))
+def _notes(workspace: Workspace, errors: list[KpikitError]) -> list[tuple[str, str]]:
+    """Read the notes of each client, and what was kept of its reports; gives the notes that no report will show."""
+    settings, silent = workspace.settings, list[tuple[str, str]]()
+    for key, read_all in product(workspace.clients, (settings.notes, settings.reported)):
+        wrong = every_error(partial(read_all, key))
+        errors += wrong
+        if read_all == settings.notes and not wrong:
+            notes, last = settings.notes(key), settings.last_covered_day
+            silent += [
+                (key, str(each.period))
+                for each in notes
+                if not settings.begins < each.period.end or each.period.start > last
+            ]
+    return silent
 
 
 def _clients(

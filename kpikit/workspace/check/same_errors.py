@@ -32,5 +32,7 @@ def _what(error: KpikitError) -> object:
 def _told(same: list[KpikitError], say: Language) -> list[str]:
     files, more = {each.file for each in same if isinstance(each, SourceError)}, len(same) - 1
     if not more or len(files) < len(same):
-        return [str(each) for each in same]
-    return [f"{same[0]} {say.plural('The same in {number} more file.', 'The same in {number} more files.', more)}"]
+        return [each.said(say) for each in same]
+    return [
+        f"{same[0].said(say)} {say.plural('The same in {number} more file.', 'The same in {number} more files.', more)}"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,12 @@ from kpikit.words.periods import Window
 from kpikit.workspace.check.examine import CheckedSource
 from kpikit.workspace.check.part import Part, section
 from kpikit.workspace.paths import file_name, relative
+
+PERSONS = {"visitors", "users", "uniques", "besøgende", "brugere", "besøkende", "brukere"}
+"""Words in the names of columns that count persons, who are not added up over days."""
+
+ADDED = {"new", "nye", "first"}
+"""Words beside them that say that each person is counted once: new users add up."""
 
 
 class SourcesPart(Part):
@@ -38,6 +45,9 @@ class SourcesPart(Part):
     def _remarks(self) -> list[Html]:
         """What is worth a look in the sources, in sentences; nothing where there is nothing."""
         texts = [f"{each.source.name}: {text}" for each in self.found.sources for text in self._of_source(each)]
+        if self.found.silent_notes:
+            notes = self.listed([f"{client} ({period})" for client, period in self.found.silent_notes])
+            texts.append(self.say("Notes on periods without figures, which no report shows: {notes}.", notes=notes))
         return [section(self.say("Worth a look"), paragraphs(texts))] if texts else []
 
     def _of_source(self, each: CheckedSource) -> Iterator[str]:
@@ -50,7 +60,7 @@ class SourcesPart(Part):
         """Rows that count for no client, and clients without rows."""
         say = self.say
         if each.unregistered:
-            listed = self.listed([f"{name} ({say.count(number)})" for name, number in each.unregistered.items()])
+            listed = self.listed([self._unregistered(each, name) for name in each.unregistered])
             yield say("Rows of clients that clients.yml does not list: {clients}.", clients=listed)
         if each.left_out:
             yield say.plural(
@@ -65,6 +75,12 @@ class SourcesPart(Part):
         absent = [key for key, number in each.rows.items() if not number and key not in each.lacking]
         if absent:
             yield say("No rows of {clients}.", clients=self.clients(absent))
+
+    def _unregistered(self, each: CheckedSource, name: str) -> str:
+        """What rows call a client that is not registered, with their number, and the client that is spelled alike."""
+        counted = f"{name} ({self.say.count(each.unregistered[name])})"
+        meant = each.meant.get(name)
+        return self.say("{metric} (did you mean {name}?)", metric=counted, name=meant) if meant else counted
 
     def _when(self, each: CheckedSource) -> Iterator[str]:
         """Days without rows."""
@@ -126,11 +142,35 @@ class SourcesPart(Part):
                 said=say.number(float(off.said)),
                 found=say.number(float(off.found)),
             )
+        if rows.other_order:
+            yield say(
+                "Read as declared, the rows are not in the order of time, and no day is above 12; by {format} they "
+                "are in order. If day and month are written so, declare that as the `format` of '{column}'.",
+                format=repr(rows.other_order),
+                column=each.source.time,
+            )
+        yield from self._persons(each)
         if rows.closed:
             yield say.plural(
                 "{number} row is of a day that is not open.",
                 "{number} rows are of days that are not open.",
                 rows.closed,
+            )
+
+    def _persons(self, each: CheckedSource) -> Iterator[str]:
+        """Sums of ready-made counts of persons: whoever came on two days is in both."""
+        assert self.found.workspace
+        for metric in self.found.workspace.settings.model.metrics.values():
+            column = each.source.column(metric.column or "") if metric.source == each.source.name else None
+            words = set(re.split(r"[\W_]+", f"{column.name} {column.in_file}".casefold())) if column else set[str]()
+            if each.source.kind == "events" or metric.aggregate != "sum" or not words & PERSONS or words & ADDED:
+                continue
+            yield self.say(
+                "Metric '{metric}' adds up '{column}' of several days; persons who came on two of them are counted "
+                "twice. Say `value: {column}` where each figure stands alone, `mean: {column}` for the average, or "
+                "`unique:` of a column of ids.",
+                metric=metric.name,
+                column=metric.column,
             )
 
     def _place(self, file: Path, row: int) -> str:

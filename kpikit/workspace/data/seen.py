@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpikit.metrics.coverage import known_on
 from kpikit.metrics.model import Model
 from kpikit.words.errors import UsageError
+from kpikit.words.message import Message
 from kpikit.words.periods import parse_day
 
 if TYPE_CHECKING:
@@ -24,7 +25,14 @@ def day_seen_from(text: str | None, settings: Settings) -> date:
     if day > last:
         first, *others = settings.held_back_by
         ending = f"{first} and {len(others)} more" if others else first
-        raise UsageError(f"as_of == {text!r} lies after {last}, the last day that all sources cover ({ending}).")
+        raise UsageError(
+            Message(
+                "as_of == {text} lies after {last}, the last day that all sources cover ({ending}).",
+                text=repr(text),
+                last=last,
+                ending=ending,
+            )
+        )
     return day
 
 
@@ -35,6 +43,13 @@ def seen_from(model: Model, as_of: date) -> Model:
         covers = known_on(source, as_of)
         if covers is None:
             begins = f"source '{name}' begins on {source.covers.start}"
-            raise UsageError(f"as_of == '{as_of}' is too early: {begins} and has no whole {source.every} by then.")
+            raise UsageError(
+                Message(
+                    "as_of == '{as_of}' is too early: {begins} and has no whole {every} by then.",
+                    as_of=as_of,
+                    begins=begins,
+                    every=source.every,
+                )
+            )
         sources[name] = replace(source, covers=covers)
     return replace(model, sources=sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from kpikit.metrics.model import Model
 from kpikit.plans.places import refusal
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.errors import closest, one_of
+from kpikit.words.message import Message, Messages
 from kpikit.words.units import COUNT
 
 
@@ -45,11 +47,12 @@ def _check_overlaps(ask: _Asked, kpi: Kpi) -> None:
     for name in ask.indicators[kpi.indicator].metrics:
         metric = ask.model.metrics[name]
         if not metric.adds_up_over(kpi.member[:1] if kpi.member else ()):
-            reason = (
-                f"each {metric.overlaps_by} counts {name} for itself ('overlaps_by'), and what several of them claim "
-                f"would count twice. Choose one, as 'member: {{{metric.overlaps_by}: ...}}', or hold the orders of "
-                "the shop against all spend, as marketing.blended_cost_per_acquisition and "
-                "marketing.efficiency_ratio do."
+            reason = Message(
+                "each {overlaps_by} counts {name} for itself ('overlaps_by'), and what several of them claim would "
+                "count twice. Choose one, as 'member: {{{overlaps_by}: ...}}', or hold the orders of the shop "
+                "against all spend, as marketing.blended_cost_per_acquisition and marketing.efficiency_ratio do.",
+                overlaps_by=metric.overlaps_by,
+                name=name,
             )
             raise refusal(ask.file, kpi.indicator, None, reason)
 
@@ -61,7 +64,12 @@ def _check_chart(ask: _Asked, kpi: Kpi) -> None:
     fits = counted and (indicator.parts or (chart == "t" and indicator.unit == COUNT))
     if chart in ("p", "u", "g", "t") and not fits:
         needs = "a count, or a number of counted things by another" if chart == "t" else "counted things by others"
-        reason = f"chart: {chart} needs {needs}, which {indicator.id} is not; use xmr or run, or leave it out."
+        reason = Message(
+            "chart: {chart} needs {needs}, which {id} is not; use xmr or run, or leave it out.",
+            chart=chart,
+            needs=needs,
+            id=indicator.id,
+        )
         raise refusal(ask.file, kpi.indicator, None, reason)
 
 
@@ -71,12 +79,21 @@ def _check_length(ask: _Asked, kpi: Kpi) -> None:
         metric = ask.model.metrics[name]
         slot, span = ask.model.sources[metric.source].every, ask.model.sources[metric.source].span
         if span:
-            reason = f"{name} is known for {span} as a whole, and for no {kpi.cadence} of it."
+            reason = Message(
+                "{name} is known for {span} as a whole, and for no {cadence} of it.",
+                name=name,
+                span=span,
+                cadence=kpi.cadence,
+            )
             raise refusal(ask.file, kpi.indicator, None, reason)
         if metric.aggregate == "value" and kpi.cadence != slot:
-            reason = (
-                f"{name} is known for each {slot} alone, which does not add up to a {kpi.cadence}. Use 'cadence: "
-                f"{slot}', or a metric with 'mean: {metric.column}', which is the average {slot}."
+            reason = Message(
+                "{name} is known for each {slot} alone, which does not add up to a {cadence}. Use 'cadence: {slot}', "
+                "or a metric with 'mean: {column}', which is the average {slot}.",
+                name=name,
+                slot=slot,
+                cadence=kpi.cadence,
+                column=metric.column,
             )
             raise refusal(ask.file, kpi.indicator, None, reason)
 
@@ -84,12 +101,21 @@ def _check_length(ask: _Asked, kpi: Kpi) -> None:
 def _check_measured(ask: _Asked, indicator: str) -> None:
     lacking = [name for name in ask.indicators[indicator].metrics if name not in ask.model.metrics]
     if lacking:
-        several = "s" * (len(lacking) > 1)
         alike = _alike(ask, lacking[0])
         bind = f"'bind: {{{lacking[0]}: {alike}}}'"
-        meant = f" If '{alike}' is meant, call it {lacking[0]}, or say {bind}." if alike else ""
-        reason = f"needs the metric{several} {' and '.join(lacking)}, which workspace.yml does not define.{meant}"
-        raise refusal(ask.file, indicator, None, reason)
+        meant = Message(
+            "If '{alike}' is meant, call it {name}, or say {bind}.", alike=alike, name=lacking[0], bind=bind
+        )
+        if len(lacking) > 1:
+            told = Message("needs the metrics {names}, which workspace.yml does not define.", names=_listed(lacking))
+        else:
+            told = Message("needs the metric {name}, which workspace.yml does not define.", name=lacking[0])
+        raise refusal(ask.file, indicator, None, Messages([told, meant if alike else ""]))
+
+
+def _listed(names: Sequence[str]) -> str:
+    one, *others = names
+    return Message("{one} and {other}", one=one, other=_listed(others)) if others else one
 
 
 def _alike(ask: _Asked, name: str) -> str | None:
@@ -106,7 +132,9 @@ def _check_split(ask: _Asked, kpi: Kpi) -> None:
     whole = [metric.name for metric in metrics if dimension not in metric.dimensions]
     if dimension is None or not whole:
         return
-    reason = f"the metric {' and '.join(whole)} is not split by it; list it under its 'by' in workspace.yml."
+    reason: str = Message(
+        "the metric {names} is not split by it; list it under its 'by' in workspace.yml.", names=" and ".join(whole)
+    )
     if dimension not in ask.model.dimensions:
         reason = one_of("dimension", dimension, ask.model.dimensions)
     raise refusal(ask.file, kpi.indicator, dimension, reason)

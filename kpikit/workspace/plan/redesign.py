@@ -31,6 +31,7 @@ from kpikit.plans.versions import tried, write_version
 from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace.explore.narrow import measured, narrowed
 from kpikit.workspace.plan import changes
@@ -146,13 +147,26 @@ class Redesign:
     def latest(self) -> Plan:
         """The plan in force, which a next version can follow; a `UsageError` where there is none, or a later one."""
         if self.plan is None:
-            raise UsageError(f"{self.client.key}: no plan is in force for {self.evaluation.period}; write a first one.")
+            raise UsageError(
+                Message(
+                    "{key}: no plan is in force for {period}; write a first one.",
+                    key=self.client.key,
+                    period=self.evaluation.period,
+                )
+            )
         latest = max((each.version for each in self.settings.plans(self.client.key)), default=0)
         if not latest:
             raise UsageError(f"{self.client.key}: {self.settings.folder / PLANS} holds no plan of it any more.")
         if self.plan.version != latest:
-            known = f"the period is under version {self.plan.version}, and there is a version {latest} already"
-            raise UsageError(f"{self.client.key}: {known}. Review a period under version {latest}.")
+            raise UsageError(
+                Message(
+                    "{key}: the period is under version {version}, and there is a version {latest} already. Review a "
+                    "period under version {latest}.",
+                    key=self.client.key,
+                    version=self.plan.version,
+                    latest=latest,
+                )
+            )
         return self.plan
 
     def ready(self, by: str, on: str, begins: str | None = None) -> tuple[Plan, date, date]:
@@ -165,7 +179,13 @@ class Redesign:
         if not by.strip():
             raise UsageError(UNDECIDED)
         if start <= plan.in_force_from:
-            raise UsageError(f"begins == {start}, must lie after {plan.in_force_from}, when this version began.")
+            raise UsageError(
+                Message(
+                    "begins == {start}, must lie after {in_force_from}, when this version began.",
+                    start=start,
+                    in_force_from=plan.in_force_from,
+                )
+            )
         return plan, day, start
 
     def _next_start(self, day: date) -> date:

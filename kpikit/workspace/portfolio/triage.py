@@ -18,6 +18,7 @@ from kpikit.evaluation.triage import FALSE_SHARE, KINDS, Alarm, Item, Triage, tr
 from kpikit.plans.plan import in_force
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
+from kpikit.words.message import in_language
 from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace.explore.narrow import kpis_alone
 from kpikit.workspace.portfolio.evaluating import ended
@@ -140,7 +141,7 @@ class TriageView(Shown):
         return [*lines[:MOST_LINES], more] if rest > 0 else list(lines)
 
     def _due(self, item: Item) -> str:
-        parts = [self._name(item.client) if item.client else "", item.what]
+        parts = [self._name(item.client) if item.client else "", in_language(item.what, self.say)]
         if item.fact:
             behind = item.kind == "at_risk"
             reason = distance_words(item.fact, self.say) if behind else reason_words(item.fact.value.reason, self.say)
@@ -205,7 +206,7 @@ def readable(workspace: Workspace, clients: Iterable[str] | None = None) -> tupl
             workspace.plans(key)
             able.append(key)
         except SettingError as error:
-            unreadable.append(Item(key, "unreadable", what=str(error)))
+            unreadable.append(Item(key, "unreadable", what=error.args[0]))
     return able, unreadable
 
 

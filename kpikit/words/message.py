@@ -1,0 +1,64 @@
+"""Texts of errors: English wherever they are compared or logged, and sayable in the reader's language.
+
+A `Message` is the English text, and remembers what it was made of. Where an error is shown, `in_language` says it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Say = Callable[..., str]
+"""A `kpikit.words.language.Language`."""
+
+
+class Message(str):
+    """An English text with its values put in, which can be said in other languages, too.
+
+    >>> Message("must lie after {day}.", day="2026-01-01")
+    'must lie after 2026-01-01.'
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Message:
+        made = super().__new__(cls, template.format(**values) if values else template)
+        made.template, made.values = template, values
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[Any, Any]:
+        return (self.template,), self.values
+
+    def said(self, say: Say) -> str:
+        """The text in the language of ``say``; values that are messages, too."""
+        return say(self.template, **{name: in_language(value, say) for name, value in self.values.items()})
+
+
+class Messages(str):
+    """Several texts as one; those that are empty are left out.
+
+    >>> Messages([Message("is required."), "", "See FILES.md."])
+    'is required. See FILES.md.'
+    """
+
+    parts: tuple[str, ...]
+    between: str
+
+    def __new__(cls, parts: Iterable[str], between: str = " ") -> Messages:
+        own = tuple(part for part in parts if part)
+        made = super().__new__(cls, between.join(own))
+        made.parts, made.between = own, between
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, Any]:  # type: ignore[override]
+        return self.parts, self.between
+
+    def said(self, say: Say) -> str:
+        """The text in the language of ``say``, part by part."""
+        return self.between.join(str(in_language(part, say)) for part in self.parts)
+
+
+def in_language(text: Any, say: Say) -> Any:
+    """A message in the language of ``say``; all else as it is."""
+    return text.said(say) if isinstance(text, Message | Messages) else text
