@@ -43,7 +43,7 @@ from kpikit.render.run import INDEX, Entry, Run
 from kpikit.render.store import Store
 from kpikit.render.way_back import way_back
 from kpikit.render.work import WORKERS, bar, cores, stopping_on_sigterm, work_folder
-from kpikit.sources.settings import unknown_client
+from kpikit.sources.clients import unknown_client
 from kpikit.words.errors import RenderError, SettingError, UsageError
 from kpikit.words.language import Language, language
 from kpikit.workspace import Workspace, open, template_path

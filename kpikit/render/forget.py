@@ -23,7 +23,7 @@ from kpikit.render.news import RUN, read_run, without
 from kpikit.render.publish import publish
 from kpikit.render.run import INDEX
 from kpikit.render.work import WORKERS
-from kpikit.sources.settings import unknown_client
+from kpikit.sources.clients import unknown_client
 from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import language
 from kpikit.workspace import Workspace, open

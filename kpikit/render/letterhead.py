@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kpikit.charts.look import FONT
+from kpikit.sources.clients import Client
 from kpikit.sources.pictures import picture_kind
-from kpikit.sources.settings import Client
 from kpikit.words.language import Language, Wording
 from kpikit.workspace.reports.branding import Branding
 

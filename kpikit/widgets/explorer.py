@@ -15,7 +15,7 @@ from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.forecast.models import prepare
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.grains import refill_grains

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kpikit.indicators.framework import Indicator
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.widgets.choice import Choice
 from kpikit.words.language import Language
 from kpikit.words.texts import N_

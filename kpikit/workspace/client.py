@@ -13,7 +13,7 @@ from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.reported import Step, figures
 from kpikit.plans.notes import mark_of
 from kpikit.plans.plan import in_force
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
+from kpikit.sources.clients import Client, unknown_client
 from kpikit.sources.engine import Engine
-from kpikit.sources.settings import Client, unknown_client
 from kpikit.words.errors import UnknownError, UsageError
 from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period, Window

@@ -25,12 +25,13 @@ from kpikit.plans.notes import Note, read_notes
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import read_plans
 from kpikit.sources.accounts import accounts_by_source
+from kpikit.sources.clients import Client, Register, read_register
 from kpikit.sources.currency import with_currencies
 from kpikit.sources.declarations import Source
 from kpikit.sources.keyed import Told
 from kpikit.sources.patterns import files_of
 from kpikit.sources.personal import PersonalKey, check_key, read_key
-from kpikit.sources.settings import Client, Register, read_register, read_sources
+from kpikit.sources.settings import read_sources
 from kpikit.sources.stamps import Stamps, stamps
 from kpikit.sources.strict import Section, read
 from kpikit.words.errors import SettingError, one_of

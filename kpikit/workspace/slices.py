@@ -19,8 +19,8 @@ from kpikit.metrics.requests import Measurements
 from kpikit.plans.events import Event, write_events
 from kpikit.plans.notes import Note, write_note
 from kpikit.plans.read import whole
+from kpikit.sources.clients import write_clients
 from kpikit.sources.currency import said_by
-from kpikit.sources.settings import write_clients
 from kpikit.workspace.data.provenance import Provenance
 from kpikit.workspace.reports.reported import REPORTED
 from kpikit.workspace.settings import (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpikit.sources.settings import Client, read_clients, write_clients
+from kpikit.sources.clients import Client, read_clients, write_clients
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from kpikit.sources.clients import read_clients
 from kpikit.sources.declarations import TIME, Column, Dialect, Source
-from kpikit.sources.settings import read_clients, read_sources
+from kpikit.sources.settings import read_sources
 from kpikit.sources.strict import read
 from kpikit.words.errors import SettingError
 from kpikit.words.periods import Window

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpikit.sources.settings import read_clients, write_clients
+from kpikit.sources.clients import read_clients, write_clients
 from kpikit.words.errors import SettingError, SourceError
 from kpikit.workspace import Workspace
 from tests.workspaces import Sale, Shop

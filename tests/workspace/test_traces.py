@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.words.periods import Calendar
 from kpikit.workspace.reports.traces import mentioned, names_of, traces
 

@@ -18,12 +18,12 @@ from kpikit.evaluation.goals.smart import check as smart
 from kpikit.metrics.coverage import expected_slots, window_of, without
 from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import read_plans
+from kpikit.sources.clients import read_clients
 from kpikit.sources.declarations import WEEKDAYS, Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.every_error import every_error
 from kpikit.sources.loaded import Loaded
 from kpikit.sources.profile import Profile, profile
-from kpikit.sources.settings import read_clients
 from kpikit.sources.strict import read
 from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError, spelled

@@ -26,7 +26,7 @@ from kpikit.evaluation.targets.usual import Aimed, asked_of
 from kpikit.evaluation.values import elapsed
 from kpikit.metrics.requests import TOTAL, slice_id
 from kpikit.plans.plan import Plan, in_force
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.formula import written
 from kpikit.words.language import Language

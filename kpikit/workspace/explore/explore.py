@@ -26,7 +26,7 @@ from kpikit.evaluation.forecast.outlook_words import basis, outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.plans.notes import Note
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.workspace.explore.behind import Behind, behind

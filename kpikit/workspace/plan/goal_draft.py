@@ -26,7 +26,7 @@ from kpikit.plans.difference import Document, differences
 from kpikit.plans.plan import Goal, Plan
 from kpikit.plans.read import whole
 from kpikit.plans.versions import plan_text, tried, write_version
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.language import Language
 from kpikit.words.periods import parse_day

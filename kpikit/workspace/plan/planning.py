@@ -15,7 +15,7 @@ from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.notes import Note
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import whole
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace.data.provenance import Provenance

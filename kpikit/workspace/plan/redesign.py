@@ -28,7 +28,7 @@ from kpikit.plans.difference import Document, differences
 from kpikit.plans.plan import Plan, in_force
 from kpikit.plans.read import whole
 from kpikit.plans.versions import tried, write_version
-from kpikit.sources.settings import Client
+from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.message import Message

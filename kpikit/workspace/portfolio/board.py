@@ -19,8 +19,8 @@ from kpikit.charts.board import SORTS, Row, board_table, in_order
 from kpikit.charts.markup import Html, Shown, joined, paragraphs
 from kpikit.charts.reading import capital
 from kpikit.evaluation.facts import Evaluation
+from kpikit.sources.clients import Client
 from kpikit.sources.personal import OUT
-from kpikit.sources.settings import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.periods import Period

@@ -9,8 +9,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from kpikit.sources.clients import Client
 from kpikit.sources.quarantine import FOLDER
-from kpikit.sources.settings import Client
 from kpikit.workspace.reports.reported import REPORTED
 from kpikit.workspace.settings import CLIENTS, EVENTS, NOTES, PLANS, WORKSPACE
 
