@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.months import MONTH, with_month
-from kpikit.words.errors import one_of
-from kpikit.words.message import Message
 from kpikit.words.signs import ODD
 
 DIRECTIVES = {
@@ -58,12 +56,6 @@ SHOWN = f"[^{ODD}]+"
 TWO_READINGS = SIGN + "[1-9][0-9]?[0-9]?[.,][0-9][0-9][0-9]"
 """A number such as 1.234 or 1,234: with a decimal mark, or with one between thousands?"""
 
-_DIRECTIVE = re.compile("%-?.?")
-_DATE_PARTS, _TIME_PARTS = {"Y", "m"}, {"Y", "m", "d", "H", "M"}
-_OF_TIME = set("HMSf")
-_MEANT = {"y": "Y", "b": "m"}
-_OF_WEEK = {"G", "V"}
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -96,61 +88,6 @@ def quoted(name: str) -> str:
     '"net ""value""\"'
     """
     return '"' + name.replace('"', '""') + '"'
-
-
-def format_problem(column: Column) -> str | None:
-    """What is wrong with the ``format`` of a date, timestamp or duration, as a sentence; None where nothing is."""
-    if column.format is None or (column.type == "duration" and column.format in DURATIONS):
-        return None
-    if column.type == "duration":
-        return one_of("format", column.format, DURATIONS)
-    used = _DIRECTIVE.findall(column.format)
-    parts = [directive[-1] for directive in used]
-    unknown = next((directive for directive in used if directive not in DIRECTIVES), None)
-    if unknown is not None:
-        return Message(
-            "{format} has {unknown}, must be one of {names}.",
-            format=repr(column.format),
-            unknown=repr(unknown),
-            names=", ".join(DIRECTIVES),
-        )
-    if len({_MEANT.get(part, part) for part in parts}) < len(parts):
-        return Message("{format} names a part of the date twice.", format=repr(column.format))
-    if re.search(r"(%-.|%f)[%\d]", column.format):
-        return Message(
-            "{format} has nothing between a part of one or two digits and the next one.", format=repr(column.format)
-        )
-    return _parts_problem(column, set(parts))
-
-
-def _parts_problem(column: Column, parts: set[str]) -> str | None:
-    if parts & _OF_WEEK:
-        alone = column.type == "date" and parts == _OF_WEEK
-        return (
-            None
-            if alone
-            else Message("{format}: a week is a date of %G and %V, without another part.", format=repr(column.format))
-        )
-    needed = _DATE_PARTS if column.type == "date" else _TIME_PARTS
-    lacking = needed - {_MEANT.get(part, part) for part in parts}
-    if lacking:
-        missing = ", ".join(f"%{part}" for part in "YmdHM" if part in lacking)
-        return Message("{format} lacks {missing}, which a {type} needs.", format=repr(column.format), missing=missing,
-                       type=column.type)  # fmt: skip
-    if column.type == "date" and parts & _OF_TIME:
-        return Message(
-            "{format} has a time of day, which a date has not; declare the column as timestamp.",
-            format=repr(column.format),
-        )
-    if "y" in parts and column.century_from is None:
-        way_out = Message("declare the first year that it can mean, as 'century_from: 1970' for 1970 to 2069")
-        return Message(
-            "{format} has a year of two digits ({part}), which can be read in two ways; {way_out}.",
-            part="%y",
-            format=repr(column.format),
-            way_out=way_out,
-        )
-    return None
 
 
 def whole_form(dialect: Dialect) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kpikit.sources.csv_file import header, no_such_column
+from kpikit.sources.csv_file import header
+from kpikit.sources.csv_line import no_such_column
 from kpikit.sources.declarations import CURRENCY, Column, Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import SourceError

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from kpikit.sources.columns import format_problem, reading
+from kpikit.sources.columns import reading
+from kpikit.sources.date_formats import format_problem
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.months import MONTH
 from kpikit.words.errors import shortened

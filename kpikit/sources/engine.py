@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 
 from kpikit.sources import csv_table, parquet_file
-from kpikit.sources.columns import format_problem, quoted, sql_type
+from kpikit.sources.columns import quoted, sql_type
+from kpikit.sources.date_formats import check_columns
 from kpikit.sources.declarations import Source
 from kpikit.sources.loaded import Loaded, LoadedFile, Read
 from kpikit.sources.patterns import SourceFile
@@ -69,7 +70,7 @@ class Engine:
         ``files`` are those of a source with a pattern, as `kpikit.sources.patterns.files_of` finds them. ``hide`` turns
         the cells of personal columns into hashes; a source that has any cannot be loaded without it.
         """
-        _check_columns(source)
+        check_columns(source)
         if hide is None and any(column.hashed for column in source.columns):
             raise UsageError(
                 Message("source '{name}' has personal columns and cannot be read without a key.", name=source.name)
@@ -273,21 +274,6 @@ def _with_files(loaded: Loaded) -> tuple[str, dict[str, Any]]:
     files = "(SELECT unnest($starts::BIGINT[]) AS start, unnest($numbers::BIGINT[]) AS file)"
     rows = f"{quoted(loaded.source.name)} AS rows ASOF JOIN {files} AS files ON rows.rowid >= files.start"
     return rows, {"starts": [start for start, _ in filled], "numbers": [number for _, number in filled]}
-
-
-def _check_columns(source: Source) -> None:
-    folded: dict[str, str] = {}
-    for column in source.columns:
-        twin = folded.setdefault(column.name.lower(), column.name)
-        if twin != column.name:
-            raise SourceError(
-                source.file,
-                Message("differs from '{twin}' only in upper and lower case.", twin=twin),
-                column=column.name,
-            )
-        problem = format_problem(column)
-        if problem is not None:
-            raise SourceError(source.file, Message("the format {problem}", problem=problem), column=column.name)
 
 
 def _check_any(source: Source, files: Sequence[LoadedFile]) -> None:

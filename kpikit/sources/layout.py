@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kpikit.sources.columns import MINUS, MINUSES, READINGS, format_problem
+from kpikit.sources.columns import MINUS, MINUSES, READINGS
+from kpikit.sources.date_formats import format_problem
 from kpikit.sources.declarations import CURRENCY, PLACE, TIME, Column, Dialect
 from kpikit.sources.strict import Section
 from kpikit.words.message import Message, Messages

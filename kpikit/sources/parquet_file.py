@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import duckdb
 
 from kpikit.sources.columns import SHOWN, quoted, sql_type
-from kpikit.sources.csv_file import PERSONAL, no_such_column
+from kpikit.sources.csv_file import PERSONAL
+from kpikit.sources.csv_line import no_such_column
 from kpikit.sources.date_faults import IN_LOCAL_TIME
 from kpikit.sources.declarations import Column, Source
 from kpikit.sources.faults import if_empty

@@ -48,8 +48,8 @@ SMART = [
     ("in a range that overlaps", written(GOAL, KPI | {"target": "{kind: keep, value: 120..150}"}), ORDERS),
     ("in a range beside what was reached", written(GOAL, KPI | {"target": "{kind: keep, value: 90..95}"}), ORDERS),
     ("no direction", written(GOAL, PATIENTS_KPI | {"target": "{kind: keep, value: 70..100}"}), PATIENTS),
-    # 2023 has 1,260 orders; 5 % more are 1,323, within what is usual in a year (1,168 to 1,352, see below).
-    ("added up", written(GOAL, YEARLY | {"target": "{kind: cumulative, change: +5 %, over: 2024}"}), ORDERS),
+    # 2023 has 1,260 orders; 10 % more are 1,386, or 115.5 in each month: more than 110, and within what is usual.
+    ("added up", written(GOAL, YEARLY), ORDERS),
     ("the target's own end", written(GOAL | {"until": ""}, KPI), ORDERS),
     ("seen at the end of its last day", written(GOAL | {"until": "2024-06-30"}, JUNE), ORDERS),
 ]
@@ -224,9 +224,9 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
         "Share within four hours: 87.0% asks for nothing new. It is met by all that is usual (87.4% to 100.0%).", GAIN,
     ),
     # --- added up over 2024. A month is 105 -/+ 2.66 * 10, twelve are 1,260 -/+ 26.6 * sqrt(12) = 1,168 to 1,352 ---
-    (  # 1,260 * 1.1; a month of 115.5 would be nothing unusual
-        "too_big", target("kind: cumulative, change: +10 %, over: 2024", YEARLY), ORDERS, "A",
-        "Orders: 1,386 lies beyond what the process does by itself (usually 1,168 to 1,352) and beyond the best value "
+    (  # 1,260 * 1.3, or 136.5 in each month
+        "too_big", target("kind: cumulative, change: +30 %, over: 2024", YEARLY), ORDERS, "A",
+        "Orders: 1,638 lies beyond what the process does by itself (usually 1,168 to 1,352) and beyond the best value "
         "so far, 1,260.",
         CHANGE,
     ),

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpikit.sources.columns import READINGS, format_problem, reading
+from kpikit.sources.columns import READINGS, reading
+from kpikit.sources.date_formats import format_problem
 from kpikit.sources.declarations import Column, Dialect
 from kpikit.sources.faults import fault
 from kpikit.words.errors import SourceError

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.sources import lines
-from kpikit.sources.csv_file import fields, records
+from kpikit.sources.csv_file import records
+from kpikit.sources.csv_line import fields
 from kpikit.sources.declarations import Column, Dialect, Source
 from kpikit.words.errors import SourceError
 

@@ -12,7 +12,6 @@ from kpikit.evaluation.facts import Fact, Point
 from kpikit.evaluation.signals.season import SEASONS
 from kpikit.evaluation.targets.usual import (
     ALWAYS,
-    NEVER,
     PARTLY,
     Aimed,
     aimed,
@@ -89,18 +88,17 @@ def best_run(fact: Fact) -> float:
 def met_in_all(fact: Fact) -> str | None:
     """How much of what is usual over the whole time of the target meets it, as `met_by_itself` says it of one period.
 
-    A sum keeps closer to its average than its parts, so that parts that are hit or miss may add up to always or never.
+    A sum keeps closer to its average than its parts, so that parts that are hit or miss may add up to always. What asks
+    of each part no more than is usual is not called out of reach: to grow is what a target of a year is for.
     """
     met, between, number = met_by_itself(fact), usual_range(fact), added_up(fact)
     asked = whole(fact)
     if met != PARTLY or number == 1 or between is None or asked is None:
         return met
     low, high = (as_long(end, fact) for end in between)
-    if asked.holds(low) and asked.holds(high):
-        return ALWAYS if moved(fact) >= 0 else None
-    if asked.meets(low, high):
+    if not (asked.holds(low) and asked.holds(high)):
         return PARTLY
-    return NEVER if moved(fact) <= 0 else None
+    return ALWAYS if moved(fact) >= 0 else None
 
 
 def whole(fact: Fact) -> Aimed | None:

@@ -17,7 +17,8 @@ from kpikit.words.language import Language
 from kpikit.words.periods import parse_day
 from kpikit.workspace.check.across import AcrossPart
 from kpikit.workspace.check.document import document
-from kpikit.workspace.check.examine import Examined, examine
+from kpikit.workspace.check.examine import examine
+from kpikit.workspace.check.examined import Examined
 from kpikit.workspace.check.explain import Flags, Setting, explain
 from kpikit.workspace.check.part import section
 from kpikit.workspace.check.plans import PlansPart

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpikit.words.periods import Window
-from kpikit.workspace.check.examine import CheckedSource, Examined
+from kpikit.workspace.check.examined import CheckedSource, Examined
 from kpikit.workspace.check.part import Part
 
 

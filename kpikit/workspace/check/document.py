@@ -11,7 +11,7 @@ from kpikit.sources.totals import Difference
 from kpikit.words.errors import KpikitError, SettingError, SourceError
 from kpikit.words.language import Language
 from kpikit.workspace.check.across import Across, across
-from kpikit.workspace.check.examine import CheckedClient, CheckedPlan, CheckedSource, Examined
+from kpikit.workspace.check.examined import CheckedClient, CheckedPlan, CheckedSource, Examined
 from kpikit.workspace.check.explain import Setting
 from kpikit.workspace.paths import file_name, relative
 from kpikit.workspace.review.labels import Labels

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kpikit.plans.read import whole
 from kpikit.sources.keyed import Told
 from kpikit.words.texts import N_
-from kpikit.workspace.check.examine import CheckedClient, Examined
+from kpikit.workspace.check.examined import CheckedClient, Examined
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
 Flags = Mapping[str, str | None]

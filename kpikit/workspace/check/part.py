@@ -8,7 +8,7 @@ from html import escape
 
 from kpikit.charts.markup import Html
 from kpikit.words.language import Language
-from kpikit.workspace.check.examine import Examined
+from kpikit.workspace.check.examined import Examined
 
 MOST = 5
 """How many of the clients, gaps or values that are alike are named; the others are counted."""

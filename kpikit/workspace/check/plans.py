@@ -8,7 +8,7 @@ from datetime import date
 from kpikit.charts.markup import Html, paragraphs, table
 from kpikit.evaluation.goals.smart import FINDINGS, LETTERS, Finding, finding_words
 from kpikit.words.periods import Period
-from kpikit.workspace.check.examine import CheckedClient, CheckedPlan
+from kpikit.workspace.check.examined import CheckedClient, CheckedPlan
 from kpikit.workspace.check.part import Part, section
 from kpikit.workspace.review.labels import Labels
 

@@ -11,7 +11,7 @@ from kpikit.charts.markup import Html, paragraphs, table
 from kpikit.sources.declarations import WEEKDAYS
 from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.periods import Window
-from kpikit.workspace.check.examine import CheckedSource
+from kpikit.workspace.check.examined import CheckedSource
 from kpikit.workspace.check.part import Part, section
 from kpikit.workspace.paths import file_name, relative
 
