@@ -27,6 +27,9 @@ from kpikit.words.periods import Calendar, Period, Window, add_months
 TOLERANCE = 1e-9
 """Relative difference under which two numbers count as equal: the noise of binary arithmetic."""
 
+Told = tuple[float | None, str | None]
+"""A value, if there is one, and a code: why there is none, or by which pace it is meant."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -202,9 +205,7 @@ def _part(question: Question, indicator: Indicator, reader: Reader) -> Part | No
     return Part(there.value or 0.0, there.expected / whole.expected) if known else None
 
 
-def _achieved(
-    question: Question, indicator: Indicator, reader: Reader, value: Value
-) -> tuple[float | None, str | None]:
+def _achieved(question: Question, indicator: Indicator, reader: Reader, value: Value) -> Told:
     if question.target.kind != "cumulative":
         return value.value, value.reason
     if question.so_far is None:
@@ -228,9 +229,7 @@ def _unfit(question: Question, indicator: Indicator, goal: float, achieved: floa
     return None if fits else "other_cadence"
 
 
-def _due(
-    question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None
-) -> tuple[float | None, str | None]:
+def _due(question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None) -> Told:
     """Where to be by now, and by which pace."""
     kind = question.target.kind
     if kind == "keep" or question.is_due:
