@@ -224,9 +224,8 @@ def _unfit(question: Question, indicator: Indicator, goal: float, achieved: floa
     most, seen = max(goal, float(question.target.aim.upper or 0)), achieved or 0.0
     if goal < low <= seen or seen <= high < most:
         return "impossible_target"
-    fits = question.target.kind == "cumulative" or question.judged.grain == question.kpi.cadence
-    fits = fits or reader.of_any_length(indicator)
-    return None if fits else "other_cadence"
+    as_long = question.target.kind == "cumulative" or question.judged.grain == question.kpi.cadence
+    return None if as_long or reader.of_any_length(indicator) else "other_cadence"
 
 
 def _due(question: Question, indicator: Indicator, reader: Reader, goal: float, baseline: float | None) -> Told:
