@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from html import escape
 
-from kpikit.words.errors import MOST_NAMES, KpikitError, SaidError, UnknownError, closest
+from kpikit.words.errors import MOST_NAMES, KpikitError, SaidError, UnknownError, Worded, closest
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 
@@ -27,6 +27,8 @@ def trouble(error: Exception, say: Language) -> str:
     """
     if isinstance(error, UnknownError):
         error = SaidError(_unknown(error, say))
+    if error.args and isinstance(error.args[0], Worded):
+        error = SaidError(say.told(error.args[0]))
     text = str(error)
     if isinstance(error, OSError) and error.filename:
         reason = say(_REFUSED[error.errno]) if error.errno in _REFUSED else error.strerror

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Self
 
 MOST_NAMES = 25
 """How many of the allowed names a sentence lists; a register may hold hundreds of clients."""
@@ -86,6 +87,23 @@ class RequestError(KpikitError):
 
 class RenderError(KpikitError):
     """A report could not be rendered or published; the older one, if any, is still in its place."""
+
+
+class Worded(str):
+    """A sentence in English that `Language.told` says in another language: a ``text`` of the catalogues, its ``values``
+    put in. An error with one is told in the reader's language by widgets.
+
+    >>> Worded("{name} must not be negative.", name="orders")
+    'orders must not be negative.'
+    """
+
+    text: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, /, **values: object) -> Self:
+        worded = super().__new__(cls, text.format(**values))
+        worded.text, worded.values = text, values
+        return worded
 
 
 def one_of(name: str, value: object, allowed: Iterable[object]) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from kpikit.words import formats, texts
+from kpikit.words.errors import Worded
 from kpikit.words.periods import Period, Window
 from kpikit.words.texts import N_
 from kpikit.words.units import DAYS, MONTHS, PERCENTAGE_POINTS, SECONDS, SHARE, Unit, difference_of
@@ -50,6 +51,18 @@ class Language:
         if found is None:
             log.warning("no %s translation of %r", self.code, text)
         return _filled(found or text, values) if values else (found or text)
+
+    def told(self, text: str, value: Callable[[object], object] = str) -> str:
+        """A `Worded` sentence in this language, its values as ``value`` writes them; any other text as it is.
+
+        >>> Language("en").told(Worded("{what} must be {size}.", what="it", size=0.5), lambda each: f"<{each}>")
+        '<it> must be <0.5>.'
+        """
+        if not isinstance(text, Worded):
+            return text
+        values = {name: self.told(each, value) if isinstance(each, Worded) else value(each)
+                  for name, each in text.values.items()}  # fmt: skip
+        return _filled(texts.translated(text.text, self.code) or text.text, values)
 
     def plural(self, singular: str, several: str, number: int, **values: object) -> str:
         """The form of the text for ``number`` things, which the text itself calls ``{number}``."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kpikit.words.errors import UsageError, one_of, shortened
+from kpikit.words.errors import UsageError, Worded, one_of, shortened
 from kpikit.words.rewritten import days, way_out
 from kpikit.words.texts import N_
 
@@ -102,6 +102,10 @@ class Period:
         return self.window.last_day <= as_of
 
 
+_UNKNOWN = N_("period == {text}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), quarter (2011-Q3), "
+              "year (2011) or fiscal year (FY2011) that exists, from 1800 to 2999.")  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Where periods begin. ``fiscal_named_by`` says whether FY2018 starts ("start") or ends ("end") in 2018."""
@@ -128,11 +132,8 @@ class Calendar:
                 except ValueError:
                     break
         ways = days(str(text))
-        raise UsageError(
-            f"period == {shortened(text)}, must be a day (2011-11-23), ISO week (2011-W47), month (2011-11), "
-            "quarter (2011-Q3), year (2011) or fiscal year (FY2011) that exists, from 1800 to 2999."
-            + (f" {way_out(ways)}." if ways else "")
-        )
+        unknown = Worded(_UNKNOWN, text=shortened(text))
+        raise UsageError(Worded("{unknown} {way}.", unknown=unknown, way=way_out(ways)) if ways else unknown)
 
     def period_of(self, grain: str, day: date) -> Period:
         """The period of ``grain`` that ``day`` lies in."""

@@ -11,16 +11,22 @@ from contextlib import suppress
 from datetime import date
 from itertools import product
 
+from kpikit.words.errors import Worded
+from kpikit.words.texts import N_
+
 _NUMBER = re.compile(
     r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,15}|[1-9][0-9]{0,2}(?:(?P<mark>[.,' ])[0-9]{3})(?:(?P=mark)[0-9]{3}){0,4})"
     r"(?P<decimals>[.,][0-9]{1,15})?(?P<after>(?: ?(?:%|pp))?(?: relative)?| [A-Z]{3})"
 )
 _WORDS = {
-    r"procentpoint|prosentpoeng|(?:%|pct\.?)[- ]?poi?nt|percentage points?": " pp",
+    r"procentpoint|prosentpoeng|(?:%|pct\.?)[- ]?po(?:i?nt|eng)|percentage points?": " pp",
+    r"% relativt?": " % relative",
     r"procent|prosent|per ?cent|pct\.?": " %",
     r"kroner|kr\.?|[€$£]": "",
 }
 """What people write behind a number, and what a plan has there: of an amount nothing, as its currency is known."""
+_POINTS = {"da": " %-point", "nb": " %-poeng"}
+"""What stands for " pp" where people write in another language."""
 _YEAR = "(1[89][0-9]{2}|2[0-9]{3})"
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-./ ])([0-9]{{1,2}})\2{_YEAR}")
 _DOTTED = re.compile(rf"([0-9]{{1,2}})\. ?([0-9]{{1,2}})\. ?{_YEAR}")
@@ -40,13 +46,16 @@ def numbers(text: str) -> list[str]:
     return ["..".join(ends) for ends in product(*(_one_number(end.strip()) for end in text.split("..")))]
 
 
-def way_out(ways: list[str], example: str = "") -> str:
+def way_out(ways: list[str], example: str = "") -> Worded:
     """How to write a text instead, each of its ways named; the example where it has none.
 
     >>> way_out(["350", "350000"]), way_out([], "12000")
     ('Write it as 350 or as 350000', 'Write it as 12000')
     """
-    return "Write it as " + " or as ".join(ways or [example])
+    one, *others = ways or [example]
+    if not others:
+        return Worded(N_("Write it as {one}"), one=one)
+    return Worded(N_("Write it as {one} or as {other}"), one=one, other=others[0])
 
 
 def _one_number(text: str) -> list[str]:
@@ -108,10 +117,12 @@ def typed_number(text: str) -> str:
 def as_typed(text: str, language: str) -> str:
     """A number of a plan as people type it: `typed_number` gives the plan's form again.
 
-    >>> as_typed("12.5 %", "en"), as_typed("12.5 %", "da")
-    ('12.5 %', '12,5 %')
+    >>> as_typed("12.5 %", "en"), as_typed("12.5 %", "da"), as_typed("+0.5 pp", "da"), as_typed("+5 % relative", "nb")
+    ('12.5 %', '12,5 %', '+0,5 %-point', '+5 % relativt')
     """
-    return text.replace(".", ",") if language in ("da", "nb") else text
+    if language not in _POINTS:
+        return text
+    return text.replace(".", ",").replace(" pp", _POINTS[language]).replace("relative", "relativt")
 
 
 def typed_day(text: str, language: str) -> str:

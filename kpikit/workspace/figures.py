@@ -11,8 +11,9 @@ from kpikit.metrics.measure import measure
 from kpikit.metrics.requests import Measurements, Request
 from kpikit.sources.engine import Engine
 from kpikit.sources.settings import Client, unknown_client
-from kpikit.words.errors import UnknownError, UsageError
+from kpikit.words.errors import UnknownError, UsageError, Worded
 from kpikit.words.periods import Calendar, Period, Window
+from kpikit.words.texts import N_
 from kpikit.workspace.data.data import Data, load
 from kpikit.workspace.data.provenance import Provenance
 from kpikit.workspace.data.seen import day_seen_from, seen_from
@@ -97,14 +98,16 @@ class Figures:
         calendar = self.clients[client].calendar
         found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
         if found.start > day:
-            raise UsageError(f"period {found} has not begun on {day}, the day it is seen from.")
+            told = N_("period {period} has not begun on {day}, the day it is seen from.")
+            raise UsageError(Worded(told, period=found, day=day))
         begins = self.settings.begins
         if found.end <= begins <= day and not period:
             grain, runs = self.settings.grain.replace("_", " "), calendar.period_of(self.settings.grain, day)
             reason = f"no {grain} since {begins}, the first day that the sources cover, was over on {day}."
             raise UsageError(f"{reason} Name one that is still running, such as {runs}, or a shorter one.")
         if found.end <= begins <= day:
-            raise UsageError(f"period {found} lies before {begins}, the first day that the sources cover.")
+            told = N_("period {period} lies before {day}, the first day that the sources cover.")
+            raise UsageError(Worded(told, period=found, day=begins))
         return found, day
 
     def measure(

@@ -127,7 +127,7 @@ class ExperimentPlan(Shown):
         of_each = say("Units in each variant")
         heads = [say("Relative effect"), say("From {today} to", today=self._value()), of_each, say("Weeks")]
         rows = [self._row(each) for each in self.today.effects]
-        return joined([paragraphs(told), table(heads, rows, [0, 1, 2, 3])])
+        return joined([paragraphs(told), table(heads, rows, [1, 2, 3])])
 
     def _row(self, effect: float) -> list[str]:
         say = self.say
