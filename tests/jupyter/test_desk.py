@@ -65,6 +65,16 @@ def test_the_board_is_ordered_searched_and_paged_by_keyboard(lab: Lab) -> None:
     expect(shown).to_contain_text("Shown: 26 to 50 of 129.")
     choose(lab, shown.get_by_label("Order"), "by client")
     expect(shown.locator("th[aria-sort=ascending]")).to_contain_text("Client")
+    head = shown.get_by_role("columnheader").get_by_role("button", name="Client")
+    head.focus()
+    lab.page.keyboard.press("Enter")
+    expect(shown.locator("th[aria-sort=descending]")).to_contain_text("Client")
+    expect(head).to_be_focused()  # the table is a new one, and the next press goes on from there
+    lab.page.keyboard.press(" ")
+    expect(shown.locator("th[aria-sort=ascending]")).to_contain_text("Client")
+    shown.get_by_role("columnheader").get_by_role("button", name="Value").click()
+    expect(shown.locator("th[aria-sort=descending]")).to_contain_text("Value")
+    assert lab.page.locator(".jp-mod-editMode.jp-Notebook").count() == 0  # no key reached the cells
     shown.get_by_label("Search").focus()
     lab.page.keyboard.type("norw")
     expect(shown).to_contain_text("Shown: 1 to 3 of 3.")

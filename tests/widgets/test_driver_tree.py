@@ -98,7 +98,7 @@ def test_a_share_is_moved_as_the_reader_writes_it() -> None:
     quality.slider.value = -2
     assert quality.text.value == "-2 %-point"
     quality.text.value = "-0,5 %-point"
-    assert tree.moves == {"production.quality_rate": "-0.5 pp"} and quality.slider.value == -0.5
+    assert tree.moves == {"production.quality_rate": "-0.5 pp"} and quality.slider.value == pytest.approx(-0.5)
     assert run(tree.code) == tree.value
 
 
