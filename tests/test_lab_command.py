@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -55,6 +56,14 @@ def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_opened_can_be_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
+    CliRunner().invoke(main, ["lab", str(new(tmp_path / "coffee")), "--LabApp.default_url=/lab"])
+    assert [each for each in started[0] if "default_url" in each] == ["--LabApp.default_url=/lab"]
+
+
 @pytest.mark.parametrize(("options", "chosen"), [([], None), (["--warm"], "kpikit")])
 def test_kernels_are_started_warm_where_that_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], chosen: str | None
@@ -88,6 +97,11 @@ def test_jupyterlab_runs_in_the_workspace(tmp_path: Path) -> None:
             except (URLError, OSError):
                 time.sleep(0.2)
         assert "00_explore.ipynb" in names
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE) as page:
+            assert page.url.endswith("/lab/tree/notebooks/00_start_here.ipynb")
+            assert re.search(r'"news":\s*\{\s*"disabled":\s*true', page.read().decode())
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/lab/api/update", timeout=PATIENCE) as answer:
+            assert json.load(answer)["notification"] is None  # and nobody was asked whether there is a newer one
     finally:
         server.terminate()
         server.wait(PATIENCE)

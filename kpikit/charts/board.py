@@ -86,22 +86,24 @@ def _largest_first(row: Row) -> float:
     return math.inf if value is None else -value
 
 
-def board_table(rows: Sequence[Row], sort: str, backwards: bool, say: Language) -> Html:
-    """The rows as a table, whose head says by which column they are ordered."""
-    heads = "".join(_head(key, say(text), kind, sort, backwards) for key, text, kind in _COLUMNS)
+def board_table(rows: Sequence[Row], sort: str, backwards: bool, say: Language, pressable: bool = False) -> Html:
+    """The rows as a table, whose head says by which column they are ordered; its heads are buttons if ``pressable``."""
+    heads = "".join(_head(key, say(text), kind, sort, backwards, pressable) for key, text, kind in _COLUMNS)
     titles = [say(text) for _, text, _ in _COLUMNS]
     body = "".join(f"<tr>{_cells(row, titles, say)}</tr>" for row in rows)
     html = f'<table class="board"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
     return Html(html, aligned([_texts(row, say) for row in rows], [2]) if rows else "")
 
 
-def _head(key: str, text: str, kind: str, sort: str, backwards: bool) -> str:
-    names = f' class="{kind}"' if kind else ""
-    if key != sort:
-        return f'<th scope="col"{names}>{escape(text)}</th>'
-    upward = (sort in ("client", "kpi")) != backwards
-    way, arrow = ("ascending", "▲") if upward else ("descending", "▼")
-    return f'<th scope="col"{names} aria-sort="{way}">{escape(text)} <span aria-hidden="true">{arrow}</span></th>'
+def _head(key: str, text: str, kind: str, sort: str, backwards: bool, pressable: bool) -> str:
+    names, inside, sorted_by = f' class="{kind}"' if kind else "", escape(text), ""
+    if key == sort:
+        upward = (sort in ("client", "kpi")) != backwards
+        way, arrow = ("ascending", "▲") if upward else ("descending", "▼")
+        inside, sorted_by = f'{inside} <span aria-hidden="true">{arrow}</span>', f' aria-sort="{way}"'
+    if pressable and key in SORTS:
+        inside = f'<button type="button" data-sort="{key}">{inside}</button>'
+    return f'<th scope="col"{names}{sorted_by}>{inside}</th>'
 
 
 def _cells(row: Row, heads: Sequence[str], say: Language) -> str:

@@ -1,16 +1,19 @@
-"""The box of figures of one indicator."""
+"""The box of figures of one indicator, alone or beside its history."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from kpikit.charts.cells import care, change_texts, status_html, value_html, verdict_and_rule, versus, why
-from kpikit.charts.markup import Html, aligned, small
+from kpikit.charts.events import event_list
+from kpikit.charts.markup import Html, aligned, beside, joined, paragraphs, small
+from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital, target_words
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Fact
 from kpikit.evaluation.figures import gap, in_words, step_words
-from kpikit.evaluation.forecast.outlook_words import is_estimate, need_words, probability_words, rounded_ends
+from kpikit.evaluation.forecast.outlook_words import basis, is_estimate, need_words, probability_words, rounded_ends
 from kpikit.evaluation.sentences import now_words
 from kpikit.evaluation.signals.verdicts import ASSURANCES, assurance
 from kpikit.evaluation.signals.words import chart_words
@@ -34,6 +37,14 @@ def figures(fact: Fact, say: Language) -> Html:
     )
     plain = aligned([(in_words(fact, fact.value.value, say), period, care(fact.value, say, fact.interval)), *rows], [1])
     return Html(f'<div class="kpikit figures">{top}<dl>{lines}</dl></div>', plain)
+
+
+def focus(fact: Fact, history: Picture, told: Sequence[str], say: Language) -> Html:
+    """Sentences over a history, its events and how its forecast was made beneath it, and the box of figures beside."""
+    small_print = small(made := basis(fact, say))
+    explained = Html(f'<div class="kpikit words">{small_print}</div>', made) if made else Html("", "")
+    pieces = [paragraphs(told), Html(history.svg, str(history)), event_list(fact, say), explained]
+    return beside(joined([piece for piece in pieces if piece.text]), figures(fact, say))
 
 
 def _target_rows(fact: Fact, say: Language) -> list[Row]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Size = tuple[int, int]
 """Width and height, in CSS pixels at full size."""
 
+_PAGE = 700
+"""A drawing that is wider than that shrinks too far in a middling window: there, too, the narrow one is shown."""
+
 _TEXTS = 'font-family="var(--kpi-font, system-ui, sans-serif)"'
 """The font of the page, and alone, as an image in JupyterLab, that of the system."""
 
@@ -60,7 +63,7 @@ def drawn(size: Size, draw: Callable[[Axes], object], alt: str, narrow: Size | N
     small = _body(narrow, draw)
     both = _variant("wide", "inline", size, wide) + _variant("narrow", "none", narrow, small)
     attributes = f'style="{style};--kpi-ratio:{narrow[0]}/{narrow[1]}" {_TEXTS}'
-    return Picture(_root(size, alt, attributes, ground + both), alt)
+    return Picture(_root(size, alt, attributes, ground + both, "broad" if size[0] > _PAGE else ""), alt)
 
 
 def inset(size: Size, draw: Callable[[Axes], object], alt: str) -> Picture:
@@ -68,9 +71,10 @@ def inset(size: Size, draw: Callable[[Axes], object], alt: str) -> Picture:
     return Picture(_root(size, alt, f'viewBox="0 0 {size[0]} {size[1]}"', _body(size, draw)), alt)
 
 
-def _root(size: Size, alt: str, attributes: str, parts: str) -> str:
+def _root(size: Size, alt: str, attributes: str, parts: str, kind: str = "") -> str:
+    names = f"kpi-picture {kind}".strip()
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="kpi-picture" role="img" aria-label="{escape(alt)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{names}" role="img" aria-label="{escape(alt)}" '
         f'width="{size[0]}" height="{size[1]}" {attributes} stroke-linejoin="round">{parts}</svg>\n'
     )
 

@@ -14,8 +14,10 @@ import click
 
 from kpikit.cli.shared import WORKSPACE, errors_as_exit_codes
 
-NOTEBOOKS, WIDGETS = "notebooks", "00_explore"
+NOTEBOOKS, WIDGETS, TOUR = "notebooks", "00_explore", "00_start_here"
 TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
+QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
+"""JupyterLab asks no other host for news or newer versions, and no person whether it may."""
 _NONE_YET = 'workspace = ""'
 _TEXT = (
     "# Explore\n\nEach cell shows a view of this workspace to pick, type and move things in. `.value` of a view "
@@ -34,7 +36,8 @@ def lab(workspace: Path, warm: bool, options: tuple[str, ...]) -> None:
     OPTIONS are JupyterLab's own, such as --no-browser. With --warm all kernels of this Python but the first start in
     half a second, imports included. The notebooks of the reports, and one with the widgets, are put
     into the folder notebooks/ of the workspace, where they open this workspace; so are the tour and the notebooks for
-    each task, which run on the sample workspaces. One that is there stays as it is.
+    each task, which run on the sample workspaces. One that is there stays as it is. The tour is opened, unless OPTIONS
+    say otherwise, and JupyterLab asks no other host for news or newer versions.
     """
     from kpikit.words.errors import UsageError
     from kpikit.workspace import open
@@ -48,7 +51,9 @@ def lab(workspace: Path, warm: bool, options: tuple[str, ...]) -> None:
         from kpikit.render.provisioner import BY_DEFAULT, NAME
 
         os.environ[BY_DEFAULT] = NAME
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--ip=127.0.0.1", *options]
+    first = [f"--LabApp.default_url=/lab/tree/{NOTEBOOKS}/{TOUR}.ipynb", *QUIET]
+    own = [each for each in first if not any(option.startswith(f"{each.partition('=')[0]}=") for option in options)]
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--ip=127.0.0.1", *own, *options]
     if os.name == "posix":  # in this process' place, so that Ctrl+C and a signal to end reach JupyterLab itself
         sys.stdout.flush()
         os.execv(sys.executable, command)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from kpikit.indicators.inputs import SLACK, WHOLE, Range, Share
 from kpikit.words.errors import UsageError, shortened
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
+from kpikit.words.message import Message
 
 if TYPE_CHECKING:
     from kpikit.indicators.framework import Indicator
@@ -47,7 +48,7 @@ def single(one: Indicator, given: Mapping[str, Any]) -> dict[str, Any]:
     except ArithmeticError:  # the value of what must lie in a range
         reason = _TOO_LARGE
     if reason:
-        raise UsageError(f"{one.id}: {reason}")
+        raise UsageError(Message("{id}: {reason}", id=one.id, reason=reason))
     return values
 
 
@@ -57,7 +58,7 @@ def _keeps_exact(formula: Formula) -> bool:
     return not divided and all(isinstance(node.number, int) for node in under if isinstance(node, Constant))
 
 
-_TOO_LARGE = "the value is larger than a number can be."
+_TOO_LARGE = Message("the value is larger than a number can be.")
 
 
 def _value(one: Indicator, values: Mapping[str, Any]) -> Any:
@@ -66,7 +67,7 @@ def _value(one: Indicator, values: Mapping[str, Any]) -> Any:
         if math.isinf(value):
             raise OverflowError
     except ArithmeticError:
-        raise UsageError(f"{one.id}: {_TOO_LARGE}") from None
+        raise UsageError(Message("{id}: {reason}", id=one.id, reason=_TOO_LARGE)) from None
     return one.limits.cut(value)
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from kpikit.words.formula import Formula, Operation, as_formula, divide, positional, written
+from kpikit.words.formula import Formula, Operation, Symbol, as_formula, divide, positional
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
 
 SLACK = 1e-14
 
@@ -42,18 +43,20 @@ class Range(NamedTuple):
             return self.lowest
         return min(value, self.highest)
 
-    def refusal(self, value: Any, slack: float = 0.0) -> str | None:
+    def refusal(self, value: Any, slack: float = 0.0) -> Message | None:
         """What a number must be that it is not; None for one in the range, and for a missing one."""
         if value in (math.inf, -math.inf):
-            return "must be finite."
+            return Message("must be finite.")
         lowest, highest = self.ends(slack)
         if not value < lowest and not value > highest:
             return None
         if self.highest == math.inf:
-            return "must not be negative." if self.lowest == 0 else f"must be at least {positional(self.lowest)}."
+            least = Message("must be at least {low}.", low=positional(self.lowest))
+            return least if self.lowest else Message("must not be negative.")
         if self.lowest == -math.inf:
-            return f"must be at most {positional(self.highest)}."
-        return f"must lie between {positional(self.lowest)} and {positional(self.highest)}."
+            return Message("must be at most {high}.", high=positional(self.highest))
+        ends = {"low": positional(self.lowest), "high": positional(self.highest)}
+        return Message("must lie between {low} and {high}.", **ends)
 
 
 ANY = Range(-math.inf)
@@ -107,23 +110,30 @@ def shares(formula: Formula) -> Iterator[Share]:
     return (node for node in formula.nodes() if isinstance(node, Share))
 
 
-def impossible(formula: Formula, values: Mapping[str, Any], ranges: Mapping[str, Range], between: Range) -> str | None:
+def impossible(
+    formula: Formula, values: Mapping[str, Any], ranges: Mapping[str, Range], between: Range
+) -> Message | None:
     """Why these single numbers cannot be, as a sentence; None where they can, and where one is missing."""
     if any(value is None for value in values.values()):
         return None
     for name, value in values.items():
         if refusal := ranges[name].refusal(value):
-            return f"{name} == {_shown(value)}, {refusal}"
+            return _refused(Symbol(name), value, refusal)
     for node in shares(formula):
         part, whole = node.left.compute(values), node.right.compute(values)
         slack = SLACK * abs(whole) if isinstance(whole, float) else 0
         if part > whole + slack or part < -slack:
-            return f"{written(node.left)} == {_shown(part)} is no part of {written(node.right)} == {_shown(whole)}."
+            return Message("{part} == {size} is no part of {whole} == {all}.", part=node.left, size=_shown(part),
+                           whole=node.right, all=_shown(whole))  # fmt: skip
     if between[:2] == ANY[:2]:
         return None
     value = formula.compute(values)
     refusal = between.refusal(value, SLACK)
-    return refusal and f"{written(formula)} == {_shown(value)}, {refusal}"
+    return refusal and _refused(formula, value, refusal)
+
+
+def _refused(what: Formula, value: Any, refusal: Message) -> Message:
+    return Message("{what} == {value}, {refusal}", what=what, value=_shown(value), refusal=refusal)
 
 
 def _shown(value: Any) -> str:

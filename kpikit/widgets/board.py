@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from kpikit.charts.board import SORTS
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, line, rows
+from kpikit.widgets.heads import Heads
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -37,7 +38,7 @@ class Linked(widgets.Output):  # type: ignore[misc]
 
 
 class ReviewBoard(View):
-    """Lists to choose from, over a table. ``value`` is the `Board` that is shown, None where there is an error.
+    """Lists to choose from, over a table whose heads sort it. ``value`` is the `Board` shown, None where there is none.
 
     ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. ``out`` is the
     folder of the reports that the rows lead to (default: out/ in the workspace), ``served`` its address where a server
@@ -77,7 +78,12 @@ class ReviewBoard(View):
         self._follow(*controls)
         if len(self.segment.options) == 1:
             controls.remove(self.segment)
-        self._arranged(rows(*controls), self.shown, line(self.back, self.next))
+        self._arranged(rows(*controls), self.shown, line(self.back, self.next), Heads(self.sort_by))
+
+    def sort_by(self, column: str) -> None:
+        """Order the rows by a column, as a press on its head does; by the one they are ordered by, the other way."""
+        same = column == self.sort.value
+        self._refilled(lambda: self.sort.choose(column), lambda: self.way.choose(same and not self.way.value))
 
     def _periods(self) -> list[tuple[str, str]]:
         """The periods of the first client's calendar, the last complete one first."""
@@ -107,7 +113,9 @@ class ReviewBoard(View):
             self._growing[period] = next(boards), boards
         board, _ = self._growing[period]
         self._fill_kpis(board)
-        found = replace(board.asking(Asked(**{**self._chosen(), "page": self.page})), served=self.served)
+        found = replace(
+            board.asking(Asked(**{**self._chosen(), "page": self.page})), served=self.served, pressable=True
+        )
         self.page = found.page
         self.back.disabled, self.next.disabled = self.page == 1, self.page == found.pages
         return found
@@ -142,6 +150,10 @@ class ReviewBoard(View):
             "page": self.page if self.page > 1 else None,
         }
         return {name: value for name, value in chosen.items() if value}
+
+    def _picture(self) -> str:
+        """The table without buttons, which nobody hears on a page without widgets."""
+        return super()._picture() if self._value is None else replace(self._value, pressable=False).shown().html
 
     def _call(self) -> str:
         said = self._chosen() | {"language": self.language, "out": self.out}

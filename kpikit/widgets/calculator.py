@@ -19,8 +19,10 @@ from kpikit.widgets.controls import field
 from kpikit.widgets.controls import rows as controls
 from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import UsageError
-from kpikit.words.formula import Operation, divide
+from kpikit.words.formula import Formula, Operation, divide, written
 from kpikit.words.language import Language
+from kpikit.words.message import in_language
+from kpikit.words.rewritten import as_typed
 from kpikit.words.texts import N_
 from kpikit.words.units import RATIO
 from kpikit.workspace.shared import shared
@@ -134,8 +136,15 @@ class Calculator(View):
         try:
             return _change(self.one, self.figures) if self.one.change else float(self.one(**self.figures))
         except UsageError as error:
-            self._why = str(error)
+            self._why = str(in_language(error.args[0], self.say, self._named))
             return float("nan")
+
+    def _named(self, value: object) -> str:
+        """What stands in a refusal: metrics as their sliders call them, numbers as the language writes them."""
+        if isinstance(value, Formula):
+            return written(value, lambda name: self.say(self.one.roles[name]))
+        text = str(value)
+        return self.say(self.one.label) if text == self.one.id else as_typed(text, self.say.code)
 
     def _html(self, value: float) -> str:
         """The value, or the reason why there is none; below it the whole entry of the catalogue."""

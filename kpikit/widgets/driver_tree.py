@@ -24,7 +24,7 @@ from kpikit.widgets.view import View, called, opened
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
-from kpikit.words.rewritten import typed_number
+from kpikit.words.rewritten import as_typed, typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import PERCENTAGE_POINTS, SHARE
 from kpikit.workspace.explore.driver_tree import TreeView
@@ -37,9 +37,13 @@ STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 
 @dataclass(frozen=True)
 class Driver:
-    """The controls of one driver: what it is moved by, as text and as the place of a slider in per cent or points."""
+    """The controls of one driver: what it is moved by, as text and as the place of a slider in per cent or points.
+
+    ``code`` is the language in which it is typed.
+    """
 
     node: Node
+    code: str
     text: widgets.Widget
     slider: widgets.FloatSlider
 
@@ -75,7 +79,7 @@ class Driver:
         """
         if abs(self.slider.value - self.place) > self.slider.step / 2:
             at = round(self.slider.value, 2)
-            self.text.value = f"{at:+g} {self.unit}" if at else ""
+            self.text.value = as_typed(f"{at:+g} {self.unit}", self.code) if at else ""
 
     def typed(self, change: Any) -> None:
         """The slider follows the text."""
@@ -191,10 +195,10 @@ class DriverTree(View):
         assert found.tree is not None
         for name, node in found.tree.drivers.items():
             points = node.unit in (SHARE, PERCENTAGE_POINTS)
-            example = "+0.5 pp" if points else "+5 %"
+            example = as_typed("+0.5 pp" if points else "+5 %", self.say.code)
             text = field(found.name(node), hint=self.say("as it is; or {example}", example=example))
             text.style.description_width = "min(17em, 50%)"
-            driver = Driver(node, text, _slider(node, points))
+            driver = Driver(node, self.say.code, text, _slider(node, points))
             driver.slider.observe(driver.slid, names="value")
             text.observe(driver.typed, names="value")
             self._follow(text)

@@ -74,9 +74,9 @@ class GoalBuilder(View):
         self._follow(*self.words.written, self.aim.target, self.aim.until_period, self.aim.baseline)
 
     def _boxes(self) -> Iterator[widgets.Widget]:
-        yield rows(self.words.statement, self.aim.indicator, self.aim.cadence, self.aim.kind)
-        yield from self.aim.boxes()
-        yield from self.words.boxes()
+        yield rows(self.words.statement, *self.aim.fields)
+        yield self.aim.which
+        yield rows(*self.words.fields)
         yield self.shown
         yield rows(self.save)
         yield self.asking

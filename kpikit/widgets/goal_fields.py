@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ import ipywidgets as widgets
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.plan import Plan
 from kpikit.widgets.choice import Choice
-from kpikit.widgets.controls import field, rows
+from kpikit.widgets.controls import field
 from kpikit.widgets.typed import EXAMPLE, checked_day
 from kpikit.words.language import Language
 from kpikit.words.rewritten import day_as_typed, typed_day
@@ -38,10 +37,11 @@ class GoalFields:
         self.vision = field(say("Vision"), say.own(before.vision) if before and before.vision else "")
         self.vision.disabled = bool(before and before.vision)
 
-    def boxes(self) -> Iterator[widgets.Widget]:
-        """Two rows of them; the statement stands elsewhere."""
-        yield rows(self.level, self.parent, self.owner, self.serves, self.means)
-        yield rows(self.agreed, self.until, self.begins, self.vision)
+    @property
+    def fields(self) -> tuple[widgets.Widget, ...]:
+        """All but the statement, in the order in which they stand."""
+        said = self.level, self.parent, self.owner, self.serves, self.means
+        return (*said, self.agreed, self.until, self.begins, self.vision)
 
     @property
     def written(self) -> tuple[widgets.Widget, ...]:

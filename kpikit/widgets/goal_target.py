@@ -5,7 +5,6 @@ The list of indicators follows the words of the goal. A slider moves the target 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets as widgets
@@ -18,7 +17,7 @@ from kpikit.indicators.framework import Indicator
 from kpikit.plans.aim import change_example, parse_change, parse_value, value_example
 from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
-from kpikit.widgets.controls import field, rows
+from kpikit.widgets.controls import field
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.meanings import Meanings
 from kpikit.widgets.typed import checked_number
@@ -63,10 +62,11 @@ class TargetFields:
         self.fill_indicators("", may_choose=True)
         self.fill()
 
-    def boxes(self) -> Iterator[widgets.Widget]:
-        """The rows of what is to be reached, and the question which of two meanings it has."""
-        yield rows(self.target, self.candidate, self.until_period, self.baseline)
-        yield self.which
+    @property
+    def fields(self) -> tuple[widgets.Widget, ...]:
+        """All fields, in the order in which they stand; the question which of two meanings one has stands elsewhere."""
+        chosen = self.indicator, self.cadence, self.kind
+        return (*chosen, self.target, self.candidate, self.until_period, self.baseline)
 
     @property
     def labels(self) -> dict[str, str]:

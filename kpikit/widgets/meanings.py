@@ -6,6 +6,7 @@ import ipywidgets as widgets
 
 from kpikit.widgets.controls import button
 from kpikit.words.language import Language
+from kpikit.words.rewritten import as_typed
 from kpikit.words.units import SHARE, Unit
 
 
@@ -24,7 +25,7 @@ class Meanings(widgets.Box):  # type: ignore[misc]
 
     def _meaning(self, text: str, mark: str, base: float | None) -> widgets.Button:
         number = text.rstrip("% ")
-        meant = f"{number} % relative" if mark == "relative" else f"{number} pp"
+        meant = as_typed(f"{number} % relative" if mark == "relative" else f"{number} pp", self.say.code)
         try:
             size = float(number.replace("−", "-")) / 100
         except ValueError:

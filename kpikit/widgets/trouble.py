@@ -27,6 +27,8 @@ def trouble(error: Exception, say: Language) -> str:
     """
     if isinstance(error, UnknownError):
         error = SaidError(_unknown(error, say))
+    elif isinstance(error, KpikitError) and (said := error.said(say)) != str(error):
+        error = SaidError(said)
     text = str(error)
     if isinstance(error, OSError) and error.filename:
         reason = say(_REFUSED[error.errno]) if error.errno in _REFUSED else error.strerror

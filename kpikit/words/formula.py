@@ -19,7 +19,10 @@ PLAIN_NAME = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
 
 
 class Formula:
-    """A node of the tree. Arithmetic on nodes makes larger nodes."""
+    """A node of the tree. Arithmetic on nodes makes larger nodes; as text it is `written`."""
+
+    def __str__(self) -> str:
+        return written(self)
 
     def __add__(self, other: Any) -> Formula:
         return Operation("+", self, as_formula(other))

@@ -11,6 +11,14 @@ from typing import Any
 Say = Callable[..., str]
 """A `kpikit.words.language.Language`."""
 
+Write = Callable[[Any], Any]
+"""How a value that is no message is written."""
+
+
+def as_it_is(value: Any) -> Any:
+    """The value itself."""
+    return value
+
 
 class Message(str):
     """An English text with its values put in, which can be said in other languages, too.
@@ -30,9 +38,9 @@ class Message(str):
     def __getnewargs_ex__(self) -> tuple[Any, Any]:
         return (self.template,), self.values
 
-    def said(self, say: Say) -> str:
-        """The text in the language of ``say``; values that are messages, too."""
-        return say(self.template, **{name: in_language(value, say) for name, value in self.values.items()})
+    def said(self, say: Say, write: Write = as_it_is) -> str:
+        """The text in the language of ``say``; values that are messages, too, and others as ``write`` writes them."""
+        return say(self.template, **{name: in_language(value, say, write) for name, value in self.values.items()})
 
 
 class Messages(str):
@@ -54,11 +62,11 @@ class Messages(str):
     def __getnewargs__(self) -> tuple[Any, Any]:  # type: ignore[override]
         return self.parts, self.between
 
-    def said(self, say: Say) -> str:
+    def said(self, say: Say, write: Write = as_it_is) -> str:
         """The text in the language of ``say``, part by part."""
-        return self.between.join(str(in_language(part, say)) for part in self.parts)
+        return self.between.join(str(in_language(part, say, write)) for part in self.parts)
 
 
-def in_language(text: Any, say: Say) -> Any:
-    """A message in the language of ``say``; all else as it is."""
-    return text.said(say) if isinstance(text, Message | Messages) else text
+def in_language(text: Any, say: Say, write: Write = as_it_is) -> Any:
+    """A message in the language of ``say``; all else as ``write`` writes it."""
+    return text.said(say, write) if isinstance(text, Message | Messages) else write(text)

@@ -18,11 +18,14 @@ _NUMBER = re.compile(
     r"(?P<decimals>[.,][0-9]{1,15})?(?P<after>(?: ?(?:%|pp))?(?: relative)?| [A-Z]{3})"
 )
 _WORDS = {
-    r"procentpoint|prosentpoeng|(?:%|pct\.?)[- ]?poi?nt|percentage points?": " pp",
+    r"procentpoint|prosentpoeng|(?:%|pct\.?)[- ]?po(?:i?nt|eng)|percentage points?": " pp",
+    r"% relativt?": " % relative",
     r"procent|prosent|per ?cent|pct\.?": " %",
     r"kroner|kr\.?|[€$£]": "",
 }
 """What people write behind a number, and what a plan has there: of an amount nothing, as its currency is known."""
+_POINTS = {"da": " %-point", "nb": " %-poeng"}
+"""What stands for " pp" where people write in another language."""
 _YEAR = "(1[89][0-9]{2}|2[0-9]{3})"
 _DAY_FIRST = re.compile(rf"([0-9]{{1,2}})([-./ ])([0-9]{{1,2}})\2{_YEAR}")
 _DOTTED = re.compile(rf"([0-9]{{1,2}})\. ?([0-9]{{1,2}})\. ?{_YEAR}")
@@ -115,10 +118,12 @@ def typed_number(text: str) -> str:
 def as_typed(text: str, language: str) -> str:
     """A number of a plan as people type it: `typed_number` gives the plan's form again.
 
-    >>> as_typed("12.5 %", "en"), as_typed("12.5 %", "da")
-    ('12.5 %', '12,5 %')
+    >>> as_typed("12.5 %", "en"), as_typed("12.5 %", "da"), as_typed("+0.5 pp", "da"), as_typed("+5 % relative", "nb")
+    ('12.5 %', '12,5 %', '+0,5 %-point', '+5 % relativt')
     """
-    return text.replace(".", ",") if language in ("da", "nb") else text
+    if language not in _POINTS:
+        return text
+    return text.replace(".", ",").replace(" pp", _POINTS[language]).replace("relative", "relativt")
 
 
 def typed_day(text: str, language: str) -> str:

@@ -9,7 +9,8 @@ from itertools import combinations
 import pytest
 from matplotlib.axes import Axes
 
-from kpikit.charts.kpi_tree import NARROW, Scene, boxes, kpi_tree, kpi_tree_picture, wrapped
+from kpikit.charts.kpi_boxes import BOX, GAP, NARROW, Scene, boxes, wrapped
+from kpikit.charts.kpi_tree import kpi_tree, kpi_tree_picture
 from kpikit.charts.outcome import outcome_picture
 from kpikit.charts.scale import text_width
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node
@@ -75,6 +76,19 @@ def test_all_texts_are_drawn_and_the_axes_come_back(empty: Callable[..., Axes]) 
     alt = kpi_tree_picture(scene()).alt
     assert alt.startswith("Revenue £4,000, +11.1% (was £3,600): Orders 100, ")
     assert "Visitors 2,000, +11.1% (was 1,800), Effect: +£500" in alt
+
+
+def test_three_levels_widen_where_a_text_would_be_cut_and_shrink_no_text_in_a_middling_window() -> None:
+    usual = boxes(scene(), False)
+    assert {box.width for box in usual} == {BOX} and "broad" not in kpi_tree_picture(scene()).svg
+    long = replace(
+        scene(), names=lambda node: f"{node.name.title()} of every shop and every channel, as it was counted"
+    )
+    placed = boxes(long, False)
+    assert not [line.text for box in placed for line in box.lines if line.text.endswith("…")]
+    assert min(box.width for box in placed) > BOX
+    assert max(box.x for box in placed) == 1 + 2 * (placed[0].width + GAP)
+    assert 'class="kpi-picture broad"' in kpi_tree_picture(long).svg
 
 
 @pytest.mark.parametrize("name", ["Average price per unit sold in shops", "Donaudampfschifffahrtsgesellschaft", "A"])

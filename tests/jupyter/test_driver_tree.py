@@ -146,7 +146,7 @@ def test_axe_finds_no_fault_by_day_by_night_and_in_a_narrow_window(theme: str, w
         shown = output(lab, cell)
         expect(shown.locator("svg.kpi-picture, table.statuses").first).to_be_visible()
         picture(lab, f"tree-{name}-{theme.rpartition(' ')[2].lower()}-{width}")
-        assert faults(lab, ".jp-NotebookPanel .jp-OutputArea-output") == []
+        assert faults(lab, shown) == []
 
 
 def test_nothing_is_asked_of_an_outside_host_and_the_console_is_quiet(lab: Lab) -> None:

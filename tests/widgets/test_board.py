@@ -44,6 +44,21 @@ def test_it_begins_with_what_needs_attention_and_turns_its_pages(board: ReviewBo
     assert board.value.page == 1 and run(board.code) == board.value
 
 
+def test_heads_sort_and_turn_the_order_round_and_are_buttons_in_the_widget_alone(board: ReviewBoard) -> None:
+    assert 'aria-sort="descending"><button type="button" data-sort="urgency">Status ' in board.shown.value
+    assert board.shown.value.count("<button") == 6 and ">History</th>" in board.shown.value  # it has no order
+    assert "<button" not in board._picture() and "<button" not in board.workspace.board("2024-06").shown().html
+    board.next.click()
+    heads = board.children[-2]
+    heads._handle_custom_msg({"sort": "client"}, [])
+    assert (board.sort.value, board.way.value, board.page) == ("client", False, 1)
+    assert 'aria-sort="ascending"><button type="button" data-sort="client">' in board.shown.value
+    heads._handle_custom_msg({"sort": "client"}, [])
+    assert board.way.value and board.value.rows[0].client == "c29" and run(board.code) == board.value
+    heads._handle_custom_msg({"sort": "value"}, [])
+    assert (board.sort.value, board.way.value) == ("value", False)
+
+
 def test_each_choice_is_in_the_code(board: ReviewBoard) -> None:
     assert len(board.value.rows) == 29
     board.show.value, board.sort.value, board.way.value = False, "value", True

@@ -11,6 +11,7 @@ import kpikit
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.indicators.framework import Indicator
 from kpikit.widgets import Calculator
+from kpikit.words import texts
 from kpikit.words.language import Language
 from tests.widgets.cells import run
 
@@ -31,7 +32,18 @@ def test_impossible_figures_are_a_sentence() -> None:
     calculator.indicator.value = "web.source_share"
     calculator.sliders["sessions"].value = 10
     assert math.isnan(calculator.value)
-    assert "source_sessions == 25 is no part of sessions == 10." in calculator.shown.value
+    assert "sessions from the source == 25 is no part of sessions == 10." in calculator.shown.value
+
+
+def test_why_figures_cannot_be_is_said_in_the_readers_language_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    danish = {"{part} == {size} is no part of {whole} == {all}.": "{part} = {size} er ikke en del af {whole} = {all}."}
+    known = texts.translated
+    monkeypatch.setattr(texts, "translated", lambda text, code: danish.get(text) or known(text, code))
+    calculator = Calculator(language="da")
+    calculator.indicator.value = "web.source_share"
+    calculator.sliders["sessions"].value = 10
+    assert "sessioner fra kilden = 25 er ikke en del af sessioner = 10." in calculator.shown.value
+    assert "sessions ==" not in calculator.shown.value
 
 
 def test_a_change_has_sliders_for_both_periods() -> None:

@@ -49,6 +49,18 @@ def test_of_a_client_only_its_own_sources_have_a_line(agency: DataDoctor) -> Non
     assert "No rows of this client: ga4, " in agency.shown.value and "Clients with rows" not in agency.shown.value
 
 
+def test_gaps_are_seen_at_once_and_so_is_the_calendar_of_an_only_client(
+    agency: DataDoctor,
+) -> None:
+    agency.source.value = agency.client.value = ""
+    missing = 'aria-label="March 2024 – February 2026: rows are missing in September 2025."'
+    assert missing in agency.shown.value and "rows are missing</span>" in agency.shown.value
+    agency.source.value = "ga4"
+    assert missing in agency.shown.value and "Rows on" not in agency.shown.value  # four clients have rows in it
+    agency.source.value = "orders"
+    assert agency.client.value == "" and "Rows on" in agency.shown.value
+
+
 def test_a_calendar_says_in_words_what_it_draws(agency: DataDoctor) -> None:
     agency.source.value, agency.client.value = "ga4", "kysthjelpen"
     shown = agency.shown.value

@@ -91,6 +91,17 @@ def test_a_share_moves_in_percentage_points(folder: Path) -> None:
     assert quality.node.value + quality.slider.max / 100 <= 1.01  # never far above 100 %
 
 
+def test_a_share_is_moved_as_the_reader_writes_it() -> None:
+    tree = DriverTree(sample("agency").folder, "rugmark", "production.oee", language="da")
+    quality = tree.drivers["production.quality_rate"]
+    assert quality.text.placeholder.endswith("+0,5 %-point")
+    quality.slider.value = -2
+    assert quality.text.value == "-2 %-point"
+    quality.text.value = "-0,5 %-point"
+    assert tree.moves == {"production.quality_rate": "-0.5 pp"} and quality.slider.value == pytest.approx(-0.5)
+    assert run(tree.code) == tree.value
+
+
 def test_it_names_what_there_is(folder: Path) -> None:
     trees = DriverTree(folder, "nobody"), DriverTree(folder, kpi="sales.revenu")
     for tree, named in zip(trees, ("nobody", "sales.revenue"), strict=True):

@@ -69,7 +69,7 @@ def test_a_client_without_data_is_a_sentence_not_an_error(hospitals: Explorer) -
 @pytest.mark.parametrize(
     ("choices", "expected", "code"),
     [
-        # A leap year: 29 sales by web and 10 by phone in February, 31 and 11 in March.
+        # A leap year: 29 sales by web and 9 by phone in February, 31 and 11 in March.
         ({"period": "2024-03"}, 42, "'2024-03'"),
         ({"grain": "quarter", "period": "2024-Q1"}, 122, "'2024-Q1'"),  # 91 days, and 31 of them by phone
         ({"grain": "day", "period": "2024-12-31"}, 1, "'2024-12-31'"),
@@ -97,6 +97,9 @@ def test_comparison_split_and_profile_change_what_is_shown(shop: Path) -> None:
     assert "Vs previous period: +4 (+10.5%)" in explorer.shown.value  # 42 after 38
     assert sorted(part.value.value for part in explorer.value.fact.parts) == [11, 31]
     assert "By channel" in explorer.shown.value and "Phone" in explorer.shown.value
+    # January and March 2024 have 31 days, February 29; every third day by phone from 1 January on.
+    assert explorer.value.lines == {"phone": [11, 9, 11], "web": [31, 29, 31]}
+    assert "Phone 9 to 11, last 11" in explorer.shown.value
     explorer.period.value = "2024-12"  # by then there are points enough for limits
     usual = explorer.value.fact.series.limits
     explorer.profile.value = "anhoej"

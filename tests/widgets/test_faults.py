@@ -12,6 +12,7 @@ import kpikit
 from kpikit.widgets import Explorer, GoalBuilder, Redesigner, ReviewBoard
 from kpikit.widgets.app import App
 from kpikit.widgets.offered import make, offered
+from kpikit.words import texts
 
 
 @pytest.fixture
@@ -90,3 +91,15 @@ def test_a_card_without_a_reason_names_its_proposal(coffee: Path) -> None:
     assert cards.value is None and ": Skriv hvorfor" in cards.shown.value and card.proposal.id not in cards.shown.value
     card.why.value = "Ikke nu."
     assert cards.value is not None
+
+
+@pytest.mark.parametrize("name", ["DriverTree", "GoalBuilder", "Redesigner"])
+def test_a_period_that_is_none_is_refused_in_the_readers_language(
+    name: str, coffee: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = texts.translated
+    monkeypatch.setattr(texts, "translated", lambda text, code: "{text} findes ikke." if "must be a day (2011" in text
+                        else known(text, code))  # fmt: skip
+    found = make(name, coffee, period="2025-13", language="da")
+    assert found.value is None and "2025-13&#x27; findes ikke." in found.shown.value
+    assert "must be" not in found.shown.value and 'lang="en"' not in found.shown.value

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kpikit
-from kpikit.charts.kpi_tree import BOX, WIDEST, boxes
+from kpikit.charts.kpi_boxes import BOX, WIDEST, boxes
 from kpikit.words.errors import UsageError
 from kpikit.workspace.explore.driver_tree import TreeView
 from tests.workspaces import Sale, Shop, plan, sample

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kpikit.charts.coverage import coverage_calendar
-from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
+from kpikit.charts.coverage_strip import Months, by_month, coverage_strip, strip_key
+from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, small, table
 from kpikit.evaluation.tracking.jumps import Jump, jumps
 from kpikit.evaluation.tracking.parts import falls
 from kpikit.plans.events import Event
@@ -110,7 +111,7 @@ class Diagnosis(Shown):
         if self.source is None:
             pieces += self._titled(self.say("Sources"), self._sources())
         elif self.client is None:
-            pieces += self._titled(self.source, self._clients(self.source))
+            pieces += self._titled(self.source, self._clients(self.source), *self._only(self.source))
         else:
             title = f"{self.source}: {self._name(self.client)}"
             pieces += self._titled(title, self._calendar(self.source, self.client))
@@ -172,16 +173,17 @@ class Diagnosis(Shown):
             say("Days behind the newest source"),
         ]
         heads += [] if self.client else [say("Clients with rows")]
-        heads.append(say("Without rows"))
+        heads.append(say("Coverage"))
         found = {name: [each for key, each in self.held.get(name, {}).items() if self.client in (None, key)]
                  for name in sources}  # fmt: skip
         rows = [self._source(name, own) for name, own in found.items() if own or not self.client]
         none = [name for name, own in found.items() if not own] if self.client else []
         told = [say("No rows of this client: {sources}.", sources=", ".join(none))] if none else []
-        lines = [table(heads, rows, range(4, len(heads)))] if rows else []
+        lines = [table(heads, rows, range(4, len(heads) - 1))] if rows else []
+        lines += [strip_key(map(_months, found.values()), say)] if rows else []
         return joined([*lines, paragraphs(told)])
 
-    def _source(self, name: str, own: Sequence[Held]) -> list[str]:
+    def _source(self, name: str, own: Sequence[Held]) -> list[str | Html]:
         say, sources = self.say, self.settings.model.sources
         source = sources[name]
         last = say.day(max(each.last for each in own)) if own else say("no rows")
@@ -192,7 +194,13 @@ class Diagnosis(Shown):
         days = [text.replace(" ", "\u00a0") for text in (say.day(source.covers.last_day), last)]
         number = [] if self.client else [say.count(len(own))]
         late = say.count(behind) if behind else "–"
-        return [name, file_name(source, self.settings.folder), *days, late, *number, slots]
+        covered = self._strip(own, slots) if own else slots
+        return [name, file_name(source, self.settings.folder), *days, late, *number, covered]
+
+    def _strip(self, own: Sequence[Held], gaps: str) -> Html:
+        """How much of each month is there, over the gaps in words."""
+        strip = coverage_strip(_months(own), self.say)
+        return Html(f"{strip.svg}{small(gaps if gaps != '–' else '')}", gaps)
 
     def _slots(self, source: Source, number: int) -> str:
         if source.every == "day":
@@ -207,17 +215,23 @@ class Diagnosis(Shown):
         if not own:
             return paragraphs([say("No client has rows of a day in this source.")])
         ranked = sorted(own.values(), key=lambda each: (-len(each.empty), self._name(each.client).casefold()))
-        heads = [say("Client"), say("With rows"), say("Expected"), say("Last rows"), say("Without rows")]
-        rows = [
+        heads = [say("Client"), say("With rows"), say("Expected"), say("Last rows"), say("Coverage")]
+        rows: list[list[str | Html]] = [
             [
                 *(self._name(each.client), say.count(len(each.expected) - len(each.empty))),
-                *(say.count(len(each.expected)), say.day(each.last), self._gaps(each)),
+                *(say.count(len(each.expected)), say.day(each.last), self._strip([each], self._gaps(each))),
             ]
             for each in ranked[:MOST]
         ]
         without = [self._name(key) for key in self.settings.clients if key not in own]
         told = [say("No rows of {clients}.", clients=self._listed(without))] if without else []
-        return joined([table(heads, rows, [1, 2]), *self._more(len(ranked)), paragraphs(told)])
+        key = strip_key((_months([each]) for each in ranked[:MOST]), say)
+        return joined([table(heads, rows, [1, 2]), key, *self._more(len(ranked)), paragraphs(told)])
+
+    def _only(self, source: str) -> list[Html]:
+        """The calendar of the one client that has rows in a source; none where there are several."""
+        own = self.held.get(source, {})
+        return [self._calendar(source, client) for client in own if len(own) == 1]
 
     def _calendar(self, source: str, client: str) -> Html:
         own = self.held.get(source, {}).get(client)
@@ -266,6 +280,10 @@ class Diagnosis(Shown):
     def _listed(self, names: Sequence[str]) -> str:
         shown, more = ", ".join(names[:NAMED]), self.say.count(len(names) - NAMED)
         return self.say("{names} and {number} more", names=shown, number=more) if len(names) > NAMED else shown
+
+
+def _months(own: Sequence[Held]) -> Months:
+    return by_month(each.states() for each in own)
 
 
 def _next(day: date) -> date:

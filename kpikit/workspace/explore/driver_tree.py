@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpikit.charts.cells import change_texts
-from kpikit.charts.kpi_tree import Scene, kpi_tree_picture
+from kpikit.charts.kpi_boxes import Scene
+from kpikit.charts.kpi_tree import kpi_tree_picture
 from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.charts.outcome import outcome_picture
 from kpikit.evaluation.codes import REASONS

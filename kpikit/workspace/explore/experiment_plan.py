@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -127,7 +127,7 @@ class ExperimentPlan(Shown):
         of_each = say("Units in each variant")
         heads = [say("Relative effect"), say("From {today} to", today=self._value()), of_each, say("Weeks")]
         rows = [self._row(each) for each in self.today.effects]
-        return joined([paragraphs(told), table(heads, rows, [0, 1, 2, 3])])
+        return joined([paragraphs(told), table(heads, rows, [1, 2, 3])])
 
     def _row(self, effect: float) -> list[str]:
         say = self.say
@@ -212,7 +212,7 @@ def _measured(workspace: Workspace, client: str, indicator: str, period: str | N
     if indicator not in known:
         raise UsageError(one_of("a test's indicator", indicator, known))
     one, label = known[indicator], say(known[indicator].label)
-    scope = narrowed(workspace, client, [indicator], period, comparisons=())
+    scope = narrowed(workspace, client, _read_with(workspace, one, known.values()), period, comparisons=())
     window, found = scope.period.window, period_alone(workspace, scope)
     value, days = reader_of(scope, found).value(one, window), window.days
     if value.value is None:
@@ -223,3 +223,13 @@ def _measured(workspace: Workspace, client: str, indicator: str, period: str | N
         return Today(label, SHARE, value.value, spread, (value.denominator or 0.0) / days, 1, sign)
     row = found.get(client, one.metrics[0], window)
     return Today(label, one.unit, value.value, row.deviation or 0.0, (row.answers or 0) / days, one.aims[1], sign)
+
+
+def _read_with(workspace: Workspace, one: Indicator, others: Iterable[Indicator]) -> list[str]:
+    """What needs no more sources than an indicator does, itself among them: asked together they take hardly longer."""
+    model = workspace.settings.model
+
+    def sources(each: Indicator) -> set[str]:
+        return {source for name in each.metrics for source in model.sources_of(name)}
+
+    return [each.id for each in others if sources(each) <= sources(one)]

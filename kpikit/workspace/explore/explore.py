@@ -6,23 +6,23 @@ client.explore("sales.revenue", "2011-Q3", against="previous_period", by="channe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING
 
 from kpikit.charts.bars import bars_picture
 from kpikit.charts.cells import care, change_texts, versus
-from kpikit.charts.events import event_list
-from kpikit.charts.figures import figures
-from kpikit.charts.markup import Html, Shown, beside, heading, joined, paragraphs, small
+from kpikit.charts.facets import Histories, facets_picture
+from kpikit.charts.figures import focus
+from kpikit.charts.markup import Html, Shown, heading, joined
 from kpikit.charts.picture import Picture
 from kpikit.charts.reading import capital
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.forecast.outlook_words import basis, outlook_sentences
+from kpikit.evaluation.forecast.outlook_words import outlook_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.plans.notes import Note
@@ -30,7 +30,7 @@ from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.workspace.explore.behind import Behind, behind
-from kpikit.workspace.explore.narrow import evaluate_few, narrowed
+from kpikit.workspace.explore.narrow import evaluate_few, histories, narrowed
 from kpikit.workspace.review import comments
 from kpikit.workspace.review.labels import Labels
 
@@ -60,12 +60,14 @@ def explored(
     notes = tuple(note for note in workspace.notes(client, found.period) if note.indicator in (None, indicator))
     setting, say = workspace.clients[client], Language(language or workspace.clients[client].language)
     labels, details = workspace.settings.labels(say, client), partial(behind, workspace, found, fact, say)
-    return Exploration(setting, found, fact, say, labels, details, by, notes)
+    lines = histories(workspace, scope, fact.indicator, by) if by else {}
+    return Exploration(setting, found, fact, say, labels, details, by, lines, notes)
 
 
 @dataclass(frozen=True, repr=False)
 class Exploration(Shown):
-    """``fact`` is what is shown; ``by`` the dimension of its bars, if any; ``notes`` what people said of the period.
+    """``fact`` is what is shown; ``by`` the dimension that it is split by, if any, and ``lines`` the history of
+    each of its members; ``notes`` are what people said of the period.
 
     ``behind`` is what is behind one of its points, once `at` has picked it; ``details`` finds that by a period's key.
     """
@@ -77,6 +79,7 @@ class Exploration(Shown):
     labels: Labels
     details: Callable[[str], Behind]
     by: str | None = None
+    lines: Histories = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     behind: Behind | None = None
 
@@ -121,13 +124,10 @@ class Exploration(Shown):
         return [text for text in [*texts, *outlook_sentences(fact, self.label, say)] if text]
 
     def shown(self) -> Html:
-        """Sentences, then picture and figures beside each other, the parts beneath, and the notes."""
+        """Sentences over the picture, the figures beside them, the parts beneath, and the notes."""
         fact, say = self.fact, self.say
         title = f"{say.own(self.client.label)}: {self.label}"
-        pieces = [heading(title), paragraphs(self.sentences())]
-        pieces.append(beside(self.trend, figures(fact, say), event_list(fact, say)))
-        if made := basis(fact, say):
-            pieces.append(Html(f'<div class="kpikit words">{small(made)}</div>', made))
+        pieces = [heading(title), focus(fact, self.trend, self.sentences(), say)]
         pieces += [self._split(self.by)] if self.by else []
         pieces += [comments.shown(self.notes, say, within=self.evaluation.period)] if self.notes else []
         pieces += [self.behind.shown()] if self.behind else []
@@ -154,6 +154,8 @@ class Exploration(Shown):
 
     def _split(self, by: str) -> Html:
         title = self.say("By {dimension}", dimension=self.labels.dimension(by))
-        picture = bars_picture(self.fact, self.say, self.label, self.labels.member, by)
-        html = f'<h4>{escape(title)}</h4><figure class="kpikit bars">{picture.svg}</figure>'
-        return Html(html, f"{title}\n{picture}")
+        names = self.labels.member
+        picture = bars_picture(self.fact, self.say, self.label, names, by)
+        lines = facets_picture(self.fact, self.lines, self.say, self.label, by, names)
+        drawn = "".join(f'<figure class="kpikit bars">{each.svg}</figure>' for each in (picture, lines))
+        return Html(f"<h4>{escape(title)}</h4>{drawn}", f"{title}\n{picture}\n{lines}")

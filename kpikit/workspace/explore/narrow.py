@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kpikit.evaluation.evaluate import evaluate, requests
-from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.evaluate import evaluate, reader_of, requests
+from kpikit.evaluation.facts import Evaluation, Value
 from kpikit.evaluation.forecast.outlook import with_outlooks
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.profiles import PROFILES
@@ -111,6 +112,19 @@ def measured(workspace: Workspace, scopes: Sequence[Scope]) -> Measurements:
     return _kept(workspace, scopes[0], tuple(dict.fromkeys(request for scope in scopes for request in requests(scope))))
 
 
+def histories(workspace: Workspace, scope: Scope, id: str, dimension: str) -> dict[str, list[float]]:
+    """Each member of a dimension -> its values of an indicator in the periods of its series; NaN where there is none.
+
+    They are measured when they are asked for, since a dimension may have many members.
+    """
+    indicator, windows = scope.catalogue[id], tuple(period.window for period in scope.periods())
+    asked = tuple(Request(name, windows, (dimension,)) for name in indicator.metrics)
+    reader = reader_of(scope, _kept(workspace, scope, asked))
+    found = [reader.parts(indicator, window, dimension) for window in windows]
+    members = dict.fromkeys(member for each in found for member in each)
+    return {member: [_number(each.get(member)) for each in found] for member in members}
+
+
 def _kept(workspace: Workspace, scope: Scope, asked: tuple[Request, ...]) -> Measurements:
     """The answers, kept for those who ask the same again: only their target has moved, or their words."""
     key = scope.client, scope.as_of, asked
@@ -119,6 +133,10 @@ def _kept(workspace: Workspace, scope: Scope, asked: tuple[Request, ...]) -> Mea
             workspace.answers.pop(next(iter(workspace.answers)))
         workspace.answers[key] = workspace._measure_few(asked, [scope.client], scope.as_of)
     return workspace.answers[key]
+
+
+def _number(value: Value | None) -> float:
+    return math.nan if value is None or value.value is None else value.value
 
 
 def _about(plan: Plan, few: Collection[str]) -> Plan:

@@ -115,8 +115,14 @@ def _where(each: Difference, names: Names, say: Language) -> str:
     if each.kpi is None and not each.key:
         return say("Goal")
     place = [names.get(each.goal, each.goal).rstrip(".")] if each.goal else []
-    place += [names.get(each.kpi, each.kpi)] if each.kpi else []
+    place += [_kpi(each.kpi, names)] if each.kpi else []
     return " · ".join([*place, *([say(KEYS[each.key]) if each.key in KEYS else each.key] if each.key else [])])
+
+
+def _kpi(key: str, names: Names) -> str:
+    """The label of a KPI, with the number that a further one on the same indicator has."""
+    indicator, blank, number = key.rpartition(" ")
+    return f"{names[indicator]} {number}" if blank and indicator in names else names.get(key, key)
 
 
 def _values(each: Difference, names: Names, units: Units, say: Language) -> list[str]:

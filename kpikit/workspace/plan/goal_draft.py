@@ -16,11 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kpikit.charts.figures import figures
-from kpikit.charts.markup import Html, Shown, beside, file_text, heading, joined, paragraphs, small
+from kpikit.charts.figures import focus
+from kpikit.charts.markup import Html, Shown, file_text, heading, joined
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Evaluation, Fact
-from kpikit.evaluation.forecast.outlook_words import basis, outlook_sentences
+from kpikit.evaluation.forecast.outlook_words import outlook_sentences
 from kpikit.evaluation.goals.smart import Finding, check
 from kpikit.plans.difference import Document, differences
 from kpikit.plans.plan import Goal, Plan
@@ -157,10 +157,7 @@ class GoalDraft(Shown):
     def _kpi(self, fact: Fact) -> Html:
         label, say = self.labels(fact), self.say
         told = outlook_sentences(fact, label, say)
-        pieces = [heading(label, 4), *([paragraphs(told)] if told else [])]
-        pieces.append(beside(trend_picture(fact, say, label), figures(fact, say)))
-        made = basis(fact, say)
-        return joined([*pieces, *([Html(f'<div class="kpikit words">{small(made)}</div>', made)] if made else [])])
+        return joined([heading(label, 4), focus(fact, trend_picture(fact, say, label), told, say)])
 
     def _names(self) -> dict[str, str]:
         named = {goal.key: self.say.own(goal.statement) for goal in self.plan.goals}

@@ -56,7 +56,8 @@ class Board(Shown):
 
     ``clients`` is the register; ``period`` that of most clients, ``folder`` the workspace's, and ``out`` that of its
     reports. So many clients are ``waiting``: their rows are still to come. ``served`` is the address under which a
-    server gives the pages in ``out``, where files can't be opened; "" where none does.
+    server gives the pages in ``out``, where files can't be opened; "" where none does. The heads of a ``pressable``
+    one are buttons, which `ReviewBoard` hears.
     """
 
     every: tuple[Row, ...]
@@ -68,6 +69,7 @@ class Board(Shown):
     say: Language
     waiting: int = 0
     served: str | None = None
+    pressable: bool = False
 
     def __eq__(self, other: object) -> bool:
         """Equal are boards with the same rows, of which the same is asked in the same language."""
@@ -142,9 +144,12 @@ class Board(Shown):
         rows = self.shown_rows
         pieces = [paragraphs(self._counted(len(rows)))]
         if rows:
-            pieces.append(board_table(rows, self.asked.sort, self.asked.backwards, self.say))
+            pieces.append(self._table(rows))
             pieces += self._to_render(rows)
         return joined(pieces)
+
+    def _table(self, rows: tuple[Row, ...]) -> Html:
+        return board_table(rows, self.asked.sort, self.asked.backwards, self.say, self.pressable)
 
     def _counted(self, shown: int) -> list[str]:
         say = self.say
