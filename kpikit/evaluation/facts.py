@@ -153,7 +153,10 @@ class Target(Record):
 
 @dataclass(frozen=True, repr=False)
 class GoalStatus(Record):
-    """How a goal stands, by its own KPIs or else by the goals below it: ``good`` of ``all`` are on track or better."""
+    """How a goal stands, by its own KPIs or else by the goals below it: ``good`` of ``all`` are on track or better.
+
+    ``missed`` of its KPIs were so in this period alone, and its own day lies ahead.
+    """
 
     goal: str
     status: str
@@ -161,6 +164,7 @@ class GoalStatus(Record):
     all: int
     kpis: tuple[str, ...]
     goals: tuple[str, ...]
+    missed: int = 0
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from kpikit.evaluation.ceiling import limit_of
 from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.figures import gap, in_words, step_words
@@ -114,9 +115,16 @@ def distance_words(fact: Fact, say: Language) -> str:
         more = target.gap > 0
         text = say("{size} more than is due by now", size=size)
         return text if more else say("{size} less than is due by now", size=size)
+    if _is_limit(fact):
+        return say("{size} above the plan", size=size) if target.gap > 0 else say("{size} below the plan", size=size)
     if target.gap * fact.better.sign > 0:
         return say("{size} ahead of where it should be by now", size=size)
     return say("{size} behind where it should be by now", size=size)
+
+
+def _is_limit(fact: Fact) -> bool:
+    """True for a sum that is to stay under its target: a limit, which nobody is "behind"."""
+    return limit_of(fact) is not None and fact.better.sign < 0
 
 
 def _nearly(fact: Fact, target: Target, say: Language) -> str:
@@ -124,6 +132,8 @@ def _nearly(fact: Fact, target: Target, say: Language) -> str:
     short = fact.status in ("missed", "at_risk") and (target.gap or 0) * fact.better.sign < 0
     if target.pace is None:
         return say("just short of the target") if short else say("on the target")
+    if short and _is_limit(fact):
+        return say("just above the plan")
     return say("just short of where it should be by now") if short else say("where it should be by now")
 
 
@@ -143,7 +153,7 @@ def verdict(fact: Fact, label: str, say: Language) -> str:
         "due": say.day(target.window.last_day),
         "period": say.period(target.achieved_in or fact.series.points[-1].period),
     }
-    return _verdicts(target, _bare(fact), say, values)
+    return _verdicts(fact, target, say, values)
 
 
 def target_value(fact: Fact, say: Language) -> str:
@@ -165,7 +175,10 @@ def _ends(fact: Fact, target: Target, part: float, say: Language) -> str:
     return " – ".join(in_words(fact, each, say) for each in ends)
 
 
-def _verdicts(target: Target, bare: bool, say: Language, values: dict[str, str]) -> str:
+def _verdicts(fact: Fact, target: Target, say: Language, values: dict[str, str]) -> str:
+    bare = _bare(fact)
+    if target.kind != "reach" and target.pace and _is_limit(fact) and target.upper is None:
+        return say("{label}: {value} so far, {distance} ({now}); the limit is at most {target} by {due}.", **values)
     if target.kind != "reach" and target.pace:
         return say("{label}: {value} so far, {distance} ({now}); the target is {target} by {due}.", **values)
     if target.kind == "cumulative":

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.forecast.outlook_words import chance_ahead, outlook_sentences, probability_words
-from kpikit.evaluation.goals.goals import URGENCY
+from kpikit.evaluation.goals.goals import URGENCY, missed_words
 from kpikit.evaluation.sentences import ATTENTION, attention, signal_sentence, verdict
 from kpikit.plans.plan import Plan
 from kpikit.words.language import Language
@@ -68,10 +68,11 @@ def _goals(evaluation: Evaluation, plan: Plan | None, say: Language) -> str:
     """The goals of the organisation, the most urgent first, each with its status; empty where the plan has none."""
     top = {each.key: each.statement for each in plan.goals if each.level == "organisation"} if plan else {}
     found = sorted((each for each in evaluation.goals if each.goal in top), key=lambda one: URGENCY.index(one.status))
-    named = [
-        say("“{goal}”: {status}", goal=_first(say.own(top[each.goal])), status=say(STATUSES[each.status]).lower())
-        for each in found[:MOST_GOALS]
-    ]
+    grain, named = evaluation.period.grain, []
+    for each in found[:MOST_GOALS]:
+        status, missed = say(STATUSES[each.status]).lower(), missed_words(each, grain, say)
+        told = f"{status} ({missed})" if missed else status
+        named.append(say("“{goal}”: {status}", goal=_first(say.own(top[each.goal])), status=told))
     return "; ".join(named)
 
 

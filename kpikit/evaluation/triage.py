@@ -9,16 +9,17 @@ J. R. Stat. Soc. B 57, 289-300.
 Both are held against the same lines: what follows a season or a trend, is wider for small sizes, or begins anew with a
 decision, does so in the probability as in the chart.
 
-A target that is missed as usual is no news; one whose time has just run out is.
+A target that is missed as usual is no news; one whose time has just run out is (`kpikit.evaluation.dues`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
 
+from kpikit.evaluation.dues import Item, dues, is_range, urgency
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.rules import Near, Run, Trend
@@ -40,9 +41,6 @@ _NEEDED = {
 }
 """How many points in a row it takes, by rule; all others mark one alone."""
 
-LATE = ("no_data", "no_slot", "no_file", "not_covered", "incomplete", "uneven")
-"""Reasons for a missing value that somebody can mend: a file that is late, or one that was never sent."""
-
 
 @dataclass(frozen=True)
 class Alarm:
@@ -61,25 +59,6 @@ class Alarm:
 
 
 @dataclass(frozen=True)
-class Item:
-    """Something that is due, late or missing, of a client or ("") of all. ``kind`` is one of `KINDS`; ``what`` says
-    it in words.
-    """
-
-    client: str
-    kind: str
-    fact: Fact | None = None
-    day: date | None = None
-    what: str = ""
-
-
-KINDS = (
-    "target_over", "at_risk", "unreadable", "behind", "ended", "late", "review_due", "action_overdue", "plan_later",
-    "no_plan",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
 class Triage:
     """All clients at once. ``tested`` is how many KPIs could be held against their own history."""
 
@@ -90,9 +69,10 @@ class Triage:
 
     @property
     def to_call(self) -> tuple[str, ...]:
-        """The clients with a new alarm, or a target that was missed when its time ran out; the clearest first."""
-        over = [each.client for each in self.items if each.kind == "target_over"]
-        return tuple(dict.fromkeys([*(alarm.client for alarm in self.alarms if alarm.is_new), *over]))
+        """The clients with a new alarm, a target that was missed when its time ran out, or a limit that has just been
+        passed; the clearest first."""
+        new = [alarm.client for alarm in self.alarms if alarm.is_new]
+        return tuple(dict.fromkeys([*new, *(each.client for each in self.items if each.is_call)]))
 
 
 def triage(
@@ -108,17 +88,22 @@ def triage(
         for fact in evaluation.kpis
         if (probability := _last(fact)) is not None
     ]
-    items = [
-        item for key, each in evaluations.items() for item in _items(key, each, plans.get(key), today or each.as_of)
-    ]
-    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(items))
+    items = [item for key, each in evaluations.items() for item in dues(key, each, plans.get(key), today or each.as_of)]
+    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(sorted(items, key=urgency)))
 
 
 def _alarms(found: Sequence[Alarm]) -> list[Alarm]:
     """The signals of concern among those of which at most `FALSE_SHARE` is expected to be false, the clearest first."""
     ordered = sorted(found, key=lambda each: each.probability)
     kept = ordered[: fewest_false([each.probability for each in ordered], FALSE_SHARE)]
-    return [alarm for alarm in kept if alarm.fact.signal.direction == "concern"]
+    return [alarm for alarm in kept if _is_concern(alarm.fact)]
+
+
+def _is_concern(fact: Fact) -> bool:
+    """True for a signal of getting worse; of a range, for one that points out of it on the side where the value is."""
+    if not is_range(fact) or fact.target is None:
+        return fact.signal.direction == "concern"
+    return fact.status == "missed" and fact.series.points[-1].way * (fact.target.gap or 0.0) > 0
 
 
 def fewest_false(probabilities: Sequence[float], share: float) -> int:
@@ -132,10 +117,17 @@ def fewest_false(probabilities: Sequence[float], share: float) -> int:
 
 
 def _last(fact: Fact) -> float | None:
-    """The probability of the last value; None without a direction, and where the last value is not judged."""
+    """The probability of the last value; None without a direction, and where the last value is not judged.
+
+    In a range, such as a media budget, no way is better: both ways count, so that the probability is twice as large.
+    """
     last = fact.series.points[-1]
-    known = fact.better.sign and last.judged and last.value.value is not None
-    return worse_by_chance(from_centre(fact), fact.better.sign) if known else None
+    if not last.judged or last.value.value is None:
+        return None
+    if not is_range(fact):
+        return worse_by_chance(from_centre(fact), fact.better.sign) if fact.better.sign else None
+    found = [worse_by_chance(from_centre(fact), way) for way in (1, -1)]
+    return min(1.0, 2 * min(each for each in found if each is not None)) if None not in found else None
 
 
 def from_centre(fact: Fact) -> list[float]:
@@ -176,31 +168,3 @@ def worse_by_chance(values: Sequence[float], better: int) -> float | None:
     from scipy.special import stdtr
 
     return float(stdtr(0.62 * (len(before) - 1), -worse / (spread * (1 + 1 / len(before)) ** 0.5)))
-
-
-def _items(client: str, evaluation: Evaluation, plan: Plan | None, today: date) -> Iterator[Item]:
-    for each in evaluation.ended:
-        yield Item(client, "ended", day=each.last_day, what=each.source)
-    if plan is None:
-        yield Item(client, "no_plan")
-        return
-    for fact in evaluation.kpis:
-        if fact.value.reason in LATE:
-            yield Item(client, "late", fact)
-        target = fact.target
-        just_over = target is not None and target.kind != "keep" and target.window.end == evaluation.period.end
-        if just_over and fact.status == "missed":
-            yield Item(client, "target_over", fact, evaluation.period.window.last_day)
-        if fact.status == "at_risk" and target is not None and target.kind != "keep":
-            yield Item(client, "at_risk", fact, target.window.last_day)
-    if plan.is_review_due(today):
-        yield Item(client, "review_due", day=plan.review_due)
-    yield from _overdue(client, today, plan)
-
-
-def _overdue(client: str, today: date, plan: Plan) -> Iterator[Item]:
-    for goal in plan.goals:
-        for action in goal.actions:
-            if action.done is None and action.due is not None and action.due < today:
-                what = action.what if isinstance(action.what, str) else next(iter(action.what.values()))
-                yield Item(client, "action_overdue", day=action.due, what=f"{what} ({action.who})")

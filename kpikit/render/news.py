@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from kpikit.charts.cells import Labels
 from kpikit.charts.markup import table
 from kpikit.evaluation.codes import STATUSES
+from kpikit.evaluation.dues import is_late
 from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.sentences import reason_words, signal_words
-from kpikit.evaluation.triage import LATE
 from kpikit.render.publish import publish
 from kpikit.render.shell import kpikit_version
 from kpikit.words.language import Language
@@ -52,7 +52,7 @@ def record(evaluation: Evaluation | None, failed: bool) -> Record:
         found["statuses"][fact.key] = fact.status
         if fact.signal.rule and fact.signal.since:
             found["signals"][fact.key] = {"rule": fact.signal.rule, "since": fact.signal.since.key}
-        if fact.value.reason in LATE:
+        if fact.value.reason and is_late(fact, evaluation):
             found["late"][fact.key] = fact.value.reason
     return {"period": evaluation.period.key, "as_of": evaluation.as_of.isoformat(), **found}
 

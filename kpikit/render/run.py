@@ -104,10 +104,10 @@ class Run:
 
     def __repr__(self) -> str:
         good = len(self.entries) - len(self.failed)
+        kept = self.say.plural("{number} of them unchanged", "{number} of them unchanged", good - len(self.fresh))
         return self.say.plural(
-            "{good} of {number} report, {kept} of them unchanged: {file}",
-            "{good} of {number} reports, {kept} of them unchanged: {file}",
-            len(self.entries), good=good, kept=good - len(self.fresh), file=self.index,
+            "{good} of {number} report, {kept}: {file}", "{good} of {number} reports, {kept}: {file}",
+            len(self.entries), good=good, kept=kept, file=self.index,
         )  # fmt: skip
 
     def _repr_html_(self) -> str:

@@ -69,6 +69,13 @@ def in_full(value: float | Decimal, language: str) -> str:
     return number(value, language, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
+def correlation(value: float, language: str) -> str:
+    """A correlation with two decimals; what is not quite 1 is not written as 1: ``correlation(0.9975, "da")`` is
+    "0,99"."""
+    most = 0.99 if abs(value) < 1 else 1.0
+    return number(min(max(value, -most), most), language, 2)
+
+
 def decimals_for(values: Iterable[float | Decimal | None], unit: Unit) -> int:
     """How many decimals figures that belong together have: one rule for all of them, by unit and largest size.
 

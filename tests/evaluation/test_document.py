@@ -44,6 +44,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "all": 1,
         "kpis": ["sales.revenue"],
         "goals": [],
+        "missed": 0,
     }
     assert head == {
         "schema": 1,

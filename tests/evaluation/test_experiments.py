@@ -17,7 +17,7 @@ from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, samplesize_proportions_2indep_onetail
 
 from kpikit.evaluation.experiments.estimate import estimate
-from kpikit.evaluation.experiments.judge import Outcome, holm, judge, shares_fit
+from kpikit.evaluation.experiments.judge import Outcome, days_more, holm, judge, shares_fit
 from kpikit.evaluation.experiments.size import share_deviation, smallest_seen, units_needed
 from kpikit.evaluation.experiments.words import Told, adjusted_sentence, groups_sentence, outcome_sentences
 from kpikit.indicators.catalogue import CATALOGUE, find
@@ -177,6 +177,7 @@ def test_the_smallest_effect_seen_needs_that_many(units: int, share: float) -> N
 
 # Verdicts.
 
+RATE = {SHARE: Told("Conversion rate", SHARE_UNIT, None)}
 SAME, BETTER, WORSE, FEW = counted(500, 10_000), counted(620, 10_000), counted(400, 10_000), counted(2, 20)
 
 
@@ -202,14 +203,20 @@ SAME, BETTER, WORSE, FEW = counted(500, 10_000), counted(620, 10_000), counted(4
             "Not enough data yet: 6 more days. It is judged after its last day, 10 March 2026.",
         ),
         # 5 % of 5 % is 0.0025: (1.95996 + 0.84162)^2 * 2 * 0.0475 / 0.0025^2 = 119,311 units, at 1,000 a day
-        (SAME, 10, 0.05, "not_enough", "Not enough data to tell a difference that would matter: 110 more days."),
+        (
+            SAME,
+            10,
+            0.05,
+            "not_enough",
+            "new, Conversion rate: not enough data to tell a difference that would matter; it takes 110 more days.",
+        ),
         (counted(620, 9000), 10, None, "mismatch", "The groups do not have the sizes that were planned"),
     ],
 )
 def test_the_verdict(new: Moments, day: int, effect: float | None, verdict: str, said: str) -> None:
     found = outcome(experiment(SHARE, effect=effect), date(2026, 3, day), old=SAME, new=new)
     assert [each.verdict for each in found.comparisons] == [verdict]
-    (first, *_) = outcome_sentences(found, {SHARE: Told("Conversion rate", SHARE_UNIT, None)}, Language("en"))
+    (first, *_) = outcome_sentences(found, RATE, Language("en"))
     assert first.startswith(said)
 
 
@@ -217,9 +224,9 @@ def test_a_test_that_runs_says_when_it_ends_and_what_that_is_too_short_for() -> 
     # 4 of 10 days gave 10,000 units each; 5 % of 5 % needs 119,311 (see above): (119,311 - 10,000) x 4 / 10,000 = 43.7
     # more days, of which 6 are those that are left.
     found = outcome(experiment(SHARE, effect=0.05), date(2026, 3, 4), old=SAME, new=SAME)
-    assert outcome_sentences(found, {}, Language("en")) == [
+    assert outcome_sentences(found, RATE, Language("en")) == [
         "Not enough data yet: 6 more days. It is judged after its last day, 10 March 2026.",
-        "To see a difference of 5% in four cases of five, it takes 38 more days after that.",
+        "new, Conversion rate: to see a difference of 5% in four cases of five, it takes 38 more days after that.",
     ]
     assert groups_sentence(found, Language("en")) == (
         "1 March 2026 – 10 March 2026, known until 4 March 2026. Sizes of the groups – old: 10,000, new: 10,000."
@@ -237,8 +244,9 @@ def test_a_difference_that_is_neither_good_nor_bad_is_told_too() -> None:
 def test_few_units_are_not_judged() -> None:
     found = outcome(experiment(SHARE), old=FEW, new=counted(18, 20))
     assert [each.verdict for each in found.comparisons] == ["not_enough"]
-    said = outcome_sentences(found, {}, Language("en"))
-    assert said == ["Not enough data to tell a difference that would matter."]  # and not "0 more days"
+    said = outcome_sentences(found, RATE, Language("en"))
+    # and not "0 more days"
+    assert said == ["Not enough data to tell a difference that would matter – new, Conversion rate."]
 
 
 @pytest.mark.parametrize("successes", [0, 5000])
@@ -286,12 +294,43 @@ def test_a_test_that_is_decided_needs_no_more_days() -> None:
     assert (found.comparisons[0].needed or 0) > 10_000
 
 
+@pytest.mark.parametrize(
+    ("first", "days", "said"),
+    [  # the second KPI needs 300,000 units of each, of which 10 days gave 10,000: 290 more days
+        ("better", 0, ["Not enough data to tell a difference that would matter – new, Orders."]),
+        ("no_difference", 0, ["Not enough data to tell a difference that would matter – new, Orders."]),
+        (  # the first needs 15,000: 5 more days
+            "not_enough",
+            5,
+            [
+                "new, Conversion rate: not enough data to tell a difference that would matter; it takes 5 more days.",
+                "Not enough data to tell a difference that would matter – new, Orders.",
+            ],
+        ),
+    ],
+)
+def test_days_are_told_of_the_first_kpi_alone(first: str, days: int, said: list[str]) -> None:
+    found = outcome(experiment(SHARE, effect=0.1), old=SAME, new=SAME)
+    (one,) = found.comparisons
+    both = (
+        replace(one, verdict=first, needed=15_000),
+        replace(one, kpi="sales.orders", verdict="not_enough", needed=300_000),
+    )
+    found = replace(found, comparisons=both)
+    told = outcome_sentences(found, RATE | {"sales.orders": Told("Orders", SHARE_UNIT, None)}, Language("en"))
+    assert [each for each in told if "enough" in each] == said
+    assert [days_more(found.experiment, found.sample, each) for each in both] == [days, 290]
+
+
 def test_typed_counts_ask_for_units_as_nobody_knows_their_days() -> None:
     typed = replace(experiment(SHARE, effect=0.1), source="")
     found = outcome(typed, old=SAME, new=counted(510, 10_000))
     # (1.95996 + 0.84162)^2 x (0.05 x 0.95 + 0.051 x 0.949) x 10,000 / 9,999 / 0.005^2 = 30,111; 10,000 are there
-    (said,) = outcome_sentences(found, {}, Language("en"))
-    assert said == "Not enough data to tell a difference that would matter: a variant needs 20,111 units more."
+    (said,) = outcome_sentences(found, RATE, Language("en"))
+    assert said == (
+        "new, Conversion rate: not enough data to tell a difference that would matter; it takes 20,111 more units of "
+        "the variant."
+    )
     assert (found.days_left, groups_sentence(found, Language("en"))) == (
         None,
         "Sizes of the groups – old: 10,000, new: 10,000.",

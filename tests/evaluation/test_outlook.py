@@ -12,7 +12,14 @@ from kpikit.evaluation.facts import Fact, Point, Series, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.forecast.outlook import outlook, with_outlooks
-from kpikit.evaluation.forecast.outlook_words import basis, needed, outlook_sentences, probability_words, rounded_ends
+from kpikit.evaluation.forecast.outlook_words import (
+    basis,
+    likely,
+    needed,
+    outlook_sentences,
+    probability_words,
+    rounded_ends,
+)
 from kpikit.evaluation.signals.lines import Chart
 from kpikit.evaluation.targets.required import Required, required
 from kpikit.indicators.framework import HIGHER, LOWER, NEITHER, Direction
@@ -305,6 +312,39 @@ def test_the_sentences_of_a_sum() -> None:
         "Forecast by the Theta method from 24 periods (MASE 0.8, plain repetition 1.1). In the backtest 20 of 26 "
         "values lay in its 80% range. What is planned and not yet in the figures is not in it."
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "achieved", "told"),
+    [  # what is left brings 330: at most 1,200 in the year, of which 900 or 1,250 have been used
+        ("at_risk", 900.0, "the probability of staying within the target is under 5%."),
+        ("missed", 1250.0, "the limit has been passed, and can no longer be kept."),
+    ],
+)
+def test_a_limit_that_is_passed_has_no_probability(status: str, achieved: float, told: str) -> None:
+    fact = seen(target_of("cumulative", 1200.0, achieved=achieved, pace="linear"), better=LOWER)
+    fact = replace(fact, status=status, adds_up=True)
+    assert outlook_sentences(fact, "Costs", EN)[0].endswith(told)
+    assert likely(fact, EN) == ("under 5% likely" if status == "at_risk" else "")
+
+
+@pytest.mark.parametrize(
+    ("inside", "widened", "told"),
+    [
+        (23, 1.51, "23 of 29 values lay in its 80% range; what is shown is 1.5 times as wide, by the size of the "
+                   "errors there."),
+        (24, 2.0, "24 of 29 values lay in its 80% range; what is shown is 2 times as wide, by the size of the errors "
+                  "there."),
+        (20, 1.0, "20 of 29 values lay in its 80% range."),
+        (20, 1.04, "20 of 29 values lay in its 80% range."),
+    ],
+)  # fmt: skip
+def test_that_a_range_was_widened_is_said_where_it_was(inside: int, widened: float, told: str) -> None:
+    fact = seen(target_of("reach", 120.0))
+    assert fact.outlook is not None
+    made = replace(fact.outlook.forecast, model="theta", inside=inside, held=29, widened=widened)
+    said = basis(replace(fact, outlook=replace(fact.outlook, forecast=made)), EN)
+    assert f"In the backtest {told} What is planned" in said
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from kpikit.evaluation.sentences import (
 )
 from kpikit.evaluation.signals.profiles import RULES
 from kpikit.evaluation.summary import summary
+from kpikit.indicators.framework import LOWER
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.texts import LANGUAGES
@@ -128,6 +129,21 @@ def test_a_cumulative_target_is_about_what_has_been_added_up() -> None:
         "Revenue: £9,000,000 over 1 January 2011 – 31 December 2011, £282,489 below target (£9,282,489)."
     )
     assert headline(over, "Revenue", EN) == "Revenue: £9,000,000, £282,489 below target"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "now", "status", "words"),
+    [
+        ("cumulative", 3, 1, "missed", "3 so far, 2 above the plan (1); the limit is at most 2 by"),
+        ("cumulative", 1, 1, "on_track", "1 so far, where it should be by now (1); the limit is at most 2 by"),
+        ("cumulative", 0, 1, "on_track", "0 so far, 1 below the plan (1); the limit is at most 2 by"),
+        ("keep", 3, 1, "missed", "3 so far, 2 above the plan (1); the limit is at most 2 by"),
+        ("cumulative", 1.2, 1, "at_risk", "1 so far, just above the plan (1); the limit is at most 2 by"),
+    ],
+)
+def test_a_sum_that_is_to_stay_low_has_a_limit(kind: str, value: float, now: float, status: str, words: str) -> None:
+    fact = replace(judged(kind, status, value, now, 2, "linear"), unit=COUNT, better=LOWER, adds_up=True)
+    assert verdict(fact, "Accidents", EN) == f"Accidents: {words} 31 December 2011."
 
 
 def test_after_its_day_a_target_is_about_the_period_in_which_it_was_due() -> None:

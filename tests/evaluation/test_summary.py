@@ -16,7 +16,7 @@ from kpikit.evaluation.forecast.outlook_words import probability_words
 from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.words.language import Language
 from tests.charts.samples import EVALUATION, NAMES, PERIOD, WAITS
-from tests.evaluation.scenes import HEAD, keep, staged
+from tests.evaluation.scenes import HEAD, keep, reach, staged
 from tests.workspaces import sample
 
 EN = Language("en")
@@ -53,6 +53,18 @@ def test_the_first_sentence_says_how_the_goals_of_the_organisation_stand(tmp_pat
     names = {fact.key: "Orders" for fact in found.evaluation.facts}
     first = summary(found.evaluation, names, EN, found.plan)[0]
     assert first == "1 of 2 KPIs are on track or better – “Become more sustainable”: missed; “Grow”: met."
+
+
+def test_a_goal_whose_day_lies_ahead_is_not_missed_in_the_first_sentence(tmp_path: Path) -> None:
+    """December: 98 orders of 140 a month are missed; the year's target is to be reached in 2025."""
+    kpis = f"[{keep(80)}, {reach(110, '2025-06')}, {keep(140)}]"
+    text = (
+        HEAD.format(begins="2024-01-01") + f"goals:\n  grow: {{statement: Grow., level: organisation, kpis: {kpis}}}\n"
+    )
+    found = staged(tmp_path, text)
+    names = {fact.key: "Orders" for fact in found.evaluation.facts}
+    first = summary(found.evaluation, names, EN, found.plan)[0]
+    assert first.endswith("“Grow”: at risk (1 of its 3 KPIs was missed this month).")
 
 
 def test_a_summary_of_one_kpi_and_of_none() -> None:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from kpikit.evaluation.facts import Evaluation
 from kpikit.render.check import check_page
 from kpikit.render.index import index_page
 from kpikit.render.publish import Published
 from kpikit.render.run import Entry, Run
-from kpikit.words.language import language
+from kpikit.words.language import Language, language
 from tests.charts.samples import EVALUATION, name
 
 OUT = Path("out")
@@ -75,3 +77,20 @@ def test_without_failures_there_is_no_such_section() -> None:
 def test_the_index_speaks_the_language_asked_for() -> None:
     html = index_page("Navn", OUT, [entry("a", "A")], {"a": EVALUATION}, name, language("nb"))
     assert '<html lang="nb">' in html and "november 2011" in html
+
+
+@pytest.mark.parametrize(("fresh", "asked"), [((True, True), [0, 2]), ((False, True), [1, 2]), ((False,), [1, 1])])
+def test_how_many_are_unchanged_has_a_plural_of_its_own(
+    fresh: tuple[bool, ...], asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of two is "0 uændrede" in Danish, and one of two "1 uændret"."""
+    numbers: list[int] = []
+
+    def plural(self: Language, singular: str, several: str, number: int, **values: object) -> str:
+        numbers.append(number)
+        return several.format(number=number, **values)
+
+    monkeypatch.setattr(Language, "plural", plural)
+    entries = tuple(Entry("a", "A", "2011-11", "2011-11-30", "t", fresh=each) for each in fresh)
+    told = repr(Run(Path("out"), entries))
+    assert numbers == asked and told.startswith(f"{len(fresh)} of {len(fresh)} reports, {asked[0]} of them unchanged: ")

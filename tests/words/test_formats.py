@@ -47,6 +47,14 @@ def test_numbers(value: float, decimals: int, en: str, da: str, nb: str) -> None
     assert found == [written(en), written(da), written(nb)]
 
 
+@pytest.mark.parametrize(
+    ("value", "en"),
+    [(0.9975, "0.99"), (0.99999, "0.99"), (1.0, "1.00"), (-0.996, "-0.99"), (-1.0, "-1.00"), (0.966, "0.97")],
+)
+def test_a_correlation_is_one_where_it_is_exactly_one(value: float, en: str) -> None:
+    assert formats.correlation(value, "en") == written(en)
+
+
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, -math.inf, Decimal("NaN"), Decimal("Infinity")])
 @pytest.mark.parametrize("unit", [SHARE, PERCENTAGE_POINTS, RATIO, COUNT, MONEY, DURATION, SCORE])
 @pytest.mark.parametrize("language", ["en", "da", "nb"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+
+import pytest
 
 from kpikit.evaluation.forecast.outlook_words import outlook_sentences
 from kpikit.words.language import Language
@@ -33,3 +36,18 @@ def test_where_a_running_month_will_end() -> None:
     assert (over.status, over.outlook and over.outlook.kind) == ("met", "keep")
     text = outlook_sentences(fact, "Web", Language("en"))[0]
     assert text.startswith("Web, December 2025, on the present course: between £2,99")
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "line"),
+    [  # of 2,000 to 2,400 at most 2,400 x 15 / 31 = 1,161 are due by 15 December, and 1,500 are spent
+        ("2025-12", "at_risk", "£1,500 so far, £339 more than is due by now · 31 December 2025"),
+        ("2025-11", "missed", "£3,000, £600 above target · 30 November 2025"),  # 30 days of 100 on average
+    ],
+)
+def test_a_budget_that_is_left_is_named_in_the_triage(period: str, kind: str, line: str) -> None:
+    shop = replace(SHOP, plans={"default/1": plan(BUDGET.replace("2900..3300", "2000..2400"))}, clients=("a",))
+    with shop.opened() as workspace:
+        view = workspace.triage(period)
+        assert [each.kind for each in view.found.items if each.fact] == [kind]
+        assert line in str(view)

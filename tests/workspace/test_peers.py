@@ -106,7 +106,7 @@ def test_it_is_said_and_drawn(tmp_path: Path) -> None:
     assert text.splitlines() == [
         "Compared with others",
         "",
-        "Number 4 of 7 in the segment cafés; 50.0% of the 6 others are not better.",
+        "Number 4 of 7 in the segment cafés; 3 of the 6 others are not better.",
         "The middle of the others is at about 28.",
         "−15 vs Next door (competitor): 44. Source: Report, 20 February 2024.",
         "",

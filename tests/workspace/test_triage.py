@@ -39,6 +39,29 @@ def test_who_needs_a_call(folder: Path) -> None:
     assert str(kpikit.open(folder).portfolio("2024-12").triage()) == shown
 
 
+@pytest.mark.parametrize(("clients", "words"), [(1, "0 of 1 client needs a call today."), (2, "0 of 2 clients need")])
+def test_one_client_needs_and_two_need(folder: Path, clients: int, words: str) -> None:
+    view = kpikit.open(folder).triage("2024-12")
+    none = replace(view, found=replace(view.found, alarms=(), items=(), clients=clients))
+    assert str(none).startswith(words)
+
+
+def test_a_sum_stands_beside_the_target_that_it_missed_and_not_the_last_month(folder: Path) -> None:
+    year = KEEP.replace("kind: keep, value: 10", "kind: cumulative, value: 300, over: 2024")
+    (folder / "plans" / "default" / "1.yml").write_text(plan(year), encoding="utf-8")
+    view = kpikit.open(folder).triage("2024-12")
+    lines = [line.split("  ") for line in str(view).splitlines() if "missed on" in line]
+    told = [[cell.strip() for cell in line if cell.strip()] for line in lines]
+    # 6 x 22 in odd months and 5 x 20 in even ones, and 9 (a) or 21 (b) in December: 241 and 253
+    assert [(cells[0], cells[2], cells[3]) for cells in told] == [
+        ("Client A", "241 (2024)", "target ≥ 300 missed on 31 December 2024: 59 below target"),
+        ("Client B", "253 (2024)", "target ≥ 300 missed on 31 December 2024: 47 below target"),
+    ]
+    assert [(item["kind"], item["value"], item["gap"]) for item in view.document()["items"][:1]] == [  # type: ignore[index]
+        ("target_over", 241, -59)
+    ]
+
+
 def test_a_source_of_other_figures_is_not_named_beside_an_alarm(folder: Path) -> None:
     view = kpikit.open(folder).triage("2024-12")
     others = (*(replace(item, what="visits") for item in view.found.items), Item("b", "ended", what="sales"))

@@ -10,7 +10,6 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_words, step_words
 from kpikit.plans.benchmarks import KINDS
 from kpikit.words.language import Language
-from kpikit.words.units import SHARE
 
 
 def few_peers_words(facts: Iterable[Fact], labels: Callable[[Fact], str], say: Language) -> list[str]:
@@ -41,14 +40,12 @@ def _standing(fact: Fact, say: Language) -> list[str]:
     if peers is None or peers.reason == "few_peers":
         return []
     words = {"segment": peers.segment, "number": say.count(peers.number), "all": say.count(peers.number + 1)}
-    if peers.rank is None or peers.not_better is None:
+    if peers.rank is None:
         reason = say(REASONS[peers.reason or "no_data"])
         return [say("Not compared with the segment {segment}: {reason}.", **words, reason=reason)]
-    words |= {"rank": say.count(peers.rank), "share": say.value(peers.not_better, SHARE)}
+    words["rank"] = say.count(peers.rank)
     if fact.better.sign:
-        text = say(
-            "Number {rank} of {all} in the segment {segment}; {share} of the {number} others are not better.", **words
-        )
+        text = _rank(peers.number + 1 - peers.rank, say, words)
     else:
         text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value.", **words)
     if peers.middle is None:
@@ -64,6 +61,16 @@ def _standing(fact: Fact, say: Language) -> list[str]:
         high=high,
     )
     return [text, told]
+
+
+def _rank(not_better: int, say: Language, words: dict[str, str]) -> str:
+    """The rank, and how many of the others are not better: a share of eight would look more exact than it is."""
+    given = {name: words[name] for name in ("rank", "all", "segment")}
+    return say.plural(
+        "Number {rank} of {all} in the segment {segment}; {number} of the {others} others is not better.",
+        "Number {rank} of {all} in the segment {segment}; {number} of the {others} others are not better.",
+        not_better, others=words["number"], **given,
+    )  # fmt: skip
 
 
 def held_sentence(fact: Fact, one: Held, say: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpikit.evaluation.customers.analysis import CustomerBase
-from kpikit.words.formats import number
+from kpikit.words.formats import correlation
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, SHARE
@@ -121,5 +121,5 @@ def _value(base: CustomerBase, say: Language) -> Iterator[str]:
         yield say(
             "Those who buy often spend differently from others (correlation {number}), which the model rules out: take "
             "the values with care.",
-            number=number(found.correlation, say.code, 2),
+            number=correlation(found.correlation, say.code),
         )

@@ -74,8 +74,8 @@ class Comparison(Record):
 class Outcome(Record):
     """What an experiment has shown. ``shares_fit`` is the probability of such sizes under the planned shares.
 
-    ``days_left``: until the planned end, or until the units that are needed will be there, whichever is later; None of
-    typed counts, whose days nobody knows.
+    ``days_left``: until the planned end, or until the units that the first KPI needs will be there, whichever is later;
+    None of typed counts, whose days nobody knows.
     """
 
     experiment: Experiment
@@ -165,14 +165,17 @@ def _is_rare(each: Comparison) -> bool:
 
 
 def _days_left(experiment: Experiment, sample: Sample, found: Sequence[Comparison]) -> int:
+    """By the first KPI, which decides; a variant that is decided in it needs no more days for the others."""
     planned = max((experiment.window.last_day - sample.until).days, 0)
+    return max([planned, *(days_more(experiment, sample, each) for each in found if each.kpi == experiment.kpis[0])])
+
+
+def days_more(experiment: Experiment, sample: Sample, one: Comparison) -> int:
+    """So many days until the units are there that an undecided comparison needs, as they come; 0 where none are."""
+    if one.verdict not in ("running", "not_enough") or one.needed is None or one.needed <= one.treated.units:
+        return 0
     passed = (sample.until - experiment.window.start).days + 1
-    more = [
-        math.ceil((each.needed - each.treated.units) * passed / each.treated.units)
-        for each in found
-        if each.verdict in ("running", "not_enough") and each.needed is not None and each.needed > each.treated.units
-    ]
-    return max([planned, *more])
+    return math.ceil((one.needed - one.treated.units) * passed / one.treated.units)
 
 
 def shares_fit(planned: Mapping[str, float], units: Mapping[str, int]) -> float | None:

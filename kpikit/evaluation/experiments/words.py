@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kpikit.evaluation.experiments.judge import VERDICTS, Comparison, Outcome
+from kpikit.evaluation.experiments.judge import VERDICTS, Comparison, Outcome, days_more
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -74,11 +74,10 @@ def outcome_sentences(outcome: Outcome, kpis: Mapping[str, Told], say: Language)
                 "counted wrongly, so nothing is concluded; look for the reason first.")
         )  # fmt: skip
     elif "running" in verdicts:
-        found += _running(outcome, say)
+        found += _running(outcome, kpis, say)
     else:
         found += [_said(each, kpis, say) for each in outcome.comparisons if each.verdict in _SAID]
-        if "not_enough" in verdicts:
-            found.append(_not_enough(outcome, say))
+        found += _not_enough(outcome, kpis, say)
         if verdicts == {"no_difference"}:
             found.append(say("No variant differs from the control by more than chance explains."))
     if outcome.sample.mixed:
@@ -89,33 +88,51 @@ def outcome_sentences(outcome: Outcome, kpis: Mapping[str, Told], say: Language)
     return found
 
 
-def _not_enough(outcome: Outcome, say: Language) -> str:
-    missing = [each.needed - each.treated.units for each in outcome.comparisons if each.needed is not None]
-    if outcome.experiment.typed and max(missing, default=0) > 0:
-        return say("Not enough data to tell a difference that would matter: a variant needs {number} units more.",
-                   number=say.count(max(missing)))  # fmt: skip
-    if outcome.days_left:
-        return say(
-            "Not enough data to tell a difference that would matter: {days}.", days=_more(outcome.days_left, say)
-        )
-    return say("Not enough data to tell a difference that would matter.")
+def _not_enough(outcome: Outcome, kpis: Mapping[str, Told], say: Language) -> list[str]:
+    """Where the data do not suffice: how much more the first KPI takes, which decides, and which others they are."""
+    found, others = [], []
+    for each in outcome.comparisons:
+        words = {"variant": each.variant, "kpi": kpis[each.kpi].label}
+        more = _needs(outcome, each, say) if each.kpi == outcome.experiment.kpis[0] else ""
+        if each.verdict == "not_enough" and more:
+            text = say("{variant}, {kpi}: not enough data to tell a difference that would matter; it takes {more}.",
+                       more=more, **words)  # fmt: skip
+            found.append(text)
+        elif each.verdict == "not_enough":
+            others.append(f"{each.variant}, {words['kpi']}")
+    if others:
+        named = "; ".join(others)
+        found.append(say("Not enough data to tell a difference that would matter – {comparisons}.", comparisons=named))
+    return found
+
+
+def _needs(outcome: Outcome, each: Comparison, say: Language) -> str:
+    """How many days, or typed units, more a comparison takes; empty where it is not known."""
+    missing = 0 if each.needed is None else each.needed - each.treated.units
+    if outcome.experiment.typed and missing > 0:
+        return say.plural("{number} more unit of the variant", "{number} more units of the variant", missing)
+    days = 0 if outcome.experiment.typed else days_more(outcome.experiment, outcome.sample, each)
+    return _more(days, say) if days else ""
 
 
 def _more(days: int, say: Language) -> str:
     return say.plural("{number} more day", "{number} more days", days)
 
 
-def _running(outcome: Outcome, say: Language) -> list[str]:
+def _running(outcome: Outcome, kpis: Mapping[str, Told], say: Language) -> list[str]:
     """How long it still runs; and how much longer it would have to, to show the smallest effect that matters."""
     test = outcome.experiment
     planned = (test.window.last_day - outcome.sample.until).days
     found = [say("Not enough data yet: {days}. It is judged after its last day, {day}.",
                  days=_more(planned, say), day=say.day(test.window.last_day))]  # fmt: skip
-    longer = (outcome.days_left or planned) - planned
-    if longer > 0 and test.smallest_effect is not None:
+    first = [each for each in outcome.comparisons if each.kpi == test.kpis[0]]
+    longest = max(first, key=lambda each: days_more(test, outcome.sample, each), default=None)
+    longer = days_more(test, outcome.sample, longest) - planned if longest else 0
+    if longest and longer > 0 and test.smallest_effect is not None:
+        effect, kpi = say.short(test.smallest_effect, SHARE), kpis[longest.kpi].label
         found.append(
-            say("To see a difference of {effect} in four cases of five, it takes {days} after that.",
-                effect=say.short(test.smallest_effect, SHARE), days=_more(longer, say))
+            say("{variant}, {kpi}: to see a difference of {effect} in four cases of five, it takes {days} after that.",
+                variant=longest.variant, kpi=kpi, effect=effect, days=_more(longer, say))
         )  # fmt: skip
     return found
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 
+from kpikit.evaluation.ceiling import is_passed
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_short, in_words, step_words
-from kpikit.evaluation.forecast.forecast import INTERVAL, Forecast
+from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.outlook import Outlook
@@ -39,9 +40,10 @@ def likely(fact: Fact, say: Language) -> str:
 
 
 def chance_ahead(fact: Fact) -> float | None:
-    """The probability of a target that is still ahead; None for those that are due, kept in each period, or unknown."""
+    """The probability of a target that is still ahead; None for those that are due, kept in each period, or unknown,
+    and for a limit that is passed already."""
     target, found = fact.target, fact.outlook
-    if target is None or target.kind == "keep" or found is None or found.over:
+    if target is None or target.kind == "keep" or found is None or found.over or is_passed(fact):
         return None
     return found.probability
 
@@ -92,6 +94,9 @@ def _course(fact: Fact, found: Outlook, label: str, say: Language) -> str:
         "span": say.days(found.window),
         "chance": probability_words(found.probability, say),
     }
+    if is_passed(fact) and not found.over:
+        return say("{label}, on the present course: between {low} and {high} over {span}; "
+                   "the limit has been passed, and can no longer be kept.", **values)  # fmt: skip
     if found.kind == "cumulative" and not found.over:
         if fact.better.sign < 0:
             return say("{label}, on the present course: between {low} and {high} over {span}; "
@@ -177,7 +182,8 @@ def basis(fact: Fact, say: Language) -> str:
 
 def _backtest(forecast: Forecast, say: Language) -> str:
     values = {"inside": say.count(forecast.inside), "held": say.count(forecast.held)}
-    if forecast.widened > 1 and forecast.inside < INTERVAL * forecast.held:
-        return say("In the backtest {inside} of {held} values lay in its 80% range; what is shown has been widened "
-                   "accordingly.", **values)  # fmt: skip
+    if round(forecast.widened, 1) > 1:
+        return say("In the backtest {inside} of {held} values lay in its 80% range; what is shown is {times} times as "
+                   "wide, by the size of the errors there.", times=say.number(round(forecast.widened, 1)),
+                   **values)  # fmt: skip
     return say("In the backtest {inside} of {held} values lay in its 80% range.", **values)

@@ -13,6 +13,7 @@ from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact, GoalStatus
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.forecast.outlook_words import probability_words
+from kpikit.evaluation.goals.goals import missed_words
 from kpikit.evaluation.goals.smart import LETTERS, Finding, check, finding_words
 from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.targets.choices import CHOICES, choices
@@ -78,7 +79,7 @@ def _goal(goal: Goal, evaluation: Evaluation, status: GoalStatus, labels: Labels
     kpis = [fact for fact in evaluation.kpis if fact.goal == goal.key]
     rows = [
         (say("Level"), capital(say(LEVELS[goal.level]))),
-        (say("Status"), standing(status, say)),
+        (say("Status"), standing(status, evaluation.period.grain, say)),
         (say("Owner"), say.own(goal.owner) if goal.owner else "–"),
         *([(say("Serves"), say.own(goal.serves))] if goal.serves else []),
         *([(say("Means"), say.own(goal.means))] if goal.means else []),
@@ -98,14 +99,20 @@ def card(title: str, rows: Sequence[tuple[str, str]]) -> Html:
     return Html(html, "\n".join([title, *(f"  {head}: {text}" for head, text in rows)]))
 
 
-def standing(status: GoalStatus, say: Language) -> str:
+def standing(status: GoalStatus, grain: str, say: Language) -> str:
     """A goal's status, with how many of its parts are on track: "At risk (2 of 3 on track)", "Met (all 3)"."""
-    word, all = say(STATUSES[status.status]), say.count(status.all)
+    told = [_on_track(status, say), missed_words(status, grain, say)]
+    brackets = "; ".join(filter(None, told))
+    return f"{say(STATUSES[status.status])} ({brackets})" if brackets else say(STATUSES[status.status])
+
+
+def _on_track(status: GoalStatus, say: Language) -> str:
+    all = say.count(status.all)
     if status.all < 2:
-        return word
+        return ""
     if status.good == status.all:
-        return f"{word} ({say('all {all}', all=all)})"
-    return f"{word} ({say('{good} of {all} on track', good=say.count(status.good), all=all)})"
+        return say("all {all}", all=all)
+    return say("{good} of {all} on track", good=say.count(status.good), all=all)
 
 
 def _agreed(goal: Goal, say: Language) -> str:

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, table
 from kpikit.charts.reading import target_words
-from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.figures import in_words
-from kpikit.evaluation.sentences import distance_words, reason_words, signal_words
+from kpikit.evaluation.ceiling import limit_of
+from kpikit.evaluation.dues import KINDS, RANKED, Item, is_range, urgency
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.figures import in_words, step_words
+from kpikit.evaluation.forecast.outlook_words import likely
+from kpikit.evaluation.sentences import distance_words, headline, reason_words, signal_words
 from kpikit.evaluation.targets.usual import usual_range
-from kpikit.evaluation.triage import FALSE_SHARE, KINDS, Alarm, Item, Triage, triage
+from kpikit.evaluation.triage import FALSE_SHARE, Alarm, Triage, triage
 from kpikit.plans.plan import in_force
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
 from kpikit.words.message import in_language
-from kpikit.words.periods import Calendar, parse_day
+from kpikit.words.periods import GRAINS, Calendar, parse_day
 from kpikit.workspace.explore.narrow import kpis_alone
 from kpikit.workspace.portfolio.evaluating import ended
 from kpikit.workspace.settings import Settings
@@ -44,7 +47,7 @@ class TriageView(Shown):
         """All of it: who needs a call first, then what holds on, then what is late, missing or due."""
         call = [alarm for alarm in self.found.alarms if alarm.is_new]
         still = [alarm for alarm in self.found.alarms if not alarm.is_new]
-        over = [item for item in self.found.items if item.kind == "target_over"]
+        over = [item for item in self.found.items if item.is_call]
         pieces = [paragraphs(self._summary(), "summary")]
         if call or over:
             pieces.append(self._part(self.say("Call today"), [*map(self._alarm, call), *map(self._over, over)]))
@@ -66,8 +69,10 @@ class TriageView(Shown):
 
     def _summary(self) -> list[str]:
         to_call, alarms = len(self.found.to_call), len(self.found.alarms)
-        total = self.say.plural("{number} client", "{number} clients", self.found.clients)
-        first = self.say("{number} of {clients} need a call today.", number=self.say.count(to_call), clients=total)
+        first = self.say.plural(
+            "{call} of {number} client needs a call today.", "{call} of {number} clients need a call today.",
+            self.found.clients, call=self.say.count(to_call),
+        )  # fmt: skip
         if sum(item.kind == "no_plan" for item in self.found.items) == self.found.clients:
             return [first, self.say("No client has a plan, and what is no KPI is not looked at here.")]
         if not self.found.tested:
@@ -88,8 +93,10 @@ class TriageView(Shown):
     def _alarm(self, alarm: Alarm) -> list[str]:
         fact = alarm.fact
         ends = [in_words(fact, end, self.say) for end in usual_range(fact) or ()]
-        told = "; ".join([signal_words(fact, self.say), *self._without_rows(alarm)])
-        return [self._name(alarm.client), *self._value(alarm), " – ".join(ends), told]
+        off = [distance_words(fact, self.say)] if is_range(fact) else []
+        told = "; ".join([signal_words(fact, self.say), *off, *self._without_rows(alarm)])
+        value = in_words(fact, fact.value.value, self.say)
+        return [self._name(alarm.client), self._label(fact), value, " – ".join(ends), told]
 
     def _without_rows(self, alarm: Alarm) -> Iterator[str]:
         """The sources of a figure that have no rows since a day: what got worse may only be late."""
@@ -100,20 +107,53 @@ class TriageView(Shown):
                 last = self.say.day(item.day)
                 yield self.say("{source} has no rows after {day}, which may be late", source=item.what, day=last)
 
-    def _value(self, each: Alarm | Item) -> list[str]:
-        assert each.fact
-        label = self.settings.labels(self.say)(each.fact)
-        return [label, in_words(each.fact, each.fact.value.value, self.say)]
+    def _label(self, fact: Fact) -> str:
+        return self.settings.labels(self.say)(fact)
 
     def _over(self, item: Item) -> list[str]:
+        assert item.fact
+        told = self._passed(item) if item.kind == "limit_passed" else self._missed(item)
+        return [self._name(item.client), self._label(item.fact), self._judged(item), "", told]
+
+    def _judged(self, item: Item) -> str:
+        """What is held against the target, with its time: a year's sum stands beside a year's target."""
+        assert item.fact and item.fact.target
+        target = item.fact.target
+        value = in_words(item.fact, target.achieved, self.say)
+        if target.achieved_in:
+            return f"{value} ({self.say.period(target.achieved_in)})"
+        if target.kind == "reach":
+            return value
+        return self.say("{value} so far", value=value) if target.pace else f"{value} ({self._time(item)})"
+
+    def _time(self, item: Item) -> str:
+        """The target's time by its name, or by its first and last day."""
+        assert item.fact and item.fact.target
+        window, calendar = item.fact.target.window, self.settings.clients[item.client].calendar
+        named = (calendar.period_of(grain, window.start) for grain in GRAINS)
+        return next((self.say.period(each) for each in named if each.window == window), self.say.days(window))
+
+    def _missed(self, item: Item) -> str:
         assert item.fact and item.day
         words = {"target": target_words(item.fact, self.say), "day": self.say.day(item.day)}
-        return [self._name(item.client), *self._value(item), "", self.say("target {target} missed on {day}", **words)]
+        return self.say("target {target} missed on {day}: {distance}", distance=distance_words(item.fact, self.say),
+                        **words)  # fmt: skip
+
+    def _passed(self, item: Item) -> str:
+        """By how much a limit has been passed whose time still runs."""
+        fact, limit = item.fact, limit_of(item.fact) if item.fact else None
+        assert fact and fact.target and item.day and limit is not None
+        over = step_words(fact, (fact.target.achieved or 0.0) - limit, self.say).lstrip("+")
+        words = {"limit": in_words(fact, limit, self.say), "day": self.say.day(item.day)}
+        return self.say("at most {limit} by {day}: passed by {size}", size=over, **words)
 
     def _dues(self) -> list[Html]:
-        """A list for each kind of thing that is late, missing or due, what is so longest first."""
+        """A list for each kind of what is late, missing or due: the most serious, or what is so longest, first."""
         titles = {
+            "limit_passed": self.say("Limits passed before their time is over"),
+            "missed": self.say("Budgets and ranges missed"),
             "at_risk": self.say("Targets behind where they should be by now"),
+            "by_chance": self.say("Targets behind by no more than chance explains"),
             "unreadable": self.say("Files that cannot be read"),
             "behind": self.say("Sources that end before the last complete period"),
             "ended": self.say("Sources without rows since, which counts as 0"),
@@ -125,14 +165,22 @@ class TriageView(Shown):
         }
         pieces = []
         for kind in KINDS:
-            own = sorted((each for each in self.found.items if each.kind == kind in titles), key=_since)
-            if own:
+            own = [each for each in self.found.items if each.kind == kind in titles and not self._is_told(each)]
+            own.sort(key=lambda each: (urgency(each), _since(each)))
+            if own and kind == "by_chance":
+                pieces.append(paragraphs([f"{titles[kind]}: {self.say.count(len(own))}"], "note"))
+            elif own:
                 count = f"{titles[kind]}: {self.say.count(len(own))}"
                 lines = [self._due(item) for item in own]
                 html = f"<details><summary>{escape(count)}</summary><ul>"
                 html += "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul></details>"
                 pieces.append(Html(html, "\n".join([count, *(f"  {line}" for line in self._first(lines))])))
         return pieces
+
+    def _is_told(self, item: Item) -> bool:
+        """True for what stands in the tables above."""
+        alarms = any((each.client, each.fact) == (item.client, item.fact) for each in self.found.alarms)
+        return item.is_call or (item.kind == "missed" and alarms)
 
     def _first(self, lines: Sequence[str]) -> list[str]:
         """As many lines as can be read in a terminal, and where the others are."""
@@ -143,12 +191,18 @@ class TriageView(Shown):
     def _due(self, item: Item) -> str:
         parts = [self._name(item.client) if item.client else "", in_language(item.what, self.say)]
         if item.fact:
-            behind = item.kind == "at_risk"
-            reason = distance_words(item.fact, self.say) if behind else reason_words(item.fact.value.reason, self.say)
-            parts.append(f"{self.settings.labels(self.say)(item.fact)}: {reason}")
-        if item.day:
+            parts += self._stands(item, item.fact)
+        if item.day and item.kind != "limit_passed":
             parts.append(self.say.day(item.day))
         return " · ".join(filter(None, parts))
+
+    def _stands(self, item: Item, fact: Fact) -> list[str]:
+        """Where a KPI is and how likely its target is; or why it has no figure."""
+        if item.kind == "limit_passed":
+            return [f"{self._label(fact)}: {self._judged(item)}", self._passed(item)]
+        if item.kind in RANKED:
+            return [headline(fact, self._label(fact), self.say), likely(fact, self.say)]
+        return [f"{self._label(fact)}: {reason_words(fact.value.reason, self.say)}"]
 
     def _name(self, client: str) -> str:
         return self.say.own(self.settings.clients[client].label)
@@ -223,11 +277,14 @@ def _alarm_document(alarm: Alarm) -> dict[str, object]:
 
 
 def _item_document(item: Item) -> dict[str, object]:
+    target = item.fact.target if item.fact else None
     return {
         "client": item.client or None,
         "kind": item.kind,
         "kpi": item.fact.key if item.fact else None,
         "reason": item.fact.value.reason if item.fact else None,
+        "value": target.achieved if target else None,
+        "gap": target.gap if target else None,
         "day": item.day.isoformat() if item.day else None,
         "what": item.what or None,
     }

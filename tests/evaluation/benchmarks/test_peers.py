@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.evaluation.benchmarks.peers import FEWEST, FOR_QUARTERS, Peers, among
+from kpikit.evaluation.benchmarks.words import comparison_sentences
+from kpikit.indicators.framework import HIGHER
+from kpikit.words.language import Language
+from tests.charts.samples import CANCELLATIONS
 from tests.workspaces import PURE_LAWS
 
 
@@ -134,3 +139,18 @@ def test_the_lowest_and_the_highest_are_in_no_figure() -> None:
             standing(0.5, wild).low,
             standing(0.5, wild).high,
         )
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        (15.0, "Number 8 of 9 in the segment shops; 1 of the 8 others is not better."),
+        (5.0, "Number 9 of 9 in the segment shops; 0 of the 8 others are not better."),
+        (25.0, "Number 7 of 9 in the segment shops; 2 of the 8 others are not better."),
+        (99.0, "Number 1 of 9 in the segment shops; 8 of the 8 others are not better."),
+    ],
+)
+def test_so_many_others_are_not_better(own: float, told: str) -> None:
+    """Others at 10, 20 ... 80: their number, and no share of so few."""
+    fact = replace(CANCELLATIONS, better=HIGHER, peers=standing(own, [10.0 * at for at in range(1, 9)]))
+    assert comparison_sentences(fact, Language("en"))[0] == told
