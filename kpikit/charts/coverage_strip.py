@@ -37,12 +37,20 @@ Months = Mapping[date, Counter[str]]
 """The first day of each month -> how many slots are what, as a coverage calendar calls it."""
 
 
-def by_month(slots: Iterable[Mapping[date, str]]) -> Months:
-    """The states of the slots of one or several calendars, counted by month; of many months, the last ones."""
+def by_month(states: Mapping[date, str]) -> Months:
+    """The states of the slots of a calendar, counted by month."""
     found = dict[date, Counter[str]]()
-    for states in slots:
-        for day, state in states.items():
-            found.setdefault(day.replace(day=1), Counter())[state] += 1
+    for (year, month, state), number in Counter((day.year, day.month, state) for day, state in states.items()).items():
+        found.setdefault(date(year, month, 1), Counter())[state] = number
+    return found
+
+
+def together(several: Iterable[Months]) -> Months:
+    """The months of several calendars, counted as one; of many months, the last ones."""
+    found = dict[date, Counter[str]]()
+    for months in several:
+        for month, counted in months.items():
+            found.setdefault(month, Counter()).update(counted)
     return dict(sorted(found.items())[-MOST:])
 
 

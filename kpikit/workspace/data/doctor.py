@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from kpikit.charts.coverage import coverage_calendar
-from kpikit.charts.coverage_strip import Months, by_month, coverage_strip, strip_key
+from kpikit.charts.coverage_strip import Months, coverage_strip, strip_key, together
 from kpikit.charts.markup import Html, Shown, heading, joined, paragraphs, small, table
 from kpikit.evaluation.tracking.jumps import Jump, jumps
 from kpikit.evaluation.tracking.parts import falls
@@ -283,7 +283,7 @@ class Diagnosis(Shown):
 
 
 def _months(own: Sequence[Held]) -> Months:
-    return by_month(each.states() for each in own)
+    return together(each.months for each in own)
 
 
 def _next(day: date) -> date:

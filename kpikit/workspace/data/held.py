@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kpikit.charts.coverage_strip import Months, by_month
 from kpikit.evaluation.tracking.jumps import Series
 from kpikit.evaluation.tracking.parts import Member
 from kpikit.metrics.coverage import expected_slots, window_of
@@ -71,6 +73,11 @@ class Held:
         covered = expected_slots(replace(self.source, open=tuple(range(7))), self.source.covers)
         states = dict.fromkeys([*covered, *self.rows], "closed") | dict.fromkeys(self.empty, without)
         return states | dict.fromkeys(self.rows, "rows")
+
+    @cached_property
+    def months(self) -> Months:
+        """What the slots of each month are: counted once, as tables are drawn more often."""
+        return by_month(self.states())
 
     def series(self) -> Iterator[Series]:
         """The rows, of events, and each column as a series."""
