@@ -155,6 +155,11 @@ def test_it_is_said_how_many_were_missed(missed: int, all: int, language: str, w
     assert standing(status, "month", Language(language)) == words
 
 
+def test_a_goal_that_is_missed_for_good_is_not_so_for_this_month() -> None:
+    status = GoalStatus("grow", "missed", 1, 3, (), (), 1)
+    assert standing(status, "month", Language("en")) == "Missed (1 of 3 on track)"
+
+
 def test_without_a_plan_there_are_no_goals() -> None:
     assert goal_statuses(None, [fact("grow", "met")]) == ()
 

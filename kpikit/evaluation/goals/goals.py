@@ -34,8 +34,8 @@ def goal_statuses(plan: Plan | None, facts: Sequence[Fact]) -> tuple[GoalStatus,
 
 
 def missed_words(status: GoalStatus, grain: str, say: Language) -> str:
-    """How many KPIs of a goal were missed in the period though its own day lies ahead; empty where none were."""
-    if not status.missed:
+    """How many KPIs a goal at risk has that were missed in the period, its own day ahead; empty where none were."""
+    if not status.missed or status.status != "at_risk":
         return ""
     this = say(_THIS[grain])
     if status.all == 1:
