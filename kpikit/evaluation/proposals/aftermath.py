@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.values import average
+from kpikit.plans.apart import meant
 from kpikit.plans.plan import Plan
 from kpikit.words.language import Wording
 from kpikit.words.periods import Period, add_months
@@ -61,7 +62,7 @@ def _of_plan(plan: Plan, evaluation: Evaluation) -> Iterator[tuple[object, Follo
                     key = (goal.key, str(action.what), fact.key)
                     yield from ((key, replace(each, done=action.done is not None)) for each in found)
     for decision in plan.decisions:
-        about = (decision.proposal or "").partition(":")[2]
+        about = meant((decision.proposal or "").partition(":")[2], {fact.key: fact.name for fact in evaluation.kpis})
         for fact in evaluation.kpis:
             if decision.answer in ("accepted", "changed") and about == fact.key:
                 found = _around(decision.what, decision.by, decision.on, fact, evaluation.as_of)

@@ -25,7 +25,8 @@ LEAST_MOVED = 0.05
 def budgets(scene: Scene) -> Iterator[Proposal]:
     """All proposals of this kind; prices also of figures that are no KPIs, as long as a goal has them as PIs."""
     goals = {pi: goal for goal, pi in reversed(scene.plan.pis)} | {kpi.indicator: kpi.goal for kpi in scene.plan.kpis}
-    for fact in scene.evaluation.facts:
+    once = {fact.name: fact for fact in reversed(scene.evaluation.facts)}
+    for fact in reversed(once.values()):
         if fact.indicator in goals and fact.member is None:
             yield from _prices(goals[fact.indicator], fact)
     held = [each for each in scene.kpis if _is_budget(*each)]

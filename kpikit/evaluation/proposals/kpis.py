@@ -10,6 +10,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.targets.usual import LOOKED_BACK, at_its_best, best_possible, usual_range
+from kpikit.plans.apart import MARK
 from kpikit.plans.plan import Kpi
 
 LEAST_CHANGES = 12
@@ -122,7 +123,8 @@ def _untouched(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     same = [any(each.indicator == kpi.indicator and each == kpi for each in plan.kpis) for plan in last]
     done = any(goal.actions for plan in last for goal in plan.goals if goal.key == kpi.goal)
     about = [(each.proposal or "").partition(":")[2] for plan in last[1:] for each in plan.decisions]
-    named = any(each == fact.key or each.startswith(f"{fact.key}:") for each in about)
+    own = tuple(f"{name}{end}" for name in (fact.key, fact.name) for end in (":", MARK))
+    named = any(f"{each}:".startswith(own) for each in about)
     if len(last) == UNTOUCHED_VERSIONS and all(same) and not done and not named:
         counts = {"count": len(last)}
         yield Proposal("retire", kpi.goal, fact, counts=counts, edits=(Edit(scene.place(kpi), None),))

@@ -14,6 +14,7 @@ from typing import Any
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words, told_apart
 from kpikit.evaluation.sentences import distance_words
+from kpikit.plans.apart import meant
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
 
@@ -180,8 +181,15 @@ class Proposal:
     @property
     def id(self) -> str:
         """Kind and what it is about, as ``raise_target:sales.revenue``: the name by which it is decided."""
-        about = [self.fact.key if self.fact else self.goal or "", str(self.texts.get("action_number", ""))]
-        return ":".join(filter(None, [self.kind, *about]))
+        return self._named(self.fact.key if self.fact else self.goal)
+
+    @property
+    def name(self) -> str:
+        """The id without what tells its KPI from others of the same indicator."""
+        return self._named(self.fact.name if self.fact else self.goal)
+
+    def _named(self, about: str | None) -> str:
+        return ":".join(filter(None, [self.kind, about, str(self.texts.get("action_number", ""))]))
 
     @property
     def sets_target(self) -> bool:
@@ -192,6 +200,12 @@ class Proposal:
     def takes_value(self) -> bool:
         """True where it may be "changed": by another target, or by what it `asks` for."""
         return self.sets_target or bool(self.asks)
+
+
+def by_id(id: str, found: Sequence[Proposal]) -> Proposal | None:
+    """The proposal of an id, also of one from before its KPI had to be told from others; None where there is none."""
+    own = meant(id, {each.id: each.name for each in found})
+    return next((each for each in found if each.id == own), None)
 
 
 def asked_words(proposal: Proposal, say: Language) -> str:
