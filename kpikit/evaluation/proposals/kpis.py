@@ -9,7 +9,8 @@ from statistics import StatisticsError, correlation
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
-from kpikit.evaluation.targets.usual import LOOKED_BACK, at_its_best, best_possible, usual_range
+from kpikit.evaluation.targets.summed import usual_over
+from kpikit.evaluation.targets.usual import LOOKED_BACK, at_its_best, best_possible
 from kpikit.plans.apart import MARK
 from kpikit.plans.plan import Kpi
 
@@ -107,7 +108,7 @@ def _exhausted(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
 
 def _noisy(kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """A step to the target of less than a sixth of the usual range is less than one standard deviation of it."""
-    between, target = usual_range(fact), fact.target
+    between, target = usual_over(fact), fact.target
     if between is None or target is None or target.value is None or target.baseline is None or kpi.target is None:
         return
     step = abs(target.value - target.baseline)
