@@ -87,11 +87,11 @@ def _around(what: Wording, who: str, day: date, fact: Fact, as_of: date) -> Iter
 def _a_year_apart(before: Sequence[Point], after: Sequence[Point]) -> tuple[list[Point], list[Point]]:
     """The same periods a year before, and the periods after: those that have both."""
     known = {point.period.start: point for point in before}
-    pairs = [(known.get(_a_year_before(point.period)), point) for point in after]
+    pairs = [(known.get(a_year_before(point.period)), point) for point in after]
     both = [(earlier, point) for earlier, point in pairs if earlier]
     return [earlier for earlier, _ in both], [point for _, point in both]
 
 
-def _a_year_before(period: Period) -> date:
+def a_year_before(period: Period) -> date:
     """The first day of the same period a year before; of days and weeks 364 days."""
     return period.start - timedelta(364) if period.grain in ("day", "week") else add_months(period.start, -12)
