@@ -36,10 +36,10 @@ def test_both_decisions_are_written(tmp_path: Path) -> None:
     choices = [Choice(each.id, "accepted", "Yes.") for each in proposed]
     decided = [(each, chosen(each, proposed), each.proposal) for each in choices]
     after = next_document(found.document, decided, "Ann", YEAR, YEAR)
-    month, over = after["goals"]["grow"]["kpis"]  # type: ignore[index]
+    month, over = after["goals"]["grow"]["kpis"]
     assert (month["target"]["kind"], month["target"]["value"] != "80") == ("keep", True)
     assert over["target"]["over"] == "2025"
-    assert [each["proposal"] for each in after["decisions"]] == [each.id for each in proposed]  # type: ignore[attr-defined]
+    assert [each["proposal"] for each in after["decisions"]] == [each.id for each in proposed]
 
 
 def test_a_name_from_before_still_says_which_where_only_one_can_be_meant(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_pages_have_a_section_of_each_and_differences_say_which(tmp_path: Path) 
 
 def test_a_kpi_is_no_lead_of_itself(tmp_path: Path) -> None:
     found = two(tmp_path, EACH, SUM, more="pis: [sales.orders]")
-    assert all(lead_sentence(fact.leads, fact, {}, None) == "" for fact in found.evaluation.kpis)  # type: ignore[arg-type]
+    assert all(lead_sentence(fact.leads, fact, {}, None) == "" for fact in found.evaluation.kpis)
 
 
 def test_goals_tell_apart_what_is_the_same_in_each(tmp_path: Path) -> None:
