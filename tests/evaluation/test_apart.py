@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import by_id
 from kpikit.evaluation.proposals.scene import Scene
+from kpikit.evaluation.reported import SENT, Figure, Step, revision_sentences, revisions
 from kpikit.plans.apart import apart
 from kpikit.plans.read import read_plans
+from kpikit.words.language import Language
 from kpikit.workspace import Workspace
 from tests.evaluation.scenes import GOAL, HEAD, YEAR, keep, reach, staged
 from tests.histories import CALENDAR, save
@@ -93,6 +96,18 @@ def test_pages_have_a_section_of_each_and_differences_say_which(tmp_path: Path) 
     assert review.redesign.words(easier)[0].startswith("Set Orders (each month) a target")
     shown = str(review.redesign.decided([Choice(easier.id, "accepted", "Yes.")], "Ann", "2025-01-10"))
     assert "Do better · Orders (each month) · Target: 3 in each period → " in shown
+
+
+@pytest.mark.parametrize("keys", [("sales.orders", "sales.orders"), (MONTH, OVER)])
+def test_a_figure_that_became_another_is_told_once(tmp_path: Path, keys: tuple[str, str]) -> None:
+    """90 orders were sent for December, also before the two KPIs had names of their own; now there are 98."""
+    evaluation = two(tmp_path, EACH, SUM).evaluation
+    figures = tuple(Figure(key, 90.0, "met") for key in keys)
+    step = Step(SENT, "Ann", evaluation.as_of, evaluation.period, evaluation.as_of, figures)
+    found = revisions(evaluation, [step])
+    assert [(each.key, each.now) for each in found] == [(MONTH, 98)]
+    names = {fact.key: fact.key for fact in evaluation.facts}
+    assert len(revision_sentences(replace(evaluation, revisions=found), names, Language("en"))) == 1
 
 
 def test_a_kpi_is_no_lead_of_itself(tmp_path: Path) -> None:
