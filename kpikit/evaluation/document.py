@@ -134,6 +134,7 @@ def _revision(each: Revision) -> Document:
 
 def _fact(fact: Fact) -> Document:
     return {
+        "key": fact.key,
         "indicator": fact.indicator,
         "member": {fact.member[0]: fact.member[1]} if fact.member else None,
         "role": fact.role,

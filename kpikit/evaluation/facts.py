@@ -18,6 +18,7 @@ from kpikit.evaluation.experiments.judge import Outcome
 from kpikit.evaluation.signals.lines import Chart, Limits
 from kpikit.indicators.framework import Direction
 from kpikit.indicators.surveys import Interval
+from kpikit.plans.apart import MARK, Apart
 from kpikit.plans.events import Event
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import Period, Window
@@ -186,6 +187,7 @@ class Fact(Record):
     ``interval``: of a survey's figure, between what it may lie, since those who answered are a sample.
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
     ``peers``: of a KPI, its standing in the client's segment; ``benchmarks``: values of others that were entered.
+    ``apart``: what tells a KPI from others of its indicator and member in the plan, if there are any.
     """
 
     indicator: str
@@ -214,6 +216,7 @@ class Fact(Record):
     outlook: Outlook | None = None
     peers: Peers | None = None
     benchmarks: tuple[Held, ...] = ()
+    apart: Apart | None = None
 
     @property
     def way(self) -> int:
@@ -222,6 +225,11 @@ class Fact(Record):
 
     @property
     def key(self) -> str:
+        """Its name, and the mark of a KPI that is not the only one of it: ``web.sessions@grow.keep.month``."""
+        return self.name + (MARK + self.apart.mark if self.apart else "")
+
+    @property
+    def name(self) -> str:
         """The indicator's id, with its member where it has one: ``web.sessions[channel=Google]``."""
         return self.indicator if self.member is None else f"{self.indicator}[{self.member[0]}={self.member[1]}]"
 
@@ -295,6 +303,6 @@ class Evaluation(Record):
     def fact(self, key: str) -> Fact:
         """The fact of an indicator id (or id with member); a `UsageError` names the nearest key."""
         for fact in sorted(self.facts, key=lambda fact: fact.member is not None):  # the whole before its members
-            if key in (fact.key, fact.indicator):
+            if key in (fact.key, fact.name, fact.indicator):
                 return fact
         raise UsageError(one_of("fact", key, dict.fromkeys(fact.key for fact in self.facts)))

@@ -122,13 +122,15 @@ def revisions(evaluation: Evaluation, steps: Iterable[Step]) -> tuple[Revision, 
 
 def _revised(facts: Sequence[Fact], step: Step) -> Iterable[Revision]:
     then = {figure.key: figure.value for figure in step.figures}
-    values = {fact.key: {each.period: each.value.value for each in fact.series.points} for fact in facts}
+    once = {fact.name: fact for fact in reversed(facts)}  # KPIs of one indicator have the same figures
+    values = {name: {each.period: each.value.value for each in once[name].series.points} for name in reversed(once)}
     if not any(step.period in shown for shown in values.values()):
         return  # too old to be held against anything
-    for key, shown in values.items():
-        before, now = then.get(key), shown.get(step.period)  # a series begins with its first value
+    for name, shown in values.items():
+        before = then.get(once[name].key, then.get(name))
+        now = shown.get(step.period)  # a series begins with its first value
         if before is not None and not _equal(before, now):
-            yield Revision(key, step.period, before, now, step.on)
+            yield Revision(once[name].key, step.period, before, now, step.on)
 
 
 def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Language) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpikit.evaluation.facts import Part, Value
+from kpikit.evaluation.proposals.choice import Choice
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Proposal, edited, proposal_words
 from kpikit.indicators.framework import Direction
@@ -73,11 +74,11 @@ def test_cheap_clicks_are_no_reason_to_move_budget(tmp_path: Path, id: str, move
 AD_COST = "  ad_cost: {source: sales, sum: value, unit: money, currency: DKK, by: [channel]}\n"
 
 
-def spent(web: str, phone: str) -> Shop:
+def spent(web: str, phone: str, budgets: tuple[str, str] = ("value: 80..100", "value: 90..110")) -> Shop:
     """What two channels spend in March, with their budgets for each month: 80 to 100, and 90 to 110."""
-    kpi = "{indicator: ads.spend, member: {channel: %s}, cadence: month, target: {kind: keep, value: %s}}"
+    kpi = "{indicator: ads.spend, member: {channel: %s}, cadence: month, target: {kind: keep, %s}}"
     sales = [Sale("2024-03-10", web, 1, "web"), Sale("2024-03-10", phone, 2, "phone")]
-    plans = {"default/1": plan(kpi % ("web", "80..100"), kpi % ("phone", "90..110"))}
+    plans = {"default/1": plan(kpi % ("web", budgets[0]), kpi % ("phone", budgets[1]))}
     return Shop(sales, covers="2024-01-01..2024-03-31", plans=plans, more=AD_COST, clients=["a"])
 
 
@@ -105,6 +106,36 @@ def test_budget_moves_to_the_channel_that_is_short_of_it(
         assert [edit.value for edit in move.edits] == ranges
         goals = edited(whole(tmp_path / "plans" / "default" / "1.yml"), move.edits)["goals"]
         assert [kpi["target"]["value"] for kpi in goals["goal"]["kpis"]] == ranges
+
+
+PHONE = "values: {2024-02: 95..105, 2024-03: 90..110%s}"
+
+
+@pytest.mark.parametrize(
+    ("later", "ranges"),
+    [
+        # 20 too much, 30 left over: 20 move, of the table from April on
+        (
+            ", 2024-04: 40..60, 2024-05: 90..110",
+            {"2024-02": "95..105", "2024-03": "90..110", "2024-04": "20.00..40.00", "2024-05": "70.00..90.00"},
+        ),
+        (", 2024-04: 90..110, 2024-05: 10..20", None),  # in May there are not 20 to take
+        ("", None),  # nothing is planned after March
+    ],
+)
+def test_of_a_table_the_budgets_of_the_periods_to_come_move(
+    later: str, ranges: dict[str, str] | None, tmp_path: Path
+) -> None:
+    budgets = spent("120.00", "60.00", ("value: 80..100", PHONE % later))
+    redesign = budgets.at(tmp_path).client("a").evaluate("2024-03", language="en").redesign
+    moves = [each for each in redesign.proposed() if each.kind == "pace_budget"]
+    assert [[edit.value for edit in move.edits] for move in moves] == [["100.00..120.00", ranges]] * (
+        ranges is not None
+    )
+    for move in moves:
+        choice = Choice(move.id, "accepted", "Yes.")
+        redesign.decide([choice], "Ann", "2024-04-02")
+        assert (tmp_path / "plans" / "a" / "2.yml").exists()  # the new version can be read
 
 
 def test_the_words_of_a_move_say_where_both_end(tmp_path: Path) -> None:

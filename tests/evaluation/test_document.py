@@ -88,6 +88,7 @@ def test_a_fact_of_the_samples() -> None:
     drivers, leads = fact.pop("drivers"), fact.pop("leads")
     change, outlook = fact.pop("changes")[0], fact.pop("outlook")
     assert fact == {
+        "key": "emergency.share_within_four_hours",
         "indicator": "emergency.share_within_four_hours",
         "member": None,
         "role": "kpi",

@@ -218,6 +218,31 @@ def test_over_the_next_plan_stands_what_speaks_for_a_change(tmp_path: Path, kpi:
     assert draft.partition("\n")[0] == (remark or "schema: '1'")
 
 
+@pytest.mark.parametrize(
+    ("cadence", "target", "remark"),
+    [
+        # 101 a month, 2.66 x 2 to each side: 12 x 101 in a year, and the root of 12 times 5.32 to each side
+        ("month", "kind: cumulative, value: 3000, over: 2024", "At risk. Target 3,000; usually 1,194 to 1,230."),
+        ("quarter", "kind: reach, value: 3000, by: 2024-Q2", "Missed"),  # a month says nothing of its sum
+    ],
+)
+def test_the_remark_on_a_sum_says_what_is_usual_in_its_time(
+    tmp_path: Path, cadence: str, target: str, remark: str
+) -> None:
+    kpi = f"{{indicator: sales.orders, cadence: {cadence}, target: {{{target}}}}}"
+    draft, *_ = following(
+        tmp_path, PLAN.replace(KPI, kpi), replace(ORDERS, figures={**ORDERS.figures, "orders": [100, 102] * 9})
+    )
+    assert draft.startswith(f"# Orders: {remark}\n")
+
+
+@pytest.mark.parametrize(("until", "over"), [("2024-06-30", True), ("2024-12-31", False)])
+def test_over_the_next_plan_stands_which_goals_are_over(tmp_path: Path, until: str, over: bool) -> None:
+    text = PLAN.replace("until: 2024-12-31", f"until: {until}")
+    said = ": Its time is over: 30 June 2024. Review the plan, and set the next target.\n"
+    assert (said in following(tmp_path, text)[0]) is over
+
+
 def test_without_limits_the_remark_says_the_status_alone(tmp_path: Path) -> None:
     text = PLAN.replace("2023-12}", "2024-02}").replace("2023-01-01", "2024-01-01")
     draft, *_ = following(tmp_path, text, History({"orders": [100, 90, 80], "cancellations": [1, 1, 1]}, "2024-01"))

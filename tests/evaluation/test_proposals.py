@@ -262,8 +262,9 @@ def test_an_action_that_is_over_is_asked_about_once_with_figures(tmp_path: Path)
     kpis = f"{keep(110)}\n      - {keep(120)}"
     found = scene(tmp_path, kpis, more=goal)
     (proposal,) = [each for each in proposals(found) if each.kind.endswith("_action")]
-    assert (proposal.id, proposal.numbers) == ("end_action:sales.orders:2", {"value": 98.0})
-    words = proposal_words(proposal, {"sales.orders": "Orders", "grow": "Grow"}, Language("en"))
+    first = "sales.orders@grow.keep.month"
+    assert (proposal.id, proposal.numbers) == (f"end_action:{first}:2", {"value": 98.0})
+    words = proposal_words(proposal, {first: "Orders", "grow": "Grow"}, Language("en"))
     assert "Orders is still at 98 (12 below target)." in words[1]
     for answer, value, wanted in [
         ("accepted", None, {"due": date(2024, 11, 1), "done": date(2024, 12, 31)}),

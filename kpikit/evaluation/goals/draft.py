@@ -6,8 +6,9 @@ answers for a goal, who agreed to it) is left for them: the SMART check names it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
 
 import yaml
 
@@ -16,14 +17,17 @@ from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.sentences import attention, target_value
 from kpikit.evaluation.targets.ambition import half_way, read_back, written
+from kpikit.evaluation.targets.summed import usual_over
 from kpikit.evaluation.targets.usual import usual_range
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Period
+from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
 
 MOST_GOALS = 3
+_SET_NEXT = N_("Review the plan, and set the next target.")
 Labels = Callable[[Fact], str]
 
 
@@ -92,15 +96,25 @@ def _periods_in_a_year(period: Period) -> int:
 
 def next_plan(plan: Mapping[str, object], evaluation: Evaluation, labels: Labels, say: Language) -> str:
     """The next version of a plan: unchanged but for its first day, under remarks on what speaks for changes."""
-    remarks = [f"# {_remark(fact, labels(fact), say)}" for fact in attention(evaluation.kpis)]
-    begins = {"in_force_from": (evaluation.period.window.last_day + timedelta(days=1)).isoformat()}
+    begins = evaluation.period.end
+    remarks = [_remark(fact, labels(fact), say) for fact in attention(evaluation.kpis)] + list(_over(plan, begins, say))
     kept = {key: value for key, value in plan.items() if key != "decisions"}
-    return "\n".join([*remarks, _dumped({**kept, **begins})])
+    said = [f"# {remark}" for remark in remarks]
+    return "\n".join([*said, _dumped({**kept, "in_force_from": begins.isoformat()})])
+
+
+def _over(plan: Mapping[str, Any], begins: date, say: Language) -> Iterator[str]:
+    """The goals whose time is over when the next version begins."""
+    for goal in plan.get("goals", {}).values():
+        until = date.fromisoformat(str(goal["until"])) if "until" in goal else None
+        if until is not None and until < begins:
+            found, way_out = say("Its time is over: {until}.", until=say.day(until)), say(_SET_NEXT)
+            yield f"{say.own(goal['statement']).rstrip('.')}: {found} {way_out}"
 
 
 def _remark(fact: Fact, label: str, say: Language) -> str:
     status = say(STATUSES[fact.status or ""])
-    between = usual_range(fact)
+    between = usual_over(fact)
     if between is None or not target_value(fact, say):
         return f"{label}: {status}"
     usual = [in_words(fact, each, say) for each in between]

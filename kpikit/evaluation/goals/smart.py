@@ -13,7 +13,7 @@ from datetime import date
 from kpikit.evaluation.facts import Evaluation, Fact, Target
 from kpikit.evaluation.figures import told_apart
 from kpikit.evaluation.forecast.outlook_words import probability_words
-from kpikit.evaluation.targets.summed import as_long, best_run, met_in_all, runs, was_reached, whole
+from kpikit.evaluation.targets.summed import best_run, met_in_all, runs, usual_over, was_reached, whole
 from kpikit.evaluation.targets.usual import (
     ALWAYS,
     NEVER,
@@ -240,8 +240,7 @@ def _numbers(fact: Fact) -> dict[str, float]:
 
 def _usual(fact: Fact) -> tuple[float, float]:
     """What is usual in the whole time of the target, of a fact that has a usual range."""
-    low, high = usual_range(fact) or (math.nan, math.nan)
-    return as_long(low, fact), as_long(high, fact)
+    return usual_over(fact) or (math.nan, math.nan)
 
 
 def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:

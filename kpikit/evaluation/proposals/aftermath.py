@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.values import average
+from kpikit.plans.apart import meant
 from kpikit.plans.plan import Plan
 from kpikit.words.language import Wording
 from kpikit.words.periods import Period, add_months
@@ -61,7 +62,7 @@ def _of_plan(plan: Plan, evaluation: Evaluation) -> Iterator[tuple[object, Follo
                     key = (goal.key, str(action.what), fact.key)
                     yield from ((key, replace(each, done=action.done is not None)) for each in found)
     for decision in plan.decisions:
-        about = (decision.proposal or "").partition(":")[2]
+        about = meant((decision.proposal or "").partition(":")[2], {fact.key: fact.name for fact in evaluation.kpis})
         for fact in evaluation.kpis:
             if decision.answer in ("accepted", "changed") and about == fact.key:
                 found = _around(decision.what, decision.by, decision.on, fact, evaluation.as_of)
@@ -86,11 +87,11 @@ def _around(what: Wording, who: str, day: date, fact: Fact, as_of: date) -> Iter
 def _a_year_apart(before: Sequence[Point], after: Sequence[Point]) -> tuple[list[Point], list[Point]]:
     """The same periods a year before, and the periods after: those that have both."""
     known = {point.period.start: point for point in before}
-    pairs = [(known.get(_a_year_before(point.period)), point) for point in after]
+    pairs = [(known.get(a_year_before(point.period)), point) for point in after]
     both = [(earlier, point) for earlier, point in pairs if earlier]
     return [earlier for earlier, _ in both], [point for _, point in both]
 
 
-def _a_year_before(period: Period) -> date:
+def a_year_before(period: Period) -> date:
     """The first day of the same period a year before; of days and weeks 364 days."""
     return period.start - timedelta(364) if period.grain in ("day", "week") else add_months(period.start, -12)

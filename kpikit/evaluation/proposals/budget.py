@@ -11,6 +11,7 @@ from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.targets.ambition import read_back, written
 from kpikit.indicators.framework import Direction
+from kpikit.plans.aim import Aim
 from kpikit.plans.plan import Kpi
 from kpikit.words.units import MONEY
 
@@ -25,7 +26,8 @@ LEAST_MOVED = 0.05
 def budgets(scene: Scene) -> Iterator[Proposal]:
     """All proposals of this kind; prices also of figures that are no KPIs, as long as a goal has them as PIs."""
     goals = {pi: goal for goal, pi in reversed(scene.plan.pis)} | {kpi.indicator: kpi.goal for kpi in scene.plan.kpis}
-    for fact in scene.evaluation.facts:
+    once = {fact.name: fact for fact in reversed(scene.evaluation.facts)}
+    for fact in reversed(once.values()):
         if fact.indicator in goals and fact.member is None:
             yield from _prices(goals[fact.indicator], fact)
     held = [each for each in scene.kpis if _is_budget(*each)]
@@ -37,7 +39,7 @@ def budgets(scene: Scene) -> Iterator[Proposal]:
 def _is_budget(kpi: Kpi, fact: Fact) -> bool:
     """True of what one channel may spend in each period: an amount that adds up, in a range to keep."""
     target = kpi.target
-    ranged = target is not None and target.kind == "keep" and target.aim.kind == "range" and not target.table
+    ranged = target is not None and target.kind == "keep" and target.aim.kind == "range"
     return ranged and kpi.member is not None and fact.unit == MONEY and fact.adds_up
 
 
@@ -67,12 +69,24 @@ def _spent(fact: Fact) -> float | None:
 
 
 def _moved(scene: Scene, kpi: Kpi, fact: Fact, by: float) -> Iterator[Edit]:
-    """The range of a budget, moved; nothing where it would go below zero."""
-    assert fact.target and fact.target.value is not None and fact.target.upper is not None
-    ends = fact.target.value + by, fact.target.upper + by
-    if ends[0] >= 0:
-        text = "..".join(written(end, fact) for end in ends)
-        yield Edit((*scene.place(kpi), "target", "value"), text)
+    """The range of a budget, moved, of a table those of the periods to come; nothing where there are none, or where one
+    would go below zero."""
+    assert kpi.target
+    place, table = (*scene.place(kpi), "target"), kpi.target.table
+    ahead = [each for each in table if each[0].start >= scene.evaluation.period.end]
+    if any(float(aim.number) + by < 0 for aim in [aim for _, aim in ahead] or [kpi.target.aim]):
+        return
+    if ahead:
+        kept = {period.key: _range(aim, 0.0, fact) for period, aim in table}
+        yield Edit((*place, "values"), kept | {period.key: _range(aim, by, fact) for period, aim in ahead})
+    elif not table:
+        yield Edit((*place, "value"), _range(kpi.target.aim, by, fact))
+
+
+def _range(aim: Aim, by: float, fact: Fact) -> str:
+    """A range as a plan writes it, moved; one that stays keeps all its digits."""
+    ends = (aim.number, aim.upper or aim.number)
+    return "..".join(written(float(end) + by, fact) if by else str(end) for end in ends)
 
 
 def _prices(goal: str, fact: Fact) -> Iterator[Proposal]:

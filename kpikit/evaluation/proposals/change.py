@@ -23,11 +23,9 @@ def changed(scene: Scene) -> Iterator[Proposal]:
 
 def _rebase(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     shift = fact.series.chart.shift
-    if shift is None:
+    if shift is None or not scene.is_own_length(kpi):
         return
-    *_, at = scene.place(kpi)
-    goals = scene.document["goals"]
-    begun = goals[kpi.goal]["kpis"][at].get("rebase", [])
+    begun = scene.entry(kpi).get("rebase", [])
     worse = (shift.after - shift.before) * fact.better.sign < 0  # new limits would hide what must be found out first
     yield Proposal(
         "rebase_worse" if worse else "rebase", kpi.goal, fact,

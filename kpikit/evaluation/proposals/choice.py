@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kpikit.evaluation.proposals.proposal import AT_END, Edit, Proposal, edited
+from kpikit.evaluation.proposals.proposal import AT_END, Edit, Proposal, by_id, edited
 from kpikit.plans.aim import parse_value
 from kpikit.plans.plan import ANSWERS
 from kpikit.words.errors import UsageError, one_of
@@ -35,12 +35,11 @@ def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
 
     Raises `UsageError` for a proposal or an answer that there is not, and for a value that has no place.
     """
-    known = {each.id: each for each in proposals}
-    if choice.proposal not in known:
-        raise UsageError(one_of("proposal", choice.proposal, known))
+    proposal = by_id(choice.proposal, proposals)
+    if proposal is None:
+        raise UsageError(one_of("proposal", choice.proposal, {each.id: each for each in proposals}))
     if choice.answer not in ANSWERS:
         raise UsageError(one_of("answer", choice.answer, ANSWERS))
-    proposal = known[choice.proposal]
     if not choice.why.strip():
         raise UsageError(f"{choice.proposal}: say why, so that the next review can learn from it.")
     if (choice.value is not None) != (choice.answer == "changed" and proposal.takes_value):
@@ -95,8 +94,8 @@ def next_document(
             _goal(found, proposal).setdefault("actions", []).append(dict(action))
     decisions = [
         {"on": on.isoformat(), "by": by, "what": words, "why": choice.why.strip(),
-         "proposal": choice.proposal, "answer": choice.answer}
-        for choice, _, words in decided
+         "proposal": proposal.id, "answer": choice.answer}
+        for choice, proposal, words in decided
     ]  # fmt: skip
     return {**found, "in_force_from": begins.isoformat(), "decisions": decisions}
 

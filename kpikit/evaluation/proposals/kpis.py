@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from statistics import StatisticsError, correlation
 
 from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.proposals.aftermath import a_year_before
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
-from kpikit.evaluation.targets.usual import LOOKED_BACK, at_its_best, best_possible, usual_range
+from kpikit.evaluation.targets.summed import usual_over
+from kpikit.evaluation.targets.usual import LOOKED_BACK, at_its_best, best_possible
+from kpikit.plans.apart import MARK
 from kpikit.plans.plan import Kpi
+from kpikit.words.periods import Period
 
 LEAST_CHANGES = 12
 """Two KPIs are held against each other where so many changes of both are known."""
@@ -37,8 +41,8 @@ def kpis(scene: Scene) -> Iterator[Proposal]:
 def _alike(scene: Scene) -> Iterator[Proposal]:
     """Two that get better together. Where the one gets worse as the other gets better, both are needed."""
     for (_, fact), (kpi, other) in combinations(scene.kpis, 2):
-        if fact.indicator == other.indicator:
-            continue  # the whole and its member, or two targets of one KPI
+        if fact.indicator == other.indicator or fact.member != other.member:
+            continue  # two targets of one KPI, or a whole and a part, which are two things
         steps = _changes(fact, other)
         together, way = _correlation(steps), fact.better.sign * other.better.sign or 1
         if len(steps) >= LEAST_CHANGES and together is not None and together * way >= SAME:
@@ -68,9 +72,15 @@ def _apart(scene: Scene) -> Iterator[Proposal]:
 
 
 def _changes(fact: Fact, other: Fact) -> list[tuple[float, float]]:
-    """The changes from one period to the next that both have, oldest first."""
+    """The changes from one period to the next that both have, oldest first; where one has a season, those from the same
+    period a year before: all that has a Christmas moves together with it."""
     mine, theirs = _known(fact), _known(other)
-    return [(mine[b] - mine[a], theirs[b] - theirs[a]) for a, b in pairwise(sorted(mine.keys() & theirs.keys()))]
+    both = sorted(mine.keys() & theirs.keys(), key=lambda each: each.start)
+    begins = {each.start: each for each in both}
+    seasonal = any("season" in each.series.chart.follows for each in (fact, other))
+    before = [begins.get(a_year_before(each)) for each in both] if seasonal else [None, *both][:-1]
+    steps = [(a, b) for a, b in zip(before, both, strict=True) if a is not None]
+    return [(mine[b] - mine[a], theirs[b] - theirs[a]) for a, b in steps]
 
 
 def _correlation(changes: Sequence[tuple[float, float]]) -> float | None:
@@ -81,10 +91,10 @@ def _correlation(changes: Sequence[tuple[float, float]]) -> float | None:
         return None
 
 
-def _known(fact: Fact) -> dict[str, float]:
-    """The judged values by the day that their period begins on."""
+def _known(fact: Fact) -> dict[Period, float]:
+    """The judged values by their periods."""
     return {
-        point.period.start.isoformat(): point.value.value
+        point.period: point.value.value
         for point in fact.series.points
         if point.judged and point.value.value is not None
     }
@@ -106,7 +116,7 @@ def _exhausted(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
 
 def _noisy(kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """A step to the target of less than a sixth of the usual range is less than one standard deviation of it."""
-    between, target = usual_range(fact), fact.target
+    between, target = usual_over(fact), fact.target
     if between is None or target is None or target.value is None or target.baseline is None or kpi.target is None:
         return
     step = abs(target.value - target.baseline)
@@ -122,7 +132,8 @@ def _untouched(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     same = [any(each.indicator == kpi.indicator and each == kpi for each in plan.kpis) for plan in last]
     done = any(goal.actions for plan in last for goal in plan.goals if goal.key == kpi.goal)
     about = [(each.proposal or "").partition(":")[2] for plan in last[1:] for each in plan.decisions]
-    named = any(each == fact.key or each.startswith(f"{fact.key}:") for each in about)
+    own = tuple(f"{name}{end}" for name in (fact.key, fact.name) for end in (":", MARK))
+    named = any(f"{each}:".startswith(own) for each in about)
     if len(last) == UNTOUCHED_VERSIONS and all(same) and not done and not named:
         counts = {"count": len(last)}
         yield Proposal("retire", kpi.goal, fact, counts=counts, edits=(Edit(scene.place(kpi), None),))

@@ -14,6 +14,7 @@ from typing import Any
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words, told_apart
 from kpikit.evaluation.sentences import distance_words
+from kpikit.plans.apart import meant
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
 
@@ -180,8 +181,15 @@ class Proposal:
     @property
     def id(self) -> str:
         """Kind and what it is about, as ``raise_target:sales.revenue``: the name by which it is decided."""
-        about = [self.fact.key if self.fact else self.goal or "", str(self.texts.get("action_number", ""))]
-        return ":".join(filter(None, [self.kind, *about]))
+        return self._named(self.fact.key if self.fact else self.goal)
+
+    @property
+    def name(self) -> str:
+        """The id without what tells its KPI from others of the same indicator."""
+        return self._named(self.fact.name if self.fact else self.goal)
+
+    def _named(self, about: str | None) -> str:
+        return ":".join(filter(None, [self.kind, about, str(self.texts.get("action_number", ""))]))
 
     @property
     def sets_target(self) -> bool:
@@ -192,6 +200,12 @@ class Proposal:
     def takes_value(self) -> bool:
         """True where it may be "changed": by another target, or by what it `asks` for."""
         return self.sets_target or bool(self.asks)
+
+
+def by_id(id: str, found: Sequence[Proposal]) -> Proposal | None:
+    """The proposal of an id, also of one from before its KPI had to be told from others; None where there is none."""
+    own = meant(id, {each.id: each.name for each in found})
+    return next((each for each in found if each.id == own), None)
 
 
 def asked_words(proposal: Proposal, say: Language) -> str:
@@ -210,7 +224,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     if proposal.goal is not None:
         words["goal"] = labels[proposal.goal]
     for name, number in (("correlation", proposal.correlation), ("earlier", proposal.earlier)):
-        words |= {} if number is None else {name: say.number(round(number, 2))}
+        words |= {} if number is None else {name: say.number(_short_of_one(number))}
     if fact is not None:
         words |= {"kpi": labels[fact.key], "distance": distance_words(fact, say)}
         words |= told_apart(fact, proposal.numbers, say)
@@ -218,6 +232,16 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     if proposal.other is not None:
         words["other"] = labels[proposal.other.key]
     return say(title, **words), say(reason, **words)
+
+
+def _short_of_one(correlation: float) -> float:
+    """A correlation in two decimals; in as many as say that it is not 1, where it is not.
+
+    >>> [_short_of_one(each) for each in (0.9512, 0.9975, -0.99996, 1 - 1e-12)]
+    [0.95, 0.998, -0.99996, 1.0]
+    """
+    shown = [round(correlation, decimals) for decimals in range(2, 7)]
+    return next((each for each in shown if abs(each) < 1), shown[-1])
 
 
 def _text(text: str | date | Wording, say: Language) -> str:

@@ -39,3 +39,12 @@ class Scene:
         """Where a KPI stands in the plan's document; of two that are alike, the first."""
         own = self.goals[kpi.goal].kpis
         return "goals", kpi.goal, "kpis", next(at for at, each in enumerate(own) if each is kpi)
+
+    def entry(self, kpi: Kpi) -> Document:
+        """What the plan's document says of a KPI."""
+        _, goal, kpis, at = self.place(kpi)
+        return self.document["goals"][goal][kpis][at]  # type: ignore[no-any-return]
+
+    def is_own_length(self, kpi: Kpi) -> bool:
+        """True where the periods of the evaluation are those of the KPI: other ones say nothing of its own figures."""
+        return kpi.cadence == self.evaluation.period.grain

@@ -9,7 +9,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.targets.ambition import half_way, read_back, written
-from kpikit.evaluation.targets.summed import as_long, best_run, met_in_all
+from kpikit.evaluation.targets.summed import as_long, best_run, met_in_all, usual_over
 from kpikit.evaluation.targets.usual import (
     ALWAYS,
     LOOKED_BACK,
@@ -23,7 +23,6 @@ from kpikit.evaluation.targets.usual import (
     left_range,
     now,
     pace,
-    usual_range,
 )
 from kpikit.plans.plan import Kpi
 from kpikit.words.periods import Period
@@ -45,8 +44,8 @@ def targets(scene: Scene) -> Iterator[Proposal]:
 
 def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert fact.target and kpi.target
-    if len(judged_values(fact)) < LEAST_PERIODS or usual_range(fact) is None or fact.target.value is None:
-        return
+    if len(judged_values(fact)) < LEAST_PERIODS or usual_over(fact) is None or fact.target.value is None:
+        return  # usual in other periods than the target's is no figure for it
     met, seen = met_in_all(fact), min(scene.evaluation.as_of, scene.evaluation.period.window.last_day)
     over = fact.target.window.last_day <= seen  # what came after the period takes no part in what is proposed
     if kpi.target.period and over:
@@ -75,14 +74,14 @@ def _other_target(kind: str, scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Pro
         more is not (kind == "raise_target")
         or (more and proposed == best_possible(fact))
         or _asks_nothing(fact, proposed)
+        or _starts_there(fact, proposed)
     ):
         return  # what asks for all leaves no room for a single miss
-    span = {"period": kpi.target.period} if kpi.target.period else {}
     yield Proposal(
         kind, kpi.goal, fact,
         numbers=_numbers(fact) | {"proposed": proposed, "best": best_run(fact)},
         counts={"count": min(len(judged_values(fact)), LOOKED_BACK)},
-        edits=(Edit((*scene.place(kpi), "target"), _target(kpi.target.kind, text, **span)),),
+        edits=(Edit((*scene.place(kpi), "target"), _target(scene, kpi, text, kpi.target.period)),),
     )  # fmt: skip
 
 
@@ -90,6 +89,14 @@ def _asks_nothing(fact: Fact, value: float) -> bool:
     """True for a target that nobody can miss: no less than zero, where more is better and nothing lies below."""
     least, most = 0.0, 1.0 if fact.unit == SHARE else math.inf
     return min(judged_values(fact)) >= least and (value <= least if fact.better.sign > 0 else value >= most)
+
+
+def _starts_there(fact: Fact, value: float) -> bool:
+    """True for what is to be reached and is no better than the baseline: it asks to get nowhere, or worse."""
+    target = fact.target
+    if target is None or target.kind != "reach" or target.baseline is None:
+        return False
+    return (value - target.baseline) * fact.better.sign <= 0
 
 
 def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
@@ -106,7 +113,7 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         numbers=_numbers(fact) | {"proposed": read_back(text, fact)},
         texts={"later": later.window.last_day, "day": fact.target.window.last_day},
         edits=(
-            Edit((*place, "target"), _target(kpi.target.kind, text, later)),
+            Edit((*place, "target"), _target(scene, kpi, text, later)),
             Edit((*place, "baseline"), start),
             *_longer(scene, kpi, later),
         ),
@@ -114,14 +121,26 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
 
 
 def _next_aim(fact: Fact, later: Period) -> float:
-    """Half-way to the best that is usual, or what came beyond it; of a target that was missed no more than it asked."""
-    limits, target = fact.series.limits, fact.target
+    """Half-way to the best that is usual, or what came beyond it; of a target that was missed no more than it asked,
+    and else no less."""
+    limits, target, sign = fact.series.limits, fact.target, fact.better.sign
     assert limits and target and target.value is not None
     aim = as_long(now(fact) if left_range(fact) > 0 else half_way(fact), fact, later.window)
     before, after = (as_long(limits.centre, fact, window) for window in (target.window, later.window))
-    asked = target.value * (after / before if before else 1.0)  # in a season a quarter asks for its own part
-    harder = (aim - asked) * fact.better.sign > 0
-    return asked if fact.status == "missed" and harder else aim
+    share = after / before if before else 1.0  # in a season a quarter asks for its own part
+    asked, reached = target.value * share, _beyond(fact)
+    if fact.status == "missed":
+        return min(aim * sign, asked * sign) * sign
+    return max(each * sign for each in (aim, asked, aim if reached is None else reached * share)) * sign
+
+
+def _beyond(fact: Fact) -> float | None:
+    """What was added up, where it, or the process by now, is better than all that is usual; None where it is not."""
+    target, between = fact.target, usual_over(fact)
+    if target is None or target.kind != "cumulative" or target.achieved is None or between is None:
+        return None
+    end = between[1 if fact.better.sign > 0 else 0]
+    return target.achieved if left_range(fact) > 0 or (target.achieved - end) * fact.better.sign > 0 else None
 
 
 def _longer(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
@@ -134,9 +153,11 @@ def _longer(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
 def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """A later day for a value to be reached, where the last periods moved toward it and would get there."""
     assert kpi.target and fact.target and fact.target.value is not None
-    by, left = kpi.target.period, arrives_in(fact, fact.target.value)
-    if kpi.target.kind != "reach" or by is None or left is None:
+    by, left, asked = kpi.target.period, arrives_in(fact, fact.target.value), aimed(fact)
+    if kpi.target.kind != "reach" or by is None or left is None or asked is None:
         return
+    if any(asked.holds(value) for value in judged_values(fact)[-LOOKED_BACK:]):
+        return  # it was there, and did not stay
     grain = fact.series.points[-1].period
     later = scene.calendar.period_of(by.grain, scene.calendar.shift(grain, left).window.last_day)
     if later.end <= by.end:
@@ -150,19 +171,18 @@ def _more_time(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
 
 
 def _numbers(fact: Fact) -> dict[str, float]:
-    between = usual_range(fact)
+    between = usual_over(fact)
     assert between and fact.target and fact.target.value is not None
-    return {
-        "target": fact.target.value,
-        "low": as_long(between[0], fact),
-        "high": as_long(between[1], fact),
-    }
+    return {"target": fact.target.value, "low": between[0], "high": between[1]}
 
 
-def _target(kind: str, text: str, period: Period | None = None) -> dict[str, object]:
-    """A target as a plan file has it."""
+def _target(scene: Scene, kpi: Kpi, text: str, period: Period | None) -> dict[str, object]:
+    """The target of a KPI as a plan file has it, with another value and perhaps another time."""
+    assert kpi.target
+    kind, pace = kpi.target.kind, scene.entry(kpi)["target"].get("pace")
     key = {"reach": "by", "cumulative": "over"}.get(kind)
-    return {"kind": kind, "value": text, **({key: period.key} if key and period else {})}
+    span = {key: period.key} if key and period else {}
+    return {"kind": kind, "value": text, **span, **({"pace": pace} if pace else {})}
 
 
 def _a_year(period: Period) -> int:

@@ -10,10 +10,24 @@ from kpikit.words.units import SHARE
 
 
 def half_way(fact: Fact) -> float:
-    """Half-way from the average to the good end of the usual range, of a fact that has one and a direction."""
-    limits, between = fact.series.limits, usual_range(fact)
+    """Half-way from the average to the best that is usual, of a fact that has a usual range and a direction."""
+    assert fact.series.limits
+    return (fact.series.limits.centre + best_usual(fact)) / 2
+
+
+def best_usual(fact: Fact) -> float:
+    """The good end of the usual range. Where the measure ends before the range does, as at 0 or at 100 %, that end says
+    nothing of what is usual: then it is as far from the average as two values have been.
+    """
+    limits, between, sign = fact.series.limits, usual_range(fact), fact.better.sign
     assert limits and between
-    return (limits.centre + between[1 if fact.better.sign > 0 else 0]) / 2
+    natural, end = (limits.upper, between[1]) if sign > 0 else (limits.lower, between[0])
+    if end == natural:
+        return end
+    judged = [(point.value.value, point.centre) for point in fact.series.points if point.judged]
+    ways = sorted((value - centre) * sign for value, centre in judged if value is not None and centre is not None)
+    seen = limits.centre + sign * max(0.0, *ways[-2:-1])
+    return min(seen, end) if sign > 0 else max(seen, end)
 
 
 def written(value: float, fact: Fact) -> str:

@@ -11,7 +11,7 @@ from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.kept import Kept
 from kpikit.evaluation.forecast.outlook import outlook
-from kpikit.evaluation.targets.ambition import half_way, read_back, written
+from kpikit.evaluation.targets.ambition import best_usual, half_way, read_back, written
 from kpikit.evaluation.targets.summed import added_up, as_long, best_run
 from kpikit.evaluation.targets.usual import judged_values, usual_range
 from kpikit.words.periods import Calendar, Window
@@ -53,14 +53,14 @@ def choices(fact: Fact, calendar: Calendar, as_of: date) -> list[Choice]:
 
 
 def _values(fact: Fact, target: Target) -> Iterator[tuple[str, float]]:
-    limits, between = fact.series.limits, usual_range(fact)
-    assert limits and between
+    limits = fact.series.limits
+    assert limits
     asked = replace(fact, target=target)
     if fact.target and target.value is not None:
         yield "planned", target.value
     yield "average", as_long(limits.centre, asked)
     yield "half_way", read_back(written(as_long(half_way(fact), asked), fact), fact)
-    yield "best_usual", as_long(between[1 if fact.better.sign > 0 else 0], asked)
+    yield "best_usual", as_long(best_usual(fact), asked)
     if added_up(asked) == 1 or len(judged_values(fact)) >= added_up(asked):
         yield "best", best_run(asked)
 

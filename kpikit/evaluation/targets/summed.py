@@ -22,6 +22,7 @@ from kpikit.evaluation.targets.usual import (
     usual_range,
 )
 from kpikit.words.periods import Calendar, Period, Window
+from kpikit.words.units import SHARE
 
 
 def added_up(fact: Fact) -> int:
@@ -99,6 +100,15 @@ def met_in_all(fact: Fact) -> str | None:
     if not (asked.holds(low) and asked.holds(high)):
         return PARTLY
     return ALWAYS if moved(fact) >= 0 else None
+
+
+def usual_over(fact: Fact) -> tuple[float, float] | None:
+    """What is usual over the whole time of the target; None where it is not known, as of a quarter's sum by the month.
+
+    A share is one of the sums of its time, so that what is usual in a month can be held against that of a quarter.
+    """
+    between, share = usual_range(fact), fact.unit == SHARE and fact.value.denominator is not None
+    return (as_long(between[0], fact), as_long(between[1], fact)) if between and (aimed(fact) or share) else None
 
 
 def whole(fact: Fact) -> Aimed | None:

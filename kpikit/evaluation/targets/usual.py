@@ -196,20 +196,21 @@ def now(fact: Fact) -> float:
     return median(judged_values(fact)[-LATEST:])
 
 
-def pace(fact: Fact) -> float:
+def pace(fact: Fact, number: int = LOOKED_BACK) -> float:
     """How far the last dozen of values go in a period: the median of the slopes between all pairs (Theil-Sen), which
     no single odd period turns. There are two values at least."""
-    values = judged_values(fact)[-LOOKED_BACK:]
+    values = judged_values(fact)[-number:]
     return median((b - a) / (j - i) for (i, a), (j, b) in combinations(enumerate(values), 2))
 
 
 def arrives_in(fact: Fact, value: float) -> int | None:
     """In how many periods the process is at a better value, at its pace; None where that takes over two dozen, where
-    it goes the other way, and with less than a dozen of values."""
+    it goes the other way or did in the later half of them (after a jump), and with less than a dozen of values."""
     if len(judged_values(fact)) < LOOKED_BACK:
         return None
     step, missing = (each * fact.better.sign for each in (pace(fact), value - now(fact)))
-    if step <= 0 or missing <= 0 or missing / step > 2 * LOOKED_BACK:
+    goes_on = pace(fact, LOOKED_BACK // 2) * fact.better.sign > 0
+    if step <= 0 or not goes_on or missing <= 0 or missing / step > 2 * LOOKED_BACK:
         return None
     return math.ceil(missing / step)
 

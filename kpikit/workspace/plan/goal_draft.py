@@ -161,4 +161,4 @@ class GoalDraft(Shown):
 
     def _names(self) -> dict[str, str]:
         named = {goal.key: self.say.own(goal.statement) for goal in self.plan.goals}
-        return named | {kpi.key: self.labels.of(kpi.indicator, kpi.member) for kpi in self.plan.kpis}
+        return named | self.labels.kpis(self.plan)

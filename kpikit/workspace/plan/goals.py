@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -138,7 +139,7 @@ def _share(fact: Fact, say: Language) -> str:
 
 
 def _pis(goal: Goal, evaluation: Evaluation, labels: Labels) -> list[str]:
-    named = {fact.indicator: labels(fact) for fact in evaluation.facts if fact.member is None}
+    named = {fact.indicator: labels(replace(fact, apart=None)) for fact in evaluation.facts if fact.member is None}
     return [named[pi] for pi in goal.pis]
 
 

@@ -21,7 +21,7 @@ from kpikit.evaluation.facts import Evaluation
 from kpikit.evaluation.proposals.aftermath import followed
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
-from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
+from kpikit.evaluation.proposals.proposal import Proposal, by_id, proposal_words
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.difference import Document, differences
@@ -82,10 +82,11 @@ class Redesign:
 
     def proposal(self, id: str) -> Proposal:
         """The proposal of an id; a `UsageError` names the nearest one."""
-        known = {each.id: each for each in self.proposed()}
-        if id not in known:
-            raise UsageError(one_of("proposal", id, known))
-        return known[id]
+        found = self.proposed()
+        proposal = by_id(id, found)
+        if proposal is None:
+            raise UsageError(one_of("proposal", id, {each.id: each for each in found}))
+        return proposal
 
     @shown_to(TEAM, MANAGEMENT)
     def proposals(self) -> Html:
@@ -131,7 +132,7 @@ class Redesign:
         """What the KPIs, goals and members of dimensions are called, by their keys; the latest word counts."""
         labels, plans = self.settings.labels(self.say, self.client.key), self.settings.plans(self.client.key)
         named = {fact.key: labels(fact) for fact in self.evaluation.facts}
-        named |= {kpi.key: labels.of(kpi.indicator, kpi.member) for plan in plans for kpi in plan.kpis}
+        named |= {key: label for plan in plans for key, label in labels.kpis(plan).items()}
         for each in self.settings.model.dimensions.values():
             named |= {f"{each.name}={member}": self.say.own(label) for member, label in each.members.items()}
         return named | {goal.key: self.say.own(goal.statement) for plan in plans for goal in plan.goals}

@@ -48,11 +48,11 @@ def simulated(workspace: Workspace, redesign: Redesign, proposal: Proposal, valu
 
 def _place(redesign: Redesign, proposal: Proposal) -> tuple[str, int] | None:
     """The goal of the KPI that a proposal is about, and its place there; None for one about no KPI of the plan."""
-    for goal in redesign.plan.goals if redesign.plan else ():
-        for number, kpi in enumerate(goal.kpis):
-            if proposal.fact is not None and goal.key == proposal.goal and kpi.key == proposal.fact.key:
-                return goal.key, number
-    return None
+    goals = redesign.plan.goals if redesign.plan else ()
+    places = [(goal.key, number) for goal in goals for number in range(len(goal.kpis))]
+    of_kpis = zip(places, redesign.evaluation.kpis, strict=False)
+    own = (place for place, fact in of_kpis if proposal.fact is not None and fact.key == proposal.fact.key)
+    return next((place for place in own if place[0] == proposal.goal), None)
 
 
 def _kpi(plan: Plan, goal: str, number: int) -> Kpi:
