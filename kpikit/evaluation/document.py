@@ -12,21 +12,10 @@ from typing import Any
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.experiments.judge import Comparison, Outcome
-from kpikit.evaluation.facts import (
-    Change,
-    Evaluation,
-    Fact,
-    GoalStatus,
-    Part,
-    Point,
-    Revision,
-    Signal,
-    Target,
-    Unmeasured,
-    Value,
-)
+from kpikit.evaluation.facts import Change, Evaluation, Fact, GoalStatus, Part, Point, Revision, Signal, Target, Value
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.outlook import Outlook
+from kpikit.evaluation.lacking import Unmeasured
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.document import chart_document
 from kpikit.evaluation.signals.lines import Limits

@@ -15,6 +15,7 @@ from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.experiments.judge import Outcome
+from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured
 from kpikit.evaluation.signals.lines import Chart, Limits
 from kpikit.indicators.framework import Direction
 from kpikit.indicators.surveys import Interval
@@ -243,31 +244,6 @@ class Revision(Record):
     reported: float
     now: float | None
     on: date
-
-
-@dataclass(frozen=True, repr=False)
-class LeftOut(Record):
-    """Rows of a source that can't be read: all that may be of the client, and those that may be of the period."""
-
-    source: str
-    rows: int
-    in_period: int
-
-
-@dataclass(frozen=True, repr=False)
-class Unmeasured(Record):
-    """Days of the period on which a source has no rows, where that does not mean 0."""
-
-    source: str
-    days: tuple[Window, ...]
-
-
-@dataclass(frozen=True, repr=False)
-class Ended(Record):
-    """A source of events whose rows of the client end before the period does, too early for chance."""
-
-    source: str
-    last_day: date
 
 
 @dataclass(frozen=True, repr=False)

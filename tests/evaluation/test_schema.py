@@ -16,9 +16,9 @@ from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.document import Document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
 from kpikit.evaluation.experiments.judge import VERDICTS
-from kpikit.evaluation.facts import LeftOut
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
+from kpikit.evaluation.lacking import LeftOut
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.evaluation.signals.verdicts import ASSURANCES, VARIATIONS

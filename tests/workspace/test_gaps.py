@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kpikit.evaluation.document import document
-from kpikit.evaluation.facts import Unmeasured
+from kpikit.evaluation.lacking import Unmeasured
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
 from kpikit.workspace.data.gaps import sentences

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kpikit.evaluation.document import document
-from kpikit.evaluation.facts import LeftOut
+from kpikit.evaluation.lacking import LeftOut
 from kpikit.words.errors import SettingError, SourceError
 from kpikit.workspace import Workspace
 from tests.workspaces import Sale, Shop, plan

@@ -15,6 +15,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words, told_apart
 from kpikit.evaluation.sentences import distance_words
 from kpikit.plans.apart import meant
+from kpikit.words.formats import correlation
 from kpikit.words.language import Language, Wording
 from kpikit.words.texts import N_
 
@@ -224,7 +225,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     if proposal.goal is not None:
         words["goal"] = labels[proposal.goal]
     for name, number in (("correlation", proposal.correlation), ("earlier", proposal.earlier)):
-        words |= {} if number is None else {name: say.number(_short_of_one(number))}
+        words |= {} if number is None else {name: correlation(number, say.code)}
     if fact is not None:
         words |= {"kpi": labels[fact.key], "distance": distance_words(fact, say)}
         words |= told_apart(fact, proposal.numbers, say)
@@ -232,16 +233,6 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     if proposal.other is not None:
         words["other"] = labels[proposal.other.key]
     return say(title, **words), say(reason, **words)
-
-
-def _short_of_one(correlation: float) -> float:
-    """A correlation in two decimals; in as many as say that it is not 1, where it is not.
-
-    >>> [_short_of_one(each) for each in (0.9512, 0.9975, -0.99996, 1 - 1e-12)]
-    [0.95, 0.998, -0.99996, 1.0]
-    """
-    shown = [round(correlation, decimals) for decimals in range(2, 7)]
-    return next((each for each in shown if abs(each) < 1), shown[-1])
 
 
 def _text(text: str | date | Wording, say: Language) -> str:

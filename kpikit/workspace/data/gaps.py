@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kpikit.evaluation.facts import Unmeasured
+from kpikit.evaluation.lacking import Unmeasured
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
 

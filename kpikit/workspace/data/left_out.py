@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpikit.evaluation.facts import Ended, LeftOut
+from kpikit.evaluation.lacking import Ended, LeftOut
 from kpikit.sources.declarations import Source
 from kpikit.sources.quarantine import BadRow
 from kpikit.words.language import Language

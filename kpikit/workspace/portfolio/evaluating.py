@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import evaluate, requests
-from kpikit.evaluation.facts import Ended, Evaluation, LeftOut, Unmeasured
+from kpikit.evaluation.facts import Evaluation
+from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured
 from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader

@@ -8,7 +8,8 @@ from html import escape
 from kpikit.charts.guide import how_to_read
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.charts.reading import capital
-from kpikit.evaluation.facts import Evaluation, Fact, LeftOut
+from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.lacking import LeftOut
 from kpikit.evaluation.signals.profiles import Profile
 from kpikit.evaluation.signals.words import conventions_words
 from kpikit.words.language import Language
