@@ -16,6 +16,7 @@ from kpikit.words.errors import UsageError
 from kpikit.words.formula import adds_up
 from kpikit.words.message import Message
 from kpikit.words.periods import EXAMPLES, GRAINS, Calendar, Period
+from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, Unit
 
 
@@ -59,46 +60,33 @@ def _target(
 ) -> TargetPlan:
     kind = section.choice("kind", TARGETS)
     key = {"keep": None, "reach": "by", "cumulative": "over"}[kind]
-    given = section.knows("value") + section.knows("change") + section.knows("values")
     pace = _pace(section, kind)
     period = _period(section, key, calendar) if key else None
-    if given != 1:
+    if section.knows("value") + section.knows("change") + section.knows("values") != 1:
         one = value_example if indicator.better.sign else range_example
-        value, change = one(indicator.unit), change_example(indicator.unit)
-        raise section.refuse(
-            "",
-            Message(
-                "needs either 'value: {value}' or 'change: {change}', or a table of 'values'.",
-                value=value,
-                change=change,
-            ),
-        )
+        told = N_("needs either 'value: {value}' or 'change: {change}', or a table of 'values'.")
+        raise section.refuse("", Message(told, value=one(indicator.unit), change=change_example(indicator.unit)))
     if section.knows("values"):
         table = _table(section, indicator, calendar, cadence, kind, period)
         section.finish()
         return TargetPlan(kind, _summed(table) if kind == "cumulative" else table[-1][1], period, None, table)
-    if section.knows("value"):
-        aim = _value(section, indicator)
-    else:
-        aim = _change(section, indicator.unit)
-        if baseline is None:
-            example = EXAMPLES[period.grain if kind == "cumulative" and period else cadence]
-            raise section.refuse(
-                "change",
-                Message("needs a baseline to start from: 'baseline: {example}' beside 'target'.", example=example),
-            )
+    aim = _value(section, indicator) if section.knows("value") else _change(section, indicator.unit)
+    if section.knows("change") and baseline is None:
+        told = N_("needs a baseline to start from: 'baseline: {example}' beside 'target'.")
+        grain = period.grain if kind == "cumulative" and period else cadence
+        raise section.refuse("change", Message(told, example=EXAMPLES[grain]))
+    _check_range(section, indicator, kind, aim)
+    section.finish()
+    return TargetPlan(kind, aim, period, pace)
+
+
+def _check_range(section: Section, indicator: Indicator, kind: str, aim: Aim) -> None:
+    """Ranges are kept; and what has no better direction has no other target."""
     if aim.kind == "range" and kind != "keep":
         raise section.refuse("value", Message("a range goes with 'kind: keep'."))
     if not indicator.better.sign and aim.kind != "range":
-        example = range_example(indicator.unit)
-        reason = Message(
-            "{id} has no better direction, so its target is a range, as 'value: {example}'.",
-            id=indicator.id,
-            example=example,
-        )
-        raise section.refuse("", reason)
-    section.finish()
-    return TargetPlan(kind, aim, period, pace)
+        told = N_("{id} has no better direction, so its target is a range, as 'value: {example}'.")
+        raise section.refuse("", Message(told, id=indicator.id, example=range_example(indicator.unit)))
 
 
 def _pace(section: Section, kind: str) -> str | None:

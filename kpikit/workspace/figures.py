@@ -14,6 +14,7 @@ from kpikit.sources.engine import Engine
 from kpikit.words.errors import UnknownError, UsageError
 from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period, Window
+from kpikit.words.texts import N_
 from kpikit.workspace.data.data import Data, load
 from kpikit.workspace.data.provenance import Provenance
 from kpikit.workspace.data.seen import day_seen_from, seen_from
@@ -101,34 +102,19 @@ class Figures:
         day = day_seen_from(as_of, self.settings)
         calendar = self.clients[client].calendar
         found = calendar.parse(period) if period else calendar.last_complete(self.settings.grain, day)
-        if found.start > day:
-            raise UsageError(
-                Message("period {period} has not begun on {day}, the day it is seen from.", period=found, day=day)
-            )
         begins = self.settings.begins
-        if found.end <= begins <= day and not period:
-            grain, runs = self.settings.grain.replace("_", " "), calendar.period_of(self.settings.grain, day)
-            reason = Message(
-                "no {grain} since {begins}, the first day that the sources cover, was over on {day}.",
-                grain=grain,
-                begins=begins,
-                day=day,
-            )
-            raise UsageError(
-                Message(
-                    "{reason} Name one that is still running, such as {runs}, or a shorter one.",
-                    reason=reason,
-                    runs=runs,
-                )
-            )
+        if found.start > day:
+            told = N_("period {period} has not begun on {day}, the day it is seen from.")
+            raise UsageError(Message(told, period=found, day=day))
+        if found.end <= begins <= day and period:
+            told = N_("period {period} lies before {begins}, the first day that the sources cover.")
+            raise UsageError(Message(told, period=found, begins=begins))
         if found.end <= begins <= day:
-            raise UsageError(
-                Message(
-                    "period {period} lies before {begins}, the first day that the sources cover.",
-                    period=found,
-                    begins=begins,
-                )
-            )
+            grain, runs = self.settings.grain, calendar.period_of(self.settings.grain, day)
+            told = N_("no {grain} since {begins}, the first day that the sources cover, was over on {day}.")
+            reason = Message(told, grain=grain.replace("_", " "), begins=begins, day=day)
+            told = N_("{reason} Name one that is still running, such as {runs}, or a shorter one.")
+            raise UsageError(Message(told, reason=reason, runs=runs))
         return found, day
 
     def measure(
