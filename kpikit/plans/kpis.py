@@ -60,9 +60,10 @@ def _target(
 ) -> TargetPlan:
     kind = section.choice("kind", TARGETS)
     key = {"keep": None, "reach": "by", "cumulative": "over"}[kind]
+    given = section.knows("value") + section.knows("change") + section.knows("values")
     pace = _pace(section, kind)
     period = _period(section, key, calendar) if key else None
-    if section.knows("value") + section.knows("change") + section.knows("values") != 1:
+    if given != 1:
         one = value_example if indicator.better.sign else range_example
         told = N_("needs either 'value: {value}' or 'change: {change}', or a table of 'values'.")
         raise section.refuse("", Message(told, value=one(indicator.unit), change=change_example(indicator.unit)))
