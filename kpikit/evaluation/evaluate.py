@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from kpikit.evaluation.drivers.leads import with_leads
@@ -19,6 +20,7 @@ from kpikit.evaluation.targets.targets import judge, slice_of
 from kpikit.evaluation.values import Reader, change, elapsed, relative_value
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import TOTAL, Measurements, Request
+from kpikit.plans.apart import apart
 from kpikit.plans.events import Event
 from kpikit.plans.limits import LimitsPlan
 from kpikit.plans.plan import Kpi
@@ -63,8 +65,12 @@ def evaluate(scope: Scope, measurements: Measurements) -> Evaluation:
     reader = reader_of(scope, measurements)
     known = {indicator.id: indicator for indicator in scope.indicators()}
     kpis = [kpi.in_period(scope.period) for kpi in scope.plan.kpis] if scope.plan else ()
-    facts = [_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi) for kpi in kpis]
-    taken = {fact.key for fact in facts}  # a KPI on one member does not take the place of the whole
+    marks = apart(scope.plan) if scope.plan else ()
+    facts = [
+        replace(_fact(scope, reader, known[kpi.indicator], "kpi", kpi.goal, kpi), apart=mark)
+        for kpi, mark in zip(kpis, marks, strict=True)
+    ]
+    taken = {fact.name for fact in facts}  # a KPI on one member does not take the place of the whole
     for goal, pi in scope.plan.pis if scope.plan else ():
         if pi not in taken:
             facts.append(_fact(scope, reader, known[pi], "pi", goal, None))

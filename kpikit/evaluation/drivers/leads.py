@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpikit.evaluation.drivers.parts import Lead
-from kpikit.plans.apart import apart
 from kpikit.plans.plan import Plan
 
 if TYPE_CHECKING:
@@ -21,15 +20,8 @@ def with_leads(plan: Plan | None, facts: Sequence[Fact]) -> list[Fact]:
     """The facts, with the leads of each KPI of which a PI stands out."""
     if plan is None:
         return list(facts)
-    facts = _apart(plan, facts)  # leads go by their keys
     whole = {fact.indicator: fact for fact in facts if fact.member is None}
     return [replace(fact, leads=_leads(plan, fact, whole)) if fact.role == "kpi" else fact for fact in facts]
-
-
-def _apart(plan: Plan, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts, with what tells each KPI from others of its indicator; KPIs come first, in the order of the plan."""
-    kpis = [replace(fact, apart=each) for fact, each in zip(facts, apart(plan), strict=False)]
-    return [*kpis, *facts[len(kpis) :]]
 
 
 def _leads(plan: Plan, kpi: Fact, whole: dict[str, Fact]) -> tuple[Lead, ...]:
