@@ -120,9 +120,9 @@ def _where(each: Difference, names: Names, say: Language) -> str:
 
 
 def _kpi(key: str, names: Names) -> str:
-    """The label of a KPI, with the number that a further one on the same indicator has."""
-    indicator, blank, number = key.rpartition(" ")
-    return f"{names[indicator]} {number}" if blank and indicator in names else names.get(key, key)
+    """The label of a KPI; of a further one on the same indicator its own, or with its number."""
+    indicator, _, number = key.rpartition(" ")
+    return names.get(key) or (f"{names[indicator]} {number}" if indicator in names else key)
 
 
 def _values(each: Difference, names: Names, units: Units, say: Language) -> list[str]:
