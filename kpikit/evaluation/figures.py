@@ -66,12 +66,15 @@ def told_apart(fact: Fact, numbers: Mapping[str, float], say: Language) -> dict[
     others = [value for name, value in numbers.items() if name not in ASKED]
     pairs = [(one, other) for one in asked for other in others if not math.isclose(one, other, rel_tol=1e-9)]
 
+    usual, percent = decimals(fact), 2 if fact.unit == SHARE else 0
+
     def written(value: float, more: int) -> str:
-        return say.value(value, fact.unit, fact.currency, decimals(fact) + more)
+        return say.value(value, fact.unit, fact.currency, usual + more)
 
     fits = (more for more in range(3) if all(written(one, more) != written(other, more) for one, other in pairs))
-    places = next(fits, 0)
-    return {name: written(value, places) for name, value in numbers.items()}
+    more = next(fits, 0)
+    whole = {name for name, value in numbers.items() if _is_written(value, usual + percent)}
+    return {name: written(value, 0 if name in whole else more) for name, value in numbers.items()}
 
 
 def in_short(fact: Fact, value: float | None, say: Language) -> str:

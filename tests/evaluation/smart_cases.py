@@ -120,7 +120,7 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     ),
     (
         "too_small", target("kind: reach, value: 78, by: 2024-12"), ORDERS, "A",
-        "Orders: 78.0 asks for nothing new. It is met by all that is usual (78.4 to 131.6).", GAIN,
+        "Orders: 78 asks for nothing new. It is met by all that is usual (78.4 to 131.6).", GAIN,
     ),
     (  # a target to keep may be the baseline, one to reach may not
         "no_gain", target("kind: reach, value: 110, by: 2024-12"), ORDERS, "A",
@@ -188,18 +188,18 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     ),
     (  # no direction, so both sides are only too far
         "range_too_wide", target("kind: keep, value: 78..132", PATIENTS_KPI), PATIENTS, "A",
-        "Attendances: 78.0 to 132.0 asks for nothing new. All that is usual (78.4 to 131.6) lies inside it.", NARROW,
+        "Attendances: 78 to 132 asks for nothing new. All that is usual (78.4 to 131.6) lies inside it.", NARROW,
     ),
     (
         "range_too_far", target("kind: keep, value: 132..150", PATIENTS_KPI), PATIENTS, "A",
-        "Attendances: 132.0 to 150.0 lies outside what the process does by itself (usually 78.4 to 131.6) and outside "
-        "all values so far (100.0 to 110.0).",
+        "Attendances: 132 to 150 lies outside what the process does by itself (usually 78.4 to 131.6) and outside "
+        "all values so far (100 to 110).",
         CLOSER,
     ),
     (
         "range_too_far", target("kind: keep, value: 50..78", PATIENTS_KPI), PATIENTS, "A",
-        "Attendances: 50.0 to 78.0 lies outside what the process does by itself (usually 78.4 to 131.6) and outside "
-        "all values so far (100.0 to 110.0).",
+        "Attendances: 50 to 78 lies outside what the process does by itself (usually 78.4 to 131.6) and outside "
+        "all values so far (100 to 110).",
         CLOSER,
     ),
     (

@@ -81,10 +81,10 @@ def test_a_reader_who_subtracts_finds_the_gap(value: float, goal: float) -> None
 @pytest.mark.parametrize(
     ("numbers", "words"),
     [
-        ({"target": 4, "low": 0, "high": 3.6}, ["4.0", "0.0", "3.6"]),  # not: 4 lies beyond 0 to 4
+        ({"target": 4, "low": 0, "high": 3.6}, ["4", "0", "3.6"]),  # not: 4 lies beyond 0 to 4
         ({"target": 5, "low": 0, "high": 3.6}, ["5", "0", "4"]),
         ({"target": 4, "low": 4, "high": 7.4}, ["4", "4", "7"]),  # the same is written the same
-        ({"target": 4, "low": 3.6, "best": 3.6}, ["4.0", "3.6", "3.6"]),
+        ({"target": 4, "low": 3.6, "best": 3.6}, ["4", "3.6", "3.6"]),
         ({"target": 4, "high": 3.9999}, ["4", "4"]),  # no number of decimals that people read tells them apart
     ],
 )

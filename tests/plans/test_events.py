@@ -91,7 +91,7 @@ EITHER = "events[1]: needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 't
         ),
         (
             "{on: 2026-03-01, what: a, kind: campain}",
-            "events[1].kind: kind == 'campain', must be one of campaign, price, tracking, other. "
+            "events[1].kind: kind == 'campain', must be one of campaign, price, tracking, outage, other. "
             "Did you mean 'campaign'?",
         ),
         (

@@ -121,6 +121,6 @@ def whole(fact: Fact) -> Aimed | None:
 
 
 def was_reached(fact: Fact) -> bool:
-    """True where the target does not lie wholly outside of what was ever reached, in as long a time."""
-    asked = whole(fact)
-    return asked is not None and bool(judged_values(fact)) and asked.meets(min(runs(fact)), max(runs(fact)))
+    """True where the target, or of a sum what it asks of each period, does not lie outside of what was ever reached."""
+    asked, values = aimed(fact), judged_values(fact)
+    return asked is not None and bool(values) and asked.meets(min(values), max(values))
