@@ -71,7 +71,7 @@ def test_the_next_period_is_held_against_its_own_target(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("value", "status"), [("90..120", "met"), ("150..200", "missed")])
 def test_in_a_range_no_way_is_the_better_one(tmp_path: Path, value: str, status: str) -> None:
-    """More orders are better, and fewer than ever are a signal; but in a range no way is better, and all of it meets it."""
+    """More orders are better, and fewer than ever are a signal; but a range is met in all of it."""
     orders = [*monthly(140, 142, 141, months=23), 100.0]
     text = HEAD.format(begins="2024-01-01") + GOAL.format(kpi=keep(value), more="")
     fact = History({"orders": orders}).under(tmp_path, text)[1].kpis[0]

@@ -44,6 +44,7 @@ def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
     expect.set_options(timeout=PATIENCE)
     with opened(folder, tmp_path_factory.mktemp("jupyter") / "settings", chromium, saveState=True) as lab:
         lab.run(NOTEBOOK)
+        expect(cell(lab, 2)).to_contain_text("It changes no status by itself.")  # which comes after the first view
         yield lab
 
 
