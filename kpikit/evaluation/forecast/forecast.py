@@ -142,7 +142,7 @@ def forecast(history: History, ahead: int) -> Forecast:
         return replace(known, reason="constant")
     import numpy as np
 
-    from kpikit.evaluation.forecast.models import MODELS, shows_season
+    from kpikit.evaluation.forecast.models import MODELS, drifts, shows_season
 
     scale = scale_of(history.values, history.unit)
     there = np.array([scale.there(value) for value in history.values])
@@ -151,7 +151,7 @@ def forecast(history: History, ahead: int) -> Forecast:
     best = min((trials[key] for key in courses), key=lambda trial: trial.error)
     course = courses[best.model]
     widened = _widened(best.narrow, math.hypot(course.sigma, course.shared), float(there.std()))
-    return replace(
+    found = replace(
         known,
         season=season,
         model=best.model,
@@ -167,6 +167,22 @@ def forecast(history: History, ahead: int) -> Forecast:
         widened=widened,
         dropped=tuple(sorted(failed.items())),
     )
+    return found if scale.key == COUNTS or drifts(there) else _on_a_level(found, float(there.std()))
+
+
+def _on_a_level(known: Forecast, usual: float) -> Forecast:
+    """The forecast of a history that keeps to a level, with a standard deviation of ``usual``: no wider than that asks.
+
+    Two values of it lie as far apart a year on as a month on, by the root of 2 times that; a repetition of the last one
+    would have it wander off, twice as far in four periods. As much as the value to come may be off its level, the
+    forecast may be, for all periods alike.
+    """
+    most, first = math.sqrt(2) * usual, known._spread(1)
+    if known._spread(known.horizon) <= most:
+        return known
+    kept = min(1.0, most / first)
+    each, weights = kept * first / math.sqrt(2), (1.0, *[0.0] * (known.horizon - 1))
+    return replace(known, sigma=each, shared=each, weights=weights, widened=max(1.0, kept * known.widened))
 
 
 def _contest(

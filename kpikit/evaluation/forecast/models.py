@@ -156,6 +156,16 @@ def _smoothing_errors(history: Numbers, alpha: float, drift: float) -> Numbers:
     return np.asarray(errors)
 
 
+DRIFT = 0.4
+"""From this lag-1 autocorrelation on a history is taken to wander, and not to keep to a level."""
+
+
+def drifts(values: Numbers) -> bool:
+    """True where each value is much like the one before it; ``values`` are not all the same."""
+    apart = values - values.mean()
+    return float(apart[1:] @ apart[:-1]) >= DRIFT * float(apart @ apart)
+
+
 def shows_season(history: Numbers, season: int) -> bool:
     """True where two whole seasons are there, and its parts differ by more than chance makes them.
 

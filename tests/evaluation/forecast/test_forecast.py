@@ -227,3 +227,17 @@ def test_a_damaged_file_of_forecasts_is_no_harm(tmp_path: Path, text: str | None
 
 def test_the_first_model_is_the_one_to_beat() -> None:
     assert models.MODELS[0].fit is seasonal_naive
+
+
+LEVEL = np.random.default_rng(5).normal(0.0, 0.01, 36)
+LEVEL[30] += 0.06  # one odd month, which the errors of repeating the last value see twice
+
+
+@pytest.mark.parametrize(("steps", "grows"), [(LEVEL, False), (np.cumsum(LEVEL), True)])
+def test_what_keeps_to_a_level_does_not_wander_off(steps: np.ndarray, grows: bool) -> None:
+    """Two values of it lie 1.414 standard deviations apart: 80 % of them within 1.2816 times that; a walk goes on."""
+    found = forecast(history(np.exp(4.6 + steps), MONEY), 12)
+    widths = [math.log(high / low) for low, high in map(found.interval, (1, 4, 12))]
+    most = 2 * 1.2816 * math.sqrt(2) * float(np.std(steps))
+    assert found.scale == "log" and (widths[2] > 1.5 * widths[0]) == grows
+    assert grows or max(widths) <= most * 1.001
