@@ -134,8 +134,7 @@ def _two_meanings(match: re.Match[str]) -> str:
     relative, points = (f"{each.normalize():f}" for each in (start * (1 + number / 100), start + number))
     return Message(
         "Write '{given} % relative' (from {start} % on, {given} % gives {relative} %) or '{given} pp' (from {start} "
-        "% on, "
-        "{given} pp gives {points} %).",
+        "% on, {given} pp gives {points} %).",
         given=given, start=start, relative=relative, points=points,
     )  # fmt: skip
 

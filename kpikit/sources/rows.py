@@ -158,8 +158,7 @@ def _check_repeated(engine: Engine, loaded: Loaded) -> None:
     (first, first_row), (second, row) = loaded.place(one), loaded.place(other)
     reason = Message(
         "has the same rows of client '{client}' and a {every} as {file}, there from row {row} on, so that they would "
-        "be "
-        "counted twice.",
+        "be counted twice.",
         client=client,
         every=source.every,
         file=_named(source, first),
