@@ -23,8 +23,12 @@ from kpikit.render.translate import blocks
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "kpikit" / "words" / "locale"
-CALLS = {"N_": 1, "Message": 1, "say": 1, "self": 1, "plural": 2}
-"""The calls that show a text, and how many of their first arguments are its forms."""
+CALLS = {
+    **dict.fromkeys(("N_", "Message", "say", "self"), slice(0, 1)),
+    "plural": slice(0, 2),
+    **dict.fromkeys(("refuse", "_pass_over"), slice(1, 2)),
+}
+"""The calls that show a text, and which of their arguments are its forms."""
 
 GUIDE = attrgetter("low", "high", "mind")
 """The texts of an indicator's docstring below its description; the source is a title, and stays as it is."""
@@ -54,8 +58,9 @@ def _code() -> Iterator[tuple[str, Text]]:
 def _text(call: ast.Call) -> Text | None:
     """The text that a call such as ``say("...")`` shows; None for other calls, and where it is named, not written."""
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    forms = [each.value for each in call.args[: CALLS.get(name, 0)] if isinstance(each, ast.Constant)]
-    if not forms or not all(isinstance(form, str) for form in forms) or len(forms) != CALLS[name]:
+    given = call.args[CALLS[name]] if name in CALLS else []
+    forms = [each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    if not forms or len(forms) != len(given):
         return None
     return forms[0] if len(forms) == 1 else tuple(forms)
 

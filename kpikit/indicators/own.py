@@ -128,9 +128,9 @@ def _check_id(id: str, section: Section, metrics: Metrics) -> None:
         reason = Message("must be a domain and a name of letters a-z, digits and '_', as coffee.cups_per_order.")
         raise section.refuse("", reason)
     if id in CATALOGUE:
-        raise section.refuse("", Message("kpikit has an indicator {id} already; choose another name.", id=id))
+        raise section.refuse("", "kpikit has an indicator {id} already; choose another name.", id=id)
     if id in metrics:
-        raise section.refuse("", Message("is the name of a metric already."))
+        raise section.refuse("", "is the name of a metric already.")
 
 
 def _own(id: str, section: Section, known: Indicators, later: Collection[str], metrics: Metrics) -> Indicator:
@@ -173,9 +173,7 @@ def _own(id: str, section: Section, known: Indicators, later: Collection[str], m
 def _change(section: Section) -> str:
     """The comparison of an indicator that is a change: how much more, as a share, than in the same period last year."""
     if section.text("unit") != SHARE.key or section.flag("survey", False):
-        raise section.refuse(
-            "change", Message("goes with 'unit: share', and not with 'survey': it is so many per cent more.")
-        )
+        raise section.refuse("change", "goes with 'unit: share', and not with 'survey': it is so many per cent more.")
     return section.choice("change", CHANGES)
 
 

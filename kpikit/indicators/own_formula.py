@@ -16,7 +16,7 @@ from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
-from kpikit.words.message import Message
+from kpikit.words.message import Message, Messages
 from kpikit.words.units import MONEY, SCORE, SHARE, UNITS
 
 LARGEST = 500
@@ -35,20 +35,18 @@ def read_formula(id: str, section: Section, known: Indicators, later: Collection
     for name in formula.names:
         reason = _unfit(name, id, known, later, metrics)
         if reason:
-            raise section.refuse("formula", Message("{name} {reason}", name=name, reason=reason))
+            raise section.refuse("formula", "{name} {reason}", name=name, reason=reason)
     whole = formula.replaced({name: known[name].formula for name in formula.names if name in known})
     size = sum(1 for _ in whole.nodes())
     if size > LARGEST:
         raise section.refuse(
             "formula",
-            Message(
-                "has {size} parts with those of the indicators in it, at most {largest}.", size=size, largest=LARGEST
-            ),
+            "has {size} parts with those of the indicators in it, at most {largest}.",
+            size=size,
+            largest=LARGEST,
         )
     if not whole.names:
-        raise section.refuse(
-            "formula", Message("{text} names no metric, so it is the same in every period.", text=repr(text))
-        )
+        raise section.refuse("formula", "{text} names no metric, so it is the same in every period.", text=repr(text))
     return whole
 
 
@@ -95,7 +93,7 @@ def read_between(section: Section) -> Range:
         )
         raise section.refuse("between", reason)
     if section.knows("change"):
-        raise section.refuse("between", Message("goes not with 'change': a change may be any number."))
+        raise section.refuse("between", "goes not with 'change': a change may be any number.")
     return found
 
 
@@ -117,12 +115,14 @@ def read_identities(
             raise section.refuse("identities", error.args[0]) from None
         for name in identity.names:
             if name == id or name in later or known[name].change:
-                raise section.refuse("identities", f"{name} {_unfit(name, id, known, later, {})}")
+                raise section.refuse(
+                    "identities", "{name} {reason}", name=name, reason=_unfit(name, id, known, later, {})
+                )
         if len(identity.names) < 2:
-            raise section.refuse("identities", Message("{text} names fewer than two indicators.", text=repr(text)))
+            raise section.refuse("identities", "{text} names fewer than two indicators.", text=repr(text))
         whole = identity.replaced({name: known[name].formula for name in identity.names})
         if reason := _differs(formula, whole):
-            raise section.refuse("identities", Message("{text} {reason}", text=repr(text), reason=reason))
+            raise section.refuse("identities", "{text} {reason}", text=repr(text), reason=reason)
     return texts
 
 
@@ -165,8 +165,9 @@ def _unfit(name: str, id: str, known: Indicators, later: Collection[str], metric
     lacking = [each for each in known[name].metrics if each not in metrics]
     if not lacking:
         return None
-    several = len(lacking) > 1
-    return f"needs the metric{'s' * several} {' and '.join(lacking)}, which {'are' if several else 'is'} not defined."
+    if len(lacking) == 1:
+        return Message("needs the metric {name}, which is not defined.", name=lacking[0])
+    return Message("needs the metrics {names}, which are not defined.", names=Messages(lacking, ", "))
 
 
 def check_formula(one: Indicator, section: Section, metrics: Metrics) -> None:
@@ -179,21 +180,17 @@ def _check_currency(one: Indicator, section: Section, metrics: Metrics) -> None:
     found = sorted({metrics[name].currency or "" for name in one.metrics} - {""})
     if len(found) > 1:
         raise section.refuse(
-            "formula", Message("mixes the currencies {names}; its metrics must be in one.", names=", ".join(found))
+            "formula", "mixes the currencies {names}; its metrics must be in one.", names=", ".join(found)
         )
     if one.unit == MONEY and not found:
-        raise section.refuse(
-            "unit", Message("is money, but none of the metrics in the formula is, so there is no currency.")
-        )
+        raise section.refuse("unit", "is money, but none of the metrics in the formula is, so there is no currency.")
     power = _power_of_money(one.formula, [name for name in one.metrics if metrics[name].currency])
     if power is None:
-        raise section.refuse("formula", Message("adds amounts of money and numbers that are none."))
+        raise section.refuse("formula", "adds amounts of money and numbers that are none.")
     if one.unit == MONEY and power != 1:
-        raise section.refuse("unit", Message("is money, but the formula multiplies or divides amounts by amounts."))
+        raise section.refuse("unit", "is money, but the formula multiplies or divides amounts by amounts.")
     if one.unit != MONEY and power > 0:
-        raise section.refuse(
-            "unit", Message("is {unit}, but the formula gives an amount: use 'unit: money'.", unit=one.unit)
-        )
+        raise section.refuse("unit", "is {unit}, but the formula gives an amount: use 'unit: money'.", unit=one.unit)
 
 
 def _check_overlaps(formula: Formula, section: Section, metrics: Metrics) -> None:

@@ -22,23 +22,25 @@ def check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metric
         if counted.persons != other or counted.unit != COUNT or not counted.zero_without_rows:
             raise section.refuse(
                 key,
-                Message("metric '{other}' must count persons: a count or a unique one, 'persons: true'.", other=other),
+                "metric '{other}' must count persons: a count or a unique one, 'persons: true'.",
+                other=other,
             )
         lacking = [name for name in metric.dimensions if name not in counted.dimensions]
         if lacking:
-            raise section.refuse(key, f"metric '{other}' is not split by '{lacking[0]}', as this one is; see its 'by'.")
+            raise section.refuse(
+                key,
+                "metric '{other}' is not split by '{name}', as this one is; see its 'by'.",
+                other=other,
+                name=lacking[0],
+            )
     for whole in metrics.values():
         if metric.part_of is None and _counts_some_of(metric, whole):
             reason = Message(
                 "'{name}' counts the same persons and more; whoever knows both knows the rest.", name=whole.name
             )
-            raise section.refuse(
-                "persons", Message("{reason} Write 'part_of: {name}'.", reason=reason, name=whole.name)
-            )
+            raise section.refuse("persons", "{reason} Write 'part_of: {name}'.", reason=reason, name=whole.name)
     if metric.part_of and metric.persons != metric.name:
-        raise section.refuse(
-            "part_of", Message("goes with 'persons: true': it counts some of the persons of another metric.")
-        )
+        raise section.refuse("part_of", "goes with 'persons: true': it counts some of the persons of another metric.")
 
 
 def _counts_some_of(metric: Metric, other: Metric) -> bool:

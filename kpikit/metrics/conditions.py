@@ -58,11 +58,11 @@ def _conditions(conditions: Section, name: str, source: Source) -> list[Conditio
     if column is None:
         raise conditions.refuse(name, unknown_column(name, source))
     if column.hashed and not (conditions.is_section(name) and {*conditions.section(name)} <= {"known"}):
-        raise conditions.refuse(name, Message("is 'personal: hash'; only 'known' can be asked of it."))
+        raise conditions.refuse(name, "is 'personal: hash'; only 'known' can be asked of it.")
     if conditions.is_list(name):
         _only(conditions, name, column.type, ("text",))
         if not conditions.texts(name):
-            raise conditions.refuse(name, Message("is an empty list, which no row can meet."))
+            raise conditions.refuse(name, "is an empty list, which no row can meet.")
         return [Condition(name, "in", conditions.texts(name))]
     if not conditions.is_section(name):
         if column.type == "boolean":
@@ -71,9 +71,7 @@ def _conditions(conditions: Section, name: str, source: Source) -> list[Conditio
         return [Condition(name, "is", conditions.text(name))]
     section = conditions.section(name)
     if not list(section):
-        raise conditions.refuse(
-            name, Message("states no condition; needs one of {names}.", names=", ".join(OPERATORS[2:]))
-        )
+        raise conditions.refuse(name, "states no condition; needs one of {names}.", names=", ".join(OPERATORS[2:]))
     found = [_operation(section, name, operator, column.type) for operator in section]
     section.finish()
     return found
@@ -95,9 +93,9 @@ def _only(section: Section, key: str, kind: str, allowed: tuple[str, ...]) -> No
     if kind not in allowed:
         raise section.refuse(
             key,
-            Message(
-                "this condition needs a column of type {names}, not {kind}.", names=" or ".join(allowed), kind=kind
-            ),
+            "this condition needs a column of type {names}, not {kind}.",
+            names=" or ".join(allowed),
+            kind=kind,
         )
 
 
@@ -124,13 +122,11 @@ def column_of(section: Section, key: str, source: Source, types: tuple[str, ...]
     if column.type not in types:
         raise section.refuse(
             key,
-            Message(
-                "column '{name}' is declared as {type}, must be {names}.",
-                name=name,
-                type=column.type,
-                names=" or ".join(types),
-            ),
+            "column '{name}' is declared as {type}, must be {names}.",
+            name=name,
+            type=column.type,
+            names=" or ".join(types),
         )
     if column.hashed and key not in COUNTED:
-        raise section.refuse(key, Message("column '{name}' is 'personal: hash', and can only be counted.", name=name))
+        raise section.refuse(key, "column '{name}' is 'personal: hash', and can only be counted.", name=name)
     return name

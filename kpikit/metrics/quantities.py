@@ -22,7 +22,6 @@ from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError, spelled
 from kpikit.words.formula import PLAIN_NAME, Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
-from kpikit.words.message import Message
 
 MOST_DIGITS = 38
 _DECIMAL = re.compile(r"DECIMAL\((\d+), ?(\d+)\)")
@@ -61,7 +60,7 @@ def read_quantity(section: Section, key: str, source: Source) -> str:
             raise section.refuse(key, unknown_column(text, source)) from None
         raise section.refuse(key, error.args[0]) from None
     if not formula.names:
-        raise section.refuse(key, Message("names no column."))
+        raise section.refuse(key, "names no column.")
     for name in formula.names:
         column_of(section, key, source, NUMBERS, name)
     return text
@@ -73,9 +72,7 @@ def currency_of(text: str, section: Section, source: Source) -> str | None:
     said = {each.currency: each for each in source.columns if each.name in names and each.currency}
     if len(said) > 1:
         listed = " and ".join(f"'{each.in_file}'" for each in said.values())
-        raise section.refuse(
-            "currency", Message("{listed} are in different currencies, which do not add up.", listed=listed)
-        )
+        raise section.refuse("currency", "{listed} are in different currencies, which do not add up.", listed=listed)
     return next(iter(said), None)
 
 

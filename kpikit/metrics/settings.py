@@ -152,9 +152,9 @@ def _check_spend(section: Section, entity: Entity, metrics: Mapping[str, Metric]
     if (metric.aggregate, metric.unit, metric.source) != ("sum", MONEY, entity.source):
         raise section.refuse(
             "spend",
-            Message(
-                "metric '{name}' must be a sum of money in source '{source}'.", name=metric.name, source=entity.source
-            ),
+            "metric '{name}' must be a sum of money in source '{source}'.",
+            name=metric.name,
+            source=entity.source,
         )
 
 
@@ -166,7 +166,7 @@ def _rate(section: Section, key: str) -> Decimal | None:
     match = re.fullmatch(r"(\d{1,3}(?:\.\d+)?) ?%", written)
     if not match or not 0 <= (share := Decimal(match[1]) / 100) <= 1:
         raise section.refuse(
-            key, Message("'{written}' must be written as a percentage from 0 % to 100 %, as 40 %.", written=written)
+            key, "'{written}' must be written as a percentage from 0 % to 100 %, as 40 %.", written=written
         )
     return share
 
@@ -182,9 +182,7 @@ def _overlaps_by(section: Section, by: tuple[str, ...]) -> str:
     if dimension not in by:
         raise section.refuse("overlaps_by", one_of("dimension under 'by'", dimension, by))
     if section.knows("persons") or section.knows("part_of"):
-        raise section.refuse(
-            "overlaps_by", Message("goes not with 'persons' and 'part_of', which need a total to protect.")
-        )
+        raise section.refuse("overlaps_by", "goes not with 'persons' and 'part_of', which need a total to protect.")
     return dimension
 
 
@@ -205,7 +203,7 @@ def _aggregate(section: Section) -> str:
     if len(written) == 1:
         return written[0]
     listed = ", ".join(f"'{key}: {'rows' if key == 'count' else 'COLUMN'}'" for key in AGGREGATES)
-    raise section.refuse("", Message("needs exactly one of {listed}, 'entity: NAME'.", listed=listed))
+    raise section.refuse("", "needs exactly one of {listed}, 'entity: NAME'.", listed=listed)
 
 
 def _measured(section: Section, aggregate: str, source: Source) -> str | None:
@@ -235,7 +233,7 @@ def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, col
         raise section.refuse(aggregate, reason)
     if aggregate == "sum" and declared and declared.type == "percent":
         raise section.refuse(
-            aggregate, Message("column '{column}' is declared as percent, and shares do not add up.", column=column)
+            aggregate, "column '{column}' is declared as percent, and shares do not add up.", column=column
         )
     if aggregate == "value" and source.kind == "events":
         reason = Message(
@@ -245,7 +243,7 @@ def _check_fit(section: Section, aggregate: str, source: Source, unit: Unit, col
         )
         raise section.refuse(aggregate, reason)
     if aggregate == "quantile" and not section.knows("level"):
-        raise section.refuse("level", Message("is required by 'quantile', as 0.9."))
+        raise section.refuse("level", "is required by 'quantile', as 0.9.")
 
 
 _GOES_WITH = {
@@ -266,16 +264,14 @@ def _beside(section: Section, key: str, aggregate: str, read: Callable[[], T]) -
     if aggregate not in _GOES_WITH[key]:
         *others, last = _GOES_WITH[key]
         listed = f"{', '.join(others)} and {last}" if others else last
-        raise section.refuse(
-            key, Message("goes with {listed}, not with {aggregate}.", listed=listed, aggregate=aggregate)
-        )
+        raise section.refuse(key, "goes with {listed}, not with {aggregate}.", listed=listed, aggregate=aggregate)
     return read()
 
 
 def _level(section: Section) -> Decimal:
     level = section.decimal("level")
     if not 0 < level < 1:
-        raise section.refuse("level", Message("'{level}' must lie between 0 and 1, as 0.9.", level=level))
+        raise section.refuse("level", "'{level}' must lie between 0 and 1, as 0.9.", level=level)
     return level
 
 
@@ -285,13 +281,13 @@ def _currency(section: Section, unit: Unit, source: Source, column: str | None) 
         if currency not in (None, said):
             raise section.refuse(
                 "currency",
-                Message("is {currency}, and the header of the file says {said}.", currency=currency, said=said),
+                "is {currency}, and the header of the file says {said}.",
+                currency=currency,
+                said=said,
             )
         return said
     if (unit == MONEY) != (currency is not None):
-        raise section.refuse("currency", Message("goes with 'unit: money', which needs one, as GBP."))
+        raise section.refuse("currency", "goes with 'unit: money', which needs one, as GBP.")
     if currency is not None and not _CURRENCY.fullmatch(currency):
-        raise section.refuse(
-            "currency", Message("{currency} must be three capital letters, as GBP.", currency=repr(currency))
-        )
+        raise section.refuse("currency", "{currency} must be three capital letters, as GBP.", currency=repr(currency))
     return currency

@@ -57,9 +57,7 @@ def read_benchmarks(
 def _benchmark(section: Section, indicators: Mapping[str, Indicator], segments: Collection[str] | None) -> Benchmark:
     one = indicators[section.choice("indicator", indicators, unknown=unknown)]
     if one.change:
-        raise section.refuse(
-            "indicator", Message("{id} is a change over time; name the indicator that changes.", id=one.id)
-        )
+        raise section.refuse("indicator", "{id} is a change over time; name the indicator that changes.", id=one.id)
     found = Benchmark(
         indicator=one.id,
         kind=section.choice("kind", KINDS),
@@ -88,7 +86,9 @@ def _value(section: Section, one: Indicator) -> float:
     except ValueError as error:
         raise section.refuse("value", error.args[0]) from None
     if aim.kind != "value":
-        raise section.refuse("value", f"'{text}' is a range. Write one value, as '{value_example(one.unit)}'.")
+        raise section.refuse(
+            "value", "'{text}' is a range. Write one value, as '{example}'.", text=text, example=value_example(one.unit)
+        )
     return float(aim.number)
 
 
@@ -98,7 +98,5 @@ def _per(section: Section, one: Indicator) -> str | None:
     if grows:
         return section.choice("per", GRAINS)
     if section.knows("per"):
-        raise section.refuse(
-            "per", Message("belongs to amounts and numbers; {id} means the same in any period.", id=one.id)
-        )
+        raise section.refuse("per", "belongs to amounts and numbers; {id} means the same in any period.", id=one.id)
     return None

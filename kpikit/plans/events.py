@@ -103,11 +103,13 @@ def window_of(section: Section) -> Window:
     """The days of ``from`` and ``to``, or the one of ``on``."""
     one, first, last = (section.knows(key) for key in ("on", "from", "to"))
     if one == (first or last) or first != last:
-        raise section.refuse("", Message("needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 'to: 2026-03-14'."))
+        raise section.refuse("", "needs either 'on: 2026-03-01', or 'from: 2026-03-01' and 'to: 2026-03-14'.")
     if one:
         return Window(section.day("on"), section.day("on") + timedelta(days=1))
     if section.day("to") < section.day("from"):
-        raise section.refuse("to", f"{section.day('to')} lies before {section.day('from')}, its first day.")
+        raise section.refuse(
+            "to", "{last} lies before {first}, its first day.", last=section.day("to"), first=section.day("from")
+        )
     return Window(section.day("from"), section.day("to") + timedelta(days=1))
 
 
@@ -127,7 +129,7 @@ def _name(section: Section) -> Wording:
 def _names(section: Section, key: str, name: str, known: Collection[str]) -> tuple[str, ...]:
     names = section.texts(key, ())
     if section.knows(key) and not names:
-        raise section.refuse(key, Message("names no {name}; leave it out for all.", name=name))
+        raise section.refuse(key, "names no {name}; leave it out for all.", name=name)
     for each in names:
         if each not in known:
             raise section.refuse(key, one_of(name, each, known))

@@ -22,7 +22,6 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.strict import SCHEMA, Section, read
 from kpikit.words.formula import Symbol, adds_up
 from kpikit.words.language import Wording
-from kpikit.words.message import Message
 from kpikit.words.periods import Window
 from kpikit.words.units import SHARE
 
@@ -85,7 +84,7 @@ def _experiment(key: str, section: Section, known: Known) -> Experiment:
     unit = section.choice("unit", columns) if section.knows("unit") else None
     if unit and source.kind != "events":
         raise section.refuse(
-            "unit", Message("needs a row for each thing that a unit did, and {name} has no events.", name=source.name)
+            "unit", "needs a row for each thing that a unit did, and {name} has no events.", name=source.name
         )
     variants = _variants(section)
     experiment = Experiment(
@@ -106,7 +105,7 @@ def _experiment(key: str, section: Section, known: Known) -> Experiment:
     wholes = {known.indicators[id].metrics[-1] for id in experiment.kpis}
     if unit is None and len(wholes) > 1:
         both = " and ".join(sorted(wholes))
-        raise section.refuse("kpis", Message("are shares of {both}; without 'unit' all must be of one.", both=both))
+        raise section.refuse("kpis", "are shares of {both}; without 'unit' all must be of one.", both=both)
     section.finish()
     return experiment
 
@@ -116,9 +115,7 @@ def _variants(section: Section) -> dict[str, float]:
     shares = section.section("variants")
     parts = {name: shares.decimal(name) for name in shares}
     if len(parts) < 2 or min(parts.values()) <= 0:
-        raise section.refuse(
-            "variants", Message("needs two or more, each with its share of the units, as {old: 50, new: 50}.")
-        )
+        raise section.refuse("variants", "needs two or more, each with its share of the units, as {old: 50, new: 50}.")
     return {name: float(part / sum(parts.values())) for name, part in parts.items()}
 
 
@@ -126,9 +123,7 @@ def _effect(section: Section) -> float:
     text = section.text("smallest_effect")
     number = text.removesuffix("%").strip()
     if not text.endswith("%") or not number.replace(".", "", 1).isdigit() or not 0 < Decimal(number) <= 1000:
-        raise section.refuse(
-            "smallest_effect", Message("{text} must be a relative change above zero, as 5 %.", text=repr(text))
-        )
+        raise section.refuse("smallest_effect", "{text} must be a relative change above zero, as 5 %.", text=repr(text))
     return float(Decimal(number) / 100)
 
 
@@ -138,16 +133,16 @@ def _check(section: Section, id: str, source: Source, unit: str | None, known: K
         raise section.refuse("kpis", unknown("indicator", id, known.indicators))
     indicator = known.indicators[id]
     if not all(adds_up(part) for part in indicator.parts or [indicator.formula]) or indicator.change:
-        raise section.refuse("kpis", Message("{id} is neither a sum nor a ratio of sums.", id=id))
+        raise section.refuse("kpis", "{id} is neither a sum nor a ratio of sums.", id=id)
     if unit is None and not is_plain_share(indicator):
         raise section.refuse(
-            "kpis", Message("{id} is no share of one count by another; name the column of the 'unit' for it.", id=id)
+            "kpis", "{id} is no share of one count by another; name the column of the 'unit' for it.", id=id
         )
     for name in indicator.metrics:
         metric = known.metrics.get(name)
         if metric is None or metric.source != source.name or not _each_unit_has_one(metric, unit):
             must = f"must be a sum, a count, or a unique count of the units, in the rows of {source.name}"
-            raise section.refuse("kpis", Message("{id} needs '{name}', which {must}.", id=id, name=name, must=must))
+            raise section.refuse("kpis", "{id} needs '{name}', which {must}.", id=id, name=name, must=must)
 
 
 def is_plain_share(indicator: Indicator) -> bool:

@@ -39,7 +39,7 @@ def _member(section: Section) -> tuple[str, str] | None:
         return None
     member = section.section("member")
     if len(list(member)) != 1:
-        raise section.refuse("member", Message("must name one member of one dimension, as {channel: Google}."))
+        raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
     (dimension,) = member
     return dimension, member.text(dimension)
 
@@ -50,7 +50,7 @@ def _baseline(section: Section, indicator: Indicator, calendar: Calendar) -> Bas
     given = section.section("baseline")
     aim = _value(given, indicator)
     if aim.kind == "range":
-        raise given.refuse("value", Message("a baseline is one value, not a range."))
+        raise given.refuse("value", "a baseline is one value, not a range.")
     given.finish()
     return Baseline(None, float(aim.number))
 
@@ -66,7 +66,7 @@ def _target(
     if given != 1:
         one = value_example if indicator.better.sign else range_example
         told = N_("needs either 'value: {value}' or 'change: {change}', or a table of 'values'.")
-        raise section.refuse("", Message(told, value=one(indicator.unit), change=change_example(indicator.unit)))
+        raise section.refuse("", told, value=one(indicator.unit), change=change_example(indicator.unit))
     if section.knows("values"):
         table = _table(section, indicator, calendar, cadence, kind, period)
         section.finish()
@@ -75,7 +75,7 @@ def _target(
     if section.knows("change") and baseline is None:
         told = N_("needs a baseline to start from: 'baseline: {example}' beside 'target'.")
         grain = period.grain if kind == "cumulative" and period else cadence
-        raise section.refuse("change", Message(told, example=EXAMPLES[grain]))
+        raise section.refuse("change", told, example=EXAMPLES[grain])
     _check_range(section, indicator, kind, aim)
     section.finish()
     return TargetPlan(kind, aim, period, pace)
@@ -84,10 +84,10 @@ def _target(
 def _check_range(section: Section, indicator: Indicator, kind: str, aim: Aim) -> None:
     """Ranges are kept; and what has no better direction has no other target."""
     if aim.kind == "range" and kind != "keep":
-        raise section.refuse("value", Message("a range goes with 'kind: keep'."))
+        raise section.refuse("value", "a range goes with 'kind: keep'.")
     if not indicator.better.sign and aim.kind != "range":
         told = N_("{id} has no better direction, so its target is a range, as 'value: {example}'.")
-        raise section.refuse("", Message(told, id=indicator.id, example=range_example(indicator.unit)))
+        raise section.refuse("", told, id=indicator.id, example=range_example(indicator.unit))
 
 
 def _pace(section: Section, kind: str) -> str | None:
@@ -99,7 +99,7 @@ def _pace(section: Section, kind: str) -> str | None:
             Message("a target to keep has none") if kind == "keep" else Message("the table of 'values' says it already")
         )
         raise section.refuse(
-            "pace", Message("belongs to 'kind: reach' and 'kind: cumulative' with one value; {reason}.", reason=reason)
+            "pace", "belongs to 'kind: reach' and 'kind: cumulative' with one value; {reason}.", reason=reason
         )
     return {"even": "linear", "last_year": "last_year"}[section.choice("pace", ("even", "last_year"))]
 
@@ -108,7 +108,7 @@ def _table(
     section: Section, indicator: Indicator, calendar: Calendar, cadence: str, kind: str, period: Period | None
 ) -> Table:
     if kind == "reach":
-        raise section.refuse("values", Message("a table goes with 'kind: keep' and 'kind: cumulative'."))
+        raise section.refuse("values", "a table goes with 'kind: keep' and 'kind: cumulative'.")
     table = read_table(section, indicator, calendar)
     if kind == "keep" and table[0][0].grain != cadence:
         reason = Message("{period} is a {grain}, must be a {cadence}, as the cadence.",
@@ -116,19 +116,21 @@ def _table(
         raise section.refuse("values", reason)
     ranges = [aim.kind == "range" for _, aim in table]
     if any(ranges) and (kind == "cumulative" or not all(ranges)):
-        raise section.refuse("values", Message("ranges go with 'kind: keep', and then in each period."))
+        raise section.refuse("values", "ranges go with 'kind: keep', and then in each period.")
     if not indicator.better.sign and not all(ranges):
         example = range_example(indicator.unit)
         raise section.refuse(
             "values",
-            Message("{id} has no better direction: each is a range, as '{example}'.", id=indicator.id, example=example),
+            "{id} has no better direction: each is a range, as '{example}'.",
+            id=indicator.id,
+            example=example,
         )
     if kind == "cumulative" and period:
         ends = table[0][0].start, table[-1][0].end
         gaps = any(one.end != other.start for (one, _), (other, _) in pairwise(table))
         if gaps or ends != (period.start, period.end):
             raise section.refuse(
-                "values", Message("must have each period of {period}, from its first day to its last.", period=period)
+                "values", "must have each period of {period}, from its first day to its last.", period=period
             )
     return table
 
@@ -165,21 +167,17 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
         return
     if target.kind == "cumulative" and (indicator.unit not in (COUNT, MONEY) or not adds_up(indicator.formula)):
         raise section.refuse(
-            "target", Message("{id} does not add up over time; use 'kind: keep' or 'kind: reach'.", id=indicator.id)
+            "target", "{id} does not add up over time; use 'kind: keep' or 'kind: reach'.", id=indicator.id
         )
     if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
         raise section.refuse(
             "baseline",
-            Message(
-                "{period} does not lie before {period2}, the target's time.",
-                period=baseline.period,
-                period2=target.period,
-            ),
+            "{period} does not lie before {period2}, the target's time.",
+            period=baseline.period,
+            period2=target.period,
         )
     if indicator.change and baseline and baseline.period:
-        raise section.refuse(
-            "baseline", Message("{id} is a change; give its baseline as {{value: ...}}.", id=indicator.id)
-        )
+        raise section.refuse("baseline", "{id} is a change; give its baseline as {{value: ...}}.", id=indicator.id)
     wanted = target.period.grain if target.kind == "cumulative" and target.period else kpi.cadence
     if baseline and baseline.period and baseline.period.grain != wanted:
         what = "the time that it is added up over" if target.kind == "cumulative" else "the cadence"

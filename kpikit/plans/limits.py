@@ -9,7 +9,6 @@ from itertools import pairwise
 from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Wording
-from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period, Window
 
 PROFILES = ("nhs", "wheeler", "anhoej")
@@ -43,9 +42,7 @@ def read_limits(section: Section, calendar: Calendar, cadence: str) -> LimitsPla
     rebases = [_rebase(each, calendar) for each in section.items("rebase")]
     for earlier, later in pairwise(rebases):
         if later.start.start <= earlier.start.start:
-            raise section.refuse(
-                "rebase", Message("{start} must lie after {start2}.", start=later.start, start2=earlier.start)
-            )
+            raise section.refuse("rebase", "{start} must lie after {start2}.", start=later.start, start2=earlier.start)
     return LimitsPlan(chart, frozen, tuple(rebases))
 
 
@@ -53,7 +50,7 @@ def _frozen(section: Section, calendar: Calendar, cadence: str) -> Window:
     first, last = _period(section, "from", calendar), _period(section, "to", calendar)
     section.finish()
     if last.end <= first.start:
-        raise section.refuse("to", Message("{last} does not lie after {first}.", last=last, first=first))
+        raise section.refuse("to", "{last} does not lie after {first}.", last=last, first=first)
     window = Window(first.start, last.end)
     found = len(calendar.within(cadence, window))
     if found < LEAST_FROZEN:

@@ -99,25 +99,21 @@ def _opened(file: Path, seen: tuple[Path, ...]) -> Section:
         return top
     name = top.text("extends")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*/[1-9][0-9]{0,3}", name):
-        raise top.refuse(
-            "extends", Message("{name} must name a client's folder and a version, as default/1.", name=repr(name))
-        )
+        raise top.refuse("extends", "{name} must name a client's folder and a version, as default/1.", name=repr(name))
     owner, own = name.partition("/")[0], file.parent.name
     if owner not in ("default", own):
         forms = "as default/1" if own == "default" else f"as default/1, or a version of its own, as {own}/1"
         raise top.refuse(
             "extends",
-            Message(
-                "{name} is another client's plan. A plan extends the default one, {forms}.",
-                name=repr(name),
-                forms=forms,
-            ),
+            "{name} is another client's plan. A plan extends the default one, {forms}.",
+            name=repr(name),
+            forms=forms,
         )
     base = file.parents[1] / f"{name}.yml"
     if base in seen:
-        raise top.refuse("extends", Message("{name} extends this plan in turn.", name=repr(name)))
+        raise top.refuse("extends", "{name} extends this plan in turn.", name=repr(name))
     if not base.is_file():
-        raise top.refuse("extends", Message("there is no plan {name}.", name=repr(name)))
+        raise top.refuse("extends", "there is no plan {name}.", name=repr(name))
     extended = read(file, _opened(base, (*seen, base)))
     extended.knows("extends")
     return extended
@@ -137,7 +133,7 @@ def _decision(section: Section) -> Decision:
         answer=section.choice("answer", ANSWERS) if section.knows("answer") else None,
     )
     if (decision.proposal is None) != (decision.answer is None):
-        raise section.refuse("", Message("'proposal' and 'answer' go together; write both or none."))
+        raise section.refuse("", "'proposal' and 'answer' go together; write both or none.")
     section.finish()
     return decision
 
@@ -152,7 +148,7 @@ def _check_parents(goals: Section, plan: Plan) -> None:
         above, seen = goal.parent, {goal.key}
         while above is not None:
             if above in seen:
-                raise goals.section(goal.key).refuse("parent", Message("a goal cannot stand above itself."))
+                raise goals.section(goal.key).refuse("parent", "a goal cannot stand above itself.")
             seen.add(above)
             above = parents[above]
 
@@ -183,7 +179,7 @@ def _goal(key: str, section: Section, calendar: Calendar, indicators: Indicators
 def _agreement(section: Section) -> Agreement:
     agreement = Agreement(section.texts("by"), section.day("on"))
     if not agreement.by:
-        raise section.refuse("by", Message("names nobody."))
+        raise section.refuse("by", "names nobody.")
     section.finish()
     return agreement
 

@@ -29,12 +29,14 @@ def read_table(section: Section, indicator: Indicator, calendar: Calendar) -> Ta
     table = sorted(found, key=lambda one: one[0])
     if not table:
         example = f"{EXAMPLES['month']}: {value_example(indicator.unit)}"
-        raise section.refuse("values", Message("lists no period. Write '{example}'.", example=example))
+        raise section.refuse("values", "lists no period. Write '{example}'.", example=example)
     for (one, _), (other, _) in pairwise(table):
         if one.grain != other.grain or one.end > other.start:
             raise section.refuse(
                 "values",
-                Message("{one} and {other}: its periods must be of one length, each once.", one=one, other=other),
+                "{one} and {other}: its periods must be of one length, each once.",
+                one=one,
+                other=other,
             )
     return tuple(table)
 
@@ -43,7 +45,7 @@ def _entry(section: Section, key: str, text: str, one: Indicator, calendar: Cale
     try:
         return calendar.parse(key), parse_value(text, one.unit, one.bounds[0])
     except (UsageError, ValueError) as error:
-        raise section.refuse("values", Message("{key}: {error}", key=key, error=error)) from None
+        raise section.refuse("values", "{key}: {error}", key=key, error=error) from None
 
 
 def from_file(plan: Path, name: str) -> dict[str, str]:

@@ -17,8 +17,9 @@ from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.plans.plan import Plan
 from kpikit.plans.read import read_plans, whole
 from kpikit.words.errors import SettingError, UsageError
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar
-from kpikit.words.texts import LANGUAGES
+from kpikit.words.texts import LANGUAGES, N_
 
 SHORT = 60
 """So many letters of a list or a mapping stand on one line."""
@@ -143,7 +144,8 @@ def _published(file: Path, target: Path) -> Path:
             os.fsync(stream.fileno())
         os.link(part, target)
     except FileExistsError:
-        raise UsageError(f"{target}: somebody has just written this version. Open the workspace again.") from None
+        told = N_("{file}: somebody has just written this version. Open the workspace again.")
+        raise UsageError(Message(told, file=target)) from None
     finally:
         part.unlink(missing_ok=True)
     return target

@@ -86,17 +86,19 @@ def read_register(file: Path, language: str) -> Register:
         if twin != key:
             raise top.refuse(
                 "clients",
-                Message("{key} and {twin} differ only in upper and lower case.", key=repr(key), twin=repr(twin)),
+                "{key} and {twin} differ only in upper and lower case.",
+                key=repr(key),
+                twin=repr(twin),
             )
         if double != key:  # one of the two would get the other's figures
             raise sections[key].refuse(
                 "value",
-                Message(
-                    "{value} is the value of client {double} already.", value=repr(client.value), double=repr(double)
-                ),
+                "{value} is the value of client {double} already.",
+                value=repr(client.value),
+                double=repr(double),
             )
     if not clients:
-        raise top.refuse("clients", Message("lists no client."))
+        raise top.refuse("clients", "lists no client.")
     check_accounts(sections, {key: client.accounts for key, client in clients.items()}, ignored)
     return Register(clients, ignored, top.told)
 
@@ -135,9 +137,7 @@ def _recipients(section: Section) -> tuple[str, ...]:
     addresses = section.texts("recipients", ())
     for each in addresses:
         if not ADDRESS.fullmatch(each):
-            raise section.refuse(
-                "recipients", Message("{each} must be an address as 'anna@example.com'.", each=shortened(each))
-            )
+            raise section.refuse("recipients", "{each} must be an address as 'anna@example.com'.", each=shortened(each))
     return addresses
 
 
@@ -145,7 +145,7 @@ def _active(section: Section) -> dict[str, date]:
     days = {f"active_{key}": section.day(key) for key in ("from", "to") if section.knows(key)}
     section.finish()
     if len(days) == 2 and days["active_to"] < days["active_from"]:
-        raise section.refuse("to", Message("lies before 'from'."))
+        raise section.refuse("to", "lies before 'from'.")
     return days
 
 

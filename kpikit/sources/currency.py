@@ -39,13 +39,11 @@ def _told(
         return column
     section = top.section("sources").section(source.name).section("columns").section(column.name)
     if source.format != "csv":
-        raise section.refuse(
-            "header", Message("'{currency}' belongs to sources with 'format: csv'.", currency=CURRENCY)
-        )
+        raise section.refuse("header", "'{currency}' belongs to sources with 'format: csv'.", currency=CURRENCY)
     try:
         currency = known.get(f"{source.name}.{column.name}") or _read(source, column, files(source))
     except SourceError as error:
-        raise section.refuse("header", Message("the currency cannot be read. {error}", error=error)) from None
+        raise section.refuse("header", "the currency cannot be read. {error}", error=error) from None
     return replace(column, header=column.in_file.replace(CURRENCY, currency), currency=currency)
 
 

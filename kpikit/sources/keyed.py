@@ -99,14 +99,15 @@ class Keyed:
         line = Message("line {line}", line=holder._lines.get(key, holder.line))
         return Messages([holder.file.name, line, self.path(key)], ", ")
 
-    def refuse(self, key: str, reason: str) -> SettingError:
-        """The error for a key of this section, for the caller to raise."""
+    def refuse(self, key: str, reason: str, /, **values: object) -> SettingError:
+        """The error for a key of this section, for the caller to raise; a `Message`, or what makes one."""
         holder = self._holder(key)
-        return SettingError(holder.file, holder._lines.get(key, holder.line), self.path(key), reason)
+        told = reason if isinstance(reason, Message | Messages) else Message(reason, **values)
+        return SettingError(holder.file, holder._lines.get(key, holder.line), self.path(key), told)
 
-    def _pass_over(self, key: str, reason: str) -> None:
+    def _pass_over(self, key: str, reason: str, /, **values: object) -> None:
         """Raise the error for a key; a check notes it and goes on."""
-        noted, error = NOTED.get(), self.refuse(key, reason)
+        noted, error = NOTED.get(), self.refuse(key, reason, **values)
         if noted is None:
             raise error
         noted.errors.append(error)

@@ -41,13 +41,14 @@ def read_dialect(section: Section) -> Dialect:
         told = Message("{thousands} is the decimal mark already.", thousands=repr(dialect.thousands))
         raise section.refuse("thousands", Messages([told, way_out]))
     if dialect.quote == dialect.delimiter:
-        raise section.refuse("quote", Message("{quote} is the delimiter already.", quote=repr(dialect.quote)))
+        raise section.refuse("quote", "{quote} is the delimiter already.", quote=repr(dialect.quote))
     if dialect.quote in (dialect.decimal, dialect.thousands):
-        raise section.refuse("quote", Message("{quote} is a mark of numbers already.", quote=repr(dialect.quote)))
+        raise section.refuse("quote", "{quote} is a mark of numbers already.", quote=repr(dialect.quote))
     if dialect.comment is not None and dialect.comment.startswith((dialect.quote, dialect.delimiter, " ", "\t")):
         raise section.refuse(
             "comment",
-            Message("{comment} begins with a blank, the delimiter or the quote.", comment=repr(dialect.comment)),
+            "{comment} begins with a blank, the delimiter or the quote.",
+            comment=repr(dialect.comment),
         )
     section.finish()
     return dialect
@@ -65,7 +66,7 @@ def _totals(dialect: Section) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found = tuple((name, section.texts(name)) for name in section)
     for name, texts in found:
         if not texts:
-            raise section.refuse(name, Message("is an empty list; name what stands there in a totals row, as [Total]."))
+            raise section.refuse(name, "is an empty list; name what stands there in a totals row, as [Total].")
     return found
 
 
@@ -73,7 +74,7 @@ def _sign(section: Section, key: str, default: str) -> str:
     sign = section.text(key, default).replace("\\t", "\t")
     if len(sign) > 1 or sign.isalnum() or sign in ("\r", "\n", "\0", "-", *MINUSES):
         raise section.refuse(
-            key, Message("{sign} must be one sign, not a letter, a digit, a minus or a line's end.", sign=repr(sign))
+            key, "{sign} must be one sign, not a letter, a digit, a minus or a line's end.", sign=repr(sign)
         )
     return sign
 
@@ -106,7 +107,7 @@ def _column(columns: Section, name: str) -> Column:
     if not columns.is_section(name):
         kind = columns.choice(name, READINGS)
         if kind == "decimal":
-            raise columns.refuse(name, Message("a decimal needs its scale, as {type: decimal, scale: 2}."))
+            raise columns.refuse(name, "a decimal needs its scale, as {type: decimal, scale: 2}.")
         return Column(name, kind)
     section = columns.section(name)
     kind = section.choice("type", READINGS)
@@ -145,7 +146,8 @@ def _header(section: Section, kind: str) -> str | None:
     if header and CURRENCY in header and (kind not in ("integer", "decimal") or header.count(CURRENCY) > 1):
         raise section.refuse(
             "header",
-            Message("'{currency}' stands once, in the header of a column of integers or decimals.", currency=CURRENCY),
+            "'{currency}' stands once, in the header of a column of integers or decimals.",
+            currency=CURRENCY,
         )
     return header
 
@@ -156,7 +158,7 @@ def _hashed(section: Section, kind: str) -> bool:
         return False
     section.choice("personal", PERSONAL)
     if kind != "text":
-        raise section.refuse("personal", Message("a column that becomes hashes is declared as text."))
+        raise section.refuse("personal", "a column that becomes hashes is declared as text.")
     return True
 
 
@@ -164,7 +166,7 @@ def _century(section: Section) -> int | None:
     if not section.knows("century_from"):
         return None
     if "%y" not in (section.optional("format") or ""):
-        raise section.refuse("century_from", Message("belongs to a 'format' with a year of two digits, %y."))
+        raise section.refuse("century_from", "belongs to a 'format' with a year of two digits, %y.")
     return section.integer("century_from", 1000, 2900)
 
 
@@ -174,5 +176,5 @@ def _symbol(section: Section) -> str | None:
         reason = Message(
             "must hold a sign such as $ or letters; no digit, minus or parenthesis, and no blank around it."
         )
-        raise section.refuse("symbol", Message("{symbol} {reason}", symbol=repr(symbol), reason=reason))
+        raise section.refuse("symbol", "{symbol} {reason}", symbol=repr(symbol), reason=reason)
     return symbol

@@ -91,10 +91,10 @@ def read_key(top: Section, folder: Path) -> PersonalKey | None:
     if "personal_key" not in top:
         return None
     if (environment is None) == (file is None):
-        raise top.refuse("personal_key", Message("needs one of 'environment: NAME' and 'file: PATH'."))
+        raise top.refuse("personal_key", "needs one of 'environment: NAME' and 'file: PATH'.")
     path = None if file is None else Path(os.path.realpath(folder / file))
     if path is not None and path.is_relative_to((folder / OUT).resolve()):
-        raise section.refuse("file", Message("lies in the folder of reports, which are handed on."))
+        raise section.refuse("file", "lies in the folder of reports, which are handed on.")
     return PersonalKey(environment, path, (section.file, section.line))
 
 
@@ -107,4 +107,4 @@ def check_key(top: Section, sources: Mapping[str, Source], key: PersonalKey | No
             way_out = Message(
                 "Declare 'personal_key: {environment: KPIKIT_PERSONAL_KEY}', and set that variable to a secret."
             )
-            raise section.refuse(column.name, Message("is to be hashed, which needs a key. {way_out}", way_out=way_out))
+            raise section.refuse(column.name, "is to be hashed, which needs a key. {way_out}", way_out=way_out)

@@ -30,9 +30,9 @@ def named_file(section: Section, key: str, folder: Path, problem: Callable[[Path
     root = folder.resolve()
     path = Path(os.path.realpath(root / text))
     if not path.is_relative_to(root):
-        raise section.refuse(key, Message("lies outside the workspace's folder."))
+        raise section.refuse(key, "lies outside the workspace's folder.")
     if not path.is_file():
-        raise section.refuse(key, Message("there is no file {text} in the workspace's folder.", text=shortened(text)))
+        raise section.refuse(key, "there is no file {text} in the workspace's folder.", text=shortened(text))
     if found := problem(path):
         raise section.refuse(key, found)
     return path

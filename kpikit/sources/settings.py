@@ -31,7 +31,7 @@ def _source(name: str, section: Section, folder: Path) -> Source:
     columns = read_columns(section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
-        raise section.refuse("open", Message("must be a list of weekdays out of {names}.", names=", ".join(WEEKDAYS)))
+        raise section.refuse("open", "must be a list of weekdays out of {names}.", names=", ".join(WEEKDAYS))
     source = Source(
         name=name,
         **place,
@@ -66,16 +66,16 @@ def _bad_rows(section: Section) -> Decimal | None:
     """The share of a file's rows that may be left out because they can't be read; None where none may."""
     kept = section.choice("on_bad_rows", ("refuse", "quarantine"), "refuse") == "quarantine"
     if not kept and section.knows("bad_rows_at_most"):
-        raise section.refuse("bad_rows_at_most", Message("belongs to sources with 'on_bad_rows: quarantine'."))
+        raise section.refuse("bad_rows_at_most", "belongs to sources with 'on_bad_rows: quarantine'.")
     if not kept:
         return None
     limit = section.decimal("bad_rows_at_most", USUAL_LIMIT)
     if not 0 < limit <= LARGEST_LIMIT:
         raise section.refuse(
             "bad_rows_at_most",
-            Message(
-                "{limit} must be a share above 0 and up to {largest_limit}.", limit=limit, largest_limit=LARGEST_LIMIT
-            ),
+            "{limit} must be a share above 0 and up to {largest_limit}.",
+            limit=limit,
+            largest_limit=LARGEST_LIMIT,
         )
     return limit
 
@@ -90,7 +90,7 @@ def _file(section: Section, folder: Path) -> dict[str, Any]:
         return {"file": root / text, "root": root, "pattern": text}
     file = Path(os.path.realpath(root / text))  # which goes on where links lead in a circle
     if not file.is_relative_to(root):
-        raise section.refuse("file", Message("lies outside the workspace's folder."))
+        raise section.refuse("file", "lies outside the workspace's folder.")
     return {"file": file}
 
 
@@ -100,35 +100,27 @@ def _check_roles(source: Source, section: Section) -> None:
             continue  # the path says it
         if key == "time" and source.time == TIME:
             if section.knows("time"):
-                raise section.refuse(
-                    "time", Message("does not go with 'every: span': each row is about all days of 'covers'.")
-                )
+                raise section.refuse("time", "does not go with 'every: span': each row is about all days of 'covers'.")
             continue
         column = source.column(section.text(key))
         if column is None or column.type not in types:
-            raise section.refuse(
-                key, Message("must name a column that is declared as {names}.", names=" or ".join(types))
-            )
+            raise section.refuse(key, "must name a column that is declared as {names}.", names=" or ".join(types))
         if column.hashed:
             raise section.refuse(
-                key, Message("column '{name}' may not be 'personal': every row is told by it.", name=column.name)
+                key, "column '{name}' may not be 'personal': every row is told by it.", name=column.name
             )
         if column.missing:
             raise section.refuse(
-                key, Message("column '{name}' may have no 'missing': a row needs it to be counted.", name=column.name)
+                key, "column '{name}' may have no 'missing': a row needs it to be counted.", name=column.name
             )
     if source.accounts and source.client == PLACE:
-        raise section.refuse(
-            "accounts", Message("belongs to a source with a column of accounts, named under 'client'.")
-        )
+        raise section.refuse("accounts", "belongs to a source with a column of accounts, named under 'client'.")
     if source.format != "csv" and "dialect" in section:
-        raise section.refuse("dialect", Message("belongs to sources with 'format: csv'."))
+        raise section.refuse("dialect", "belongs to sources with 'format: csv'.")
     if source.same_rows and source.kind != "events" and PLACE not in (source.pattern or ""):
-        raise section.refuse(
-            "same_rows", Message("belongs to sources with 'kind: events', or with {client} in 'file'.")
-        )
+        raise section.refuse("same_rows", "belongs to sources with 'kind: events', or with {client} in 'file'.")
     if source.every != "day" and "open" in section:
-        raise section.refuse("open", Message("belongs to sources with 'every: day'."))
+        raise section.refuse("open", "belongs to sources with 'every: day'.")
     slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)
     if slots[0].start != source.covers.start or slots[-1].end != source.covers.end:
         reason = Message(

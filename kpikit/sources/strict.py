@@ -45,9 +45,9 @@ class Section(Keyed):
         if node is None:
             return self._tell(key, self._missing(key, default, example=example), False)
         if not isinstance(node, yaml.ScalarNode):
-            raise self.refuse(key, Message("must be a text."))
+            raise self.refuse(key, "must be a text.")
         if not node.value:
-            raise self.refuse(key, Message("is empty."))
+            raise self.refuse(key, "is empty.")
         self._holder(key)._check_cut(key)
         return self._tell(key, str(node.value), True)
 
@@ -85,12 +85,10 @@ class Section(Keyed):
         if not _WHOLE.fullmatch(text) or not lowest <= int(text) <= highest:
             self._pass_over(
                 key,
-                Message(
-                    "{text} must be a whole number from {lowest} to {highest}.",
-                    text=shortened(text),
-                    lowest=lowest,
-                    highest=highest,
-                ),
+                "{text} must be a whole number from {lowest} to {highest}.",
+                text=shortened(text),
+                lowest=lowest,
+                highest=highest,
             )
             return lowest if default is None else default
         return int(text)
@@ -117,12 +115,10 @@ class Section(Keyed):
         text = self.text(key, example="2026-01-01..2026-01-31")
         first, dots, last = text.partition("..")
         if not dots:
-            raise self.refuse(
-                key, Message("{text} must be two dates, as 2009-12-01..2011-12-09.", text=shortened(text))
-            )
+            raise self.refuse(key, "{text} must be two dates, as 2009-12-01..2011-12-09.", text=shortened(text))
         start, end = self._day(key, first.strip()), self._day(key, last.strip())
         if end < start:
-            raise self.refuse(key, Message("{text} ends before it begins.", text=shortened(text)))
+            raise self.refuse(key, "{text} ends before it begins.", text=shortened(text))
         return Window(start, end + timedelta(days=1))
 
     def wording(self, key: str, default: str | None = None) -> Wording:
@@ -134,7 +130,7 @@ class Section(Keyed):
         wording = {code: section.text(code) for code in LANGUAGES if section.knows(code)}
         section.finish()
         if not wording:
-            raise self.refuse(key, Message("is empty; give a text, or texts for {names}.", names=", ".join(LANGUAGES)))
+            raise self.refuse(key, "is empty; give a text, or texts for {names}.", names=", ".join(LANGUAGES))
         self._tell(key, ", ".join(f"{code}: {text}" for code, text in wording.items()), True)
         return wording
 
@@ -147,9 +143,9 @@ class Section(Keyed):
             return texts
         if not isinstance(node, yaml.SequenceNode):
             alone = node.value if isinstance(node, yaml.ScalarNode) and _ONE_NAME.fullmatch(node.value) else "a, b"
-            raise self.refuse(key, Message("must be a list of texts, as [{alone}].", alone=alone))
+            raise self.refuse(key, "must be a list of texts, as [{alone}].", alone=alone)
         if not all(isinstance(each, yaml.ScalarNode) for each in node.value):
-            raise self.refuse(key, Message("every entry of the list must be a text."))
+            raise self.refuse(key, "every entry of the list must be a text.")
         texts = tuple(str(each.value) for each in node.value)
         self._tell(key, ", ".join(texts), True)
         return texts
@@ -175,7 +171,7 @@ class Section(Keyed):
         """A list of mappings under the key; nothing where the key was not written."""
         node = self._take(key)
         if node is not None and not isinstance(node, yaml.SequenceNode):
-            raise self.refuse(key, Message("must be a list."))
+            raise self.refuse(key, "must be a list.")
         for position, each in enumerate(node.value if node else [], 1):
             yield self._holder(key)._section(each, f"{key}[{position}]")
 
@@ -228,7 +224,5 @@ def read(file: Path, base: Section | None = None) -> Section:
     if schema != str(SCHEMA):
         is_newer = _WHOLE.fullmatch(schema) and int(schema) > SCHEMA
         newer = Message("a newer kpikit is needed.") if is_newer else Message("it must be 1.")
-        raise section.refuse(
-            "schema", Message("{schema} is not known here; {newer}", schema=shortened(schema), newer=newer)
-        )
+        raise section.refuse("schema", "{schema} is not known here; {newer}", schema=shortened(schema), newer=newer)
     return section

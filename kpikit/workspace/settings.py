@@ -233,7 +233,7 @@ def _formats(top: Section) -> tuple[str, ...]:
         if each not in FORMATS:
             raise top.refuse("formats", one_of("format", each, FORMATS))
     if not formats:
-        raise top.refuse("formats", Message("lists no format. There are {names}.", names=", ".join(FORMATS)))
+        raise top.refuse("formats", "lists no format. There are {names}.", names=", ".join(FORMATS))
     return formats
 
 
@@ -274,12 +274,12 @@ def _sources(top: Section, folder: Path, register: Register) -> dict[str, Source
 def _model(top: Section, folder: Path, register: Register, grain: str) -> Model:
     clients, sources = register.clients, _sources(top, folder, register)
     if not sources:
-        raise top.refuse("sources", Message("lists no source."))
+        raise top.refuse("sources", "lists no source.")
     dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
     entities = read_entities(top, sources, filters)
     metrics = read_metrics(top, sources, dimensions, filters, entities)
     if not metrics:
-        raise top.refuse("metrics", Message("lists no metric."))
+        raise top.refuse("metrics", "lists no metric.")
     values = {key: client.value for key, client in clients.items()}
     accounts = {key: client.accounts for key, client in clients.items()}
     supplied = accounts_by_source(folder / CLIENTS, sources, accounts)

@@ -32,7 +32,7 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
         ),
         (
             own(formula="emergency.admission_rate * 2"),
-            "emergency.admission_rate needs the metrics admissions and attendances, which are not defined.",
+            "emergency.admission_rate needs the metrics admissions, attendances, which are not defined.",
         ),
         (own(formula="revenue + cancelled_value", unit="money"),
          "mixes the currencies EUR, GBP; its metrics must be in one."),

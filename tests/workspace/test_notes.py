@@ -103,7 +103,7 @@ PERIODS = (
         ({"on": "5/3"}, "on == '5/3', must be a date that exists, as 2011-11-23, from 1800 to 2999."),
         ({"text": " \n"}, "the note's text is empty."),
         ({"text": "a\x1b[0m"}, "the note's text holds the sign U+001B, which cannot be shown."),
-        ({"by": "a\nb"}, "the note's by holds the sign U+000A, which cannot be shown."),
+        ({"by": "a\nb"}, "the note's author holds the sign U+000A, which cannot be shown."),
     ],
 )
 def test_a_bad_note_is_refused_and_nothing_written(shop: Workspace, change: dict[str, str], refusal: str) -> None:

@@ -18,6 +18,7 @@ from kpikit.evaluation.targets.targets import TOLERANCE
 from kpikit.evaluation.targets.usual import Aimed
 from kpikit.plans.aim import parse_change, parse_value
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
+from kpikit.words.message import Message
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, SHARE
 
@@ -89,17 +90,22 @@ def position(node: Node, text: str) -> float:
     if text.strip().startswith(("+", "-", "\N{MINUS SIGN}")):
         found = parse_change(text, node.unit).apply(node.value)
         if found is None:
-            raise ValueError(f"'{text}': a change in per cent needs a value above zero. Write what it is to be.")
+            raise ValueError(
+                Message("'{text}': a change in per cent needs a value above zero. Write what it is to be.", text=text)
+            )
     else:
         aim = parse_value(text, node.unit)
         if aim.kind == "range":
-            raise ValueError(f"'{text}' is a range; write one value.")
+            raise ValueError(Message("'{text}' is a range; write one value.", text=text))
         found = float(aim.number)
     if not node.holds(found):
         below = node.low is not None and found < node.low
         end = node.low if below else node.high
         shown = "100 %" if node.unit == SHARE and end == 1 else f"{end:g}"
-        raise ValueError(f"'{text}' would put it {'below' if below else 'above'} {shown}, which cannot be.")
+        told = N_("'{text}' would put it below {end}, which cannot be.")
+        if not below:
+            told = N_("'{text}' would put it above {end}, which cannot be.")
+        raise ValueError(Message(told, text=text, end=shown))
     return found
 
 

@@ -12,6 +12,8 @@ from kpikit.plans.aim import parse_value
 from kpikit.plans.plan import ANSWERS
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
+from kpikit.words.texts import N_
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,16 @@ def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
     if choice.answer not in ANSWERS:
         raise UsageError(one_of("answer", choice.answer, ANSWERS))
     if not choice.why.strip():
-        raise UsageError(f"{choice.proposal}: say why, so that the next review can learn from it.")
+        raise UsageError(
+            Message("{proposal}: say why, so that the next review can learn from it.", proposal=choice.proposal)
+        )
     if (choice.value is not None) != (choice.answer == "changed" and proposal.takes_value):
-        asking = "a proposal about a target, or one that asks for an owner, a goal, an indicator or a day"
-        raise UsageError(f"{choice.proposal}: a value goes with the answer 'changed' to {asking}.")
+        told = Message(
+            "{proposal}: a value goes with the answer 'changed' to a proposal about a target, "
+            "or one that asks for an owner, a goal, an indicator or a day.",
+            proposal=choice.proposal,
+        )
+        raise UsageError(told)
     if choice.answer == "changed" and choice.value is not None:
         return with_value(proposal, choice.value)
     return proposal if choice.answer == "accepted" else replace(proposal, edits=())
@@ -120,5 +128,6 @@ def _goal(document: dict[str, object], proposal: Proposal) -> dict[str, list[dic
     goals = document["goals"]
     assert isinstance(goals, dict)
     if proposal.goal is None:
-        raise UsageError(f"{proposal.id}: an action belongs to a goal, and this proposal is about the plan.")
+        told = N_("{proposal}: an action belongs to a goal, and this proposal is about the plan.")
+        raise UsageError(Message(told, proposal=proposal.id))
     return goals[proposal.goal]  # type: ignore[no-any-return]

@@ -31,6 +31,7 @@ from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.formula import written
 from kpikit.words.language import Language
+from kpikit.words.message import Messages
 from kpikit.words.periods import COMPARISONS
 from kpikit.words.units import SHARE
 from kpikit.workspace.explore.narrow import measured, narrowed
@@ -85,16 +86,16 @@ def _beside(plan: Plan | None, kpi: str) -> list[str]:
 def _moved(tree: KpiTree | None, fact: Fact, moves: Mapping[str, str], say: Language) -> dict[str, float]:
     """The values that drivers are moved to. A `UsageError` says what can't be read, or can't be."""
     if moves and (tree is None or tree.reason):
-        raise UsageError(f"{fact.key}: {_no_tree(tree, fact, say)}")
+        raise UsageError(Messages([fact.key, _no_tree(tree, fact, say)], ": "))
     moved = {}
     for name, text in moves.items():
         drivers = tree.drivers if tree else {}
         if name not in drivers:
-            raise UsageError(f"{fact.key}: {one_of('driver', name, drivers)}")
+            raise UsageError(Messages([fact.key, one_of("driver", name, drivers)], ": "))
         try:
             moved[name] = position(drivers[name], text)
         except ValueError as error:
-            raise UsageError(f"{name}: {error}") from None
+            raise UsageError(Messages([name, error.args[0]], ": ")) from None
     return moved
 
 

@@ -15,6 +15,7 @@ from kpikit.sources.pictures import logo_problem, named_file
 from kpikit.sources.strict import Section
 from kpikit.words.errors import shortened
 from kpikit.words.language import Wording
+from kpikit.words.message import Message
 
 LEAST_CONTRAST = 4.5
 """Of text on its ground: WCAG 2.2, success criterion 1.4.3, level AA."""
@@ -92,9 +93,9 @@ def readable(colour: str, ground: str) -> str:
 
 def _accent(section: Section) -> Colour | None:
     """The colour by day, and by night: the one that is given, or its nearest shade that is readable in the dark."""
-    day = _colour(section, "accent", COLOURS["surface"].light, "the white of the page")
+    day = _colour(section, "accent", COLOURS["surface"].light, Message("the white of the page"))
     dark = COLOURS["surface"].dark
-    night = _colour(section, "accent_by_night", dark, f"the dark of the page by night ({dark})")
+    night = _colour(section, "accent_by_night", dark, Message("the dark of the page by night ({colour})", colour=dark))
     if day is None:
         if night is not None:
             raise section.refuse("accent_by_night", "belongs to an 'accent'.")
@@ -108,11 +109,19 @@ def _colour(section: Section, key: str, ground: str, called: str) -> str | None:
         return None
     text = text.lower()
     if not _COLOUR.fullmatch(text):
-        raise section.refuse(key, f"{shortened(text)} must be a colour as '#004b87', between quotes.")
+        raise section.refuse(key, "{text} must be a colour as '#004b87', between quotes.", text=shortened(text))
     ratio = contrast(text, ground)
     if ratio < LEAST_CONTRAST:
-        reason = f"'{text}' has a contrast of {_floored(ratio)}:1 to {called}; text needs {LEAST_CONTRAST}:1 (WCAG AA)."
-        raise section.refuse(key, f"{reason} The nearest shade that has it is '{readable(text, ground)}'.")
+        raise section.refuse(
+            key,
+            "'{text}' has a contrast of {ratio}:1 to {called}; text needs {least}:1 (WCAG AA). "
+            "The nearest shade that has it is '{shade}'.",
+            text=text,
+            ratio=_floored(ratio),
+            called=called,
+            least=LEAST_CONTRAST,
+            shade=readable(text, ground),
+        )
     return text
 
 
@@ -124,11 +133,11 @@ def _floored(ratio: float) -> str:
 def _font(section: Section, key: str) -> str | None:
     text = section.optional(key)
     if text is not None and not _FONT.fullmatch(text):
-        raise section.refuse(key, f"{shortened(text)} must be the name of one font, as 'Source Sans 3'.")
+        raise section.refuse(key, "{text} must be the name of one font, as 'Source Sans 3'.", text=shortened(text))
     return text
 
 
 def _slides_problem(path: Path) -> str | None:
     with path.open("rb") as file:
         zipped = file.read(4) == b"PK\x03\x04"
-    return None if zipped and path.suffix == ".pptx" else f"{path.name} is no .pptx file."
+    return None if zipped and path.suffix == ".pptx" else Message("{name} is no .pptx file.", name=path.name)

@@ -14,7 +14,9 @@ from kpikit.evaluation.facts import Fact
 from kpikit.plans.notes import Note, text_problem, tidy, write_note
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
+from kpikit.words.message import Message
 from kpikit.words.periods import Period
+from kpikit.words.texts import N_
 from kpikit.workspace.settings import NOTES, Settings
 
 
@@ -24,14 +26,18 @@ def write(
     """The new file of a note about a client's period; a `UsageError`, and no file, for one that could not be shown."""
     found = settings.clients[client].calendar.parse(period)
     if found.end <= settings.begins:
-        raise UsageError(f"period {found} lies before {settings.begins}, the first day that the sources cover.")
+        told = N_("period {period} lies before {begins}, the first day that the sources cover.")
+        raise UsageError(Message(told, period=found, begins=settings.begins))
     if found.start > on:
-        raise UsageError(f"period {found} has not begun on {on}, the day of the note.")
+        raise UsageError(Message("period {period} has not begun on {on}, the day of the note.", period=found, on=on))
     if indicator is not None and indicator not in settings.measured(client):
         raise UsageError(one_of("indicator", indicator, settings.measured(client)))
-    for name, given, lines in (("text", text, True), ("by", by, False)):
+    for told, given, lines in (
+        (N_("the note's text {problem}"), text, True),
+        (N_("the note's author {problem}"), by, False),
+    ):
         if given is not None and (problem := text_problem(given, lines)):
-            raise UsageError(f"the note's {name} {problem}")
+            raise UsageError(Message(told, problem=problem))
     note = Note(found, on, tidy(text), by and by.strip(), indicator)
     return write_note(settings.folder / NOTES / client, note)
 
