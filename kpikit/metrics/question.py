@@ -7,7 +7,7 @@ goes back to the rows for each window.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -83,7 +83,8 @@ class Question:
             if how is not None:
                 rows = self._rows_of(metric)
                 cells = self._read(how.frame(rows, metric), how.columns)
-                numbers = {key: self._settled(metric, how.number(rows, metric, each)) for key, each in cells.items()}
+                settle = self._settle(metric)
+                numbers = {key: settle(how.number(rows, metric, each)) for key, each in cells.items()}
                 spread = how.spread if metric.has_spread and self.source.kind == "events" else None
                 spreads = {key: spread(each) for key, each in cells.items()} if spread else {}
                 found[metric.name] = {
@@ -113,22 +114,19 @@ class Question:
         total = slots.group_by(*self.keys, "_window").agg(*_sums(values, filled, covers))
         exact = total.with_columns(*[nw.col(name).cast(nw.String) for name in values])
         cells = self._read(exact, [*values, *filled, *covers])
-        count = len(metrics)
-        return {
-            metric.name: {
-                key: Found(
-                    self._settled(metric, Decimal(row[at]) if row[count + at] else None), int(row[2 * count + at])
-                )
+        found, count = dict[str, Answers](), len(metrics)
+        for at, metric in enumerate(metrics):
+            settle = self._settle(metric)
+            found[metric.name] = {
+                key: Found(settle(Decimal(row[at]) if row[count + at] else None), int(row[2 * count + at]))
                 for key, row in cells.items()
             }
-            for at, metric in enumerate(metrics)
-        }
+        return found
 
-    def _settled(self, metric: Metric, number: Decimal | None) -> Decimal | None:
-        """The number; of binary ones as far as each computation gives the same."""
-        if number is None or not is_binary_sum(metric, self.source):
-            return number
-        return Decimal(repr(settled(number)))
+    def _settle(self, metric: Metric) -> Callable[[Decimal | None], Decimal | None]:
+        """What gives a number as it is; of binary ones as far as each computation gives the same."""
+        binary = is_binary_sum(metric, self.source)
+        return lambda number: Decimal(repr(settled(number))) if binary and number is not None else number
 
     def _read(self, frame: Frame, columns: Sequence[str]) -> dict[tuple[str, str, Window], tuple[Any, ...]]:
         """The rows of a small answer: (client, slice, window) -> cells."""

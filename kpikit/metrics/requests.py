@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -71,10 +73,11 @@ def slice_id(members: Mapping[str, str]) -> str:
     return "&".join(f"{quote(name, safe='')}={quote(member, safe='')}" for name, member in sorted(members.items()))
 
 
-def slice_members(slice: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def slice_members(slice: str) -> Mapping[str, str]:
     """The members of a slice, by dimension: the opposite of `slice_id`."""
     pairs = (part.split("=") for part in slice.split("&") if part)
-    return {unquote(name): unquote(member) for name, member in pairs}
+    return MappingProxyType({unquote(name): unquote(member) for name, member in pairs})
 
 
 class Measurements:
@@ -82,9 +85,13 @@ class Measurements:
 
     def __init__(self, rows: Iterable[Measurement]) -> None:
         self._rows = {(row.client, row.metric, row.slice, row.window): row for row in rows}
-        self._slices: dict[tuple[str, str, Window], list[str]] = {}
+
+    @cached_property
+    def _slices(self) -> Mapping[tuple[str, str, Window], Sequence[str]]:
+        found: dict[tuple[str, str, Window], list[str]] = {}
         for client, metric, slice, window in self._rows:
-            self._slices.setdefault((client, metric, window), []).append(slice)
+            found.setdefault((client, metric, window), []).append(slice)
+        return found
 
     def __iter__(self) -> Iterator[Measurement]:
         return iter(self._rows.values())

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kpikit.words.errors import UsageError, one_of, shortened
 from kpikit.words.message import Message, Messages
@@ -143,6 +144,7 @@ class Calendar:
         )
         raise UsageError(Messages([told, way_out(ways) if ways else ""]))
 
+    @lru_cache(maxsize=8192)  # noqa: B019 - calendars are few, small, and equal where they say the same
     def period_of(self, grain: str, day: date) -> Period:
         """The period of ``grain`` that ``day`` lies in."""
         if grain not in GRAINS:
