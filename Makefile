@@ -10,6 +10,9 @@ INSTALL := $(if $(UV),"$(UV)" pip install --python .venv/bin/python --quiet,\
 BROWSE := $(if $(CI),,$(if $(filter Darwin,$(shell uname)),open,\
 	$(if $(DISPLAY)$(WAYLAND_DISPLAY),$(shell command -v xdg-open 2>/dev/null))))
 
+# What Python compiles on its way is kept, in .venv and beside the code: hundreds of processes start from it.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help report test check bench texts catalogue lock clean
 
@@ -31,7 +34,7 @@ report: .venv/.core ## render the sample reports to out/, and open them where a 
 	exit $$failed
 
 test: .venv/.test ## run all tests
-	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile
+	@.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/.test ## run ruff and mypy alone (the tests run them too)
 	@.venv/bin/ruff check .

@@ -19,6 +19,11 @@ settings.load_profile("kpikit")
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: much of the time a test waits for a kernel, a browser or a limit."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def shop() -> Workspace:
     """The sample web shop."""
