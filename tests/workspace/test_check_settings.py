@@ -105,18 +105,18 @@ def test_the_table_of_settings_puts_equal_ones_together(tmp_path: Path) -> None:
 
 
 def test_large_parts_of_the_table_are_summed_up_and_can_be_asked_for() -> None:
-    found = check(kpikit.samples() / "agency")
+    found = check(kpikit.samples() / "shop")
     whole, sources, one, client = (
-        str(found.explanation(about)) for about in (None, "sources", "sources.ga4", "kvartal")
+        str(found.explanation(about)) for about in (None, "sources", "sources.invoices", "norway")
     )
     assert len(whole.splitlines()) < 100 and len(sources.splitlines()) < 100 and len(one.splitlines()) < 100
     number = sum(each.name.startswith("sources.") for each in found.settings)
     assert re.search(f"^sources +{number:,} settings, [0-9,]+ of them written", whole, re.MULTILINE)
-    assert re.search("^sources.ga4 +\\d+ settings, \\d+ of them written", sources, re.MULTILINE)
-    assert re.search("^sources.ga4.kind +[a-z]+ +all, in workspace.yml", one, re.MULTILINE)
-    assert re.search("^label .* +the client's own +kvartal$", client, re.MULTILINE) and "sources" not in client
-    with pytest.raises(UsageError, match=r"setting == 'sources.ga5', must be one of .* Did you mean 'sources"):
-        found.explanation("sources.ga5")
+    assert re.search("^sources.invoices +\\d+ settings, \\d+ of them written", sources, re.MULTILINE)
+    assert re.search("^sources.invoices.kind +[a-z]+ +all, in workspace.yml", one, re.MULTILINE)
+    assert re.search("^label .* +the client's own +norway$", client, re.MULTILINE) and "sources" not in client
+    with pytest.raises(UsageError, match=r"setting == 'sources.invoice', must be one of .* Did you mean 'sources"):
+        found.explanation("sources.invoice")
     shown = CliRunner().invoke(main, ["check", str(kpikit.samples() / "shop"), "--setting", "metrics.revenue"]).output
     lines = shown.partition("SETTINGS\n")[2].splitlines()[1:]
     assert lines and all(line.startswith("metrics.revenue") for line in lines)
