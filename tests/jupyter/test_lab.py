@@ -1,5 +1,5 @@
-"""The templates and the tour in a real JupyterLab: every cell runs, and each says the same as by papermill and in the
-delivered report. All three run at the same time, each as its user starts it."""
+"""The templates and the tour in a real JupyterLab: every cell runs, and each says the same as in the delivered report
+(which is what plain papermill says: `tests.render.test_engine`). Both run at once, as their users start them."""
 
 from __future__ import annotations
 
@@ -39,21 +39,6 @@ def parameters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, 
 
 
 @pytest.fixture(scope="module")
-def by_papermill(
-    parameters: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Notebook]]:
-    """A function: a template's name -> the notebook that papermill's own command made of it."""
-    out = tmp_path_factory.mktemp("papermill")
-    commands = {}
-    for name, given in parameters.items():
-        pairs = [text for pair in given.items() for text in ("-p", *pair)]
-        source = ROOT / "templates" / f"{name}.ipynb"
-        commands[name] = ["-m", "papermill", str(source), str(out / f"{name}.ipynb"), "--no-progress-bar", *pairs]
-    with _running(commands) as ended:
-        yield lambda name: _read(out / f"{name}.ipynb") if ended(name) else {}
-
-
-@pytest.fixture(scope="module")
 def by_report(
     parameters: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str], Notebook]]:
@@ -80,7 +65,6 @@ def by_report(
 def lab(
     chromium: str,
     parameters: dict[str, dict[str, str]],
-    by_papermill: object,
     by_report: object,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Lab]:
@@ -105,18 +89,15 @@ def test_every_cell_runs_in_jupyterlab(name: str, lab: Lab) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_jupyterlab_papermill_and_the_report_say_the_same(
-    name: str, lab: Lab, by_papermill: Callable[[str], Notebook], by_report: Callable[[str], Notebook]
-) -> None:
+def test_jupyterlab_and_the_report_say_the_same(name: str, lab: Lab, by_report: Callable[[str], Notebook]) -> None:
     shown = outputs(lab.notebook(f"{name}.ipynb"))
     assert len(shown) > 5 and any("%" in output for output in shown)
-    assert shown == outputs(by_papermill(name))
     assert shown == outputs(by_report(name))
 
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_a_template_has_its_widget_in_jupyterlab_and_none_in_a_report(
-    name: str, lab: Lab, by_papermill: Callable[[str], Notebook], by_report: Callable[[str], Notebook]
+    name: str, lab: Lab, by_report: Callable[[str], Notebook]
 ) -> None:
     ran = lab.notebook(f"{name}.ipynb")
     (cell,) = [at for at, each in enumerate(ran["cells"]) if WIDGETS[name] in "".join(each["source"])]
@@ -124,9 +105,9 @@ def test_a_template_has_its_widget_in_jupyterlab_and_none_in_a_report(
     lab.show(f"{name}.ipynb", cell)
     shown = lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(cell)
     expect(shown.locator(".widget-combobox, .jupyter-button").filter(visible=True).first).to_be_visible()
-    for report in (by_papermill(name), by_report(name)):
-        assert [each for each in _shown(report) if WIDGET in each] == []
-        assert "widgets" not in report["metadata"] and "ipywidgets" not in json.dumps(report)
+    report = by_report(name)
+    assert [each for each in _shown(report) if WIDGET in each] == []
+    assert "widgets" not in report["metadata"] and "ipywidgets" not in json.dumps(report)
 
 
 TAKEN = b"Address already in use"
