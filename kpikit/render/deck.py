@@ -10,7 +10,7 @@ from kpikit.charts.look import colour
 from kpikit.render.content import Content, Line
 from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
 from kpikit.render.master import bare
-from kpikit.render.room import SIZES, WORDS, fitting, largest_size, row_height
+from kpikit.render.room import SIZES, WORDS, largest_size, row_height, shared_out
 
 TITLE = 26
 """The size of titles, in points."""
@@ -114,11 +114,13 @@ class Deck:
         """Slides with a line for each of the KPIs, as many on each as fit; and sentences beneath the last of them."""
         widths = [round(self.width * share) for share in (0.24, 0.14, 0.17, 0.17, 0.28)]
         heads = [self.say("Indicator"), self.content.period, self.say("Target"), *self.content.verdicts]
+        counts: list[int] = []
         while lines:
             slide = self.slide(self.plain, self.say("Scorecard"), notes)
             top = self._below_title(slide)
             heights = [row_height(texts, widths) for texts in (heads, *map(_words, lines))]
-            shown = fitting(heights[1:], self.file.slide_height - top - self.margin // 2 - heights[0])
+            counts = counts or shared_out(heights[1:], self.file.slide_height - top - self.margin // 2 - heights[0])
+            shown = counts.pop(0)
             self._table(slide, top, heads, lines[:shown], (widths, heights[: shown + 1]))
             lines = lines[shown:]
             if beneath and not lines:

@@ -45,6 +45,22 @@ def fitting(heights: Sequence[int], room: int) -> int:
     return max(held, default=min(1, len(heights)))
 
 
+def shared_out(heights: Sequence[int], room: int) -> list[int]:
+    """How many of the rows stand on each slide: on as few as hold them, and about as many on each.
+
+    >>> shared_out([400_000] * 10, 4_000_000), shared_out([900_000] * 3, 1_000_000), shared_out([], 1)
+    ([5, 5], [1, 1, 1], [])
+    """
+    counts: list[int] = []
+    while (done := sum(counts)) < len(heights):
+        slides, left = 0, list(heights[done:])
+        while left:
+            left, slides = left[fitting(left, room) :], slides + 1
+        even = math.ceil((len(heights) - done) / slides)
+        counts.append(min(even, fitting(heights[done:], room)))
+    return counts
+
+
 def largest_size(texts: Sequence[str], width: int, height: int, sizes: Sequence[int] = SIZES) -> int:
     """The largest of the sizes at which the texts fit into a box; the smallest where none does.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from types import TracebackType
@@ -19,6 +20,9 @@ from kpikit.words.units import SHARE
 
 FONT = "Calibri"
 """The font where the branding names none: what spreadsheets have by themselves."""
+
+LINE = 13.5
+"""The height of a line of words, in points."""
 
 LONGEST_FOOTER = 110
 """The signs of a footer that are told: with each of them doubled, 255 hold it all."""
@@ -116,6 +120,13 @@ class Book:
         """A text as a text; nothing for an empty one."""
         if text:
             sheet.write_string(row, column, text, look or self.look())
+
+    def across(self, sheet: Any, row: int, last: int, width: int, text: str) -> None:
+        """A sentence over the columns from the first to the ``last``, which are ``width`` signs wide together; its row
+        becomes as high as it needs, which programs do not find themselves where cells are joined."""
+        sheet.merge_range(row, 0, row, last, "", self.wrapped)
+        sheet.set_row(row, LINE * len(textwrap.wrap(text, width)))
+        self.text(sheet, row, 0, text, self.wrapped)
 
     def number(self, sheet: Any, row: int, column: int, value: float | None, fact: Fact, **look: object) -> None:
         """A value of a fact as a number, in its unit; nothing where there is none."""

@@ -15,6 +15,9 @@ from kpikit.render.sheets.book import Book
 PERIOD, BEGINS, VALUES = 0, 1, 2
 """The first columns of the history: from the third on there is one for each line of the chart."""
 
+WIDTHS = {"period": 18, "value": 14, "remark": 40}
+"""The widths of columns, in signs of the sheet's font."""
+
 CHART_ROWS, CHART_SIZE = 17, {"width": 860, "height": 330}
 _DASHES = {SOLID: "solid", DASHED: "dash", DOTTED: "round_dot"}
 
@@ -39,9 +42,11 @@ class KpiSheet:
 def kpi_sheet(book: Book, line: Line) -> KpiSheet:
     """A new sheet with the indicator of a line."""
     sheet, lines = book.sheet(line.label), tracks(line.fact, book.say)
+    sheet.set_portrait()
     book.text(sheet, 0, 0, line.headline, book.title)
+    width = 2 * WIDTHS["period"] + len(lines) * WIDTHS["value"] + WIDTHS["remark"]
     for row, text in enumerate(line.texts, 1):
-        book.text(sheet, row, 0, text)
+        book.across(sheet, row, VALUES + len(lines), width, text)
     top = len(line.texts) + 2
     first = top + 1 + (CHART_ROWS if lines else 0)
     solid = next((VALUES + at for at, each in enumerate(lines) if each.role == "ink"), None)
@@ -55,9 +60,9 @@ def kpi_sheet(book: Book, line: Line) -> KpiSheet:
 
 def _history(book: Book, sheet: Any, place: KpiSheet, line: Line, lines: list[Track]) -> None:
     fact, say, remark = line.fact, book.say, VALUES + len(lines)
-    sheet.set_column(PERIOD, BEGINS, 18)
-    sheet.set_column(VALUES, max(remark - 1, VALUES), 14)
-    sheet.set_column(remark, remark, 40)
+    sheet.set_column(PERIOD, BEGINS, WIDTHS["period"])
+    sheet.set_column(VALUES, max(remark - 1, VALUES), WIDTHS["value"])
+    sheet.set_column(remark, remark, WIDTHS["remark"])
     heads = [say("Period"), say("Begins"), *(each.name for each in lines), say("Remark")]
     book.head(sheet, place.first - 1, heads, range(VALUES, remark))
     number = code(fact, say)

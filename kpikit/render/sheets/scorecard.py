@@ -71,6 +71,7 @@ def scorecard(book: Book, sheet: Any, sheets: Mapping[str, KpiSheet]) -> None:
     row = _opening(book, sheet)
     _logos(book, sheet, at.last + 1)
     book.head(sheet, row, heads, [*range(NOW, at.status), *range(at.gap, at.last)])
+    sheet.repeat_rows(row)
     _widths(sheet, at, lines)
     for title, lines in content.groups:
         if title:

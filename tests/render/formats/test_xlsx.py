@@ -107,6 +107,21 @@ def test_a_kpi_has_a_sheet_with_its_history_and_a_native_chart(books: dict[str, 
     assert chart.ser[0].val.numRef.f.startswith("Omsætning!$C$") or "'Omsætning'!$C$" in chart.ser[0].val.numRef.f
 
 
+def test_a_kpi_is_printed_on_a_page_whose_sentences_are_no_wider_than_its_table(books: dict[str, Any]) -> None:
+    for sheet in books["a"].worksheets[1:5]:
+        (head,) = (row for row in sheet.iter_rows() if row[0].value == "Period")
+        table = max(cell.column for cell in head if cell.value)
+        joined = {each.min_row: (each.min_col, each.max_col) for each in sheet.merged_cells.ranges}
+        assert joined and set(joined.values()) == {(1, table)} and sheet["A2"].value
+        assert all(sheet.cell(row, 1).alignment.wrap_text for row in joined)
+        # 18 signs wide are the first two columns, 14 those of the numbers, 40 the remark
+        wide = 18 * 2 + 14 * (table - 3) + 40
+        lines = {row: -(-len(sheet.cell(row, 1).value) // wide) for row in joined}
+        assert all(sheet.row_dimensions[row].height >= 13.5 * number for row, number in lines.items())
+        assert sheet.page_setup.orientation == "portrait"
+    assert books["a"].worksheets[0].print_title_rows
+
+
 def test_the_usual_range_is_the_one_of_the_page_at_each_point(content: Of) -> None:
     fact = content("b").review.evaluation.fact("sales.revenue")
     found = {each.name: each.values for each in tracks(fact, content("b").say)}
