@@ -36,7 +36,9 @@ class App(widgets.VBox):  # type: ignore[misc]
         self.place = widgets.VBox()
         name = escape(say.own(self.workspace.settings.name))
         head = widgets.HTML(f'<style class="kpikit-style">{css()}</style><h1 class="kpikit app">{name}</h1>')
-        super().__init__([head, self.section, rows(self.client), self.place])
+        of_client = rows(self.client)
+        of_client.layout.margin = "8px 0"
+        super().__init__([head, self.section, of_client, self.place])
         self.section.observe(self._show, names="value")
         self.client.observe(self._show, names="value")
         self._show()
