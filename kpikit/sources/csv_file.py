@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from kpikit.sources.csv_line import check_width, fields, names_of, place_of, wrong_quotes
 from kpikit.sources.declarations import Source
 from kpikit.sources.lines import lines_of
+from kpikit.sources.meant_header import with_meant_header
 from kpikit.words.errors import SourceError, shortened
 from kpikit.words.message import Message
 
@@ -136,7 +137,10 @@ class _Table:
             row = first_row + count
             is_comment = dialect.comment is not None and (not line or line.startswith(dialect.comment))
             if row > dialect.skip and not is_comment:
-                self._begin(row, names_of(self.source, row, line))
+                try:
+                    self._begin(row, names_of(self.source, row, line))
+                except SourceError as error:
+                    raise with_meant_header(self.source, error, first_row, lines) from None
                 return count + 1
         return len(lines)
 

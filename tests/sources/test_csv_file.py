@@ -105,7 +105,7 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
             b"a;b\n1;2\n",
             {},
             ", row 1, column 'a': there is no such column. The file has 'a;b'. "
-            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+            'With ";" between its cells it has all columns that are declared: write `delimiter: ";"`.',
         ),
         (b"a,b,b\n1,2,3\n", {}, ", row 1: the name 'b' stands twice in the header."),
         (
@@ -122,26 +122,38 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
         (
             b"x\na,b\n1,2\n",
             {"skip": 2},
-            ", row 3, column 'a': there is no such column. The file has '1, 2'. If the header is another line, correct "
-            "`skip: 2` in the dialect.",
+            ", row 3, column 'a': there is no such column. The file has '1, 2'. Row 2 has all columns that "
+            "are declared: write `skip: 1`.",
         ),
         (
             b"x\na,b\n1,2\n",
             {},
             ", row 1, column 'a': there is no such column. The file has 'x'. "
-            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+            "Row 2 has all columns that are declared: write `skip: 1`.",
         ),
         (
             b"Report of March,\na,b\n1,2\n",
             {},
             ", row 1, column 'a': there is no such column. The file has 'Report of March, '. "
+            "Row 2 has all columns that are declared: write `skip: 1`.",
+        ),
+        (
+            b"Report of March\na\tb\n1\t2\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has 'Report of March'. Row 2 has all columns that "
+            'are declared, with "\\t" between its cells: write `skip: 1` and `delimiter: "\\t"`.',
+        ),
+        (
+            b"1;2\n3;4\n",
+            {},
+            ", row 1, column 'a': there is no such column. The file has '1;2'. "
             "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
         ),
         (
             b"sep=,\na,b\n1,2\n",
             {},
             ", row 1, column 'a': there is no such column. The file has 'sep=, '. "
-            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+            "Row 2 has all columns that are declared: write `skip: 1`.",
         ),
         (
             b"# Account: a, b\na,b\n1,2\n",

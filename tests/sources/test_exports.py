@@ -236,7 +236,7 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             "skip: 2, ",
             "",
             ", row 1, column 'Day': there is no such column. The file has 'Campaign report'. "
-            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+            "Row 3 has all columns that are declared: write `skip: 2`.",
         ),
         (
             GOOGLE_ADS,
@@ -292,7 +292,7 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             ", skip: 1",
             "",
             ", row 1, column 'Butik': there is no such column. The file has 'sep=, '. "
-            "Declare the `delimiter:` that the file uses, or by `skip:` how many lines stand above the header.",
+            "Row 2 has all columns that are declared: write `skip: 1`.",
         ),
         (
             DANISH,
@@ -313,8 +313,7 @@ MARKS = "Declare the `decimal:` and `thousands:` marks of the dialect"
             ", skip: 4",
             "",
             ", row 1, column 'industry': there is no such column. The file has 'Retail trade index by industry, "
-            "index and time'. Declare the `delimiter:` that the file uses, or by `skip:` how many lines "
-            "stand above the header.",
+            "index and time'. Row 5 has all columns that are declared: write `skip: 4`.",
         ),
     ],
 )

@@ -72,8 +72,8 @@ SETTINGS = [
      "can be read in two ways; declare the first year that it can mean, as 'century_from: 1970' for 1970 to 2069."),
     (WORKSPACE, "delimiter: \",\"", "delimiter: \";\"",
      "sources/till.csv, row 1, column 'date': there is no such column. The file has "
-     "'date,shop,place,orders,revenue'. Declare the `delimiter:` that the file uses, or by `skip:` how many lines "
-     "stand above the header."),
+     "'date,shop,place,orders,revenue'. With \",\" between its cells it has all columns that are declared: write "
+     "`delimiter: \",\"`."),
     (WORKSPACE, "decimal: \".\"", "decimal: \",\"",
      "sources/till.csv, row 2, column 'revenue', value '7634.98': is not written as declared, with ',' before "
      "decimals and no mark between thousands. Declare the `decimal:` and `thousands:` marks of the dialect, or "
