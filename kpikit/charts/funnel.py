@@ -87,25 +87,28 @@ def outlying(found: Funnel) -> list[Place]:
 
 
 def funnel_words(found: Funnel, fact: Fact, say: Language, names: Names) -> list[str]:
-    """The funnel in sentences: the share of all, who lies outside, and how the limits were made."""
+    """The funnel in sentences: the share of all, who lies outside, and how the limits were made.
+
+    None of them says "client": they may be shops, or hospitals.
+    """
     far = outlying(found)
     share = in_words(fact, found.centre, say)
     above, below = sum(each.outside > 0 for each in far), sum(each.outside < 0 for each in far)
     counts = {"all": say.count(len(found.places)), "above": say.count(above), "below": say.count(below)}
     counts["share"] = share
-    said = [say("All {all} clients together: {share}; {above} lie above the limits and {below} below.", **counts)]
+    said = [say("All {all} together: {share}; {above} lie above the limits and {below} below.", **counts)]
     if far:
         named = "; ".join(f"{names(each.client)} {say.value(each.share, fact.unit)}" for each in far[:NAMED])
         said.append(say("Farthest out: {clients}.", clients=named))
     if found.spread and found.by_chance >= UNLIKELY:
-        said.append(say("The clients vary {times} times as much as chance makes them on average, which may be chance "
+        said.append(say("They vary {times} times as much as chance makes them on average, which may be chance "
                         "itself; the limits hold that, too.",
                         times=say.number(round(found.dispersion, 1))))  # fmt: skip
     elif found.spread:
         said.append(
             say(
-                "Clients differ by more than chance ({times} times its variance), so the limits also hold the usual "
-                "differences between them; 99.8% of clients lie inside (dashed: 95%) if nothing else is at work.",
+                "They differ by more than chance ({times} times its variance), so the limits also hold the usual "
+                "differences between them; 99.8% of them lie inside (dashed: 95%) if nothing else is at work.",
                 times=say.number(round(found.dispersion, 1)),
             )
         )

@@ -33,7 +33,7 @@ REASONS = {
     "no_target": N_("no target has been set"),
     "impossible_target": N_("the target lies outside what is possible"),
     "not_split": N_("its members do not add up to the whole"),
-    "few_peers": N_("too few other clients of the segment have a value"),
+    "few_peers": N_("too few others of the segment have a value"),
     "at_an_end": N_("it lies at the end of what is possible, where a rank would give away the figures of others"),
     "identity_off": N_("in these figures its parts do not make up the whole"),
     "no_target_then": N_("the plan has no target for the period that comes next"),

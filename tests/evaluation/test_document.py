@@ -137,6 +137,7 @@ def test_a_fact_of_the_samples() -> None:
             "middle": 0.844,
             "high": 0.895,
             "reason": None,
+            "sized": False,
         },
         "benchmarks": [],
         "variation": "common_cause",

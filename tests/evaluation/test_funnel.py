@@ -53,7 +53,7 @@ def test_small_clients_have_wider_limits_and_a_far_one_is_outside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("apart", "said"), [(20, "which may be chance itself"), (30, "Clients differ by more than chance")]
+    ("apart", "said"), [(20, "which may be chance itself"), (30, "They differ by more than chance")]
 )
 def test_what_may_be_chance_is_not_called_more(apart: int, said: str) -> None:
     """Six clients lie above 500 of 1,000 and six below. The variance of a share's arcsine is 1 / 4,000: off by 20 their

@@ -48,7 +48,7 @@ def test_a_client_stands_among_those_of_its_segment(tmp_path: Path) -> None:
     workspace = town(tmp_path)
     whole, web, growth = workspace.evaluate("dot", "2024-02").kpis
     # 31, 37 and 41 are better than 29; the middle of 17, 21, 23, 31, 37, 41: the mean of 21, 23, 31 and 37
-    assert whole.peers == Peers("cafés", 6, 4, 0.5, None, 28.0, None, None)
+    assert whole.peers == Peers("cafés", 6, 4, 0.5, None, 28.0, None, None, sized=True)
     assert (web.peers, growth.peers) == (None, None)
     everyone = workspace.evaluate_all(None, "2024-02")
     assert everyone["dot"].kpis[0].peers == whole.peers
@@ -106,7 +106,8 @@ def test_it_is_said_and_drawn(tmp_path: Path) -> None:
     assert text.splitlines() == [
         "Compared with others",
         "",
-        "Number 4 of 7 in the segment cafés; 3 of the 6 others are not better.",
+        "Number 4 of 7 in the segment cafés, counted from the highest value: an amount that grows with size, of which no "
+        "rank is better than another.",
         "The middle of the others is at about 28.",
         "−15 vs Next door (competitor): 44. Source: Report, 20 February 2024.",
         "",
@@ -115,7 +116,7 @@ def test_it_is_said_and_drawn(tmp_path: Path) -> None:
     hal = str(workspace.client("hal").evaluate("2024-02", language="da").compared("sales.orders"))
     assert "Ikke sammenlignet" not in hal  # it is said once, for all KPIs, where the page says how it was judged
     told = str(workspace.client("hal").evaluate("2024-02", language="da").conventions())
-    text = "Ikke sammenlignet med segmentet bars, hvor for få andre kunder har en værdi: Antal ordrer."
+    text = "Ikke sammenlignet med segmentet bars, hvor for få andre har en værdi: Antal ordrer."
     assert told.count("segmentet bars") == 1 and text in told
     assert "Sammenlignet med andre" in hal and "Number" not in hal
     review = workspace.client("dot").evaluate("2024-02")

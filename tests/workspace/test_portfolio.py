@@ -32,9 +32,9 @@ def portfolio(folder: Path, clients: list[str]) -> Portfolio:
 def test_a_share_of_ten_clients_is_shown_as_a_funnel(tmp_path: Path) -> None:
     """(9 x 2 + 9) / (9 x 18 + 11) = 27 / 173 = 15.6 %; one client with 9 / 11 = 81.8 % lies above the limits."""
     shown = portfolio(tmp_path, CLIENTS).funnels()
-    assert "All 10 clients together: 15.6%; 1 lie above the limits and 0 below." in str(shown)
+    assert "All 10 together: 15.6%; 1 lie above the limits and 0 below." in str(shown)
     assert "Farthest out: Client C9 81.8%." in str(shown)
-    assert 'aria-label="All 10 clients together' in shown.html
+    assert 'aria-label="All 10 together' in shown.html
 
 
 def test_each_segment_has_a_funnel_of_its_own(tmp_path: Path) -> None:
@@ -54,8 +54,8 @@ def test_each_segment_has_a_funnel_of_its_own(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     said = str(Workspace(shop.folder).portfolio("2024-12", language="en").funnels())
     assert "Cancellation rate, clinics\n" in said and "Cancellation rate, shops\n" in said
-    assert "All 10 clients together: 11.1%; 0 lie above the limits and 0 below." in said
-    assert "All 10 clients together: 81.8%; 0 lie above the limits and 0 below." in said
+    assert "All 10 together: 11.1%; 0 lie above the limits and 0 below." in said
+    assert "All 10 together: 81.8%; 0 lie above the limits and 0 below." in said
 
 
 def test_a_figure_that_lacks_days_is_not_held_against_the_others(tmp_path: Path) -> None:

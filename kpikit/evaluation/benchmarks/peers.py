@@ -36,6 +36,7 @@ class Peers:
     ``number`` of them have a value. ``rank`` counts from the best, or from the highest where no way is good;
     ``not_better`` is the share of others that are not better (higher). ``low``, ``middle`` and ``high`` are the lower
     quarter, the middle and the upper quarter of the others, in the fact's unit. ``reason`` says why there is no rank.
+    ``sized``: the value is an amount that grows with the size of a client, so that no rank is good or bad.
     """
 
     segment: str
@@ -46,6 +47,7 @@ class Peers:
     middle: float | None
     high: float | None
     reason: str | None
+    sized: bool = False
 
 
 def among(

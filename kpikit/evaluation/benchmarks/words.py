@@ -20,7 +20,7 @@ def few_peers_words(facts: Iterable[Fact], labels: Callable[[Fact], str], say: L
     named = ", ".join(labels(fact) for fact in few)
     return [
         say(
-            "Not compared with the segment {segment}, in which too few other clients have a value: {names}.",
+            "Not compared with the segment {segment}, in which too few others have a value: {names}.",
             segment=few[0].peers.segment,
             names=named,
         )
@@ -44,7 +44,10 @@ def _standing(fact: Fact, say: Language) -> list[str]:
         reason = say(REASONS[peers.reason or "no_data"])
         return [say("Not compared with the segment {segment}: {reason}.", **words, reason=reason)]
     words["rank"] = say.count(peers.rank)
-    if fact.better.sign:
+    if peers.sized:
+        text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value: an amount that "
+                   "grows with size, of which no rank is better than another.", **words)  # fmt: skip
+    elif fact.better.sign:
         text = _rank(peers.number + 1 - peers.rank, say, words)
     else:
         text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value.", **words)

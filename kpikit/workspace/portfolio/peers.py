@@ -18,8 +18,12 @@ from kpikit.evaluation.benchmarks.peers import Peers, among
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
+from kpikit.indicators.framework import Indicator
+from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import Measurements, Request
+from kpikit.words.formula import degree
 from kpikit.words.periods import Window
+from kpikit.words.units import COUNT, MONEY
 from kpikit.workspace.settings import Settings
 
 PEERS = "peers.json"
@@ -67,8 +71,10 @@ class Segments:
         keys = [key for key in self.members[segment] if key != scope.client]
         found = (self.value(key, fact.indicator, scope.period.window, fact.currency) for key in keys)
         others = [value for value in found if value is not None]
-        ends = scope.catalogue[fact.indicator].bounds
-        return among(segment, fact.value.value, fact.value.reason, others, fact.better.sign, ends)
+        one = scope.catalogue[fact.indicator]
+        sized = grows(one, scope.metrics)
+        better = 0 if sized else fact.better.sign
+        return replace(among(segment, fact.value.value, fact.value.reason, others, better, one.bounds), sized=sized)
 
     def _measured(self, measure: Measure) -> Mapping[str, Measurements]:
         """What the KPIs of the scopes are made of, for all clients of their segments, in their periods."""
@@ -94,6 +100,12 @@ class Segments:
         one, reader = self.settings.indicators_of(key)[id], self.read(key, self.scopes[0].as_of, self.measured[key])
         value = reader.value(one, window)
         return None if value.reason or reader.currency(one) != currency else value.value
+
+
+def grows(one: Indicator, metrics: Mapping[str, Metric]) -> bool:
+    """True for amounts and numbers that are larger for a larger client: costs, revenue, customers; not for averages."""
+    averages = all(metrics[name].of_any_length for name in one.metrics)
+    return one.unit in (COUNT, MONEY) and degree(one.formula) != 0 and not averages
 
 
 def compared(evaluation: Evaluation, standing: Mapping[str, Peers], settings: Settings) -> Evaluation:

@@ -89,7 +89,7 @@ class Portfolio:
         A sentence where it is no such share.
         """
         found = self._funnels({client: each.fact(key) for client, each in self.evaluations.items()})
-        needs = self.say("A funnel plot needs a share, and at least ten clients of a segment that have one.")
+        needs = self.say("A funnel plot needs a share, and at least ten in a segment that have one.")
         return joined(found) if found else paragraphs([needs])
 
     def funnels(self) -> Html:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kpikit.evaluation.benchmarks.peers import FEWEST, FOR_QUARTERS, Peers, among
 from kpikit.evaluation.benchmarks.words import comparison_sentences
-from kpikit.indicators.framework import HIGHER
+from kpikit.indicators.framework import HIGHER, LOWER, NEITHER
 from kpikit.words.language import Language
 from tests.charts.samples import CANCELLATIONS
 from tests.workspaces import PURE_LAWS
@@ -154,3 +154,13 @@ def test_so_many_others_are_not_better(own: float, told: str) -> None:
     """Others at 10, 20 ... 80: their number, and no share of so few."""
     fact = replace(CANCELLATIONS, better=HIGHER, peers=standing(own, [10.0 * at for at in range(1, 9)]))
     assert comparison_sentences(fact, Language("en"))[0] == told
+
+
+def test_the_rank_of_an_amount_that_grows_with_size_is_high_or_low() -> None:
+    """Of costs of 10, 20 ... 80 two are higher than 65: the third highest, whoever spends less."""
+    peers = replace(standing(65.0, [10.0 * at for at in range(1, 9)], better=0), sized=True)
+    for better in (HIGHER, LOWER, NEITHER):
+        assert comparison_sentences(replace(CANCELLATIONS, better=better, peers=peers), Language("en"))[0] == (
+            "Number 3 of 9 in the segment shops, counted from the highest value: an amount that grows with size, of "
+            "which no rank is better than another."
+        )
