@@ -167,7 +167,9 @@ def forecast(history: History, ahead: int) -> Forecast:
         widened=widened,
         dropped=tuple(sorted(failed.items())),
     )
-    return found if scale.key == COUNTS or drifts(there) else _on_a_level(found, float(there.std()))
+    if drifts(there):
+        return found
+    return _counts_on_a_level(found) if scale.key == COUNTS else _on_a_level(found, float(there.std()))
 
 
 def _on_a_level(known: Forecast, usual: float) -> Forecast:
@@ -183,6 +185,22 @@ def _on_a_level(known: Forecast, usual: float) -> Forecast:
     kept = min(1.0, most / first)
     each, weights = kept * first / math.sqrt(2), (1.0, *[0.0] * (known.horizon - 1))
     return replace(known, sigma=each, shared=each, weights=weights, widened=max(1.0, kept * known.widened))
+
+
+def _counts_on_a_level(known: Forecast) -> Forecast:
+    """The forecast of few counted things that keep to a level: each period is chance, and the level is not known.
+
+    A level that is smoothed by ``a`` from values with a variance of v has itself one of v a / (2 - a), so that of the
+    variance of the next value's error the part a / 2 is the level's, which all periods share, and the rest each
+    period's own. Passed on from period to period instead, as in what wanders, it would widen a year's sum by a third.
+    Source: R. G. Brown, "Smoothing, Forecasting and Prediction of Discrete Time Series" (1963), chapter 7.
+    """
+    part = min(max(known.weights[1], 0.0), 1.0) / 2 if known.horizon > 1 else 0.0
+    if not part:
+        return known
+    each, level = known.sigma * math.sqrt(1 - part), known.sigma * math.sqrt(part)
+    weights = (1.0, *[0.0] * (known.horizon - 1))
+    return replace(known, sigma=each, shared=math.hypot(level, known.shared), weights=weights)
 
 
 def _contest(
