@@ -9,6 +9,7 @@ from kpikit.evaluation.ceiling import limit_of
 from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.figures import gap, in_words, step_words
+from kpikit.evaluation.signals.lately import usual_words
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.indicators.surveys import Interval
 from kpikit.plans.events import KINDS, Event
@@ -197,7 +198,7 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
     if fact.signal.reason:
         return ""
     if fact.signal.rule is None:
-        return say("{label}: within its usual range.", label=label)
+        return usual_words(fact, label, say)
     words, events = {"label": label, "signal": signal_words(fact, say)}, coinciding(fact)
     if not events:
         return say("{label} – {signal}.", **words)
