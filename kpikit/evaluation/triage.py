@@ -60,12 +60,14 @@ class Alarm:
 
 @dataclass(frozen=True)
 class Triage:
-    """All clients at once. ``tested`` is how many KPIs could be held against their own history."""
+    """All clients at once. ``tested`` is how many KPIs could be held against their own history; ``early``, how many
+    others have one that is long enough, and no whole figure of the period: it still runs, or lacks figures."""
 
     clients: int
     tested: int
     alarms: tuple[Alarm, ...]
     items: tuple[Item, ...]
+    early: int = 0
 
     @property
     def to_call(self) -> tuple[str, ...]:
@@ -89,7 +91,14 @@ def triage(
         if (probability := _last(fact)) is not None
     ]
     items = [item for key, each in evaluations.items() for item in dues(key, each, plans.get(key), today or each.as_of)]
-    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(sorted(items, key=urgency)))
+    early = sum(_is_early(fact) for each in evaluations.values() for fact in each.kpis)
+    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(sorted(items, key=urgency)), early)
+
+
+def _is_early(fact: Fact) -> bool:
+    """True where the history would do, and the last value is none to be judged."""
+    last = fact.series.points[-1]
+    return not last.judged and len(judged_values(fact)) >= LEAST_BEFORE
 
 
 def _alarms(found: Sequence[Alarm]) -> list[Alarm]:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 import kpikit
 from kpikit.cli import main
 from kpikit.evaluation.triage import Item
-from tests.workspaces import Sale, Shop, plan
+from tests.workspaces import Sale, Shop, each_day, plan
 
 KEEP = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 10}}"
 
@@ -165,3 +165,29 @@ def test_where_nobody_has_a_plan_no_history_is_called_too_short(tmp_path: Path) 
         "0 of 2 clients need a call today.",
         "No client has a plan, and what is no KPI is not looked at here.",
     ]
+
+
+def test_of_a_period_that_runs_no_history_is_called_too_short(tmp_path: Path) -> None:
+    """Fourteen months of sales each day, and half of the fifteenth: a history of 11 whole months and more, of two clients."""
+    shop = Shop(each_day("2024-01-01", "2025-03-15"), covers="2024-01-01..2025-03-15", plans={"default/1": plan(KEEP)})
+    workspace = shop.at(tmp_path).folder
+    runs = kpikit.open(workspace).triage("2025-03")
+    assert (runs.found.tested, runs.found.early) == (0, 2)
+    assert str(runs).splitlines()[1] == (
+        "No KPI has a whole figure of this period that could be held against its history."
+    )
+    young = kpikit.open(workspace).triage("2024-06")
+    assert (young.found.tested, young.found.early) == (0, 0)
+    assert str(young).splitlines()[1].startswith("No KPI has a history that is long enough")
+
+
+def test_how_likely_a_target_behind_is_stands_beside_it(tmp_path: Path) -> None:
+    """A sale a day, in two years with 366 and 365 days: 900 in a third one are out of reach, and 181 by June behind."""
+    year = KEEP.replace("kind: keep, value: 10", "kind: cumulative, value: 900, over: 2025")
+    sold = each_day("2023-01-01", "2025-06-30")
+    shop = Shop(sold, covers="2023-01-01..2025-06-30", plans={"default/1": plan(year)})
+    view = kpikit.open(shop.at(tmp_path).folder).triage("2025-06")
+    (line,) = [line for line in str(view).splitlines() if "Client A" in line and "behind where" in line]
+    assert "under 5% likely" in line
+    (item,) = [each for each in view.document()["items"] if (each["client"], each["kind"]) == ("a", "at_risk")]  # type: ignore[index, attr-defined]
+    assert 0 <= item["probability"] < 0.05

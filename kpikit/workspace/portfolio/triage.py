@@ -14,7 +14,7 @@ from kpikit.evaluation.ceiling import limit_of
 from kpikit.evaluation.dues import KINDS, RANKED, Item, is_range, urgency
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words, step_words
-from kpikit.evaluation.forecast.outlook_words import likely
+from kpikit.evaluation.forecast.outlook_words import chance_ahead, likely
 from kpikit.evaluation.sentences import distance_words, headline, reason_words, signal_words
 from kpikit.evaluation.targets.usual import usual_range
 from kpikit.evaluation.triage import FALSE_SHARE, Alarm, Triage, triage
@@ -25,6 +25,7 @@ from kpikit.words.message import in_language
 from kpikit.words.periods import GRAINS, Calendar, parse_day
 from kpikit.workspace.explore.narrow import kpis_alone
 from kpikit.workspace.portfolio.evaluating import ended
+from kpikit.workspace.portfolio.likely import with_outlooks
 from kpikit.workspace.settings import Settings
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class TriageView(Shown):
         )  # fmt: skip
         if sum(item.kind == "no_plan" for item in self.found.items) == self.found.clients:
             return [first, self.say("No client has a plan, and what is no KPI is not looked at here.")]
+        if not self.found.tested and self.found.early:
+            return [first, self.say("No KPI has a whole figure of this period that could be held against its history.")]
         if not self.found.tested:
             return [first, self.say("No KPI has a history that is long enough to tell a change from chance.")]
         held = self.say.plural(
@@ -224,7 +227,7 @@ def gone_through(workspace: Workspace, period: str | None, as_of: str | None) ->
     evaluations = _evaluated(workspace, able, period, seen) if able else {}
     plans = {key: in_force(workspace.plans(key), each.period.window) for key, each in evaluations.items()}
     found, behind = triage(evaluations, plans, today), _behind(workspace.settings, today) if today else ()
-    known = [_begins_later(workspace, each) for each in found.items]
+    known = [_begins_later(workspace, each) for each in with_outlooks(workspace, found.items, evaluations)]
     return replace(found, clients=len(workspace.clients), items=(*unreadable, *behind, *known))
 
 
@@ -285,6 +288,7 @@ def _item_document(item: Item) -> dict[str, object]:
         "reason": item.fact.value.reason if item.fact else None,
         "value": target.achieved if target else None,
         "gap": target.gap if target else None,
+        "probability": chance_ahead(item.fact) if item.fact else None,
         "day": item.day.isoformat() if item.day else None,
         "what": item.what or None,
     }
