@@ -250,6 +250,7 @@ def _outlook(outlook: Outlook) -> Document:
         "probability": _number(outlook.probability),
         "reason": outlook.reason,
         "over": outlook.over,
+        "weekdays": outlook.weekdays,
         "forecast": _forecast(outlook.forecast, outlook.periods),
     }
 

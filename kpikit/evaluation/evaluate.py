@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 
@@ -11,14 +11,16 @@ from kpikit.evaluation.drivers.parts import Decomposition
 from kpikit.evaluation.drivers.segments import dimensions
 from kpikit.evaluation.drivers.why import Why, decompositions
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Target, Value
+from kpikit.evaluation.forecast.weekdays import share_left
 from kpikit.evaluation.goals.goals import goal_statuses
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.signals.chart import Setting, charted
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.targets.required import required
 from kpikit.evaluation.targets.targets import judge, slice_of
-from kpikit.evaluation.values import Reader, change, elapsed, relative_value
+from kpikit.evaluation.values import Reader, change, elapsed, relative_value, sums
 from kpikit.indicators.framework import Indicator
+from kpikit.metrics.declarations import Metric
 from kpikit.metrics.requests import TOTAL, Measurements, Request
 from kpikit.plans.apart import apart
 from kpikit.plans.events import Event
@@ -40,6 +42,24 @@ def requests(scope: Scope) -> Iterator[Request]:
         for dimension in scope.metrics[name].dimensions:
             few = held if name in explained else (scope.period.window,)
             yield Request(name, windows if dimension in split else few, (dimension,))
+    yield from _weekdays(scope, known)
+
+
+def _weekdays(scope: Scope, known: Mapping[str, Indicator]) -> Iterator[Request]:
+    """The days that tell what is left of a period that runs, for the KPIs whose sum is to be told."""
+    days = scope.days_before()
+    for kpi in scope.plan.kpis if scope.plan and days else ():
+        if summed(kpi, known[kpi.indicator], scope.metrics):
+            for name in known[kpi.indicator].metrics:
+                yield Request(name, days)
+                if kpi.member:
+                    yield Request(name, days, (kpi.member[0],))
+
+
+def summed(kpi: Kpi, indicator: Indicator, metrics: Mapping[str, Metric]) -> bool:
+    """True for a KPI that adds up, and has a target to add up or to keep in each period."""
+    kind = kpi.target.kind if kpi.target else None
+    return kind in ("keep", "cumulative") and sums(indicator, metrics)
 
 
 def _held(scope: Scope) -> Iterator[Window]:
@@ -118,7 +138,17 @@ def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: s
         interval=reader.interval(indicator, scope.period.window, slice),
         drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
         required=required(target, indicator.unit, indicator.better.sign, *need) if target else None,
+        left=_left(scope, reader, indicator, kpi, value) if kpi else None,
     )
+
+
+def _left(scope: Scope, reader: Reader, indicator: Indicator, kpi: Kpi, value: Value) -> float | None:
+    """What share of a period that runs its days to come bring, by their weekdays; None where that is told evenly."""
+    before = scope.days_before()
+    if not before or not summed(kpi, indicator, scope.metrics):
+        return None
+    days = {window.start: reader.value(indicator, window, slice_of(kpi)) for window in before}
+    return share_left(days, scope.period.window, value)
 
 
 def held_against(

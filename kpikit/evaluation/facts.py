@@ -189,6 +189,8 @@ class Fact(Record):
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
     ``peers``: of a KPI, its standing in the client's segment; ``benchmarks``: values of others that were entered.
     ``apart``: what tells a KPI from others of its indicator and member in the plan, if there are any.
+    ``left``: of a KPI that adds up, in a period that runs, the share of it that the weekdays to come usually bring;
+    None where that is told evenly.
     """
 
     indicator: str
@@ -218,6 +220,7 @@ class Fact(Record):
     peers: Peers | None = None
     benchmarks: tuple[Held, ...] = ()
     apart: Apart | None = None
+    left: float | None = None
 
     @property
     def way(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from kpikit.evaluation.forecast.weekdays import days_before
 from kpikit.evaluation.targets.targets import Question
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, measured_by
 from kpikit.indicators.framework import Indicator
@@ -28,6 +29,7 @@ class Scope:
     By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then;
     ``matures``, the first day that is still filling, if any.
     ``absent`` are the metrics whose source has nothing of the client: no file, no account.
+    ``by_weekdays``: what is left of a period that runs is told by its weekdays, for which many days are measured.
     """
 
     client: str
@@ -44,6 +46,7 @@ class Scope:
     absent: Collection[str] = ()
     matures: Mapping[str, date] = field(default_factory=dict)
     workspace_profile: str = "nhs"
+    by_weekdays: bool = True
 
     @property
     def profile(self) -> str:
@@ -81,6 +84,11 @@ class Scope:
         while periods[0].start > self._frozen_from:
             periods.insert(0, self.calendar.shift(periods[0], -1))
         return [period for period in periods if period.end > self.begins] or [self.period]
+
+    def days_before(self) -> tuple[Window, ...]:
+        """The days that tell the weekdays of a period that runs; none for one that is over."""
+        runs = self.by_weekdays and not self.period.is_complete(self.as_of)
+        return days_before(self.period) if runs else ()
 
     def history(self) -> list[Period]:
         """The periods of the series with those before it that a yearly season is told from, oldest first."""

@@ -93,8 +93,7 @@ class Reader:
 
     def adds_up(self, indicator: Indicator) -> bool:
         """True where the values of days add up to that of a longer time: for sums, counts and their differences."""
-        additive = all(self.metrics[name].additive for name in indicator.metrics)
-        return indicator.change is None and additive and adds_up(indicator.formula)
+        return sums(indicator, self.metrics)
 
     def of_any_length(self, indicator: Indicator) -> bool:
         """True for averages and ratios of sums, which mean the same in a month and in a year; unique counts do not."""
@@ -154,6 +153,12 @@ class Reader:
             listed = ", ".join(sorted(str(each) for each in found))
             raise RequestError(f"{indicator.id} mixes the currencies {listed}; its metrics must be in one.")
         return next(iter(found)) if indicator.unit == MONEY and found else None
+
+
+def sums(indicator: Indicator, metrics: Mapping[str, Metric]) -> bool:
+    """True where the values of days add up to that of a longer time: for sums, counts and their differences."""
+    additive = all(metrics[name].additive for name in indicator.metrics)
+    return indicator.change is None and additive and adds_up(indicator.formula)
 
 
 def _number(part: Formula | Indicator, numbers: Mapping[str, float | None]) -> float | None:

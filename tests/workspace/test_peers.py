@@ -106,8 +106,8 @@ def test_it_is_said_and_drawn(tmp_path: Path) -> None:
     assert text.splitlines() == [
         "Compared with others",
         "",
-        "Number 4 of 7 in the segment cafés, counted from the highest value: an amount that grows with size, of which no "
-        "rank is better than another.",
+        "Number 4 of 7 in the segment cafés, counted from the highest value: an amount that grows with size, of which "
+        "no rank is better than another.",
         "The middle of the others is at about 28.",
         "−15 vs Next door (competitor): 44. Source: Report, 20 February 2024.",
         "",

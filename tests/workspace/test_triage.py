@@ -168,7 +168,7 @@ def test_where_nobody_has_a_plan_no_history_is_called_too_short(tmp_path: Path) 
 
 
 def test_of_a_period_that_runs_no_history_is_called_too_short(tmp_path: Path) -> None:
-    """Fourteen months of sales each day, and half of the fifteenth: a history of 11 whole months and more, of two clients."""
+    """Fourteen months of sales each day, and half of the fifteenth, of two clients: 11 whole months and more."""
     shop = Shop(each_day("2024-01-01", "2025-03-15"), covers="2024-01-01..2025-03-15", plans={"default/1": plan(KEEP)})
     workspace = shop.at(tmp_path).folder
     runs = kpikit.open(workspace).triage("2025-03")

@@ -4,7 +4,7 @@ The present course is the history going on as it did. What is planned and not ye
 
 - ``reach``: the value of the period in which the target's day lies.
 - ``cumulative``: what has been added up so far, and the forecast of the days that are left, of which a period that is
-  cut has its part by days.
+  cut has its part by days, or by its weekdays (`kpikit.evaluation.forecast.weekdays`).
 - ``keep``: the next period; the evaluation's own where that still runs, or has no figure. What adds up is then told
   from what there is so far, and the forecast of what is left: the month end of a media budget.
 """
@@ -34,7 +34,7 @@ class Outlook:
     lie between ``lower`` and ``upper`` (80 %), and reach the target with ``probability``; ``reason`` says why there is
     none. ``over``: on the evaluation's day that period is over: its figures are missing or still arriving, or came
     after the evaluation's own period, from which it is looked at. Where the target is due, or there is none,
-    there is only the forecast."""
+    there is only the forecast. ``weekdays``: what is left of a period that runs was told by its weekdays."""
 
     forecast: Forecast
     periods: tuple[Period, ...]
@@ -46,6 +46,7 @@ class Outlook:
     probability: float | None = None
     reason: str | None = None
     over: bool = False
+    weekdays: bool = False
 
 
 def with_outlooks(
@@ -149,13 +150,16 @@ def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
     """The end of a running period: what is there, and the forecast of what is left of it."""
     value, target = fact.value, fact.target
     assert value.value is not None and target is not None
-    there, part = value.value, 1 - value.covered / value.expected
+    there, part, shaped = value.value, 1 - value.covered / value.expected, fact.left is not None
+    if fact.left is not None:
+        part = fact.left
     if target.until and target.achieved is not None:
-        there, part = target.achieved, 1 - target.passed
+        there, part, shaped = target.achieved, 1 - target.passed, False
     totals = [there + each for each in known.forecast.sums([_rest(known.forecast, there, part)])]
     low, middle, high = _quantiles(totals)
     chance = sum(asks.holds(each) for each in totals) / len(totals)
-    return replace(known, window=known.periods[0].window, lower=low, middle=middle, upper=high, probability=chance)
+    told = replace(known, window=known.periods[0].window, weekdays=shaped)
+    return replace(told, lower=low, middle=middle, upper=high, probability=chance)
 
 
 def _rest(forecast: Forecast, there: float, part: float) -> float:
@@ -192,7 +196,8 @@ def _of_sum(known: Outlook, target: Target, fact: Fact, as_of: date) -> Outlook:
         return replace(known, reason=target.reason or "no_data")
     parts = _parts(known.periods, Window(reached, target.window.end)) if reached < target.window.end else []
     if parts and not target.until and target.reason is None and _runs(fact, known.periods):
-        parts[0] = _rest(known.forecast, fact.value.value or 0.0, parts[0])
+        known = replace(known, weekdays=fact.left is not None)
+        parts[0] = _rest(known.forecast, fact.value.value or 0.0, parts[0] if fact.left is None else fact.left)
     if not parts or known.periods[-1].end < target.window.end:
         return replace(known, reason="too_far")
     totals = [achieved + each for each in known.forecast.sums(parts)]

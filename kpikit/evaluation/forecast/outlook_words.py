@@ -177,6 +177,8 @@ def basis(fact: Fact, say: Language) -> str:
     season, grain = [], fact.series.points[-1].period.grain
     if grain in ("week", "month", "quarter") and forecast.points < 2 * SEASONS[grain]:
         season = [say("It knows no yearly season: the history is less than two years.")]
+    if fact.outlook.weekdays:
+        season.append(say("What is left of the period that runs is told by what its weekdays usually bring."))
     return " ".join([made, tried, *season, say("What is planned and not yet in the figures is not in it.")])
 
 

@@ -13,7 +13,7 @@ from kpikit.evaluation.forecast.outlook import outlook
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
 
-MOST = 12
+MOST = 5
 """So many targets behind are forecast: one for each KPI of a portfolio would take longer than all else together."""
 
 
