@@ -132,6 +132,14 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
         "Collect six complete periods or more, and set the target then.",
     ),
     (
+        # six events in eighteen months, of which one is that of the baseline
+        "rare_events", target("kind: reach, value: 2, by: 2024-12"),
+        History({"orders": monthly(0, 0, 1, months=18)}), "A",
+        "Orders: its events are too rare to tell what is usual in a period.",
+        "Take a longer period, or a KPI of what happens more often; it takes six events at least, and most periods "
+        "with one.",
+    ),
+    (
         "no_means", written(GOAL | {"means": ""}, KPI), ORDERS, "A",
         "It does not say with which resources and skills it is reached.",
         "Write down the resources and skills under 'means'.",

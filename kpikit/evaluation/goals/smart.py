@@ -73,6 +73,9 @@ FINDINGS = {
                 N_("Choose a more ambitious target.")),
     "not_known": ("A", N_("{kpi} has too short a history to tell what is attainable."),
                   N_("Collect six complete periods or more, and set the target then.")),
+    "rare_events": ("A", N_("{kpi}: its events are too rare to tell what is usual in a period."),
+                    N_("Take a longer period, or a KPI of what happens more often; it takes six events at least, and "
+                       "most periods with one.")),
     "no_means": ("A", N_("It does not say with which resources and skills it is reached."),
                  N_("Write down the resources and skills under {means}.")),
     "no_parent": ("R", N_("It does not say which goal it serves."), N_("Name the goal above it as its parent.")),
@@ -182,7 +185,7 @@ def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
     if target is None or aimed(fact) is None:
         return
     if usual_range(fact) is None:
-        yield Finding(goal.key, "not_known", fact)
+        yield Finding(goal.key, "rare_events" if fact.series.chart.spacing else "not_known", fact)
     elif code := _unfit_value(fact) if target.upper is None else _unfit_range(fact):
         yield Finding(goal.key, code, fact, _numbers(fact))
     elif numbers := _no_gain(fact, target):

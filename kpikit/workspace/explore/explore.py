@@ -23,6 +23,7 @@ from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.forecast.outlook_words import outlook_sentences
+from kpikit.evaluation.per_day import per_day_sentences
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.plans.notes import Note
@@ -120,6 +121,7 @@ class Exploration(Shown):
         """What the figures say, the most important first: the value and its changes, the verdict, signal, outlook."""
         fact, say = self.fact, self.say
         texts = [verdict(fact, self.label, say) if fact.target else self._value(), self._changes()]
+        texts += per_day_sentences(fact, say)
         texts += [signal_sentence(fact, self.label, say), interval_sentence(fact, say)]
         return [text for text in [*texts, *outlook_sentences(fact, self.label, say)] if text]
 

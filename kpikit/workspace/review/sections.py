@@ -15,6 +15,7 @@ from kpikit.charts.spacing import spacing_picture
 from kpikit.charts.trend import trend_picture
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.forecast.outlook_words import basis, outlook_sentences, probability_words
+from kpikit.evaluation.per_day import per_day_sentences
 from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence, until_sentence
 from kpikit.evaluation.signals.words import judged_words, shift_words
 from kpikit.words.language import Language
@@ -71,7 +72,9 @@ def texts(review: Review, fact: Fact) -> list[str]:
     ahead = " ".join(outlook_sentences(fact, label, say))
     shift = shift_words(fact, say) if fact.role == "kpi" else ""
     judged = " ".join(judged_words(fact, say))
-    said = (_goal(review, fact), until_sentence(fact, say), sure, words, judged, shift, ahead, _advice(review, fact))
+    daily = " ".join(per_day_sentences(fact, say))
+    said = (_goal(review, fact), until_sentence(fact, say), sure, words, daily, judged, shift, ahead,
+            _advice(review, fact))  # fmt: skip
     return [text for text in said if text]
 
 
