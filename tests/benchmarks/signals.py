@@ -93,6 +93,18 @@ def followed(shape: str, points: int, runs: int, chance: Chance) -> dict[str, fl
     return {what: found[what] / runs for what in ("season", "trend", "walk")}
 
 
+def seasonal(years: float, profile: Profile, runs: int, chance: Chance) -> float:
+    """The share of monthly series with a season, and nothing else, whose last point is marked."""
+    found = []
+    for _ in range(runs):
+        at = np.arange(round(12 * years))
+        values = (chance.normal(0, 1, len(at)) + 5 * np.sin(at * np.pi / 6 + 0.4)).tolist()
+        drawn = following(values, values, "month", False, profile)
+        if drawn is not None and "season" in drawn.follows:
+            found.append(marks(drawn.track, profile.rules)[-1].rule is not None)
+    return sum(found) / max(len(found), 1)
+
+
 def figures(runs: int, points: Sequence[int] = POINTS) -> Iterator[str]:
     """All figures as lines of text."""
     chance = np.random.default_rng(1)
@@ -104,6 +116,9 @@ def figures(runs: int, points: Sequence[int] = POINTS) -> Iterator[str]:
     for name, profile in PROFILES.items():
         found = any_marked(24, profile, runs, chance)
         yield f"any point of 24 is marked, {name}: " + ", ".join(f"{rule} {share:.1%}" for rule, share in found.items())
+    for name, profile in PROFILES.items():
+        shares = [seasonal(years, profile, runs, chance) for years in (2, 2.5, 3, 4)]
+        yield f"the last point is marked, with a season of 2, 2.5, 3 and 4 years, {name}: {shares}"
     for shape in SHAPES:
         for count in (24, 36):
             shares = followed(shape, count, max(runs // 20, 1), chance)

@@ -61,6 +61,7 @@ def charted(points: Sequence[Point], setting: Setting | None = None, earlier: Se
         for (start, _, _), part in zip(cuts, parts, strict=True)
     ]
     frozen = setting.plan.frozen
+    season = SEASONS.get(points[-1].period.grain, 0) if last and "season" in last.follows else 0
     chart = Chart(
         kind=kind,
         chosen=chosen,
@@ -68,7 +69,7 @@ def charted(points: Sequence[Point], setting: Setting | None = None, earlier: Se
         frozen=(frozen.start, frozen.last_day) if frozen else None,
         segments=tuple(segments),
         shift=_shift(kind, parts[-1].points, last, setting) if last else None,
-        chance=chance(setting.profile.name, kind, last.points) if last and points[-1].judged else None,
+        chance=chance(setting.profile.name, kind, last.points, season) if last and points[-1].judged else None,
     )
     judged = [point for part in parts for point in _judged(part.points, part.lines, setting)]
     extra = len(judged) - len(shown)

@@ -26,7 +26,7 @@ from kpikit.plans.limits import CHARTS, LimitsPlan, Rebase
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar, Window
 from kpikit.words.units import COUNT, MONEY, RATIO, SHARE
-from tests.benchmarks.signals import last_marked
+from tests.benchmarks.signals import last_marked, seasonal
 from tests.charts.samples import CANCELLATIONS, EVALUATION, VISITS, WAITS, keep
 from tests.workspaces import PURE_LAWS
 
@@ -211,6 +211,14 @@ def test_the_shares_of_false_alarms_come_out_again(kind: str, count: int) -> Non
     share = last_marked(kind, count, NHS, runs, np.random.default_rng(3))
     known = chance("nhs", kind, count)
     assert abs(share - known) < 4 * (known * (1 - known) / runs) ** 0.5
+
+
+@pytest.mark.parametrize(("name", "years"), [("nhs", 2), ("nhs", 3), ("anhoej", 2), ("anhoej", 3)])
+def test_what_comes_by_chance_with_a_season_in_the_limits(name: str, years: int) -> None:
+    """Series with a season and nothing else: of 600 the share that is marked is known to about 0.03 (four errors)."""
+    found = seasonal(years, PROFILES[name], 600, np.random.default_rng(21))
+    assert chance(name, "xmr", 12 * years, season=12) == pytest.approx(found, abs=0.035)
+    assert chance(name, "xmr", 48, season=12) == chance(name, "xmr", 48)
 
 
 def test_signals_and_what_comes_by_chance_are_counted_where_the_last_point_is_judged() -> None:
