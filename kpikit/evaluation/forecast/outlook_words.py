@@ -12,6 +12,7 @@ from kpikit.evaluation.ceiling import is_passed
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import in_short, in_words, step_words
+from kpikit.evaluation.forecast.against_trend import trend_sentences
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.history import LEAST_POINTS
 from kpikit.evaluation.forecast.models import MODELS
@@ -72,7 +73,7 @@ def outlook_sentences(fact: Fact, label: str, say: Language) -> list[str]:
         return []
     if found.reason or found.probability is None:
         return [_no_outlook(found, label, say)]
-    return [_course(fact, found, label, say), *needed(fact, say)]
+    return [_course(fact, found, label, say), *trend_sentences(fact, say), *needed(fact, say)]
 
 
 def _no_outlook(found: Outlook, label: str, say: Language) -> str:
