@@ -10,6 +10,7 @@ same months before had by the same day was worse than even days in three series 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -63,14 +64,9 @@ def usual_weekdays(days: Mapping[date, Value]) -> dict[int, float] | None:
 
 
 def _differ(groups: Sequence[Sequence[float]]) -> bool:
-    """Whether the means of these groups differ by more than chance makes them: the F test of one way."""
-    from scipy.special import fdtrc
+    """Whether the means of these groups differ by more than chance makes them; where all values are the same, not."""
+    from scipy.stats import f_oneway
 
-    every = [value for group in groups for value in group]
-    middle, means = sum(every) / len(every), [sum(group) / len(group) for group in groups]
-    between = sum(len(group) * (mean - middle) ** 2 for group, mean in zip(groups, means, strict=True))
-    within = sum((value - mean) ** 2 for group, mean in zip(groups, means, strict=True) for value in group)
-    if between <= 1e-12 * max(1.0, middle**2):
-        return False
-    steps, free = len(groups) - 1, len(every) - len(groups)
-    return within <= 1e-12 * between or bool(fdtrc(steps, free, between / steps / (within / free)) < UNLIKELY)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of groups in which nothing varies it warns, and is right about them, too
+        return bool(f_oneway(*groups).pvalue < UNLIKELY)
