@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kpikit.render.job import EXECUTED, Job, output, prepare
-from kpikit.render.key import job_key
+from kpikit.render.key import notebook_key, report_key
 from kpikit.render.manifest import add_line
 from kpikit.render.pool import Make
 from kpikit.render.publish import Published, publish
@@ -47,15 +47,16 @@ class CarryOut:
 
     def __call__(self, job: Job, make: Make) -> Entry:
         """Carry out a job; whatever goes wrong is the reason in its entry."""
-        begin, key, reason = time.monotonic(), "", None
+        begin, key, notebook, reason = time.monotonic(), "", "", None
         outputs: list[Published] = []
         fresh = True
         try:
             with self._one_at_a_time:
                 prepare(job, self.workspace, self.clients if job.client is None else [job.client])
-            key = job_key(job)
+            notebook = notebook_key(job)
+            key = report_key(job, notebook)
             kept = self._kept(job, key)
-            fresh, outputs = kept is None, self._publish(job, make) if kept is None else kept
+            fresh, outputs = kept is None, self._publish(job, make, notebook) if kept is None else kept
             shutil.rmtree(job.folder)
         except Exception as error:
             reason = _reason(error)
@@ -72,6 +73,7 @@ class CarryOut:
             reason=reason,
             kept=job.folder if reason is not None and job.folder.exists() else None,
             key=key,
+            notebook=notebook,
             fresh=fresh,
             audience=job.audience,
             figures=job.figures,
@@ -108,8 +110,18 @@ class CarryOut:
         found = _published(self.out, line)
         return found if all(map(self.store.has if self.store else _is_there, found)) else None
 
-    def _publish(self, job: Job, make: Make) -> list[Published]:
-        for warning in make(job.order):
+    def _has_run(self, job: Job, notebook: str) -> bool:
+        """Whether the last run left the notebook that this job would give; then it lies in the job's folder."""
+        line = self._last(job)
+        if self.force or line is None or line["state"] != "ok" or line.get("notebook") != notebook:
+            return False
+        found = [each for each in _published(self.out, line) if each.path.suffix == ".ipynb" and _is_there(each)]
+        for each in found:
+            shutil.copyfile(each.path, job.folder / EXECUTED)
+        return bool(found)
+
+    def _publish(self, job: Job, make: Make, notebook: str) -> list[Published]:
+        for warning in make(job.order | {"ran": self._has_run(job, notebook)}):
             log.warning("%s: %s", job.name, warning)
         kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
         kind += f".{job.audience}" if job.audience else ""

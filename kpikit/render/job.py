@@ -27,7 +27,7 @@ CELLS = ("code", "markdown", "raw")
 
 Order = dict[str, Any]
 """A job as JSON, for workers: ``folder``, ``parameters`` of its notebook, ``title``, ``language``, ``formats``,
-``letterhead``, ``limits``, ``back``."""
+``letterhead``, ``limits``, ``back``; ``ran`` where its executed notebook is there already."""
 
 
 def output(folder: Path, format: str) -> Path:

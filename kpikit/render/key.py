@@ -1,4 +1,7 @@
-"""The key of a job: a hash of everything that its report is made of. The same key gives the same report."""
+"""The keys of a job: hashes of everything that its notebook, and its report, are made of. The same key gives the same.
+
+Of files that people write in YAML it is the content that counts, not how it is written: a comment changes no report.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +10,58 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import yaml
+
 from kpikit.render.job import Job
+from kpikit.sources.yaml_file import LOADER
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _NOT_CODE = {"__pycache__", "_shipped", "starter"}
 
 
-def job_key(job: Job) -> str:
-    """The key of a prepared job, as hex digits.
+OF_FILES = ("title", "formats", "letterhead")
+"""What of an order the files are made of, beside the notebook."""
 
-    It holds the bytes of the job's folder (the template is there, in its language, and the client's measurements, plan,
+
+def notebook_key(job: Job) -> str:
+    """The key of the executed notebook of a prepared job, as hex digits.
+
+    It holds what the job's folder says (the template is there, in its language, and the client's measurements, plan,
     notes and events), what the worker is told, the source of kpikit, and the versions of Python and of all packages.
     """
-    order = {name: value for name, value in job.order.items() if name not in ("folder", "limits")}
+    order = {name: value for name, value in job.order.items() if name not in ("folder", "limits", *OF_FILES)}
     digest = hashlib.sha256(json.dumps([code_hash(), _packages(), order], sort_keys=True).encode())
     for file in _files(job.folder):
-        _add(digest, file.relative_to(job.folder).as_posix(), file.read_bytes())
+        content = file.read_bytes()
+        said = _said(content) if file.suffix == ".yml" else content
+        _add(digest, file.relative_to(job.folder).as_posix(), said)
     return digest.hexdigest()
+
+
+def report_key(job: Job, notebook: str) -> str:
+    """The key of all files of a job, whose notebook has the key ``notebook``."""
+    order = [notebook, {name: job.order[name] for name in OF_FILES}]
+    return hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()
+
+
+@lru_cache(maxsize=256)
+def _said(content: bytes) -> bytes:
+    """What a file in YAML says, without comments and layout; as it is where it is no YAML."""
+    try:
+        return repr(_content(yaml.compose(content, Loader=LOADER))).encode()
+    except yaml.YAMLError:
+        return content
+
+
+def _content(node: yaml.Node | None) -> object:
+    if isinstance(node, yaml.MappingNode):
+        return [(_content(key), _content(value)) for key, value in node.value]
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(map(_content, node.value))
+    return node and (node.tag, node.value)
 
 
 @cache

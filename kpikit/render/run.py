@@ -24,9 +24,10 @@ class Entry(Record):
     """How one job went. ``client`` is None for the portfolio; ``reason`` says why it failed, None where it did not.
 
     ``kept`` is the folder of a failed job, left for a look until the next run. ``seconds`` is the time from the job's
-    start to its published files. ``key`` stands for all that the report is made of (`kpikit.render.key`); ``fresh`` is
-    False where the report of an earlier run is as it would be made now. ``older``: files of an earlier run that are
-    still there, of a report that failed, or in formats that were not asked for again.
+    start to its published files. ``key`` stands for all that the report is made of, ``notebook`` for what its notebook
+    is made of (`kpikit.render.key`); ``fresh`` is False where the report of an earlier run is as it would be made now.
+    ``older``: files of an earlier run that are still there, of a report that failed, or in formats that were not asked
+    for again.
     """
 
     client: str | None
@@ -40,6 +41,7 @@ class Entry(Record):
     reason: str | None = None
     kept: Path | None = None
     key: str = ""
+    notebook: str = ""
     fresh: bool = True
     audience: str | None = None
     older: tuple[Published, ...] = ()
@@ -80,6 +82,7 @@ class Entry(Record):
             "template": self.template,
             "audience": self.audience,
             "key": self.key,
+            "notebook": self.notebook,
             "figures": self.figures,
             "state": self.state,
             "seconds": round(self.seconds, 3),

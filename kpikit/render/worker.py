@@ -29,11 +29,15 @@ from kpikit.words.errors import KpikitError
 
 
 def make(order: Order) -> dict[str, Any]:
-    """Executes the job's notebook, writes its formats beside it; answers with ``reason`` (None: fine), ``warnings``."""
+    """Executes the job's notebook, where that is not there already, and writes its formats beside it.
+
+    Answers with ``reason`` (None: fine) and ``warnings``.
+    """
     with _Warnings() as warnings:
         try:
             folder = Path(order["folder"])
-            execute(folder, order["parameters"], Limits(**order["limits"]))
+            if not order.get("ran"):
+                execute(folder, order["parameters"], Limits(**order["limits"]))
             ran = Ran(folder, order["parameters"], order["title"], order["language"], Letterhead(*order["letterhead"]))
             for format in order["formats"]:
                 output(folder, format).write_bytes(FORMATS[format].make(ran))

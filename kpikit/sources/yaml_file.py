@@ -16,7 +16,8 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 20
 _OF_LINES = "\t\r\n\x85\u2028\u2029"
 _TOO_DEEP = Message("is nested more than {depth} deep.", depth=MAX_DEPTH)
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser: the one in C, where PyYAML was built with it."""
 _BEGINS = (
     yaml.BlockMappingStartToken,
     yaml.BlockSequenceStartToken,
@@ -34,7 +35,7 @@ def compose(file: Path) -> yaml.Node | None:
             raise SettingError(file, None, "", Message("is larger than {max_bytes} bytes.", max_bytes=f"{MAX_BYTES:,}"))
         text = file.read_bytes().decode("utf-8-sig")
         _check_tokens(file, text)
-        return yaml.compose(text, Loader=_LOADER)
+        return yaml.compose(text, Loader=LOADER)
     except FileNotFoundError:
         raise SettingError(file, None, "", Message("there is no such file.")) from None
     except OSError as error:
@@ -59,7 +60,7 @@ def _check_tokens(file: Path, text: str) -> None:
         if problem := sign_problem(each, _OF_LINES):
             raise SettingError(file, line, "", Message("the line {problem}", problem=problem))
     depth = 0
-    for token in yaml.scan(text, Loader=_LOADER):
+    for token in yaml.scan(text, Loader=LOADER):
         depth += isinstance(token, _BEGINS) - isinstance(token, _ENDS)
         line = token.start_mark.line + 1
         if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):

@@ -15,7 +15,7 @@ import pytest
 
 from kpikit.render.batch import PORTFOLIO, REPORT, Batch
 from kpikit.render.job import Job, prepare
-from kpikit.render.key import job_key
+from kpikit.render.key import notebook_key, report_key
 from kpikit.render.limits import Limits
 from kpikit.render.news import read_run
 from kpikit.workspace.reports.rendered import read_manifest
@@ -120,7 +120,7 @@ def test_the_key_holds_all_that_a_report_is_made_of(tmp_path: Path, monkeypatch:
     def key(figure: str = "1", **changed: Any) -> str:
         job = replace(one, **changed)
         prepare(job, Figures(a=figure), ["a"])  # type: ignore[arg-type]
-        return job_key(job)
+        return report_key(job, notebook_key(job))
 
     first = key()
     assert key(folder=tmp_path / "elsewhere", limits=Limits(1)) == first
@@ -130,6 +130,43 @@ def test_the_key_holds_all_that_a_report_is_made_of(tmp_path: Path, monkeypatch:
     others.append(key())
     monkeypatch.setattr("kpikit.render.key._packages", lambda: ["another pandas"])
     assert len({first, *others, key()}) == 9
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("a: 1\nb: {c: x}\n", "# a note\na: 1  # one\n\nb:\n  c: 'x'\n", True),
+        ("a: [1, 2]\n", "a:\n- 1\n- 2\n", True),
+        ("a: 1\n", "a: 2\n", False),
+        ("a: 1\n", "a: '1'\n", False),  # a text is no number
+        ("a: [1, 2]\n", "a: [2, 1]\n", False),
+        ("a: 1\nb: 2\n", "b: 2\na: 1\n", False),  # the order of dimensions and sources shows
+        ("a: {b: 1}\n", "a: [[b, 1]]\n", False),
+        ("a: |\n  x\n  y\n", "a: 'x\n\n  y'\n", False),
+        ("a: [\n", "a: [ \n", False),  # no YAML
+        ("", "# nothing\n", True),
+    ],
+)
+def test_of_yaml_it_counts_what_it_says(before: str, after: str, same: bool, tmp_path: Path) -> None:
+    job = Job(tmp_path / "t.ipynb", "a", "2011-11", "2011-11-30", "en", tmp_path, "a", "A")
+    keys = set()
+    for text in (before, after):
+        (tmp_path / "workspace.yml").write_text(text, encoding="utf-8")
+        keys.add(notebook_key(job))
+    assert len(keys) == (1 if same else 2)
+
+
+def test_another_format_or_title_is_made_of_the_notebook_that_ran(folder: Path) -> None:
+    figures = {"a": "1", "b": "2", "c": "4"}
+    run(folder, figures)
+    ran = {path: path.read_bytes() for path in folder.glob("out/*/*.ipynb")}
+    pages = {path: path.read_bytes() for path in folder.glob("out/*/*.html")}
+    (folder / "out" / "b" / "2011-11.en.ipynb").write_text("{}", encoding="utf-8")  # not what was published
+    assert set(run(folder, figures, formats=("html", "pdf")).values()) == {"made"}
+    fresh = {path for path, content in ran.items() if path.read_bytes() != content}
+    assert {path.parent.name for path in fresh} == {"b"}  # times of cells: it ran again
+    assert {path.stem for path in folder.glob("out/*/*.pdf")} == {"2011-11.en"}
+    assert {path: path.read_bytes() for path in pages} == pages
 
 
 def test_a_run_that_has_nothing_to_make_loads_neither_papermill_nor_nbconvert(folder: Path) -> None:

@@ -12,9 +12,9 @@ REPORT = "02_metric_analysis"
 """The template of a client's report."""
 
 Line = dict[str, Any]
-"""A job: ``client``, ``period``, ``as_of``, ``language``, ``template``, ``audience``, ``key``, ``state``, ``seconds``,
-``outputs`` (each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``, and ``figures``, which
-stands for what it shows (`kpikit.evaluation.reported.mark_of`)."""
+"""A job: ``client``, ``period``, ``as_of``, ``language``, ``template``, ``audience``, ``key`` and that of
+its ``notebook``, ``state``, ``seconds``, ``outputs`` (each with ``path``, relative to the folder, ``sha256`` and
+``bytes``), ``reason``, and ``figures``, which stands for what it shows (`kpikit.evaluation.reported.mark_of`)."""
 
 
 _NEEDED = {"client", "period", "language", "template", "state", "outputs"}
