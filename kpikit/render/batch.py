@@ -202,7 +202,7 @@ class Batch:
             self.workspace.settings.reported(key)
         except SettingError as error:
             log.warning("%s could not be evaluated: %s", key, error)
-            self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=str(error)))
+            self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=error.args[0]))
             return False
         return True
 

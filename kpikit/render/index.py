@@ -16,6 +16,7 @@ from kpikit.render.news import Change, news
 from kpikit.render.run import Entry
 from kpikit.render.shell import shell
 from kpikit.words.language import Language
+from kpikit.words.message import in_language
 from kpikit.workspace.reports.rendered import Line
 
 Link = tuple[str, str, str]
@@ -126,7 +127,12 @@ def _failed(out: Path, entries: Sequence[Entry], say: Language) -> str:
     if not entries:
         return ""
     rows: list[list[str | Html]] = [
-        [entry.label, entry.name, entry.reason or "", joined([_older(out, each.path) for each in entry.older[:1]])]
+        [
+            entry.label,
+            entry.name,
+            in_language(entry.reason or "", say),
+            joined([_older(out, each.path) for each in entry.older[:1]]),
+        ]
         for entry in entries
     ]
     heads = [say("Client"), say("Report"), say("Reason"), say("As it was made before")]

@@ -10,6 +10,7 @@ from kpikit.charts.markup import paragraphs
 from kpikit.render.news import Change
 from kpikit.render.publish import Published
 from kpikit.words.language import Language, language
+from kpikit.words.message import in_language
 from kpikit.words.record import Record
 from kpikit.workspace.reports.rendered import Line
 
@@ -114,7 +115,7 @@ class Run:
         )  # fmt: skip
 
     def _repr_html_(self) -> str:
-        failed = [f"{entry.label}, {entry.name}: {entry.reason}" for entry in self.failed]
+        failed = [f"{entry.label}, {entry.name}: {in_language(entry.reason, self.say)}" for entry in self.failed]
         return paragraphs([repr(self), *failed]).html
 
     @property
@@ -125,7 +126,8 @@ class Run:
                 "Left out: {format}, which cannot be made here. To enable it: {command}", format=name, command=command
             )
         for entry in self.failed:
-            yield self.say("Failed: {client}: {reason}", client=f"{entry.label}, {entry.name}", reason=entry.reason)
+            why = in_language(entry.reason, self.say)
+            yield self.say("Failed: {client}: {reason}", client=f"{entry.label}, {entry.name}", reason=why)
         yield from self._large()
         older = [file for entry in self.entries if entry.reason is None for file in entry.older]
         if older:

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from kpikit.render.batch import PORTFOLIO, REPORT, Batch
+import kpikit
+from kpikit.render.batch import PORTFOLIO, REPORT, Batch, render
 from kpikit.render.lock import only_run_in
 from kpikit.render.run import Run
 from kpikit.words.errors import RenderError, UsageError
+from kpikit.workspace.reports.rendered import read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template, text
 
 SHOW = """from IPython.display import HTML
@@ -133,3 +135,16 @@ def test_each_period_gets_a_report_and_the_index_leads_to_all(tmp_path: Path) ->
         (None, "2011-10", None),
     ]
     assert 'href="a/2011-09.en.html"' in run.index.read_text() and 'href="a/2011-10.en.html"' in run.index.read_text()
+
+
+def test_why_a_report_failed_is_told_in_the_readers_language_and_logged_in_english(tmp_path: Path) -> None:
+    folder = kpikit.new(tmp_path / "kaffe", "da").folder
+    plan = folder / "plans" / "aarhus" / "1.yml"
+    plan.parent.mkdir()
+    plan.write_text("extends: default/7\n", encoding="utf-8")
+    run = render(folder, ["aarhus"])
+    (failed, *_) = run.remarks
+    assert failed.startswith("Mislykkedes: Aarhus Kaffe") and "linje 1, schema: skal udfyldes." in failed
+    assert "linje 1, schema: skal udfyldes." in run.index.read_text(encoding="utf-8")
+    (line, *_) = read_manifest(run.out) or []
+    assert "line 1, schema: is required." in line["reason"] and "linje" not in line["reason"]
