@@ -17,6 +17,7 @@ from typing import Any
 from kpikit.render.check import check_page
 from kpikit.render.contents import with_contents
 from kpikit.render.job import source, tags
+from kpikit.render.outline import outlined
 from kpikit.render.shell import head, made_with
 from kpikit.render.svg import inline_svg
 from kpikit.words.errors import RenderError
@@ -46,7 +47,8 @@ def page(notebook: dict[str, Any], title: str, code: str) -> str:
     """
     about = {"language": code, "head": head(title), "made_with": made_with(code)}
     html = _template().render(nb={"cells": _shown_cells(notebook["cells"])}, resources={"page": about})
-    html = with_contents(_with_alternatives(_with_apostrophes(html), code), code)
+    html = outlined(_with_alternatives(_with_apostrophes(html), code), title)
+    html = with_contents(html, code)
     check_page(html)
     return html
 
