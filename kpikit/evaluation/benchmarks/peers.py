@@ -63,7 +63,7 @@ def among(
     ``ends`` are those of what is possible.
 
     >>> among("shops", 30.0, None, [10.0, 20.0, 40.0, 50.0, 60.0], 1)
-    Peers(segment='shops', number=5, rank=4, not_better=0.4, low=None, middle=36.7, high=None, reason=None)
+    Peers(segment='shops', number=5, rank=4, not_better=0.4, low=None, middle=36.7, high=None, reason=None, sized=False)
     """
     number = len(others)
     if own is None or reason:

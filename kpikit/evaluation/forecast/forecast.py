@@ -192,7 +192,7 @@ def _counts_on_a_level(known: Forecast) -> Forecast:
 
     A level that is smoothed by ``a`` from values with a variance of v has itself one of v a / (2 - a), so that of the
     variance of the next value's error the part a / 2 is the level's, which all periods share, and the rest each
-    period's own. Passed on from period to period instead, as in what wanders, it would widen a year's sum by a third.
+    period's own. Passed on from period to period instead, as in what wanders, it would widen a year's sum by a fifth.
     Source: R. G. Brown, "Smoothing, Forecasting and Prediction of Discrete Time Series" (1963), chapter 7.
     """
     part = min(max(known.weights[1], 0.0), 1.0) / 2 if known.horizon > 1 else 0.0
