@@ -2,10 +2,11 @@
 
 A shop sells little on Saturdays, a clinic sees nobody on Sundays: after Friday there is less left of a week than two
 sevenths. The weekdays of the 13 weeks before the period say how much, where they differ by more than chance makes
-them (analysis of variance, at 0.1 %). On the daily figures of the shop, the publisher and the agency the error of a
-week's end fell from 14.1 % to 5.6 % (in 56 of 56 series that show such weekdays), that of a month's end from 7.6 % to
-7.4 %, and five days before it by a fifth (better in 54 of 73; about 200 others hardly have such weekdays). The share that the
-same months before had by the same day was worse than even days in three series of four, and is not used.
+them (analysis of variance, at 0.1 %). On the daily figures of the agency and the shop, of which most are synthetic, the
+error of a week's end fell from 14.1 % to 5.6 % (in 56 of 56 series that show such weekdays), that of a month's end from
+7.6 % to 7.4 %, and five days before it by a fifth (better in 54 of 73; about 200 others hardly have such weekdays).
+The share that the same months before had by the same day was worse than even days in three series of four, and is not
+used.
 """
 
 from __future__ import annotations
