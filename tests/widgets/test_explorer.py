@@ -12,7 +12,9 @@ import pytest
 import kpikit
 from kpikit.charts.markup import Html
 from kpikit.widgets import ExperimentPlanner, Explorer, GoalBuilder, Redesigner, view
+from kpikit.widgets.trouble import trouble
 from kpikit.widgets.view import BREATH, PAUSE
+from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.workspace.explore.explore import Exploration
 from kpikit.workspace.shared import shared
@@ -276,16 +278,26 @@ def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
     assert failed == []
 
 
-@pytest.mark.parametrize("language", ["da", "nb"])
-def test_a_refusal_in_english_stands_in_a_sentence_of_the_language(language: str, shop: Path) -> None:
-    said = Language(language)
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("da", "notens forfatter indeholder tegnet U+0009, som ikke kan vises."),
+        ("nb", "notatets forfatter inneholder tegnet U+0009, som ikke kan vises."),
+    ],
+)
+def test_a_refusal_is_in_the_language_and_one_in_english_stands_in_a_sentence_of_it(
+    language: str, said: str, shop: Path
+) -> None:
     explorer = Explorer(shop, language=language, indicator="sales.orders")
     explorer.note.value, explorer.note_on.value, explorer.by_whom.value = "Rain", "2024-12", "Ann\tBo"
     explorer.add.click()
-    framed = said("This cannot be shown as it stands. Choose or write something else, or repair what is named:")
-    assert framed in explorer.noted.value and '<span lang="en">the note&#x27;s by' in explorer.noted.value
+    assert said in explorer.noted.value and 'lang="en"' not in explorer.noted.value
     asking = GoalBuilder(shop, language=language)
-    assert asking.value is None and 'lang="en"' not in asking.shown.value  # what is still to be done needs no frame
+    assert asking.value is None and 'lang="en"' not in asking.shown.value
+    say = Language(language)
+    framed = say("This cannot be shown as it stands. Choose or write something else, or repair what is named:")
+    shown = trouble(UsageError("words of another library"), say)
+    assert framed in shown and '<span lang="en">words of another library' in shown
 
 
 @pytest.mark.parametrize("language", ["da", "nb"])
