@@ -140,7 +140,7 @@ class Batch:
             write_manifest(self.out, self.before)
             self.workspace.kept.read(self.out / FORECASTS)
             with remote or Pool(workers or cores(), work / WORKERS) as pool:
-                if self.force or known is None:
+                if self.force or known is None or self._lacks_formats():
                     pool.warm_up()
                 self._evaluate(self.keys)
                 self._make(self._jobs(work), pool, progress)
@@ -152,6 +152,12 @@ class Batch:
             if self.store:
                 self.store.put(self.out / name for name in OVERVIEW)
         return Run(self.out, tuple(self.entries), changes=tuple(found), say=self._say)
+
+    def _lacks_formats(self) -> bool:
+        """Whether a client's last report is not there in each of the formats, so that some file must be made."""
+        wanted = {f".{each}" for each in self.formats}
+        own = [line for line in self.before if line["client"] in self.keys]
+        return any(wanted - {Path(each["path"]).suffix for each in line["outputs"]} for line in own)
 
     def _with_reasons(self, error: RenderError) -> str:
         """Why the run cannot be written down, and why reports failed, which nothing that it leaves would say."""

@@ -49,14 +49,16 @@ class CarryOut:
         """Carry out a job; whatever goes wrong is the reason in its entry."""
         begin, key, notebook, reason = time.monotonic(), "", "", None
         outputs: list[Published] = []
-        fresh = True
+        fresh, executed = True, False
         try:
             with self._one_at_a_time:
                 prepare(job, self.workspace, self.clients if job.client is None else [job.client])
             notebook = notebook_key(job)
             key = report_key(job, notebook)
-            kept = self._kept(job, key)
-            fresh, outputs = kept is None, self._publish(job, make, notebook) if kept is None else kept
+            current = self._current(job, key)
+            fresh = not {self._target(job, each) for each in job.formats} <= {each.path for each in current}
+            executed = fresh and not self._has_run(job, notebook)
+            outputs = self._publish(job, make, [] if executed else current, not executed) if fresh else current
             shutil.rmtree(job.folder)
         except Exception as error:
             reason = _reason(error)
@@ -75,6 +77,7 @@ class CarryOut:
             key=key,
             notebook=notebook,
             fresh=fresh,
+            executed=executed,
             audience=job.audience,
             figures=job.figures,
             older=tuple(self._older(job, outputs)),
@@ -102,13 +105,15 @@ class CarryOut:
             return replace(entry, reason=entry.reason or f"{self.out}: the manifest could not be written: {error}.")
         return entry
 
-    def _kept(self, job: Job, key: str) -> list[Published] | None:
-        """The files of the last run where they are what this job would give; None where it must be made."""
+    def _current(self, job: Job, key: str) -> list[Published]:
+        """The files of the last run that this job would give again, in whatever formats; none without the notebook."""
         line = self._last(job)
         if self.force or line is None or line["state"] != "ok" or line.get("key") != key:
-            return None
-        found = _published(self.out, line)
-        return found if all(map(self.store.has if self.store else _is_there, found)) else None
+            return []
+        is_kept = self.store.has if self.store else _is_there
+        own = [each for each in _published(self.out, line) if each.path == self._target(job, each.path.suffix[1:])]
+        found = [each for each in own if is_kept(each)]
+        return found if any(each.path.suffix == ".ipynb" for each in found) else []
 
     def _has_run(self, job: Job, notebook: str) -> bool:
         """Whether the last run left the notebook that this job would give; then it lies in the job's folder."""
@@ -120,17 +125,25 @@ class CarryOut:
             shutil.copyfile(each.path, job.folder / EXECUTED)
         return bool(found)
 
-    def _publish(self, job: Job, make: Make, notebook: str) -> list[Published]:
-        for warning in make(job.order | {"ran": self._has_run(job, notebook)}):
+    def _publish(self, job: Job, make: Make, current: Sequence[Published], ran: bool) -> list[Published]:
+        """All files of a job, of which those that are not ``current`` are made now; the notebook ``ran``, or is run."""
+        kept = [each for each in current if each.path.suffix != ".ipynb"]
+        there = {each.path for each in kept}
+        formats = sorted(each for each in job.formats if self._target(job, each) not in there)
+        for warning in make(job.order | {"formats": formats, "ran": ran}):
             log.warning("%s: %s", job.name, warning)
+        files = {each: output(job.folder, each) for each in formats} | {"ipynb": job.folder / EXECUTED}
+        found = publish({self._target(job, suffix): file.read_bytes() for suffix, file in files.items()})
+        if self.store:
+            self.store.put(each.path for each in found)
+        return [*kept, *found]
+
+    def _target(self, job: Job, suffix: str) -> Path:
+        """Where a job's file of a kind is published."""
         kind = "" if job.template.stem == REPORT else f".{job.template.stem}"
         kind += f".{job.audience}" if job.audience else ""
         place = job.name if job.client is None else f"{job.name}/{job.period}{kind}.{job.language}"
-        files = {each: output(job.folder, each) for each in job.formats} | {"ipynb": job.folder / EXECUTED}
-        found = publish({self.out / f"{place}.{kind}": file.read_bytes() for kind, file in files.items()})
-        if self.store:
-            self.store.put(each.path for each in found)
-        return found
+        return self.out / f"{place}.{suffix}"
 
 
 def _published(out: Path, line: Line) -> list[Published]:

@@ -22,8 +22,8 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _NOT_CODE = {"__pycache__", "_shipped", "starter"}
 
 
-OF_FILES = ("title", "formats", "letterhead")
-"""What of an order the files are made of, beside the notebook."""
+OF_FILES = ("title", "letterhead")
+"""What of an order each file is made of, beside the notebook; in which formats there are files changes none of them."""
 
 
 def notebook_key(job: Job) -> str:
@@ -32,7 +32,7 @@ def notebook_key(job: Job) -> str:
     It holds what the job's folder says (the template is there, in its language, and the client's measurements, plan,
     notes and events), what the worker is told, the source of kpikit, and the versions of Python and of all packages.
     """
-    order = {name: value for name, value in job.order.items() if name not in ("folder", "limits", *OF_FILES)}
+    order = {name: value for name, value in job.order.items() if name not in ("folder", "limits", "formats", *OF_FILES)}
     digest = hashlib.sha256(json.dumps([code_hash(), _packages(), order], sort_keys=True).encode())
     for file in _files(job.folder):
         content = file.read_bytes()
@@ -42,7 +42,7 @@ def notebook_key(job: Job) -> str:
 
 
 def report_key(job: Job, notebook: str) -> str:
-    """The key of all files of a job, whose notebook has the key ``notebook``."""
+    """The key of each file of a job, in whatever format, whose notebook has the key ``notebook``."""
     order = [notebook, {name: job.order[name] for name in OF_FILES}]
     return hashlib.sha256(json.dumps(order, sort_keys=True).encode()).hexdigest()
 

@@ -1,7 +1,9 @@
 """What changed since the last run, client by client; and ``run.json``, which says it and keeps it for the next run.
 
     {"schema": 1, "kpikit": "0.1.0", "begun": "2026-02-02T06:00:00+00:00", "seconds": 93.1,
-     "rendered": 12, "unchanged": 262, "failed": 1, "clients": {...}, "changes": [...]}
+     "rendered": 12, "executed": 9, "unchanged": 262, "failed": 1, "clients": {...}, "changes": [...]}
+
+Of as many as were ``executed`` the notebook was run; the others that were ``rendered`` are made of what was there.
 
 A change has ``client``, ``kind`` (a code of `KINDS`), ``fact`` (the key of a KPI; null for what failed), and ``before``
 and ``now``: codes of statuses, of rules of signals, of reasons, or of states.

@@ -73,6 +73,7 @@ class Overview:
             "begun": self.begun.isoformat(timespec="seconds"),
             "seconds": round((datetime.now(UTC) - self.begun).total_seconds(), 1),
             "rendered": sum(entry.fresh for entry in good),
+            "executed": sum(entry.executed for entry in good),
             "unchanged": sum(not entry.fresh for entry in good),
             "failed": len(self.entries) - len(good),
         }

@@ -27,6 +27,7 @@ class Entry(Record):
     ``kept`` is the folder of a failed job, left for a look until the next run. ``seconds`` is the time from the job's
     start to its published files. ``key`` stands for all that the report is made of, ``notebook`` for what its notebook
     is made of (`kpikit.render.key`); ``fresh`` is False where the report of an earlier run is as it would be made now.
+    ``executed`` is False where the notebook was not run: what is fresh was made of the one that was there.
     ``older``: files of an earlier run that are still there, of a report that failed, or in formats that were not asked
     for again.
     """
@@ -44,6 +45,7 @@ class Entry(Record):
     key: str = ""
     notebook: str = ""
     fresh: bool = True
+    executed: bool = False
     audience: str | None = None
     older: tuple[Published, ...] = ()
     figures: str | None = None
@@ -85,6 +87,7 @@ class Entry(Record):
             "key": self.key,
             "notebook": self.notebook,
             "figures": self.figures,
+            "executed": self.executed,
             "state": self.state,
             "seconds": round(self.seconds, 3),
             "outputs": outputs,

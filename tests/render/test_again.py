@@ -123,13 +123,13 @@ def test_the_key_holds_all_that_a_report_is_made_of(tmp_path: Path, monkeypatch:
         return report_key(job, notebook_key(job))
 
     first = key()
-    assert key(folder=tmp_path / "elsewhere", limits=Limits(1)) == first
-    others = [key("2"), key(language="da"), key(as_of="2011-11-29"), key(title="B"), key(formats=("html", "json"))]
+    assert key(folder=tmp_path / "elsewhere", limits=Limits(1), formats=("html", "json")) == first
+    others = [key("2"), key(language="da"), key(as_of="2011-11-29"), key(title="B")]
     others.append(key(template=saved(tmp_path / "u.ipynb", template("2"))))
     monkeypatch.setattr("kpikit.render.key.code_hash", lambda: "another kpikit")
     others.append(key())
     monkeypatch.setattr("kpikit.render.key._packages", lambda: ["another pandas"])
-    assert len({first, *others, key()}) == 9
+    assert len({first, *others, key()}) == 8
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_of_yaml_it_counts_what_it_says(before: str, after: str, same: bool, tmp
     assert len(keys) == (1 if same else 2)
 
 
-def test_another_format_or_title_is_made_of_the_notebook_that_ran(folder: Path) -> None:
+def test_another_format_is_made_of_the_notebook_that_ran(folder: Path) -> None:
     figures = {"a": "1", "b": "2", "c": "4"}
     run(folder, figures)
     ran = {path: path.read_bytes() for path in folder.glob("out/*/*.ipynb")}
@@ -167,6 +167,38 @@ def test_another_format_or_title_is_made_of_the_notebook_that_ran(folder: Path) 
     assert {path.parent.name for path in fresh} == {"b"}  # times of cells: it ran again
     assert {path.stem for path in folder.glob("out/*/*.pdf")} == {"2011-11.en"}
     assert {path: path.read_bytes() for path in pages} == pages
+    executed = {line["client"]: line["executed"] for line in read_manifest(folder / "out") or []}
+    assert executed == {"a": False, "b": True, "c": False, None: False}
+    assert [read_run(folder / "out")[name] for name in ("rendered", "executed", "unchanged")] == [4, 1, 0]
+
+
+def test_files_in_other_formats_stay_as_they_are(folder: Path) -> None:
+    figures = {"a": "1", "b": "2", "c": "4"}
+    run(folder, figures)
+    page, paper = (folder / "out" / "a" / f"2011-11.en.{each}" for each in ("html", "pdf"))
+    before = page.stat().st_mtime_ns
+    assert run(folder, figures, formats=("html", "pdf"))["a"] == "made"
+    assert page.stat().st_mtime_ns == before  # nobody wrote it again
+    assert set(run(folder, figures).values()) == {"left"}  # of fewer formats there is nothing to make
+    assert set(run(folder, figures, formats=("pdf", "html")).values()) == {"left"}
+    paper.unlink()
+    assert run(folder, figures)["a"] == "left"  # nobody asked for it
+    assert run(folder, figures, formats=("pdf",))["a"] == "made" and paper.exists()
+    kept = {line["client"]: [Path(each["path"]).suffix for each in line["outputs"]]
+            for line in read_manifest(folder / "out") or []}  # fmt: skip
+    assert sorted(kept["a"]) == [".html", ".ipynb", ".pdf"]
+
+
+def test_another_title_makes_all_files_again_of_the_notebook_that_ran(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures = {"a": "1", "b": "2", "c": "4"}
+    run(folder, figures, formats=("html", "pdf"))
+    pages = {path: path.read_bytes() for path in folder.glob("out/*/*.html")}
+    monkeypatch.setattr(Batch, "_label", lambda self, key, code=None: f"Renamed {key}")
+    assert set(run(folder, figures).values()) == {"made"}
+    assert all("Renamed" in path.read_text(encoding="utf-8") and path.read_bytes() != pages[path] for path in pages)
+    assert not any(line["executed"] for line in read_manifest(folder / "out") or [])
 
 
 def test_a_run_that_has_nothing_to_make_loads_neither_papermill_nor_nbconvert(folder: Path) -> None:
