@@ -15,6 +15,8 @@ from kpikit.render.limits import Limits
 from kpikit.render.translate import translated_notebook
 from kpikit.words.errors import RenderError
 from kpikit.words.language import language
+from kpikit.workspace.settings import NOTES
+from kpikit.workspace.shipped import is_shipped
 
 if TYPE_CHECKING:
     from kpikit.workspace import Workspace
@@ -84,6 +86,7 @@ class Job:
 def prepare(job: Job, workspace: Workspace, clients: Sequence[str]) -> None:
     """Fill the job's folder afresh: the cleaned template in the job's language, and the data of ``clients`` alone.
 
+    Our own portfolio shows no notes and gets none, so that a note on one client does not make it anew.
     Raises `RenderError` for a template that cannot be run with the job's parameters.
     """
     notebook = read_notebook(job.template)
@@ -93,6 +96,8 @@ def prepare(job: Job, workspace: Workspace, clients: Sequence[str]) -> None:
     shutil.rmtree(job.folder, ignore_errors=True)
     job.folder.mkdir(mode=0o700, parents=True)
     workspace.save_slice(job.folder, clients, job.period, job.as_of)
+    if job.client is None and is_shipped(job.template):
+        shutil.rmtree(job.folder / NOTES, ignore_errors=True)
     said = translated_notebook(notebook, language(job.language))
     (job.folder / TEMPLATE).write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 

@@ -24,6 +24,11 @@ def notebooks() -> list[Path]:
     return sorted(_shipped("notebooks").glob("*.ipynb"))
 
 
+def is_shipped(template: Path) -> bool:
+    """Whether a template is one of ours, not one of a workspace's own."""
+    return template.resolve().is_relative_to(_shipped("templates").resolve())
+
+
 def template_path(name: str, workspace: Path) -> Path:
     """The notebook template of a name; the workspace's own ``templates/`` wins over the shipped ones."""
     own, ours = workspace / "templates", _shipped("templates")

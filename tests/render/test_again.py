@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from kpikit.render.batch import PORTFOLIO, REPORT, Batch
+import kpikit
+from kpikit.render.batch import PORTFOLIO, REPORT, Batch, render
 from kpikit.render.job import Job, prepare
 from kpikit.render.key import notebook_key, report_key
 from kpikit.render.limits import Limits
 from kpikit.render.news import read_run
 from kpikit.workspace.reports.rendered import read_manifest
-from tests.render.notebooks import Agency, code, notebook, saved, template
+from tests.render.notebooks import Agency, code, notebook, saved, template, text
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOW = """import os
@@ -150,8 +151,8 @@ def test_the_key_holds_all_that_a_report_is_made_of(tmp_path: Path, monkeypatch:
 def test_of_yaml_it_counts_what_it_says(before: str, after: str, same: bool, tmp_path: Path) -> None:
     job = Job(tmp_path / "t.ipynb", "a", "2011-11", "2011-11-30", "en", tmp_path, "a", "A")
     keys = set()
-    for text in (before, after):
-        (tmp_path / "workspace.yml").write_text(text, encoding="utf-8")
+    for each in (before, after):
+        (tmp_path / "workspace.yml").write_text(each, encoding="utf-8")
         keys.add(notebook_key(job))
     assert len(keys) == (1 if same else 2)
 
@@ -199,6 +200,31 @@ def test_another_title_makes_all_files_again_of_the_notebook_that_ran(
     assert set(run(folder, figures).values()) == {"made"}
     assert all("Renamed" in path.read_text(encoding="utf-8") and path.read_bytes() != pages[path] for path in pages)
     assert not any(line["executed"] for line in read_manifest(folder / "out") or [])
+
+
+NOTED = "schema: 1\nperiod: {period}\non: 2026-12-02\ntext: The till was closed for a week.\n"
+COUNTED = """from pathlib import Path
+from IPython.display import HTML
+HTML(f"<p>{len(list(Path().glob('notes/*/*')))} notes</p>")"""
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_note_makes_the_report_of_its_client_and_a_portfolio_that_may_show_it(own: bool, tmp_path: Path) -> None:
+    folder = kpikit.new(tmp_path / "coffee", "en").folder
+    if own:
+        (folder / "templates").mkdir(exist_ok=True)
+        cells = [text("# All"), OVERVIEW["cells"][0], code(COUNTED)]
+        saved(folder / "templates" / f"{PORTFOLIO}.ipynb", notebook(*cells))
+    noted, *_ = render(folder, formats=["html", "json"]).entries
+    files = [folder / "out" / f"{PORTFOLIO}.{each}" for each in ("html", "json")]
+    before = [file.read_bytes() for file in files]
+    place = folder / "notes" / str(noted.client)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "late.yml").write_text(NOTED.format(period=noted.period), encoding="utf-8")
+    made = [each.client for each in render(folder, formats=["html", "json"]).entries if each.fresh]
+    assert made == [noted.client, *([None] if own else [])]
+    render(folder, formats=["html", "json"], force=True)  # what was left is what would have been made
+    assert ([file.read_bytes() for file in files] != before) is own
 
 
 def test_a_run_that_has_nothing_to_make_loads_neither_papermill_nor_nbconvert(folder: Path) -> None:

@@ -14,7 +14,8 @@ REPORT = "02_metric_analysis"
 Line = dict[str, Any]
 """A job: ``client``, ``period``, ``as_of``, ``language``, ``template``, ``audience``, ``key`` and that of
 its ``notebook``, ``executed`` (whether that was run in the last run that the job was in), ``state``, ``seconds``,
-``outputs`` (each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``, and ``figures``, which stands for what it shows (`kpikit.evaluation.reported.mark_of`)."""
+``outputs`` (each with ``path``, relative to the folder, ``sha256`` and ``bytes``), ``reason``, and ``figures``, which
+stands for what it shows (`kpikit.evaluation.reported.mark_of`)."""
 
 
 _NEEDED = {"client", "period", "language", "template", "state", "outputs"}
