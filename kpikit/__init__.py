@@ -12,6 +12,7 @@ else is reached from it. Importing kpikit loads none of the heavy packages; they
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["KpikitError", "check", "interactive", "new", "open", "report", "samples"]
 
 
-def check(path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
+def check(
+    path: str | PathLike[str], period: str | None = None, as_of: str | None = None, language: str | None = None
+) -> Check:
     """What is wrong in the workspace of a folder, and what is worth a look; also where it cannot be opened.
 
     Plans are held against ``period`` (default: the last complete one), the age of sources against the day ``as_of``.
@@ -78,7 +81,7 @@ def new(path: str | Path, language: str = "en") -> Workspace:
     return open(new(path, language))
 
 
-def open(path: str | Path) -> Workspace:
+def open(path: str | PathLike[str]) -> Workspace:
     """The workspace in a folder: its clients, their plans, and what can be measured of them.
 
     Raises `kpikit.words.errors.SettingError`, with file, line and key, for files that do not say what they must.
@@ -93,7 +96,7 @@ def open(path: str | Path) -> Workspace:
 
 
 def report(
-    path: str | Path,
+    path: str | PathLike[str],
     clients: Sequence[str] | None = None,
     periods: Sequence[str] = (),
     *,

@@ -22,6 +22,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
+from os import PathLike
 from pathlib import Path
 
 from kpikit.evaluation.facts import Evaluation
@@ -63,7 +64,7 @@ PORTFOLIO = "portfolio"
 
 
 def render(
-    path: Path | str,
+    path: str | PathLike[str],
     clients: Sequence[str] | None = None,
     periods: Sequence[str] = (),
     as_of: str | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -25,7 +25,9 @@ class App(widgets.VBox):  # type: ignore[misc]
     ``served`` is the address under which a server gives the pages of the reports, "" where none does.
     """
 
-    def __init__(self, workspace: str | Path, *, language: str | None = None, served: str | None = None) -> None:
+    def __init__(
+        self, workspace: str | PathLike[str], *, language: str | None = None, served: str | None = None
+    ) -> None:
         self.path, self.workspace, self.served = workspace, open(workspace), served
         self.say = say = Language(language or self.workspace.language)
         self.kept: dict[tuple[str, str | None], widgets.Widget] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -40,9 +40,9 @@ class Linked(widgets.Output):  # type: ignore[misc]
 class ReviewBoard(View):
     """Lists to choose from, over a table whose heads sort it. ``value`` is the `Board` shown, None where there is none.
 
-    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. ``out`` is the
-    folder of the reports that the rows lead to (default: out/ in the workspace), ``served`` its address where a server
-    gives their pages (default: JupyterLab opens the files).
+    ``workspace`` is its folder, or it is opened; ``language`` is "en", "da" or "nb", by default the workspace's own.
+    ``out`` is the folder of the reports that the rows lead to (default: out/ in the workspace), ``served`` its address
+    where a server gives their pages (default: JupyterLab opens the files).
     """
 
     heading = N_("All clients")
@@ -50,7 +50,7 @@ class ReviewBoard(View):
 
     def __init__(
         self,
-        workspace: str | Path,
+        workspace: str | PathLike[str],
         *,
         language: str | None = None,
         out: str | None = None,

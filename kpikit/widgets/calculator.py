@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from html import escape
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -48,7 +48,7 @@ class Calculator(View):
 
     def __init__(
         self,
-        workspace: str | Path | None = None,
+        workspace: str | PathLike[str] | None = None,
         *,
         language: str | None = None,
         indicators: Indicators | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from os import PathLike
 
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import rows
@@ -17,8 +17,8 @@ from kpikit.workspace.shared import shared
 class DataDoctor(View):
     """Two lists over what is found. ``value`` is the `Diagnosis` that is shown, None where there is an error.
 
-    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the workspace's own. It begins with
-    ``client`` and ``source`` (by default all).
+    ``workspace`` is its folder, or it is opened; ``language`` is "en", "da" or "nb", by default the workspace's own. It
+    begins with ``client`` and ``source`` (by default all).
     """
 
     heading = N_("Sources")
@@ -26,7 +26,7 @@ class DataDoctor(View):
 
     def __init__(
         self,
-        workspace: str | Path,
+        workspace: str | PathLike[str],
         client: str | None = None,
         source: str | None = None,
         *,

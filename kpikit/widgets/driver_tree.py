@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -89,9 +89,9 @@ class Driver:
 class DriverTree(View):
     """A slider and a field for each driver of a KPI, over its tree. ``value`` is the `TreeView` that is shown.
 
-    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the client's own. It begins with
-    ``client`` (default: the first), ``kpi`` (default: the plan's first that has a tree) and ``period`` (default: the
-    last complete one).
+    ``workspace`` is its folder, or it is opened; ``language`` is "en", "da" or "nb", by default the client's own. It
+    begins with ``client`` (default: the first), ``kpi`` (default: the plan's first that has a tree) and ``period``
+    (default: the last complete one).
     """
 
     heading = N_("What drives it")
@@ -99,7 +99,7 @@ class DriverTree(View):
 
     def __init__(
         self,
-        workspace: str | Path,
+        workspace: str | PathLike[str],
         client: str | None = None,
         kpi: str | None = None,
         period: str | None = None,

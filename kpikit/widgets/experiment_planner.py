@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -38,15 +38,17 @@ _COUNT = re.compile(r"(.+?)\s*:\s*([0-9]+)\s*[,;/ ]\s*(0|[1-9][0-9]*)")
 class ExperimentPlanner(View):
     """Lists and fields over a plan, or a test's result. ``value`` is an `ExperimentPlan` or an `ExperimentReading`.
 
-    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default the client's own. It begins with a new
-    test of ``client`` (default: the first); ``test`` lists what the client has in `experiments.yml`, and counts that
-    one types. What is typed of today takes the place of what is measured.
+    ``workspace`` is its folder, or it is opened; ``language`` is "en", "da" or "nb", by default the client's own. It
+    begins with a new test of ``client`` (default: the first); ``test`` lists what the client has in `experiments.yml`,
+    and counts that one types. What is typed of today takes the place of what is measured.
     """
 
     heading = N_("Tests")
     value: ExperimentPlan | ExperimentReading | None
 
-    def __init__(self, workspace: str | Path, client: str | None = None, *, language: str | None = None) -> None:
+    def __init__(
+        self, workspace: str | PathLike[str], client: str | None = None, *, language: str | None = None
+    ) -> None:
         self.path, self.workspace, self.language = workspace, shared(workspace), language
         self.key = self.workspace.client(client).key
         super().__init__(Language(language or self.workspace.client(self.key).setting.language))

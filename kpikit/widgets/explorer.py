@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -42,8 +42,8 @@ class Explorer(View):
 
     ``shown.picked`` is the key of the point that is picked in the picture, and ``value.behind`` what is behind it.
 
-    ``workspace`` is its folder; ``language`` is "en", "da" or "nb", by default each client's own. It begins with
-    ``client`` and ``indicator`` (by default the first ones).
+    ``workspace`` is its folder, or it is opened; ``language`` is "en", "da" or "nb", by default each client's own. It
+    begins with ``client`` and ``indicator`` (by default the first ones).
     """
 
     heading = N_("Explore")
@@ -51,7 +51,7 @@ class Explorer(View):
 
     def __init__(
         self,
-        workspace: str | Path,
+        workspace: str | PathLike[str],
         client: str | None = None,
         indicator: str | None = None,
         *,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ class GoalBuilder(View):
 
     def __init__(
         self,
-        workspace: str | Path,
+        workspace: str | PathLike[str],
         client: str | None = None,
         period: str | None = None,
         *,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from pathlib import Path
+from os import PathLike
 from typing import Any
 
 import kpikit.widgets as shelf
@@ -30,7 +30,7 @@ def takes(kind: type[View], name: str) -> bool:
     return name in inspect.signature(kind).parameters
 
 
-def make(name: str, workspace: str | Path, **about: Any) -> View:
+def make(name: str, workspace: str | PathLike[str], **about: Any) -> View:
     """The widget of a name, about a workspace and, as far as it takes them, a client, a period, and so on."""
     kinds = offered()
     if name not in kinds:

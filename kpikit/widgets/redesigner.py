@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from pathlib import Path
+from os import PathLike
 
 import ipywidgets as widgets
 
@@ -87,7 +87,7 @@ class Redesigner(View):
 
     def __init__(
         self,
-        workspace: str | Path,
+        workspace: str | PathLike[str],
         client: str | None = None,
         period: str | None = None,
         *,

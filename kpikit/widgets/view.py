@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable, Iterator
 from functools import wraps
 from html import escape
-from pathlib import Path
+from os import PathLike, fspath
 from typing import Any
 
 import ipywidgets as widgets
@@ -72,7 +72,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         shown: Html = value.shown()
         return shown.html
 
-    def fail(self, error: Exception, workspace: str | Path) -> None:
+    def fail(self, error: Exception, workspace: str | PathLike[str]) -> None:
         """Be nothing but the error that kept the widget from being made; its code is what gives it in a cell, too."""
         self._stale, self._quiet, self.failed = False, True, True
         self._value, self._steps, self._spare = None, iter(()), iter(())
@@ -259,9 +259,9 @@ def _told(init: Callable[..., None]) -> Callable[..., None]:
     return made
 
 
-def opened(workspace: str | Path) -> str:
+def opened(workspace: str | PathLike[str]) -> str:
     """The code that opens a workspace."""
-    return f"kpikit.open({str(workspace)!r})"
+    return f"kpikit.open({fspath(workspace)!r})"
 
 
 class Name(str):

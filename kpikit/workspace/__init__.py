@@ -6,7 +6,7 @@
 `Exploration`, has a module, and is a method there; widgets and notebooks show these objects.
 """
 
-from pathlib import Path
+from os import PathLike
 
 from kpikit.workspace.shipped import samples, template_path
 from kpikit.workspace.workspace import Workspace
@@ -14,6 +14,6 @@ from kpikit.workspace.workspace import Workspace
 __all__ = ["Workspace", "open", "samples", "template_path"]
 
 
-def open(path: str | Path) -> Workspace:
+def open(path: str | PathLike[str]) -> Workspace:
     """The workspace in a folder; see `Workspace`."""
     return Workspace(path)

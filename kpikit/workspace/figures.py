@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from os import PathLike, fspath
 from pathlib import Path
 
 from kpikit.metrics.measure import measure
@@ -29,17 +30,17 @@ class Figures:
     What a slice measures stands in it already: it answers from that, and has no sources.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.folder = Path(path)
+    def __init__(self, path: str | PathLike[str]) -> None:
+        path, self.folder = fspath(path), Path(path)
         if not self.folder.is_dir():
             raise UnknownError(
-                "workspace", path, (), Message("workspace {path}: there is no such folder.", path=repr(str(path)))
+                "workspace", path, (), Message("workspace {path}: there is no such folder.", path=repr(path))
             )
         if not (self.folder / WORKSPACE).exists():
             reason = Message(
                 "the folder holds no {workspace}; 'kpikit new' makes a first workspace.", workspace=WORKSPACE
             )
-            raise UsageError(Message("workspace {path}: {reason}", path=repr(str(path)), reason=reason))
+            raise UsageError(Message("workspace {path}: {reason}", path=repr(path), reason=reason))
         self.settings: Settings = read_settings(self.folder)
         self.answers: dict[tuple[str, date, tuple[Request, ...]], Measurements] = {}
         self._data: Data | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 
 from kpikit.sources.patterns import files_of
@@ -15,7 +16,7 @@ from kpikit.workspace.workspace import Workspace
 _OPENED: dict[Path, tuple[Stamps, Workspace]] = {}
 
 
-def shared(path: str | Path) -> Workspace:
+def shared(path: str | PathLike[str]) -> Workspace:
     """The workspace in a folder as it was opened before; opened anew where a file that it reads has changed since."""
     folder = Path(path).resolve()
     before, known = _OPENED.get(folder, ({}, None))

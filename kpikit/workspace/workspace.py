@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Workspace(Figures):
     A&E in England: 274 clients, 2016-04-01..2019-03-31
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | PathLike[str]) -> None:
         super().__init__(path)
         self._known: dict[tuple[str, str, date], Known] = {}
         self.headlines: dict[tuple[str, Period, date], Evaluation] = {}
@@ -63,6 +64,10 @@ class Workspace(Figures):
         clients = f"{len(self.clients)} client{'s' * (len(self.clients) != 1)}"
         covered = f"{self.settings.begins}..{self.settings.last_covered_day}"
         return f"{Language('en').own(self.settings.name)}: {clients}, {covered}"
+
+    def __fspath__(self) -> str:
+        """Its folder: where one is asked for, as by the widgets, an opened workspace does, too."""
+        return str(self.folder)
 
     def _repr_html_(self) -> str:
         return paragraphs([repr(self), ", ".join(self.clients)]).html

@@ -56,6 +56,12 @@ def test_every_widget_that_is_offered_can_be_made(folder: Path) -> None:
         assert isinstance(make(name, folder, client="aarhus", language="nb"), kind)
 
 
+@pytest.mark.parametrize("name", offered())
+def test_an_opened_workspace_is_taken_as_its_folder_is(name: str, folder: Path) -> None:
+    found, same = make(name, kpikit.open(folder), language="nb"), make(name, folder, language="nb")
+    assert not found.failed and found.code == same.code and found.value == same.value
+
+
 def test_an_error_stands_in_words_where_the_widget_would(folder: Path) -> None:
     app = App(folder, language="en")
     app.section.value = "Explorer"

@@ -37,8 +37,8 @@ PUBLIC: dict[object, str] = {
     Evaluation: """as_of client ended events experiments fact facts goals kpis left_out period plan_version revisions
         unmeasured without_rows""",
     Run: "changes entries failed fresh index kept lacking out remarks say",
-    Entry: """as_of audience client figures files fresh kept key label language line name notebook older outputs page
-        period reason seconds state template""",
+    Entry: """as_of audience client executed figures files fresh kept key label language line name notebook older
+        outputs page period reason seconds state template""",
 }
 """Module or class -> its public names."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,9 @@ from kpikit.workspace.paths import relative
 from kpikit.workspace.settings import written_language
 
 
-def check(path: str | Path, period: str | None = None, as_of: str | None = None, language: str | None = None) -> Check:
+def check(
+    path: str | PathLike[str], period: str | None = None, as_of: str | None = None, language: str | None = None
+) -> Check:
     """The check of the workspace in a folder, whether or not it can be opened; see `Check`."""
     found = examine(Path(path), period, parse_day(as_of, "as_of") if as_of else None)
     code = language or (found.workspace.language if found.workspace else written_language(found.folder))
