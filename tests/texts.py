@@ -24,7 +24,7 @@ from kpikit.render.translate import blocks
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "kpikit" / "words" / "locale"
 CALLS = {
-    **dict.fromkeys(("N_", "Message", "say", "self"), slice(0, 1)),
+    **dict.fromkeys(("N_", "Message", "RenderError", "say", "self"), slice(0, 1)),
     "plural": slice(0, 2),
     **dict.fromkeys(("refuse", "_pass_over"), slice(1, 2)),
 }

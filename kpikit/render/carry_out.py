@@ -19,6 +19,7 @@ from kpikit.render.publish import Published, publish
 from kpikit.render.run import Entry
 from kpikit.render.store import Store
 from kpikit.words.errors import KpikitError
+from kpikit.words.message import Message
 from kpikit.workspace import Workspace
 from kpikit.workspace.reports.rendered import REPORT, Line, identity
 
@@ -102,7 +103,8 @@ class CarryOut:
                 if entry.fresh:
                     add_line(self.out, entry.line(self.out))
         except OSError as error:
-            return replace(entry, reason=entry.reason or f"{self.out}: the manifest could not be written: {error}.")
+            unwritten = Message("{folder}: the manifest could not be written: {error}.", folder=self.out, error=error)
+            return replace(entry, reason=entry.reason or unwritten)
         return entry
 
     def _current(self, job: Job, key: str) -> list[Published]:
@@ -153,7 +155,7 @@ def _published(out: Path, line: Line) -> list[Published]:
 def _reason(error: Exception) -> str:
     if not isinstance(error, KpikitError):
         log.debug("unexpected", exc_info=error)
-    text = str(error) if isinstance(error, KpikitError) else f"{type(error).__name__}: {error}"
+    text = error.args[0] if isinstance(error, KpikitError) else f"{type(error).__name__}: {error}"
     return text if len(text) <= LONGEST_REASON else f"{text[:LONGEST_REASON]} …"
 
 

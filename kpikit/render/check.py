@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from kpikit.words.errors import RenderError
+from kpikit.words.message import Message
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """The content security policy of every page: it loads nothing and runs nothing."""
@@ -35,7 +36,7 @@ def check_page(html: str) -> None:
     check.close()
     missing = [name for name, found in check.needed.items() if not found]
     if missing:
-        raise RenderError(f"the page is incomplete: it lacks {', '.join(missing)}.")
+        raise RenderError("the page is incomplete: it lacks {parts}.", parts=", ".join(missing))
 
 
 class _Check(HTMLParser):
@@ -48,7 +49,7 @@ class _Check(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            raise RenderError(f"the page holds <{tag}>, which must not be published{self._where()}.")
+            raise self._refused(f"<{tag}>")
         for name, value in attrs:
             self._check_attribute(tag, name, value or "")
         self._note(tag, dict(attrs))
@@ -72,8 +73,8 @@ class _Check(HTMLParser):
     def _check_text(self, found: re.Match[str] | None, text: str) -> None:
         """What is text here may be an element to a browser, which ends a broken tag, a style or a comment elsewhere."""
         if found:
-            shown = f"{text[found.start() :][:80]!r}"
-            raise RenderError(f"the page holds the broken markup {shown}, which must not be published{self._where()}.")
+            shown = repr(text[found.start() :][:80])
+            raise self._refused(Message("the broken markup {shown}", shown=shown))
 
     def _check_attribute(self, tag: str, name: str, value: str) -> None:
         address = re.sub(r"[\x00-\x20\x7f]", "", value).lower()
@@ -83,15 +84,14 @@ class _Check(HTMLParser):
         if name == "http-equiv":
             good = address == "content-security-policy"
         if not good:
-            shown = f"<{tag} {name}={value[:80]!r}>"
-            raise RenderError(f"the page holds {shown}, which must not be published{self._where()}.")
+            raise self._refused(f"<{tag} {name}={value[:80]!r}>")
         self._check_style(value)
 
     def _check_style(self, text: str) -> None:
         plain = re.sub(r"\\([0-9a-fA-F]{1,6})\s?", lambda code: chr(min(int(code[1], 16), 0x10FFFF)), text).lower()
         if found := _LOADS.search(plain):
-            raise RenderError(f"the page's style loads something from outside: {plain[found.start():][:80]!r}"
-                              f"{self._where()}.")  # fmt: skip
+            shown = repr(plain[found.start() :][:80])
+            raise self._refused(Message("a style that loads something from outside, {shown}", shown=shown))
 
     def _note(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag == "html" and attributes.get("lang"):
@@ -101,9 +101,14 @@ class _Check(HTMLParser):
         if tag == "meta" and attributes.get("http-equiv") and attributes.get("content") == POLICY:
             self.needed["the content security policy"] = True
 
-    def _where(self) -> str:
+    def _refused(self, what: str) -> RenderError:
         line, column = self.getpos()
-        return f" (line {line}, column {column})"
+        return RenderError(
+            "the page holds {what}, which must not be published (line {line}, column {column}).",
+            what=what,
+            line=line,
+            column=column,
+        )
 
 
 def _is_good_address(tag: str, name: str, address: str) -> bool:

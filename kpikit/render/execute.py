@@ -15,6 +15,7 @@ from kpikit.render.engine import NAME, KpikitEngine
 from kpikit.render.job import EXECUTED, TEMPLATE, read_notebook, source, tags
 from kpikit.render.limits import NO_LIMITS, Limits
 from kpikit.words.errors import RenderError
+from kpikit.words.message import Message
 
 _ADDED = {"injected-parameters", "papermill-error-cell-tag"}
 
@@ -33,7 +34,7 @@ def execute(folder: Path, parameters: Mapping[str, str], limits: Limits = NO_LIM
     if executed.exists():
         check_ran(read_notebook(executed), failure)
     if failure is not None:
-        raise RenderError(f"the notebook could not be run: {_reason(failure)}") from failure
+        raise RenderError("the notebook could not be run: {reason}", reason=_reason(failure)) from failure
     return executed
 
 
@@ -71,8 +72,10 @@ def check_ran(notebook: dict[str, Any], failure: Exception | None = None) -> Non
         if cell["cell_type"] != "code" or not source(cell).strip():
             continue
         if reason := _unfinished(cell, failure if _is_last_started(cells, cell) else None):
-            line = source(cell).strip().splitlines()[0]
-            raise RenderError(f"cell {number} ({line[:80]!r}) did not run to its end: {reason}") from failure
+            line = repr(source(cell).strip().splitlines()[0][:80])
+            raise RenderError(
+                "cell {number} ({line}) did not run to its end: {reason}", number=number, line=line, reason=reason
+            ) from failure
 
 
 def _unfinished(cell: dict[str, Any], failure: Exception | None) -> str | None:
@@ -83,7 +86,7 @@ def _unfinished(cell: dict[str, Any], failure: Exception | None) -> str | None:
     if failure is not None and not type(failure).__name__.startswith("PapermillExecution"):
         return _reason(failure)
     if cell["execution_count"] is None or cell["metadata"].get("papermill", {}).get("exception"):
-        return "it was skipped, or its kernel ended before it."
+        return Message("it was skipped, or its kernel ended before it.")
     return None
 
 

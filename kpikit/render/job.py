@@ -15,6 +15,7 @@ from kpikit.render.limits import Limits
 from kpikit.render.translate import translated_notebook
 from kpikit.words.errors import RenderError
 from kpikit.words.language import language
+from kpikit.words.message import Message
 from kpikit.workspace.settings import NOTES
 from kpikit.workspace.shipped import is_shipped
 
@@ -107,9 +108,9 @@ def read_notebook(path: Path) -> dict[str, Any]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise RenderError(f"{path}: cannot be read as a notebook: {error}.") from error
+        raise RenderError("{path}: cannot be read as a notebook: {error}.", path=path, error=error) from error
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not isinstance(notebook.get("cells"), list):
-        raise RenderError(f"{path}: is not a notebook of format 4. Save it once with JupyterLab.")
+        raise RenderError("{path}: is not a notebook of format 4. Save it once with JupyterLab.", path=path)
     return notebook
 
 
@@ -119,11 +120,15 @@ def check_cells(template: Path, notebook: dict[str, Any]) -> None:
     kernel, info = _mapping(metadata, "kernelspec"), _mapping(metadata, "language_info")
     named = str(kernel.get("language") or info.get("name") or "python")
     if named.lower() != "python":
-        raise RenderError(f"{template}: is written in {named}, and reports run in Python.")
+        raise RenderError("{path}: is written in {named}, and reports run in Python.", path=template, named=named)
     for number, cell in enumerate(notebook["cells"], 1):
         if not isinstance(cell, dict) or cell.get("cell_type") not in CELLS or not _is_text(cell.get("source")):
-            reason = f"cell {number} is none of {', '.join(CELLS)} with a text. Save it once with JupyterLab."
-            raise RenderError(f"{template}: {reason}")
+            raise RenderError(
+                "{path}: cell {number} is none of {kinds} with a text. Save it once with JupyterLab.",
+                path=template,
+                number=number,
+                kinds=", ".join(CELLS),
+            )
 
 
 def _is_text(source: object) -> bool:
@@ -163,21 +168,32 @@ def check_parameters(template: Path, notebook: dict[str, Any], parameters: dict[
     """Raise a `RenderError` unless the template's one parameters cell assigns every name, and all values are plain."""
     marked = [cell for cell in notebook["cells"] if "parameters" in tags(cell) and cell["cell_type"] == "code"]
     if len(marked) != 1:
-        raise RenderError(f"{template}: {len(marked)} code cells are tagged 'parameters', must be exactly 1.")
+        raise RenderError(
+            "{path}: {number} code cells are tagged 'parameters', must be exactly 1.", path=template, number=len(marked)
+        )
     known = _assigned(template, source(marked[0]))
     for name, value in parameters.items():
         if name not in known:
-            raise RenderError(f"{template}: parameter '{name}' is not assigned in its parameters cell, which has "
-                              f"{', '.join(known) or 'none'}.")  # fmt: skip
+            raise RenderError(
+                "{path}: parameter '{name}' is not assigned in its parameters cell, which has {known}.",
+                path=template,
+                name=name,
+                known=", ".join(known) or Message("none"),
+            )
         if not isinstance(value, str) or not value.isprintable():
-            raise RenderError(f"{template}: parameter '{name}' == {value!r}, must be plain text on one line.")
+            raise RenderError(
+                "{path}: parameter '{name}' == {value}, must be plain text on one line.",
+                path=template,
+                name=name,
+                value=repr(value),
+            )
 
 
 def _assigned(template: Path, code: str) -> list[str]:
     try:
         statements = ast.parse(code).body
     except SyntaxError as error:
-        raise RenderError(f"{template}: its parameters cell is not Python: {error}.") from error
+        raise RenderError("{path}: its parameters cell is not Python: {error}.", path=template, error=error) from error
     targets = [target for each in statements if isinstance(each, ast.Assign) for target in each.targets]
     targets += [each.target for each in statements if isinstance(each, ast.AnnAssign)]
     return [target.id for target in targets if isinstance(target, ast.Name)]

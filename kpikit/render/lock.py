@@ -30,6 +30,7 @@ def only_run_in(folder: Path) -> Iterator[None]:
         try:
             _take(file)
         except OSError as error:
-            reason = "another run renders into this folder. Wait for it, or give another."
-            raise RenderError(f"{folder}: {reason}") from error
+            raise RenderError(
+                "{folder}: another run renders into this folder. Wait for it, or give another.", folder=folder
+            ) from error
         yield

@@ -132,5 +132,10 @@ def _shown(output: dict[str, Any], number: int, prefix: str) -> dict[str, Any] |
 def _refuse_lost(data: dict[str, Any], number: int) -> None:
     lost = next((kind for kind in data if kind.startswith(("image/", "application/"))), None)
     if lost:
-        raise RenderError(f"cell {number}: its output of type {lost} cannot stand in a page, only {', '.join(SHOWN)}. "
-                          "Show pictures with kpikit's charts.")  # fmt: skip
+        raise RenderError(
+            "cell {number}: its output of type {kind} cannot stand in a page, only {kinds}. "
+            "Show pictures with kpikit's charts.",
+            number=number,
+            kind=lost,
+            kinds=", ".join(SHOWN),
+        )

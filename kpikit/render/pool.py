@@ -17,10 +17,12 @@ from kpikit.render.job import Order
 from kpikit.render.processes import Process, Spawned
 from kpikit.render.warm import CAN_FORK
 from kpikit.words.errors import RenderError
+from kpikit.words.message import Message, Messages, from_json
 
 if TYPE_CHECKING:
     from kpikit.render.warm.workers import WarmParent
 
+STOPPED = Message("the run was stopped.")
 START_LIMIT, AFTER_NOTEBOOK = 120.0, 60.0
 """Seconds that a worker may take for its imports, and for what follows the notebook: its page and the other formats."""
 
@@ -96,7 +98,7 @@ class Pool:
         finally:
             self._slots.put(worker)
         if answer["reason"] is not None:
-            raise RenderError(answer["reason"])
+            raise RenderError(from_json(answer["reason"]))
         return list(answer["warnings"])
 
     def _apart(self, order: Order) -> dict[str, Any]:
@@ -109,7 +111,7 @@ class Pool:
     def _start(self, forks: Forks | None) -> Worker:
         with self._guard:
             if self._closed:
-                raise RenderError("the run was stopped.")
+                raise RenderError(STOPPED)
             log = self.folder / f"worker-{secrets.token_hex(6)}.log"
             worker = Worker(forks.process(log) if forks else Spawned(self.folder, log), log)
             self._living.add(worker)
@@ -178,7 +180,8 @@ class Worker:
 
     @contextlib.contextmanager
     def _ended_after(self, limit: float | None) -> Iterator[None]:
-        timer = threading.Timer(limit or 0.0, self.end, (f"it took longer than {limit:g} seconds." if limit else "",))
+        reason = Message("it took longer than {seconds} seconds.", seconds=f"{limit:g}") if limit else ""
+        timer = threading.Timer(limit or 0.0, self.end, (reason,))
         if limit:
             timer.start()
         try:
@@ -189,10 +192,11 @@ class Worker:
     def _death(self) -> str:
         code = self.process.wait()
         last = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-        how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
-        return f"its worker process {how}{': ' + last[0] if last else ''}."
+        killed = Message("its worker process was killed by signal {number}", number=-code)
+        ended = Message("its worker process ended with exit code {number}", number=code)
+        return Messages([Messages([killed if code < 0 else ended, *last], ": "), "."], "")
 
-    def end(self, reason: str = "the run was stopped.") -> None:
+    def end(self, reason: str = STOPPED) -> None:
         """End the process at once, with its kernels and all that they started."""
         alive = self.process.poll() is None
         self._reason = self._reason or (reason if alive else "")

@@ -42,7 +42,8 @@ def publish(files: Mapping[Path, bytes]) -> list[Published]:
                 _sync_folder(folder)
         return [_published(target, content) for target, content in files.items()]
     except (OSError, ValueError) as error:
-        raise RenderError(f"{', '.join(map(str, files))}: could not be published: {error}.") from error
+        named = ", ".join(map(str, files))
+        raise RenderError("{files}: could not be published: {error}.", files=named, error=error) from error
 
 
 def _written_beside(target: Path, content: bytes, temporary: contextlib.ExitStack) -> Path:
@@ -68,7 +69,9 @@ def _published(target: Path, content: bytes) -> Published:
 def _read_back(file: Path, content: bytes) -> bytes:
     found = file.read_bytes()
     if found != content:
-        raise RenderError(f"{file}: what was written reads back differently; the disk may be full or failing.")
+        raise RenderError(
+            "{file}: what was written reads back differently; the disk may be full or failing.", file=file
+        )
     return found
 
 

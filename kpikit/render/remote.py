@@ -24,6 +24,7 @@ from kpikit.render.key import code_hash
 from kpikit.render.pool import Make, Pool
 from kpikit.render.work import cores
 from kpikit.words.errors import RenderError, UsageError
+from kpikit.words.message import Message, as_json, from_json
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -90,7 +91,7 @@ class Remote:
         for name, content in answer["files"].items():
             (folder / name).write_bytes(content)
         if answer["reason"] is not None:
-            raise RenderError(answer["reason"])
+            raise RenderError(from_json(answer["reason"]))
         return list(answer["warnings"])
 
 
@@ -108,8 +109,8 @@ def carry_out(data: bytes, order: Order, code: str) -> dict[str, Any]:
     A machine with another kpikit refuses.
     """
     if code != code_hash():
-        reason = "the worker's kpikit is not the one of this run; install the same there."
-        return {"files": {}, "warnings": [], "reason": reason}
+        reason = Message("the worker's kpikit is not the one of this run; install the same there.")
+        return {"files": {}, "warnings": [], "reason": as_json(reason)}
     folder = Path(tempfile.mkdtemp(prefix="kpikit-job-"))
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as archive:
@@ -118,7 +119,7 @@ def carry_out(data: bytes, order: Order, code: str) -> dict[str, Any]:
         try:
             answer["warnings"] = _pool().make({**order, "folder": str(folder)})
         except RenderError as error:
-            answer["reason"] = str(error)
+            answer["reason"] = as_json(error.args[0])
         made = [folder / EXECUTED, *(output(folder, each) for each in order["formats"])]
         return answer | {"files": {file.name: file.read_bytes() for file in made if file.exists()}}
     finally:

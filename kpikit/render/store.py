@@ -45,9 +45,13 @@ class Store:
                 self._files.mv(part, target)
                 found = self._files.cat_file(target)
             except Exception as error:  # each kind of storage has errors of its own
-                raise RenderError(f"{self.address}: {file.name} could not be stored: {error}.") from error
+                raise RenderError(
+                    "{place}: {file} could not be stored: {error}.", place=self.address, file=file.name, error=error
+                ) from error
             if found != content:
-                raise RenderError(f"{self.address}: {file.name} reads back differently from what was stored.")
+                raise RenderError(
+                    "{place}: {file} reads back differently from what was stored.", place=self.address, file=file.name
+                )
 
     def has(self, file: Published) -> bool:
         """Whether the store holds the file as it was published."""

@@ -7,6 +7,7 @@ from collections import Counter
 from html import escape
 
 from kpikit.words.errors import RenderError
+from kpikit.words.message import Message
 
 _DRAWING = re.compile(r"""(<svg\b(?:[^>"']|"[^"]*"|'[^']*')*>)(.*?)</svg>""", re.DOTALL)
 
@@ -25,11 +26,13 @@ def inline_svg(drawing: str, alt: str, prefix: str) -> str:
     Raises `RenderError` where the alternative text is missing, or the drawing is no SVG.
     """
     if not alt.strip():
-        raise RenderError("a picture has no alternative text; show it with kpikit's charts, or give its output "
-                          'metadata {"image/svg+xml": {"alt": "..."}}.')  # fmt: skip
+        raise RenderError(
+            "a picture has no alternative text; show it with kpikit's charts, or give its output metadata {metadata}.",
+            metadata='{"image/svg+xml": {"alt": "..."}}',
+        )
     found = re.search(r"<svg\b([^>]*)>(.*</svg>)", drawing, re.DOTALL)
     if found is None:
-        raise RenderError("a picture of type image/svg+xml holds no <svg> element.")
+        raise RenderError(Message("a picture of type image/svg+xml holds no <svg> element."))
     attributes = re.sub(r'\s(?:role|aria-label|aria-hidden)="[^"]*"', "", found[1])
     inner = re.sub(r"<metadata\b.*?</metadata>", "", found[2], flags=re.DOTALL)
     return f'<svg role="img" aria-label="{escape(alt)}"{_unique(attributes, prefix)}>{_unique(inner, prefix)}'

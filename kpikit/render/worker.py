@@ -26,12 +26,13 @@ from kpikit.render.limits import Limits
 from kpikit.render.processes import MARK, end_group
 from kpikit.render.way_back import lead_back
 from kpikit.words.errors import KpikitError
+from kpikit.words.message import as_json
 
 
 def make(order: Order) -> dict[str, Any]:
     """Executes the job's notebook, where that is not there already, and writes its formats beside it.
 
-    Answers with ``reason`` (None: fine) and ``warnings``.
+    Answers with ``reason`` (None: fine; else a text as `kpikit.words.message.as_json` tells it) and ``warnings``.
     """
     with _Warnings() as warnings:
         try:
@@ -44,7 +45,7 @@ def make(order: Order) -> dict[str, Any]:
             lead_back(folder / EXECUTED, order["back"])
             reason = None
         except KpikitError as error:
-            reason = str(error)
+            reason = as_json(error.args[0])
         except Exception as error:
             traceback.print_exc()
             reason = f"{type(error).__name__}: {error}"

@@ -93,7 +93,13 @@ class RequestError(KpikitError):
 
 
 class RenderError(KpikitError):
-    """A report could not be rendered or published; the older one, if any, is still in its place."""
+    """A report could not be rendered or published; the older one, if any, is still in its place.
+
+    The text is a template with its values; without any it is a message, or said as it is.
+    """
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        super().__init__(Message(text, **values) if values else text)
 
 
 def one_of(name: str, value: object, allowed: Iterable[object]) -> str:

@@ -67,6 +67,28 @@ class Messages(str):
         return self.between.join(str(in_language(part, say, write)) for part in self.parts)
 
 
+def as_json(text: Any) -> Any:
+    """What of JSON stands for a text: of a message what it was made of, so that `from_json` makes it again.
+
+    >>> from_json(as_json(Message("must lie after {day}.", day="2026-01-01"))).values
+    {'day': '2026-01-01'}
+    """
+    if isinstance(text, Message):
+        return {"template": text.template, "values": {name: as_json(value) for name, value in text.values.items()}}
+    if isinstance(text, Messages):
+        return {"parts": [as_json(part) for part in text.parts], "between": text.between}
+    return text if text is None or isinstance(text, str | int | float) else str(text)
+
+
+def from_json(told: Any) -> Any:
+    """The text that `as_json` told."""
+    if not isinstance(told, dict):
+        return told
+    if "parts" in told:
+        return Messages([from_json(part) for part in told["parts"]], told["between"])
+    return Message(told["template"], **{name: from_json(value) for name, value in told["values"].items()})
+
+
 def in_language(text: Any, say: Say, write: Write = as_it_is) -> Any:
     """A message in the language of ``say``; all else as ``write`` writes it."""
     return text.said(say, write) if isinstance(text, Message | Messages) else write(text)

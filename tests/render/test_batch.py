@@ -142,9 +142,12 @@ def test_why_a_report_failed_is_told_in_the_readers_language_and_logged_in_engli
     plan = folder / "plans" / "aarhus" / "1.yml"
     plan.parent.mkdir()
     plan.write_text("extends: default/7\n", encoding="utf-8")
-    run = render(folder, ["aarhus"])
-    (failed, *_) = run.remarks
+    (folder / "templates").mkdir()
+    saved(folder / "templates" / f"{REPORT}.ipynb", template("assert False"))
+    run = render(folder, ["aarhus", "norrebro"])
+    (other, failed, *_) = run.remarks
+    assert "celle 3 ('assert False') blev ikke kørt til ende: AssertionError" in other
     assert failed.startswith("Mislykkedes: Aarhus Kaffe") and "linje 1, schema: skal udfyldes." in failed
     assert "linje 1, schema: skal udfyldes." in run.index.read_text(encoding="utf-8")
-    (line, *_) = read_manifest(run.out) or []
-    assert "line 1, schema: is required." in line["reason"] and "linje" not in line["reason"]
+    told = {line["client"]: line["reason"] for line in read_manifest(run.out) or []}
+    assert "line 1, schema: is required." in told["aarhus"] and "did not run to its end" in told["norrebro"]

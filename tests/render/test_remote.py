@@ -24,6 +24,7 @@ from kpikit.render.remote import Remote, carry_out, executor_at
 from kpikit.render.store import Store
 from kpikit.render.warm import CAN_FORK
 from kpikit.words.errors import RenderError, UsageError
+from kpikit.words.message import from_json
 from kpikit.workspace.reports.rendered import read_manifest
 from tests.render.notebooks import Agency, code, notebook, saved, template
 
@@ -134,7 +135,7 @@ def test_any_executor_will_do(tmp_path: Path) -> None:
 
 def test_a_machine_with_another_kpikit_refuses() -> None:
     answer = carry_out(b"", {}, "another hash")
-    assert answer["reason"] == "the worker's kpikit is not the one of this run; install the same there."
+    assert from_json(answer["reason"]) == "the worker's kpikit is not the one of this run; install the same there."
 
 
 @pytest.mark.parametrize("address", ["dask", "dask://", "http://127.0.0.1:1", "127.0.0.1:8786"])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 
 import pytest
 
 from kpikit.words.errors import KpikitError, SettingError, SourceError, closest, one_of
 from kpikit.words.language import Language
-from kpikit.words.message import Message, Messages, in_language
+from kpikit.words.message import Message, Messages, as_json, from_json, in_language
 
 DA = Language("da")
 ERRORS: list[tuple[KpikitError, str, str]] = [
@@ -52,3 +53,16 @@ def test_values_are_said_too_and_texts_stay_what_they_are() -> None:
 def test_a_name_that_is_spelled_otherwise_is_the_closest(text: str, name: str) -> None:
     names = ["Århus", "Næstved", "Nørrebro", "antal_ordrer"]
     assert closest(text, names) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said as it is {x}",
+        Message("row {row}", row=2),
+        Messages([Message("the line {problem}", problem=Message("is empty.")), "x"], ": "),
+    ],
+)
+def test_what_went_through_json_is_said_as_before(text: str) -> None:
+    again = from_json(json.loads(json.dumps(as_json(text))))
+    assert (type(again), again, in_language(again, DA)) == (type(text), text, in_language(text, DA))

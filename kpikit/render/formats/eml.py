@@ -19,6 +19,7 @@ from kpikit.render.content import Content, Line
 from kpikit.render.formats.format import Format, Ran
 from kpikit.sources.pictures import picture_kind
 from kpikit.words.errors import RenderError
+from kpikit.words.message import Message
 
 WIDTH, SPARK = 640, (120, 32)
 """The width of the mail, and of a sparkline, in pixels."""
@@ -163,7 +164,7 @@ def _check(content: bytes) -> None:
     message = message_from_bytes(content, policy=policy.SMTP)
     kinds = [part.get_content_type() for part in message.walk()]
     if not {"text/plain", "text/html"} <= set(kinds) or message.defects:
-        raise RenderError("what was made is no whole mail.")
+        raise RenderError(Message("what was made is no whole mail."))
 
 
 FORMAT = Format(make, _check)

@@ -20,6 +20,7 @@ from pathlib import Path
 from kpikit.charts.look import COLOURS
 from kpikit.render.formats.format import Format, Ran
 from kpikit.words.errors import RenderError
+from kpikit.words.message import Message
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 """The names under which a browser that can print is looked for."""
@@ -168,7 +169,7 @@ def _nothing(url: str, *_: object, **__: object) -> object:
         from weasyprint.urls import URLFetcher
 
         return URLFetcher().fetch(url)
-    raise RenderError(f"the page asks for {url[:80]!r}, and a report loads nothing.")
+    raise RenderError("the page asks for {address}, and a report loads nothing.", address=repr(url[:80]))
 
 
 @contextlib.contextmanager
@@ -189,7 +190,7 @@ def _printed(page: str) -> bytes:
     """The page as a browser prints it, in a profile of its own that is gone afterwards."""
     browser = _browser()
     if browser is None:
-        raise RenderError(f"a PDF cannot be made here. To enable it: {missing()}.")
+        raise RenderError("a PDF cannot be made here. To enable it: {command}.", command=missing())
     with tempfile.TemporaryDirectory(prefix="kpikit-pdf-", ignore_cleanup_errors=True) as folder:
         source, target = Path(folder) / "page.html", Path(folder) / "page.pdf"
         source.write_text(page, encoding="utf-8")
@@ -197,16 +198,19 @@ def _printed(page: str) -> bytes:
         try:
             done = subprocess.run(order, capture_output=True, timeout=LIMIT, check=False)
         except subprocess.TimeoutExpired:
-            raise RenderError(f"{browser} took longer than {LIMIT:g} seconds for a PDF.") from None
+            raise RenderError(
+                "{program} took longer than {seconds} seconds for a PDF.", program=browser, seconds=f"{LIMIT:g}"
+            ) from None
         if not target.is_file():
             said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            raise RenderError(f"{browser} made no PDF (exit code {done.returncode}): {' '.join(said)}")
+            reason = f"exit code {done.returncode}: {' '.join(said)}"
+            raise RenderError("{program} made no PDF ({reason})", program=browser, reason=reason)
         return target.read_bytes()
 
 
 def _check(content: bytes) -> None:
     if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
-        raise RenderError("what was made is no whole PDF.")
+        raise RenderError(Message("what was made is no whole PDF."))
 
 
 FORMAT = Format(make, _check, of_all=True, missing=missing)

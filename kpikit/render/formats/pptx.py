@@ -53,9 +53,9 @@ def _check(content: bytes) -> None:
     try:
         broken = zipfile.ZipFile(io.BytesIO(content)).testzip()
     except zipfile.BadZipFile as error:
-        raise RenderError(f"what was made is no whole presentation: {error}.") from None
+        raise RenderError("what was made is no whole presentation: {reason}.", reason=error) from None
     if broken:
-        raise RenderError(f"what was made is no whole presentation: {broken} is damaged.")
+        raise RenderError("what was made is no whole presentation: {reason}.", reason=broken)
 
 
 FORMAT = Format(make, _check, missing=missing)
