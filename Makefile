@@ -80,12 +80,12 @@ endif
 .venv/.core: .venv/.made requirements.lock pyproject.toml
 	@echo "Installing kpikit into .venv (seconds with uv, a minute or two with pip)"
 	@sed '/^# test tools$$/,$$d' requirements.lock > .venv/core.txt
-	@$(INSTALL) --require-hashes -r .venv/core.txt
+	@$(INSTALL) --no-deps --require-hashes -r .venv/core.txt
 	@$(INSTALL) --no-deps --editable .
 	@touch $@
 
 .venv/.test: .venv/.core
 	@echo "Installing the test tools into .venv"
 	@sed '1,/^# test tools$$/d' requirements.lock > .venv/test.txt
-	@$(INSTALL) --require-hashes -r .venv/test.txt
+	@$(INSTALL) --no-deps --require-hashes -r .venv/test.txt
 	@touch $@
