@@ -291,7 +291,7 @@ class Workspace(Figures):
             covers=covers(self, client, model),
             catalogue=settings.indicators_of(client),
             events=settings.events,
-            matures=filling(model),
+            matures=filling(model, as_of),
             workspace_profile=settings.profile,
             absent=absent(self, client),
         )

@@ -15,7 +15,7 @@ from kpikit.evaluation.sentences import until_sentence
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
 from kpikit.workspace import Workspace
-from tests.workspaces import KEEP_ORDERS, Shop, each_day, plan
+from tests.workspaces import KEEP_ORDERS, Sale, Shop, each_day, plan
 
 SHOP = Shop(
     each_day("2024-01-01", "2024-03-31"),
@@ -131,3 +131,34 @@ def test_what_has_arrived_of_days_that_are_filling_moves_no_verdict(tmp_path: Pa
         assert fact.outlook.lower < (31 if "keep" in aim else 366) < fact.outlook.upper + 1
         shown.append((fact.target, fact.status, fact.required, fact.outlook))
     assert shown[0] == shown[1] == shown[2]
+
+
+# 90 to 130 a month, known when it is over: on 15 November the year has 10 months of 110 on average, the last of 100.
+MONTHS = [f"{year}-{month:02}-01" for year in range(2019, 2026) for month in range(1, 13)]
+MONTHLY = Shop(
+    [Sale(day, f"{90 + 10 * (at % 5)}.00") for at, day in enumerate(MONTHS)],
+    covers="2019-01-01..2025-12-31",
+    every="month",
+)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "aim", "period", "achieved", "now", "status"),
+    [
+        ("month", "{kind: cumulative, value: 1460, over: 2025}", "2025-11", 1100, 304 * 4, "at_risk"),  # 4 a day
+        ("quarter", "{kind: cumulative, value: 730, over: 2025}", "2025-Q4", 1100, 304 * 2, "on_track"),
+        ("month", "{kind: cumulative, value: 276, over: 2025-Q4}", "2025-11", 100, 31 * 3, "on_track"),
+        ("quarter", "{kind: keep, value: 270}", "2025-Q4", 100, 90, "on_track"),  # one of its three months
+        ("quarter", "{kind: keep, value: 240..264}", "2025-Q4", 100, 88, "at_risk"),
+    ],
+)
+def test_the_months_that_are_over_count_in_the_middle_of_the_next_one(
+    tmp_path: Path, cadence: str, aim: str, period: str, achieved: float, now: float, status: str
+) -> None:
+    own = plan(f"{{indicator: sales.revenue, cadence: {cadence}, target: {aim}}}", in_force_from="2024-01-01")
+    shop = replace(MONTHLY, grain=cadence, plans={"a/1": own})
+    fact = shop.at(tmp_path).evaluate("a", period, "2025-11-15").kpis[0]
+    assert fact.target is not None and fact.outlook is not None
+    assert (fact.target.achieved, fact.target.now) == (achieved, pytest.approx(now))
+    assert (fact.status, fact.target.until) == (status, date(2025, 10, 31))
+    assert fact.outlook.middle is not None and achieved + 200 < fact.outlook.middle < achieved + 250

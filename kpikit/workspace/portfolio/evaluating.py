@@ -13,9 +13,11 @@ from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured
 from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
+from kpikit.metrics.coverage import window_of
 from kpikit.metrics.model import Model
 from kpikit.metrics.requests import Measurements
 from kpikit.plans.events import OUTAGE
+from kpikit.sources.declarations import Source
 from kpikit.words.periods import Period, Window
 from kpikit.workspace.data.gaps import unmeasured
 from kpikit.workspace.data.left_out import left_out
@@ -77,10 +79,15 @@ def absent(workspace: Workspace, client: str) -> list[str]:
     return [name for name, metric in workspace.settings.model.metrics.items() if metric.source in without]
 
 
-def filling(model: Model) -> dict[str, date]:
-    """By metric of a source whose last days are still filling: the first of these days."""
+def filling(model: Model, as_of: date) -> dict[str, date]:
+    """By metric of a source whose last days are still filling, or whose week or month still runs: the first of them."""
     sources = {name: model.sources[metric.source] for name, metric in model.metrics.items()}
-    return {name: source.matures for name, source in sources.items() if source.immature_days}
+    return {name: each.matures for name, each in sources.items() if each.immature_days or _runs(each, as_of)}
+
+
+def _runs(source: Source, as_of: date) -> bool:
+    """True where the day lies in a week or month of the source that follows all it covers."""
+    return source.every != "day" and not source.span and window_of(source, as_of).start == source.covers.end
 
 
 def _without_rows(workspace: Workspace, client: str) -> tuple[str, ...]:
@@ -122,6 +129,8 @@ def _standings(workspace: Workspace, scopes: Sequence[Scope], evaluated: Mapping
         settings, model = workspace.settings, seen_from(workspace.settings.model, as_of)
         gone, own = absent(workspace, client), covers(workspace, client, model)
         down = [each for each in settings.events if each.kind == OUTAGE and each.is_of(client)]
-        return Reader(client, measurements, settings.model.metrics, settings.settled, own, gone, filling(model), down)
+        return Reader(
+            client, measurements, settings.model.metrics, settings.settled, own, gone, filling(model, as_of), down
+        )
 
     return standings(workspace.settings, scopes, evaluated, workspace.measure, reader)
