@@ -5,7 +5,7 @@ means of the parts differ with p < 0.01 (F test, beside a straight line or a sin
 needs a season least); and they account for half or more of the variance beside it (adjusted for their number). What
 they add, fitted together with that line or step, is taken out; the limits are those of the rest.
 
-A **trend** is followed where all of this holds: at least 18 values; a slope with p < 0.001 (t test) that accounts for
+A **trend** is followed where all of this holds: at least 16 values; a slope with p < 0.001 (t test) that accounts for
 half of the variance or more; a line leaves less unexplained than any single step does, since a step is a change and no
 trend; and what is left does not drift (lag-1 autocorrelation under 0.4). Season and trend are fitted by least squares.
 
@@ -36,7 +36,7 @@ from kpikit.evaluation.signals.track import Track, Values, ranges
 SEASONS = {"week": 52, "month": 12, "quarter": 4, "day": 7}
 """How many periods a season has: years of weeks (of 364 days), months and quarters, weeks of days."""
 
-SEASON_P, TREND_P, TREND_POINTS, SHARE, DRIFT, AS_GOOD, EXACT = 0.01, 0.001, 18, 0.5, 0.4, 1.2, 1e-9
+SEASON_P, TREND_P, TREND_POINTS, SHARE, DRIFT, AS_GOOD, EXACT = 0.01, 0.001, 16, 0.5, 0.4, 1.2, 1e-9
 
 SEASON, TREND, WALK = "season", "trend", "walk"
 

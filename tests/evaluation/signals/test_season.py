@@ -104,8 +104,10 @@ SEASON = 4 * np.sin(MONTHS * np.pi / 6)
         (NOISE + SEASON, 36, "week", None),  # a year of weeks would need 104
         (NOISE + 4 * (MONTHS % 7 > 4), 36, "day", ("season",)),  # weekends
         (NOISE + 0.3 * MONTHS, 36, "month", ("trend",)),
-        (NOISE + 0.5 * MONTHS, 18, "month", ("trend",)),
-        (NOISE + 0.5 * MONTHS, 17, "month", None),  # fewer than a year and a half
+        (NOISE + 0.5 * MONTHS, 16, "quarter", ("trend",)),  # four years
+        (NOISE + 0.5 * MONTHS, 16, "month", ("trend",)),
+        (NOISE + 0.5 * MONTHS, 15, "quarter", None),
+        (NOISE + 6 * (MONTHS >= 8), 16, "quarter", None),  # a step
         (NOISE + 6 * (MONTHS >= 18), 36, "month", None),  # a step is a change and no trend
         (NOISE + 6 * (MONTHS >= 12), 24, "month", None),  # at the turn of the year, too: it is no season either
         (np.cumsum(NOISE), 36, "month", ("walk",)),  # wandering is no trend
