@@ -14,7 +14,7 @@ from kpikit.evaluation.proposals.proposal import Proposal, edited, proposal_word
 from kpikit.indicators.framework import Direction
 from kpikit.plans.read import whole
 from kpikit.words.language import Language
-from kpikit.words.units import MONEY
+from kpikit.words.units import COUNT, MONEY, RATIO
 from tests.evaluation.scenes import keep, scene
 from tests.workspaces import Sale, Shop, plan
 
@@ -59,6 +59,71 @@ def test_budget_moves_to_where_it_buys_more(tmp_path: Path, parts: tuple[Part, .
 def test_platforms_that_claim_the_same_orders_have_no_prices_to_compare(tmp_path: Path) -> None:
     parts = price("web", 4000, 100), price("phone", 9000, 100)
     assert priced(tmp_path, parts, Value(None, reason="overlapping")) == []
+
+
+def returned(channel: str, value: float | None, cost: float = 1000.0) -> Part:
+    parts = None if value is None else value * cost
+    return Part("channel", channel, Value(value, None, None if value else "no_data", 1, 1, parts, cost))
+
+
+def bought(channel: str, number: float) -> Part:
+    return Part("channel", channel, Value(number))
+
+
+@pytest.mark.parametrize(
+    ("web", "phone", "numbers", "expected"),
+    [
+        (4.0, 2.0, (50, 50), ["move_to_return:ads.return_on_ad_spend"]),  # ln 2 = 0.69 > 1.96 * sqrt(4 / 50) = 0.55
+        (4.0, 2.0, (30, 30), []),  # 1.96 * sqrt(4 / 30) = 0.72
+        (4.0, 3.0, (900, 900), []),  # 1.33 times is not much
+        (4.0, 1.0, (900, 9), []),  # too few to tell
+        (4.0, None, (900, 900), []),
+    ],
+)
+def test_budget_moves_to_where_it_brings_back_more(
+    tmp_path: Path, web: float, phone: float | None, numbers: tuple[int, int], expected: list[str]
+) -> None:
+    parts = returned("web", web), returned("phone", phone)
+    found = with_returns(tmp_path, parts, Value(3.0), (bought("web", numbers[0]), bought("phone", numbers[1])))
+    assert [each.id for each in found] == expected
+    for move in found:
+        names = {"grow": "Grow.", "ads.return_on_ad_spend": "Return on ad spend", "channel=web": "Web"}
+        title, reason = proposal_words(move, names, Language("en"))
+        assert title == "Move budget from phone to Web: Return on ad spend"
+        assert reason.startswith(
+            "What is spent on Web comes back 4.00 times, what is spent on phone 2.00 times, which "
+        )
+
+
+@pytest.mark.parametrize(("web", "kept"), [(4.0, "move_to_return"), (2.0, "move_budget")])
+def test_cheap_orders_that_bring_little_are_no_reason_to_move_budget(tmp_path: Path, web: float, kept: str) -> None:
+    """By phone an order costs half as much; where it brings back half as much of what is spent, that is no bargain."""
+    parts = returned("web", web), returned("phone", 2.0)
+    counts, prices = (bought("web", 900), bought("phone", 900)), (price("web", 9000, 100), price("phone", 4000, 100))
+    assert [each.kind for each in with_returns(tmp_path, parts, Value(3.0), counts, prices)] == [kept]
+
+
+def test_platforms_that_claim_the_same_revenue_have_no_returns_to_compare(tmp_path: Path) -> None:
+    parts, counts = (returned("web", 4.0), returned("phone", 2.0)), (bought("web", 900), bought("phone", 900))
+    assert with_returns(tmp_path, parts, Value(None, reason="overlapping"), counts) == []
+
+
+def with_returns(
+    folder: Path, parts: tuple[Part, ...], value: Value, counts: tuple[Part, ...], prices: tuple[Part, ...] = ()
+) -> list[Proposal]:
+    """The proposals to move budget where returns of ads, and prices, are PIs of the plan."""
+    found = scene(folder, keep(90))
+    own = "ads.return_on_ad_spend", "ads.cost_per_conversion"
+    found = replace(found, plan=replace(found.plan, goals=(replace(found.plan.goals[0], pis=own),)))
+    first = replace(found.evaluation.facts[0], role="pi", better=Direction.HIGHER)
+    facts = (
+        replace(first, indicator=own[0], unit=RATIO, parts=parts, value=value),
+        replace(first, indicator="ads.conversions", role="indicator", unit=COUNT, parts=counts),
+        replace(first, indicator=own[1], unit=MONEY, parts=prices, better=Direction.LOWER, currency="DKK"),
+    )
+    all_of_them = (*found.evaluation.kpis, *facts)
+    proposed = proposals(replace(found, evaluation=replace(found.evaluation, facts=all_of_them)))
+    return [each for each in proposed if each.kind in ("move_budget", "move_to_return")]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Proposals to move budget between channels: to where a thing bought costs less, and to where money is short."""
+"""Proposals to move budget between channels: to where it buys more or brings back more, and to where it is short."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from kpikit.evaluation.facts import Fact, Part
@@ -19,6 +19,7 @@ ATTENTION = ("ads.cost_per_click", "ads.cost_per_thousand_impressions")
 """Prices of what is no result: the cheapest clicks may be those of people who would have come anyway."""
 LEAST_RATIO, LEAST_BOUGHT = 1.5, 10
 """One channel is dearer than another by so much at least, and each has bought so many."""
+RETURN, CONVERSIONS = "ads.return_on_ad_spend", "ads.conversions"
 LEAST_MOVED = 0.05
 """Less than this part of the smaller of two budgets is not worth a decision."""
 
@@ -27,9 +28,13 @@ def budgets(scene: Scene) -> Iterator[Proposal]:
     """All proposals of this kind; prices also of figures that are no KPIs, as long as a goal has them as PIs."""
     goals = {pi: goal for goal, pi in reversed(scene.plan.pis)} | {kpi.indicator: kpi.goal for kpi in scene.plan.kpis}
     once = {fact.name: fact for fact in reversed(scene.evaluation.facts)}
+    returns = list(_returns(goals, once))
+    yield from returns
+    told = [{*each.members.values()} for each in returns]  # what comes back says more than what a thing costs
     for fact in reversed(once.values()):
         if fact.indicator in goals and fact.member is None:
-            yield from _prices(goals[fact.indicator], fact)
+            prices = _prices(goals[fact.indicator], fact)
+            yield from (each for each in prices if {*each.members.values()} not in told)
     held = [each for each in scene.kpis if _is_budget(*each)]
     for short, left in permutations(held, 2):
         if (short[0].indicator, short[0].cadence) == (left[0].indicator, left[0].cadence):
@@ -116,7 +121,41 @@ def _bought(part: Part) -> float:
 
 def _dearer(one: Part, other: Part) -> bool:
     """True where one price is above the other by more than chance explains (counts of Poisson, 95 %), and by much."""
+    return _is_above(one, other, 1 / _bought(one) + 1 / _bought(other))
+
+
+def _is_above(one: Part, other: Part, variance: float) -> bool:
+    """``variance``: of the logarithm of how many times one is the other."""
     assert one.value.value is not None and other.value.value is not None
     ratio = one.value.value / other.value.value
-    error = math.sqrt(1 / _bought(one) + 1 / _bought(other))
-    return ratio >= LEAST_RATIO and math.log(ratio) > 1.96 * error
+    return ratio >= LEAST_RATIO and math.log(ratio) > 1.96 * math.sqrt(variance)
+
+
+def _returns(goals: Mapping[str, str], facts: Mapping[str, Fact]) -> Iterator[Proposal]:
+    """From the member whose ads bring back least for what they cost to the one that brings back most.
+
+    What conversions bring differs too, by about as much as its average: that doubles the variance of their number.
+    """
+    fact, counted = facts.get(RETURN), facts.get(CONVERSIONS)
+    if RETURN not in goals or fact is None or counted is None or fact.value.reason == "overlapping":
+        return
+    numbers = {(part.dimension, part.member): part.value.value or 0.0 for part in counted.parts if _is_told(part)}
+    for dimension in dict.fromkeys(part.dimension for part in fact.parts):
+        known = [part for part in fact.parts if part.dimension == dimension and _is_told(part) and part.value.value]
+        known = [part for part in known if numbers.get((dimension, part.member), 0.0) >= LEAST_BOUGHT]
+        ordered = sorted(known, key=lambda part: part.value.value or 0.0)
+        if len(ordered) < 2:
+            continue
+        least, most = ordered[0], ordered[-1]
+        variance = sum(2 / numbers[dimension, part.member] for part in (least, most))
+        if _is_above(most, least, variance):
+            assert least.value.value is not None and most.value.value is not None
+            yield Proposal(
+                "move_to_return", goals[RETURN], fact,
+                numbers={"least": least.value.value, "most": most.value.value},
+                members={"member": f"{dimension}={most.member}", "opposite": f"{dimension}={least.member}"},
+            )  # fmt: skip
+
+
+def _is_told(part: Part) -> bool:
+    return part.value.reason is None and part.value.value is not None

@@ -56,6 +56,12 @@ KINDS = {
         N_("{opposite} costs {most}, {member} {least}, which is more than chance explains. Move a part, and see "
            "whether the difference stays: the next one is often dearer than the average."),
     ),
+    "move_to_return": (
+        N_("Move budget from {opposite} to {member}: {kpi}"),
+        N_("What is spent on {member} comes back {most} times, what is spent on {opposite} {least} times, which is "
+           "more than chance explains. Move a part, and see whether the difference stays: the next one often brings "
+           "less than the average, and of ads for one's own name or to former visitors much would have come anyway."),
+    ),
     "pace_budget": (
         N_("Move {amount} of budget to {kpi} from {other}"),
         N_("{other} comes to {least} and does not use up its budget; {kpi} comes to {most} and passes its own. Both "
