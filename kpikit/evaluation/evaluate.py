@@ -9,7 +9,7 @@ from itertools import takewhile
 from kpikit.evaluation.drivers.leads import with_leads
 from kpikit.evaluation.drivers.parts import Decomposition
 from kpikit.evaluation.drivers.segments import dimensions
-from kpikit.evaluation.drivers.why import Why, decompositions
+from kpikit.evaluation.drivers.why import Why, decompositions, movements, since
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Target, Value
 from kpikit.evaluation.forecast.weekdays import share_left
 from kpikit.evaluation.goals.goals import goal_statuses
@@ -43,6 +43,7 @@ def requests(scope: Scope) -> Iterator[Request]:
             few = held if name in explained else (scope.period.window,)
             yield Request(name, windows if dimension in split else few, (dimension,))
     yield from _weekdays(scope, known)
+    yield from _movements(scope, known)
 
 
 def _weekdays(scope: Scope, known: Mapping[str, Indicator]) -> Iterator[Request]:
@@ -54,6 +55,17 @@ def _weekdays(scope: Scope, known: Mapping[str, Indicator]) -> Iterator[Request]
                 yield Request(name, days)
                 if kpi.member:
                     yield Request(name, days, (kpi.member[0],))
+
+
+def _movements(scope: Scope, known: Mapping[str, Indicator]) -> Iterator[Request]:
+    """What has moved the KPIs that are levels since the earlier windows that they are held against."""
+    now = elapsed(scope.period, scope.as_of)
+    earlier = filter(None, scope.compared(scope.period, scope.comparisons).values())
+    windows = tuple(sorted({since(each, now) for each in earlier if each.end < now.end}))
+    for kpi in scope.plan.kpis if scope.plan and windows else ():
+        formula = None if kpi.member else movements(known[kpi.indicator], known)
+        for name in formula.names if formula else ():
+            yield from (Request(metric, windows) for metric in known[name].metrics)
 
 
 def summed(kpi: Kpi, indicator: Indicator, metrics: Mapping[str, Metric]) -> bool:

@@ -71,7 +71,8 @@ class Indicator:
     earlier period (``sales.revenue_growth``); it is None for plain formulas. ``ranges`` has what each metric can
     be, ``between`` what the value can be, where they do not tell it. ``synonyms`` go by language. ``identities``
     are formulas of other indicators which give the same value, as ``orders * average_order_value``;
-    `catalogue.identities` reads them. ``variant_of`` is the indicator that defines the same thing in the standard
+    `catalogue.identities` reads them. ``moved_by`` is that which tells by how much a level has changed since the period
+    before. ``variant_of`` is the indicator that defines the same thing in the standard
     way. ``survey``: it is made of counts of answers, or the mean of their scores, and those who answered are a
     sample; see `interval`.
     """
@@ -94,6 +95,7 @@ class Indicator:
     usual: Use | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     identities: tuple[str, ...] = ()
+    moved_by: str | None = None
     variant_of: str | None = None
     survey: bool = False
 
@@ -227,6 +229,7 @@ def indicator(
     da: str = "",
     nb: str = "",
     identities: tuple[str, ...] = (),
+    moved_by: str | None = None,
     variant_of: str | None = None,
     survey: bool = False,
     between: tuple[float, float] | None = None,
@@ -261,6 +264,7 @@ def indicator(
             usual=usual,
             synonyms={code: _listed(text) for code, text in (("en", synonyms), ("da", da), ("nb", nb))},
             identities=identities,
+            moved_by=f"{domain}.{moved_by}" if moved_by else None,
             variant_of=f"{domain}.{variant_of}" if variant_of else None,
             survey=survey,
         )

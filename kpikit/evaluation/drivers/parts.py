@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kpikit.words.periods import Period
 from kpikit.words.units import Unit
 
-METHODS = ("identity", "funnel", "formula", "members", "rate_and_mix")
+METHODS = ("identity", "funnel", "formula", "movements", "members", "rate_and_mix")
 """How a change is taken apart; SCHEMA.md describes each."""
 
 EFFECTS = ("factor", "amount", "rate", "mix", "new", "vanished", "rest")

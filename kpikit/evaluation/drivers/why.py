@@ -1,4 +1,4 @@
-"""The changes of one fact taken apart: by what its indicator is made of, and by the members of its dimensions."""
+"""The changes of one fact taken apart: by what its indicator is made of or moved by, and by members of dimensions."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from kpikit.evaluation.drivers.segments import by_members
 from kpikit.evaluation.drivers.tree import Branch, steps, tree
 from kpikit.evaluation.facts import Change, Value
 from kpikit.evaluation.values import Reader
-from kpikit.indicators.catalogue import Indicators
+from kpikit.indicators.catalogue import Indicators, identities
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import TOTAL, Measurement, slice_members
 from kpikit.words.formula import Formula, written
 from kpikit.words.periods import Window
+
+MOVEMENTS = "movements"
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,23 @@ def _of_one(why: Why, change: Change, now: Window) -> Iterator[Decomposition]:
     found = made_of(why)
     if found is not None:
         yield by_formula(why, change, now, found[0].flat, found[1])
+    moved = movements(why.indicator, why.known) if why.slice == TOTAL else None
+    if moved is not None:
+        yield by_formula(why, change, now, moved, MOVEMENTS)
     if why.slice == TOTAL:
         yield from by_members(why.indicator, why.reader, change, now)
+
+
+def movements(one: Indicator, known: Indicators) -> Formula | None:
+    """What moves a level, as a formula over other indicators; None where not all of them are known."""
+    moving = known.get(one.moved_by or "")
+    found = next(identities(moving), None) if moving else None
+    return found if found is not None and all(name in known for name in found.names) else None
+
+
+def since(earlier: Window, now: Window) -> Window:
+    """The time in which a level moved from its value at the end of the one window to that at the end of the other."""
+    return Window(earlier.end, now.end)
 
 
 def _splittable(why: Why) -> Indicators:
@@ -76,11 +93,15 @@ def by_formula(why: Why, change: Change, now: Window, formula: Formula, method: 
     text = written(formula)
     if change.absolute is None or change.window is None:
         return Decomposition(change.against, method, text, None, None, (), change.reason)
-    then, later = (read(why, method, formula.names, window) for window in (change.window, now))
+    if method == MOVEMENTS:
+        then, later = {}, read(why, method, formula.names, since(change.window, now))
+    else:
+        then, later = (read(why, method, formula.names, window) for window in (change.window, now))
     reason = next((each.reason for each in [*then.values(), *later.values()] if each.reason), None)
     if reason:
         return Decomposition(change.against, method, text, None, change.absolute, (), reason)
-    before, after = ({name: each.value or 0.0 for name, each in values.items()} for values in (then, later))
+    before = {name: then[name].value or 0.0 if name in then else 0.0 for name in later}
+    after = {name: each.value or 0.0 for name, each in later.items()}
     effects = _effects(formula, method, before, after)
     if effects is None:
         return Decomposition(change.against, method, text, None, change.absolute, (), "no_denominator")
@@ -132,4 +153,6 @@ def _driver(why: Why, name: str, method: str, before: float, after: float, value
         metric = reader.metrics[name]
         return Driver("metric", name, "factor", metric.unit, *ends, metric.currency)
     indicator = why.known[name]
+    if method == MOVEMENTS:
+        return Driver("indicator", name, "amount", indicator.unit, None, after, value, reader.currency(indicator))
     return Driver("indicator", name, "factor", indicator.unit, *ends, reader.currency(indicator))

@@ -31,6 +31,7 @@ METRICS = {
     synonyms="MRR, recurring revenue",
     da="MRR-niveau, månedlig tilbagevendende omsætning",
     nb="MRR-nivå, månedlige gjentakende inntekter",
+    moved_by="net_new_mrr",
 )
 def mrr(mrr: Any) -> Any:
     """What all running subscriptions bring in a month, at the end of the period.
