@@ -13,6 +13,7 @@ import pytest
 from kpikit.evaluation.scope import SERIES_LENGTH
 from kpikit.words.errors import SettingError
 from kpikit.workspace import Workspace
+from kpikit.workspace.check import check
 from tests.workspaces import Sale, Shop, plan
 
 # In plans and evaluations.
@@ -86,3 +87,35 @@ def test_an_average_has_changes_and_targets_and_means_the_same_in_any_length() -
         (quarter,) = workspace.evaluate("a", "2023-Q4").kpis
         assert quarter.value.value == pytest.approx((31 * 10 + 30 * 11 + 31 * 12) / 92)  # each day counts once
         assert quarter.status == "met"  # 11.01
+
+
+CUT = "'cadence: {}' would cut such periods in two. Use 'cadence: {}'."
+WITHIN = (
+    "'over: {}' begins or ends within such a period. Use 'kind: keep' with 'cadence: {}', or a source with "
+    "'every: day'."
+)
+
+
+@pytest.mark.parametrize(
+    ("every", "cadence", "target", "sentence"),
+    [
+        ("month", "week", "{kind: keep, value: 2}", CUT.format("week", "month")),
+        ("month", "day", "{kind: keep, value: 2}", CUT.format("day", "month")),
+        ("week", "month", "{kind: keep, value: 2}", CUT.format("month", "week")),
+        ("week", "week", "{kind: cumulative, value: 9, over: 2024}", WITHIN.format("2024", "week")),
+        ("month", "month", "{kind: cumulative, value: 9, over: 2023-W10}", WITHIN.format("2023-W10", "month")),
+        ("week", "week", "{kind: cumulative, value: 9, over: 2023-W10}", None),
+        ("month", "quarter", "{kind: cumulative, value: 9, over: 2024}", None),
+        ("day", "week", "{kind: cumulative, value: 9, over: 2024}", None),
+    ],
+)
+def test_a_plan_that_cuts_what_a_source_has_is_refused(
+    tmp_path: Path, every: str, cadence: str, target: str, sentence: str | None
+) -> None:
+    written = f"{{indicator: sales.orders, cadence: {cadence}, target: {target}}}"
+    plans = {"default/1": plan(written, in_force_from="2023-01-02")}
+    begins = "2023-01-02" if every == "week" else "2023-01-01"  # 2023 begins on a Sunday, 2024 ends on a Tuesday
+    rows, covers = [Sale("2023-02-06")], f"{begins}..2023-12-31"
+    Shop(rows, kind="aggregates", every=every, covers=covers, plans=plans).at(tmp_path)
+    told = f"sales.orders: the source of orders says 'every: {every}', and {sentence}"
+    assert [each.partition("line 8, ")[2] for each in check(tmp_path).errors] == ([told] if sentence else [])

@@ -12,6 +12,7 @@ from kpikit.plans.places import refusal
 from kpikit.plans.plan import Kpi, Plan
 from kpikit.words.errors import closest, one_of
 from kpikit.words.message import Message, Messages
+from kpikit.words.periods import Calendar
 from kpikit.words.units import COUNT
 
 
@@ -30,7 +31,7 @@ def check_plan(plan: Plan, file: Path, model: Model, indicators: Indicators) -> 
     for indicator in [kpi.indicator for kpi in plan.kpis] + [pi for _, pi in plan.pis]:
         _check_measured(ask, indicator)
     for kpi in plan.kpis:
-        for check in (_check_overlaps, _check_adds_up, _check_length, _check_chart, _check_split):
+        for check in (_check_overlaps, _check_adds_up, _check_length, _check_cut, _check_chart, _check_split):
             check(ask, kpi)
 
 
@@ -38,7 +39,9 @@ def _check_adds_up(ask: _Asked, kpi: Kpi) -> None:
     metrics = [ask.model.metrics[name] for name in ask.indicators[kpi.indicator].metrics]
     counted_anew = [metric.name for metric in metrics if not metric.additive]
     if kpi.target and kpi.target.kind == "cumulative" and counted_anew:
-        reason = f"{counted_anew[0]} is counted anew for each period and does not add up; use 'reach' or 'keep'."
+        reason = Message(
+            "{name} is counted anew for each period and does not add up; use 'reach' or 'keep'.", name=counted_anew[0]
+        )
         raise refusal(ask.file, kpi.indicator, None, reason)
 
 
@@ -63,7 +66,8 @@ def _check_chart(ask: _Asked, kpi: Kpi) -> None:
     counted = all(ask.model.metrics[name].unit == COUNT for name in indicator.metrics)
     fits = counted and (indicator.parts or (chart == "t" and indicator.unit == COUNT))
     if chart in ("p", "u", "g", "t") and not fits:
-        needs = "a count, or a number of counted things by another" if chart == "t" else "counted things by others"
+        counts = Message("a count, or a number of counted things by another")
+        needs = counts if chart == "t" else Message("counted things by others")
         reason = Message(
             "chart: {chart} needs {needs}, which {id} is not; use xmr or run, or leave it out.",
             chart=chart,
@@ -94,6 +98,32 @@ def _check_length(ask: _Asked, kpi: Kpi) -> None:
                 slot=slot,
                 cadence=kpi.cadence,
                 column=metric.column,
+            )
+            raise refusal(ask.file, kpi.indicator, None, reason)
+
+
+def _check_cut(ask: _Asked, kpi: Kpi) -> None:
+    """What a source has once a week or month is no KPI of periods that would cut these in two."""
+    over = kpi.target.period if kpi.target and kpi.target.kind == "cumulative" else None
+    for name in ask.indicators[kpi.indicator].metrics:
+        slot = ask.model.sources[ask.model.metrics[name].source].every
+        if (slot == "week" and kpi.cadence != "week") or (slot == "month" and kpi.cadence in ("day", "week")):
+            reason = Message(
+                "the source of {name} says 'every: {slot}', and 'cadence: {cadence}' would cut such periods in two. "
+                "Use 'cadence: {slot}'.",
+                name=name,
+                slot=slot,
+                cadence=kpi.cadence,
+            )
+            raise refusal(ask.file, kpi.indicator, None, reason)
+        slots = Calendar().within(slot, over.window) if over else []
+        if over and (slots[0].start, slots[-1].end) != (over.start, over.end):
+            reason = Message(
+                "the source of {name} says 'every: {slot}', and 'over: {over}' begins or ends within such a period. "
+                "Use 'kind: keep' with 'cadence: {slot}', or a source with 'every: day'.",
+                name=name,
+                slot=slot,
+                over=over,
             )
             raise refusal(ask.file, kpi.indicator, None, reason)
 
@@ -133,7 +163,7 @@ def _check_split(ask: _Asked, kpi: Kpi) -> None:
     if dimension is None or not whole:
         return
     reason: str = Message(
-        "the metric {names} is not split by it; list it under its 'by' in workspace.yml.", names=" and ".join(whole)
+        "the metric {names} is not split by it; list it under its 'by' in workspace.yml.", names=_listed(whole)
     )
     if dimension not in ask.model.dimensions:
         reason = one_of("dimension", dimension, ask.model.dimensions)
