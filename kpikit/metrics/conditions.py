@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.strict import Section
-from kpikit.words.errors import one_of, spelled
+from kpikit.words.errors import either, one_of, spelled
 from kpikit.words.message import Message, Messages
 
 OPERATORS = ("is", "in", "known", "above", "below", "begins", "begins_not")
@@ -94,7 +94,7 @@ def _only(section: Section, key: str, kind: str, allowed: tuple[str, ...]) -> No
         raise section.refuse(
             key,
             "this condition needs a column of type {names}, not {kind}.",
-            names=" or ".join(allowed),
+            names=either(allowed),
             kind=kind,
         )
 
@@ -125,7 +125,7 @@ def column_of(section: Section, key: str, source: Source, types: tuple[str, ...]
             "column '{name}' is declared as {type}, must be {names}.",
             name=name,
             type=column.type,
-            names=" or ".join(types),
+            names=either(types),
         )
     if column.hashed and key not in COUNTED:
         raise section.refuse(key, "column '{name}' is 'personal: hash', and can only be counted.", name=name)

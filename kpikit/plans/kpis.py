@@ -180,7 +180,8 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
         raise section.refuse("baseline", "{id} is a change; give its baseline as {{value: ...}}.", id=indicator.id)
     wanted = target.period.grain if target.kind == "cumulative" and target.period else kpi.cadence
     if baseline and baseline.period and baseline.period.grain != wanted:
-        what = "the time that it is added up over" if target.kind == "cumulative" else "the cadence"
+        summed = target.kind == "cumulative"
+        what = Message("the time that it is added up over") if summed else Message("the cadence")
         reason = Message(
             "{period} is a {grain}, must be a {wanted}, as {what}.",
             period=baseline.period,

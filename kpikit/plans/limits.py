@@ -54,8 +54,14 @@ def _frozen(section: Section, calendar: Calendar, cadence: str) -> Window:
     window = Window(first.start, last.end)
     found = len(calendar.within(cadence, window))
     if found < LEAST_FROZEN:
-        reason = f"{first} to {last} are {found} of the cadence's periods, must be {LEAST_FROZEN} or more."
-        raise section.refuse("to", reason)
+        raise section.refuse(
+            "to",
+            "{first} to {last} are {found} of the cadence's periods, must be {least} or more.",
+            first=first,
+            last=last,
+            found=found,
+            least=LEAST_FROZEN,
+        )
     return window
 
 

@@ -215,6 +215,10 @@ def _unpacked(source: Source, raw: BinaryIO) -> Iterator[bytes]:
         while chunk := unpacked.read(CHUNK):
             size += len(chunk)
             if size > min(LARGEST_UNPACKED, max(SMALL_UNPACKED, LARGEST_RATIO * raw.tell())):
-                reason = f"unpacks to more than {LARGEST_RATIO} times its size, or {LARGEST_UNPACKED >> 30} GiB."
+                reason = Message(
+                    "unpacks to more than {times} times its size, or {size} GiB.",
+                    times=LARGEST_RATIO,
+                    size=LARGEST_UNPACKED >> 30,
+                )
                 raise SourceError(source.file, reason, way_out=Message("Unpack it yourself if that is meant to be."))
             yield chunk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kpikit.words.message import Message, Messages, Say, in_language
@@ -85,7 +85,11 @@ class FormulaError(KpikitError):
 
     def __init__(self, formula: str, place: int, reason: str) -> None:
         self.formula, self.place, self.reason = formula, place, reason
-        super().__init__(f"formula {shortened(formula)}, character {place}: {reason}")
+        super().__init__(
+            Message(
+                "formula {formula}, character {place}: {reason}", formula=shortened(formula), place=place, reason=reason
+            )
+        )
 
 
 class RequestError(KpikitError):
@@ -120,15 +124,32 @@ def one_of(name: str, value: object, allowed: Iterable[object]) -> str:
     return Messages([told, did_you_mean(nearest)])
 
 
+def either(names: Sequence[str]) -> str:
+    """The names with an "or" before the last one.
+
+    >>> either(["date"]), either(["date", "timestamp"])
+    ('date', 'date or timestamp')
+    """
+    one, *others = names
+    return Message("{one} or {other}", one=one, other=either(others)) if others else one
+
+
 def did_you_mean(nearest: str | None) -> str:
     """The question for the nearest name; nothing where there is none."""
     return Message("Did you mean '{name}'?", name=nearest) if nearest else ""
 
 
 def closest(text: str, names: Iterable[str]) -> str | None:
-    """The name that is most like the text, however it is spelled (`spelled`); None where none is like it."""
-    folded = {spelled(name): name for name in names}
-    found = [spelled(text)] if spelled(text) in folded else difflib.get_close_matches(spelled(text), folded, n=1)
+    """The name that is most like the text, however it is spelled (`spelled`); None where none is like it.
+
+    The same words in another order are more alike than other words.
+
+    >>> closest("lost_customers", ["new_customers", "customers_lost"])
+    'customers_lost'
+    """
+    folded, wanted = {spelled(name): name for name in names}, spelled(text)
+    turned = [name for name in folded if sorted(name.split()) == sorted(wanted.split())]
+    found = [wanted] if wanted in folded else turned or difflib.get_close_matches(wanted, folded, n=1)
     return folded[found[0]] if found else None
 
 

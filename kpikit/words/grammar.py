@@ -15,6 +15,7 @@ from collections.abc import Collection
 
 from kpikit.words.errors import FormulaError, one_of, shortened
 from kpikit.words.formula import PLAIN_NAME, Constant, Formula, Operation, Symbol
+from kpikit.words.message import Message
 
 LONGEST = 500
 """The most characters of a formula."""
@@ -37,11 +38,12 @@ def parse(text: str, names: Collection[str]) -> Formula:
     ('visits', 'bounces')
     """
     if len(text) > LONGEST:
-        raise FormulaError(text, LONGEST + 1, f"has {len(text)} characters, at most {LONGEST} are allowed.")
+        reason = Message("has {number} characters, at most {most} are allowed.", number=len(text), most=LONGEST)
+        raise FormulaError(text, LONGEST + 1, reason)
     parser = _Parser(text, names)
     formula = parser.formula(0)
     if parser.token != _END:
-        raise parser.refuse("+, -, *, / or the end")
+        raise parser.refuse(Message("+, -, *, / or the end"))
     return formula
 
 
@@ -85,9 +87,9 @@ class _Parser:
         if self.kind == "number":
             return Constant(self.number())
         if self.token not in ("-", "("):
-            raise self.refuse("a name, a number, - or (")
+            raise self.refuse(Message("a name, a number, - or ("))
         if depth == DEEPEST:
-            raise self.error(f"more than {DEEPEST} parentheses and minus signs inside each other.")
+            raise self.error(Message("more than {most} parentheses and minus signs inside each other.", most=DEEPEST))
         return self.negative(depth + 1) if self.next() == "-" else self.inside(depth + 1)
 
     def symbol(self) -> Formula:
@@ -102,7 +104,9 @@ class _Parser:
         """A number: whole, or with a point."""
         digits = len(self.token.replace(".", ""))
         if digits > MOST_DIGITS:
-            raise self.error(f"a number of {digits} digits, at most {MOST_DIGITS} are allowed.")
+            raise self.error(
+                Message("a number of {number} digits, at most {most} are allowed.", number=digits, most=MOST_DIGITS)
+            )
         token = self.next()
         return float(token) if "." in token else int(token)
 
@@ -114,14 +118,17 @@ class _Parser:
         """What stands between parentheses."""
         formula = self.formula(depth)
         if self.token != ")":
-            raise self.refuse("+, -, *, / or )")
+            raise self.refuse(Message("+, -, *, / or )"))
         self.next()
         return formula
 
     def refuse(self, wanted: str) -> FormulaError:
         """The error for a piece that must not stand where it does."""
-        found = "ends here" if self.token == _END else f"found {shortened(self.token)}"
-        return self.error(f"{found}, where {wanted} is needed.")
+        if self.token == _END:
+            return self.error(Message("ends here, where {wanted} is needed.", wanted=wanted))
+        return self.error(
+            Message("found {token}, where {wanted} is needed.", token=shortened(self.token), wanted=wanted)
+        )
 
     def error(self, reason: str) -> FormulaError:
         """The error at the piece that is next."""

@@ -123,6 +123,22 @@ def test_the_whole_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("x", "{name} == {value}, must be one of {allowed}."),
+        ("a +", "ends here, where {wanted} is needed."),
+        ("a b", "found {token}, where {wanted} is needed."),
+        (LONG, "has {number} characters, at most {most} are allowed."),
+    ],
+)
+def test_every_part_of_the_sentence_can_be_said_in_another_language(text: str, reason: str) -> None:
+    with pytest.raises(FormulaError) as error:
+        parse(text, ["a"])
+    told = error.value.said(lambda template, **values: values.get("reason", f"<{template}>"))
+    assert told == f"<{reason}>"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a+" * 249 + "a",  # the longest chain: 499 characters, 250 names

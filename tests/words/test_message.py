@@ -48,10 +48,11 @@ def test_values_are_said_too_and_texts_stay_what_they_are() -> None:
         ("norrebro", "Nørrebro"),  # only like it
         ("NOERREBRO", "Nørrebro"),
         ("antal ordrer", "antal_ordrer"),
+        ("ordrer_antal", "antal_ordrer"),  # and not "ordrer_i_alt", of which it begins alike
     ],
 )
 def test_a_name_that_is_spelled_otherwise_is_the_closest(text: str, name: str) -> None:
-    names = ["Århus", "Næstved", "Nørrebro", "antal_ordrer"]
+    names = ["Århus", "Næstved", "Nørrebro", "antal_ordrer", "ordrer_i_alt"]
     assert closest(text, names) == name
 
 
