@@ -20,10 +20,12 @@ from kpikit.sources.columns import sql_type
 from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError, spelled
-from kpikit.words.formula import PLAIN_NAME, Constant, Formula, Operation, Symbol
+from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.grammar import parse
 
 MOST_DIGITS = 38
+_ONE_NAME = re.compile(r"[^-−+*×/()`\s\d][^-−+*×/()`]*")
+"""A text without a sign of formulas: several words are the name of one column."""
 _DECIMAL = re.compile(r"DECIMAL\((\d+), ?(\d+)\)")
 
 
@@ -51,7 +53,7 @@ def quantity(text: str, source: Source) -> Quantity:
 def read_quantity(section: Section, key: str, source: Source) -> str:
     """The column or formula that is written under a key, checked."""
     text = section.text(key)
-    if source.column(text) or re.fullmatch(PLAIN_NAME, text):
+    if source.column(text) or _ONE_NAME.fullmatch(text):
         return column_of(section, key, source, NUMBERS)
     try:
         formula = parse(text, [column.name for column in source.columns])

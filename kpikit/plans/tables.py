@@ -22,7 +22,7 @@ def read_table(section: Section, indicator: Indicator, calendar: Calendar) -> Ta
     """The periods under ``values``, oldest first, each with what it asks for; all of one length."""
     inline = section.is_section("values")
     given = section.section("values") if inline else None
-    texts = {key: given.text(key) for key in given} if given else from_file(section.file, section.text("values"))
+    texts = {key: given.text(key) for key in given} if given else _of_file(section)
     if given:
         given.finish()
     found = (_entry(section, key, text, indicator, calendar) for key, text in texts.items())
@@ -46,6 +46,13 @@ def _entry(section: Section, key: str, text: str, one: Indicator, calendar: Cale
         return calendar.parse(key), parse_value(text, one.unit, one.bounds[0])
     except (UsageError, ValueError) as error:
         raise section.refuse("values", "{key}: {error}", key=key, error=error) from None
+
+
+def _of_file(section: Section) -> dict[str, str]:
+    try:
+        return from_file(section.file, section.text("values"))
+    except SettingError as error:
+        raise error if error.line else section.refuse("values", error.reason) from None
 
 
 def from_file(plan: Path, name: str) -> dict[str, str]:

@@ -44,6 +44,9 @@ def _unquoted(cell: str, quote: str) -> str:
 
 def names_of(source: Source, row: int, line: str) -> list[str]:
     """The names of the columns in the header's line; a `SourceError` where it is none."""
+    if not line:
+        way_out = Message("Remove it, or declare by `skip:` how many lines stand above the header.")
+        raise SourceError(source.file, Message("the line is empty."), row=row, way_out=way_out)
     try:
         names = fields(line, source.dialect)
     except ValueError as error:

@@ -13,7 +13,7 @@ from kpikit.sources.layout import read_columns, read_dialect, read_dropped
 from kpikit.sources.patterns import is_pattern, pattern_problem
 from kpikit.sources.quarantine import LARGEST_LIMIT, USUAL_LIMIT
 from kpikit.sources.strict import Section
-from kpikit.words.errors import one_of
+from kpikit.words.errors import either, one_of
 from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Calendar
 
@@ -28,6 +28,8 @@ def read_sources(top: Section, folder: Path) -> dict[str, Source]:
 
 def _source(name: str, section: Section, folder: Path) -> Source:
     place, every, covers = _file(section, folder), section.choice("every", SLOTS), section.window("covers")
+    if "columns" not in section:
+        raise section.refuse("columns", Messages([Message("is required."), section.typo_of("columns")]))
     columns = read_columns(section.section("columns"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
@@ -104,7 +106,7 @@ def _check_roles(source: Source, section: Section) -> None:
             continue
         column = source.column(section.text(key))
         if column is None or column.type not in types:
-            raise section.refuse(key, "must name a column that is declared as {names}.", names=" or ".join(types))
+            raise section.refuse(key, "must name a column that is declared as {names}.", names=either(types))
         if column.hashed:
             raise section.refuse(
                 key, "column '{name}' may not be 'personal': every row is told by it.", name=column.name

@@ -193,11 +193,15 @@ class Section(Keyed):
             raise SettingError(self.file, line, self.path(key), Message("must be a mapping of keys to values."))
         return Section(self.file, node, self.path(key), base, self.told)
 
+    def typo_of(self, key: str) -> str:
+        """That a key which nobody has read may be meant by this one, where it is like it; else nothing."""
+        typo = closest(key, [each for each in self._values if each not in self._taken])
+        return Message("There is '{typo}', which is no known key.", typo=typo) if typo else ""
+
     def _missing(self, key: str, default: str | None, one_of_these: str = "", example: str = "") -> str:
         if default is None:
-            typo = closest(key, [each for each in self._values if each not in self._taken])
             told = Message("is required, one of {names}.", names=one_of_these) if one_of_these else _REQUIRED
-            found = Message("There is '{typo}', which is no known key.", typo=typo) if typo else ""
+            found = self.typo_of(key)
             written = Message("Write it as '{line}'.", line=f"{key}: {example}") if example else ""
             raise self.refuse(key, Messages([told, found or written]))
         return default

@@ -274,12 +274,12 @@ def _sources(top: Section, folder: Path, register: Register) -> dict[str, Source
 def _model(top: Section, folder: Path, register: Register, grain: str) -> Model:
     clients, sources = register.clients, _sources(top, folder, register)
     if not sources:
-        raise top.refuse("sources", "lists no source.")
+        raise top.refuse("sources", Messages([Message("lists no source."), top.typo_of("sources")]))
     dimensions, filters = read_dimensions(top, sources), read_filters(top, sources)
     entities = read_entities(top, sources, filters)
     metrics = read_metrics(top, sources, dimensions, filters, entities)
     if not metrics:
-        raise top.refuse("metrics", "lists no metric.")
+        raise top.refuse("metrics", Messages([Message("lists no metric."), top.typo_of("metrics")]))
     values = {key: client.value for key, client in clients.items()}
     accounts = {key: client.accounts for key, client in clients.items()}
     supplied = accounts_by_source(folder / CLIENTS, sources, accounts)

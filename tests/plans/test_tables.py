@@ -63,7 +63,10 @@ YEAR = "must have each period of 2024, from its first day to its last."
         ("{kind: keep, value: 5, pace: even}", "a target to keep has none"),
         ("{kind: reach, value: 5, by: 2024-12, pace: slow}", "must be one of even, last_year."),
         ("{kind: keep, values: ../aims.csv}", "must be a mapping, or the name of a CSV file beside the plan."),
-        ("{kind: keep, values: none.csv}", "there is no file 'none.csv' beside the plan."),
+        (
+            "{kind: keep, values: none.csv}",
+            "line 8, goals.goal.kpis[1].target.values: there is no file 'none.csv'",
+        ),
         ("{kind: keep, values: head.csv}", "the header must be period,value."),
         ("{kind: keep, values: short.csv}", "line 2: has 1 cells, must have 2"),
         ("{kind: keep, values: twice.csv}", "line 3: 2024-01 stands twice."),

@@ -93,7 +93,11 @@ INSIDE = 'a quote (") stands inside a cell; it must enclose the cell, or be doub
     [
         (b"", {}, ": is empty. Its first line must be the header."),
         (b"\xef\xbb\xbf", {}, ": is empty. Its first line must be the header."),
-        (b"\n", {}, ", row 1: the line is empty. Remove it."),
+        (
+            b"\n",
+            {},
+            ", row 1: the line is empty. Remove it, or declare by `skip:` how many lines stand above the header.",
+        ),
         (b"a,b\n1,2\n\n3,4\n", {}, ", row 3: the line is empty. Remove it."),
         (b"a,b\n1,2\n\n", {}, ", row 3: the line is empty. Remove it."),
         (b"a,b\n1,2\n3\n", {}, f", row 3: the line has 1 field, and the header has 2. {COMMAS}"),

@@ -21,6 +21,18 @@ SETTINGS = [
      "workspace.yml, line 5, language: language == 'se', must be one of en, da, nb."),
     (WORKSPACE, "name:", "nmae:",
      "workspace.yml, line 3, name: is required. There is 'nmae', which is no known key."),
+    (WORKSPACE, "sources:", "source:",
+     "workspace.yml, line 3, sources: lists no source. There is 'source', which is no known key."),
+    (WORKSPACE, "metrics: ", "metricks: ",
+     "workspace.yml, line 3, metrics: lists no metric. There is 'metricks', which is no known key."),
+    (WORKSPACE, "    columns:", "    colums:",
+     "workspace.yml, line 8, sources.till.columns: is required. There is 'colums', which is no known key."),
+    (WORKSPACE, "      orders: integer", "      no. of orders: integer",
+     "workspace.yml, line 27, metrics.orders.sum: column == 'orders', must be one of date, shop, place, no. of orders, "
+     "revenue. Did you mean 'no. of orders'?"),
+    (WORKSPACE, "sum: orders,", "sum: orders of day,",
+     "workspace.yml, line 27, metrics.orders.sum: column == 'orders of day', must be one of date, shop, place, "
+     "orders, revenue. Did you mean 'orders'?"),
     (WORKSPACE, "name:", "name: Twice\nname:",
      "workspace.yml, line 5, name: stands twice, first on line 4."),
     (WORKSPACE, "    file: sources/till.csv", "    file: sources/tills.csv",
