@@ -19,8 +19,9 @@ from kpikit.render.job import Job, prepare
 from kpikit.render.key import notebook_key, report_key
 from kpikit.render.limits import Limits
 from kpikit.render.news import read_run
+from kpikit.workspace import template_path
 from kpikit.workspace.reports.rendered import read_manifest
-from tests.render.notebooks import Agency, code, notebook, saved, template, text
+from tests.render.notebooks import Agency, code, notebook, saved, template
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOW = """import os
@@ -64,6 +65,22 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "again"))
+
+
+FINE = {"a": "1", "b": "2", "c": "4"}
+
+
+@pytest.fixture(scope="module")
+def fine(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder after another run, in which none failed."""
+    folder = Path(shutil.copytree(made, tmp_path_factory.mktemp("fine") / "again"))
+    assert "failed" not in run(folder, FINE).values()
+    return folder
+
+
+@pytest.fixture
+def whole(fine: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(fine, tmp_path / "again"))
 
 
 def test_a_run_over_one_client_leaves_the_others_and_the_portfolio(folder: Path) -> None:
@@ -157,83 +174,72 @@ def test_of_yaml_it_counts_what_it_says(before: str, after: str, same: bool, tmp
     assert len(keys) == (1 if same else 2)
 
 
-def test_another_format_is_made_of_the_notebook_that_ran(folder: Path) -> None:
-    figures = {"a": "1", "b": "2", "c": "4"}
-    run(folder, figures)
-    ran = {path: path.read_bytes() for path in folder.glob("out/*/*.ipynb")}
-    pages = {path: path.read_bytes() for path in folder.glob("out/*/*.html")}
-    (folder / "out" / "b" / "2011-11.en.ipynb").write_text("{}", encoding="utf-8")  # not what was published
-    assert set(run(folder, figures, formats=("html", "pdf")).values()) == {"made"}
+def test_another_format_is_made_of_the_notebook_that_ran(whole: Path) -> None:
+    ran = {path: path.read_bytes() for path in whole.glob("out/*/*.ipynb")}
+    pages = {path: path.read_bytes() for path in whole.glob("out/*/*.html")}
+    (whole / "out" / "b" / "2011-11.en.ipynb").write_text("{}", encoding="utf-8")  # not what was published
+    assert set(run(whole, FINE, formats=("html", "pdf")).values()) == {"made"}
     fresh = {path for path, content in ran.items() if path.read_bytes() != content}
     assert {path.parent.name for path in fresh} == {"b"}  # times of cells: it ran again
-    assert {path.stem for path in folder.glob("out/*/*.pdf")} == {"2011-11.en"}
+    assert {path.stem for path in whole.glob("out/*/*.pdf")} == {"2011-11.en"}
     assert {path: path.read_bytes() for path in pages} == pages
-    executed = {line["client"]: line["executed"] for line in read_manifest(folder / "out") or []}
+    executed = {line["client"]: line["executed"] for line in read_manifest(whole / "out") or []}
     assert executed == {"a": False, "b": True, "c": False, None: False}
-    assert [read_run(folder / "out")[name] for name in ("rendered", "executed", "unchanged")] == [4, 1, 0]
+    assert [read_run(whole / "out")[name] for name in ("rendered", "executed", "unchanged")] == [4, 1, 0]
 
 
-def test_files_in_other_formats_stay_as_they_are(folder: Path) -> None:
-    figures = {"a": "1", "b": "2", "c": "4"}
-    run(folder, figures)
-    page, paper = (folder / "out" / "a" / f"2011-11.en.{each}" for each in ("html", "pdf"))
+def test_files_in_other_formats_stay_as_they_are(whole: Path) -> None:
+    page, paper = (whole / "out" / "a" / f"2011-11.en.{each}" for each in ("html", "pdf"))
     before = page.stat().st_mtime_ns
-    assert run(folder, figures, formats=("html", "pdf"))["a"] == "made"
+    assert run(whole, FINE, formats=("html", "pdf"))["a"] == "made"
     assert page.stat().st_mtime_ns == before  # nobody wrote it again
-    assert set(run(folder, figures).values()) == {"left"}  # of fewer formats there is nothing to make
-    assert set(run(folder, figures, formats=("pdf", "html")).values()) == {"left"}
     paper.unlink()
-    assert run(folder, figures)["a"] == "left"  # nobody asked for it
-    assert run(folder, figures, formats=("pdf",))["a"] == "made" and paper.exists()
+    assert set(run(whole, FINE).values()) == {"left"}  # of fewer formats there is nothing to make
+    assert run(whole, FINE, formats=("pdf",))["a"] == "made" and paper.exists()
     kept = {line["client"]: [Path(each["path"]).suffix for each in line["outputs"]]
-            for line in read_manifest(folder / "out") or []}  # fmt: skip
+            for line in read_manifest(whole / "out") or []}  # fmt: skip
     assert sorted(kept["a"]) == [".html", ".ipynb", ".pdf"]
 
 
 def test_another_title_makes_all_files_again_of_the_notebook_that_ran(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figures = {"a": "1", "b": "2", "c": "4"}
-    run(folder, figures, formats=("html", "pdf"))
-    pages = {path: path.read_bytes() for path in folder.glob("out/*/*.html")}
+    pages = {path: path.read_bytes() for path in whole.glob("out/*/*.html")}
     monkeypatch.setattr(Batch, "_label", lambda self, key, code=None: f"Renamed {key}")
-    assert set(run(folder, figures).values()) == {"made"}
+    assert set(run(whole, FINE).values()) == {"made"}
     assert all("Renamed" in path.read_text(encoding="utf-8") and path.read_bytes() != pages[path] for path in pages)
-    assert not any(line["executed"] for line in read_manifest(folder / "out") or [])
+    assert not any(line["executed"] for line in read_manifest(whole / "out") or [])
 
 
-NOTED = "schema: 1\nperiod: {period}\non: 2026-12-02\ntext: The till was closed for a week.\n"
-COUNTED = """from pathlib import Path
-from IPython.display import HTML
-HTML(f"<p>{len(list(Path().glob('notes/*/*')))} notes</p>")"""
+NOTED = "schema: 1\nperiod: {period}\non: 2026-02-28\ntext: The till was closed for a week.\n"
 
 
-@pytest.mark.parametrize("own", [False, True])
-def test_a_note_makes_the_report_of_its_client_and_a_portfolio_that_may_show_it(own: bool, tmp_path: Path) -> None:
+def test_a_note_makes_the_report_of_its_client_alone(tmp_path: Path) -> None:
     folder = kpikit.new(tmp_path / "coffee", "en").folder
-    if own:
-        (folder / "templates").mkdir(exist_ok=True)
-        cells = [text("# All"), OVERVIEW["cells"][0], code(COUNTED)]
-        saved(folder / "templates" / f"{PORTFOLIO}.ipynb", notebook(*cells))
-    noted, *_ = render(folder, formats=["html", "json"]).entries
-    files = [folder / "out" / f"{PORTFOLIO}.{each}" for each in ("html", "json")]
-    before = [file.read_bytes() for file in files]
+    noted, *_ = render(folder, formats=["json"]).entries
     place = folder / "notes" / str(noted.client)
     place.mkdir(parents=True, exist_ok=True)
     (place / "late.yml").write_text(NOTED.format(period=noted.period), encoding="utf-8")
-    made = [each.client for each in render(folder, formats=["html", "json"]).entries if each.fresh]
-    assert made == [noted.client, *([None] if own else [])]
-    render(folder, formats=["html", "json"], force=True)  # what was left is what would have been made
-    assert ([file.read_bytes() for file in files] != before) is own
+    assert [each.client for each in render(folder, formats=["json"]).entries if each.fresh] == [noted.client]
 
 
-def test_a_run_that_has_nothing_to_make_loads_neither_papermill_nor_nbconvert(folder: Path) -> None:
-    figures = {"a": "1", "b": "2", "c": "4"}
-    run(folder, figures)
+@pytest.mark.parametrize("own", [False, True])
+def test_a_portfolio_that_may_show_notes_gets_them(own: bool, tmp_path: Path) -> None:
+    workspace = kpikit.new(tmp_path / "coffee", "en")
+    (workspace.folder / "notes" / "aarhus").mkdir(parents=True, exist_ok=True)
+    (workspace.folder / "notes" / "aarhus" / "late.yml").write_text(NOTED.format(period="2026-02"), encoding="utf-8")
+    ours = template_path(PORTFOLIO, workspace.folder)
+    path = Path(shutil.copyfile(ours, tmp_path / ours.name)) if own else ours
+    job = Job(path, None, "2026-02", "2026-02-28", "en", tmp_path / "job", PORTFOLIO, "All")
+    prepare(job, workspace, list(workspace.clients))
+    assert any((job.folder / "notes").rglob("*.yml")) is own
+
+
+def test_a_run_that_has_nothing_to_make_loads_neither_papermill_nor_nbconvert(whole: Path) -> None:
     script = f"""import sys
 from pathlib import Path
 from tests.render.test_again import run
-print(run(Path({str(folder)!r}), {figures}))
+print(run(Path({str(whole)!r}), {FINE}))
 print(sorted({{"papermill", "nbconvert", "nbformat", "ipykernel"}} & set(sys.modules)))"""
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["{'a': 'left', 'b': 'left', 'c': 'left', None: 'left'}", "[]"]
