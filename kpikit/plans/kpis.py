@@ -169,7 +169,7 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
         raise section.refuse(
             "target", "{id} does not add up over time; use 'kind: keep' or 'kind: reach'.", id=indicator.id
         )
-    if baseline and baseline.period and target.period and baseline.period.end > target.period.end:
+    if baseline and baseline.period and target.period and baseline.period.end >= target.period.end:
         raise section.refuse(
             "baseline",
             "{period} does not lie before {period2}, the target's time.",

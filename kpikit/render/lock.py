@@ -24,9 +24,17 @@ else:
 
 @contextlib.contextmanager
 def only_run_in(folder: Path) -> Iterator[None]:
-    """Holds the folder's lock; a `RenderError` where another run has it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("wb") as file:
+    """Holds the folder's lock; a `RenderError` where another run has it, or nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / ".lock").open("wb")
+    except OSError as error:
+        raise RenderError(
+            "{folder}: no reports can be put there: {reason}. Give another folder.",
+            folder=folder,
+            reason=error.strerror or error,
+        ) from error
+    with file:
         try:
             _take(file)
         except OSError as error:

@@ -74,6 +74,14 @@ KPIS = [  # other keys of the KPI, and what is said
         "that it is added up over.",
     ),
     (
+        {"baseline": "2011", "target": "{kind: cumulative, change: +10 %, over: 2011}"},
+        "line 10, goals.grow.kpis[1].baseline: 2011 does not lie before 2011, the target's time.",
+    ),
+    (
+        {"baseline": "2011-12", "target": "{kind: reach, value: 12000, by: 2011-12}"},
+        "line 10, goals.grow.kpis[1].baseline: 2011-12 does not lie before 2011-12, the target's time.",
+    ),
+    (
         {"baseline": "{value: 20 %}"},
         "line 10, goals.grow.kpis[1].baseline.value: '20 %' does not fit the unit, which is money. "
         "Write it as 12000, without a percent sign.",

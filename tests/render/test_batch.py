@@ -116,6 +116,14 @@ def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
         one.run()
 
 
+@pytest.mark.parametrize("out", ["a file", "a file/out"])
+def test_a_folder_that_cannot_be_is_named_with_the_way_out(out: str, tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("mine", encoding="utf-8")
+    with pytest.raises(RenderError, match=r"a file.*: no reports can be put there: .+\. Give another folder\."):
+        render(kpikit.new(tmp_path / "coffee"), out=tmp_path / out)
+    assert (tmp_path / "a file").read_text(encoding="utf-8") == "mine"
+
+
 def test_an_unknown_client_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"client == 'RF5', must be one of RF4, RJ1\. Did you mean 'RF4'"):
         batch(tmp_path, Agency("RF4", "RJ1")).run(["RF5"])
