@@ -148,7 +148,8 @@ def forecast(history: History, ahead: int) -> Forecast:
     there = np.array([scale.there(value) for value in history.values])
     season = history.season if shows_season(there, history.season) else 1
     trials, courses, failed = _contest(np.asarray(history.values), there, scale, season, ahead)
-    best = min((trials[key] for key in courses), key=lambda trial: trial.error)
+    lasting = drifts(there)
+    best = _best([trials[key] for key in courses], repeats=lasting or season > 1)
     course = courses[best.model]
     widened = _widened(best.narrow, math.hypot(course.sigma, course.shared), float(there.std()))
     found = replace(
@@ -167,7 +168,7 @@ def forecast(history: History, ahead: int) -> Forecast:
         widened=widened,
         dropped=tuple(sorted(failed.items())),
     )
-    if drifts(there):
+    if lasting:
         return found
     return _counts_on_a_level(found) if scale.key == COUNTS else _on_a_level(found, float(there.std()))
 
@@ -215,6 +216,18 @@ def _contest(
     found = {model.key: fitted(model, there, season, ahead) for model in MODELS if model.key in trials}
     courses = {key: each for key, each in found.items() if not isinstance(each, str)}
     return trials, courses, {key: each for key, each in {**tried, **found}.items() if isinstance(each, str)}
+
+
+def _best(trials: Sequence[Trial], repeats: bool) -> Trial:
+    """The trial with the smallest error; that of plain repetition only where there is something to repeat.
+
+    Where a history keeps to a level, its last value says little of the next one, and wins by chance: of 150 simulated
+    histories of 30 values in 6.
+    """
+    from kpikit.evaluation.forecast.models import MODELS
+
+    others = [trial for trial in trials if repeats or trial.model != MODELS[0].key]
+    return min(others or trials, key=lambda trial: trial.error)
 
 
 def _widened(narrow: float, spread: float, usual: float) -> float:

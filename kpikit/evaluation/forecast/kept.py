@@ -18,7 +18,7 @@ from typing import Any
 from kpikit.evaluation.forecast.forecast import Forecast, forecast
 from kpikit.evaluation.forecast.history import History
 
-METHOD = 6
+METHOD = 7
 """Goes up with every change of the models or the backtest: forecasts of the former method are then made anew."""
 
 

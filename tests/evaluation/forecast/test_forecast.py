@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from kpikit.evaluation.forecast import models
 from kpikit.evaluation.forecast.backtest import backtest, naive_error
@@ -62,6 +62,14 @@ def test_no_forecast_leaves_what_is_possible(drawn: tuple[list[float], Unit, flo
         low, high = found.interval(ahead)
         assert least <= low <= found.value(ahead) <= high <= most
         assert low <= high < math.inf
+
+
+def test_the_last_value_of_a_level_is_not_what_comes() -> None:
+    values = np.random.default_rng(119).normal(40, 5, 30)  # the last one is 31.1, and repetition wins the backtest
+    trials = {each.key: backtest(each, values, SCALES["plain"], 1) for each in models.MODELS}
+    assert min(trials, key=lambda key: trials[key].error) == "seasonal_naive"  # type: ignore[union-attr]
+    found = forecast(history(values, MONEY), 12)
+    assert found.probability_above(1, 42) == pytest.approx(norm.sf(42, 40, 5), abs=0.1)  # 0.34
 
 
 @pytest.mark.parametrize("part", [0.05, 0.95])
