@@ -315,6 +315,16 @@ def test_the_sentences_of_a_sum() -> None:
     )
 
 
+def test_where_plain_repetition_did_better_that_is_told() -> None:
+    fact = seen(target_of("cumulative", 1130 + 17.32, achieved=800.0))
+    chosen = replace(fact.outlook.forecast, model="ets", error=1.1, naive_error=0.9)  # type: ignore[union-attr]
+    told = basis(replace(fact, outlook=replace(fact.outlook, forecast=chosen)), EN)  # type: ignore[type-var]
+    assert told.startswith(
+        "Forecast by exponential smoothing (ETS) from 24 periods (MASE 1.1). Plain repetition did better (0.9), which "
+        "is taken for chance, as the history keeps to a level."
+    )
+
+
 @pytest.mark.parametrize(
     ("status", "achieved", "told"),
     [  # what is left brings 330: at most 1,200 in the year, of which 900 or 1,250 have been used

@@ -166,7 +166,10 @@ def basis(fact: Fact, say: Language) -> str:
         "error": say.number(round(forecast.error or 0.0, 2)),
         "naive": say.number(round(forecast.naive_error or 0.0, 2)),
     }
-    if forecast.model != MODELS[0].key:
+    if forecast.model != MODELS[0].key and (forecast.error or 0.0) > (forecast.naive_error or 0.0):
+        made = say("Forecast by {model} from {points} periods ({measure} {error}). Plain repetition did better "
+                   "({naive}), which is taken for chance, as the history keeps to a level.", **values)  # fmt: skip
+    elif forecast.model != MODELS[0].key:
         made = say("Forecast by {model} from {points} periods ({measure} {error}, plain repetition {naive}).", **values)
     elif forecast.season > 1:
         made = say("Forecast from {points} periods as a repetition of the season before, as no model did better "
