@@ -27,7 +27,8 @@ TOP_LEVEL = {
     *{".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.lock"},
 }
 CONDA_NAMES = {"playwright-python": "playwright", "python-duckdb": "duckdb"}  # conda-forge's own names
-NOT_IMPORTED = {"jupyterlab", "voila"}  # the places where people work; kpikit starts them, and runs in them
+NOT_IMPORTED = {"jsonschema", "jupyterlab", "voila"}
+"""A version that Jupyter is held to; and the places where people work, which kpikit starts, and runs in."""
 COMES_WITH = {
     "ipython": "ipywidgets",
     "traitlets": "ipywidgets",
