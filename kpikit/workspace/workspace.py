@@ -254,10 +254,9 @@ class Workspace(Figures):
         """
         self.evaluate_all(clients, period, as_of)
         known = [self._known[key, *_named(self.period(key, period, as_of))] for key in clients]
-        rows = (each.measurements for each in known)
         events = [each for each in self.settings.events if any(each in one.evaluation.events for one in known)]
         notes = {each.evaluation.client: self.notes(each.evaluation.client, each.evaluation.period) for each in known}
-        write_slice(folder, self.settings, rows, self.provenance(clients), events, notes)
+        write_slice(folder, self.settings, (one.measurements for one in known), self.provenance(clients), events, notes)
         keep(folder, (each for one in known for each in one.evaluation.experiments))
         write_peers(folder, (each.evaluation for each in known))
         if len(clients) == 1:  # what is about all clients shows no outlook, and no customers
