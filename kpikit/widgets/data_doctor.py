@@ -8,9 +8,11 @@ from os import PathLike
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import rows
 from kpikit.widgets.view import View, called, opened
+from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
-from kpikit.workspace.data.doctor import Diagnosis, diagnosed
+from kpikit.workspace.data.diagnosis import Diagnosis
+from kpikit.workspace.data.doctor import diagnosed
 from kpikit.workspace.shared import shared
 
 
@@ -47,11 +49,27 @@ class DataDoctor(View):
         return self._diagnosed(first=True)
 
     def _rest(self) -> Iterator[None]:
-        """The jumps, which are looked for once what there is can be read."""
-        if self._value is not None and self._value.jumps is None:
-            self._value = self._diagnosed()
-            self._show()
+        """The sources, which are read one by one, and then the jumps, once what there is can be read."""
+        if self._value is None or self._value.jumps is not None:
+            return
+        if self._value.held is None:
+            yield from self._read()
+            self._diagnose(first=True)
             yield
+        self._diagnose()
+        yield
+
+    def _read(self) -> Iterator[None]:
+        """The sources; where one cannot be read there is no value."""
+        try:
+            yield from self.workspace._reading()
+        except KpikitError:
+            self._value = None
+            raise
+
+    def _diagnose(self, first: bool = False) -> None:
+        self._value = self._diagnosed(first)
+        self._show()
 
     def _diagnosed(self, first: bool = False) -> Diagnosis:
         source, client = self.source.value or None, self.client.value or None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterator
 from functools import wraps
 from html import escape
@@ -35,7 +36,9 @@ PAUSE = 0.12
 OVERTAKEN = 0.4
 """Seconds in which letters that a press has overtaken arrive."""
 BREATH = 0.02
-"""Seconds between two steps of what follows a first view, so that what a person does comes first."""
+"""Seconds between the steps of what follows a first view, so that what a person does comes first."""
+BLINK = 0.1
+"""Seconds that steps take together, where they are short."""
 END = object()
 """Comes after the last step."""
 WIDEST = 100
@@ -170,7 +173,7 @@ class View(widgets.VBox):  # type: ignore[misc]
     def _step(self) -> None:
         if self._stale:
             return
-        if self._tried(lambda: next(self._steps, END), self.shown) is not END:
+        if self._tried(self._some_steps, self.shown) is not END:
             self._go_on()
             return
         if self._place is not None:  # nobody has chosen anything yet: the page's picture becomes the whole one
@@ -178,6 +181,13 @@ class View(widgets.VBox):  # type: ignore[misc]
             self._place = None
         if next(self._spare, END) is not END:
             self._go_on()
+
+    def _some_steps(self) -> object:
+        """The next step, and those after it that begin within a blink; `END` after the last one."""
+        until = time.monotonic() + BLINK
+        while (done := next(self._steps, END)) is not END and time.monotonic() < until:
+            pass
+        return done
 
     @in_turn
     def _finish(self) -> None:

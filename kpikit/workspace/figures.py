@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from os import PathLike, fspath
@@ -16,7 +16,7 @@ from kpikit.words.errors import UnknownError, UsageError
 from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Period, Window
 from kpikit.words.texts import N_
-from kpikit.workspace.data.data import Data, load
+from kpikit.workspace.data.data import Data, load, loading
 from kpikit.workspace.data.provenance import Provenance
 from kpikit.workspace.data.seen import day_seen_from, seen_from
 from kpikit.workspace.data.supplied import lacking
@@ -67,9 +67,23 @@ class Figures:
     def data(self) -> Data:
         """The sources, in a locked engine; they are read when they are first asked for."""
         if self._data is None:
-            self._data = load(self.settings)
-            self._few.clear()
+            for _ in self._reading():
+                pass
+        assert self._data is not None
         return self._data
+
+    @property
+    def _is_read(self) -> bool:
+        """True once all sources are read."""
+        return self._data is not None
+
+    def _reading(self) -> Iterator[None]:
+        """Read the sources in steps, where they are not read yet: who has more to do does it in between."""
+        for found in [] if self._is_read else loading(self.settings):
+            if found is not None:
+                self._data = found
+                self._few.clear()
+            yield
 
     def _data_of(self, sources: Collection[str]) -> Data:
         """Some sources alone, in a locked engine of their own, where no other has them: what a person waits for."""

@@ -36,7 +36,7 @@ from kpikit.workspace.slices import FORECASTS, write_slice
 
 if TYPE_CHECKING:
     from kpikit.workspace.check import Check
-    from kpikit.workspace.data.doctor import Diagnosis
+    from kpikit.workspace.data.diagnosis import Diagnosis
     from kpikit.workspace.portfolio.board import Board
     from kpikit.workspace.portfolio.triage import TriageView
 

@@ -59,7 +59,7 @@ RUN = """async ([path, cell, selector]) => {
     widget.content.activeCellIndex = cell;
     const begun = performance.now(), node = widget.content.widgets[cell].node;
     const first = () => node.querySelector('.jp-OutputArea-output ' + selector);
-    const whole = () => first() && !/still to come|being (made|looked for|worked out)/.test(node.textContent);
+    const whole = () => first() && !/still to come|being (made|read|looked for|worked out)/.test(node.textContent);
     const when = is => new Promise(done => {
         const look = () => is() ? done(performance.now() - begun) : requestAnimationFrame(look);
         look();

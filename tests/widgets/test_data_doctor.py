@@ -96,19 +96,36 @@ def test_an_error_of_a_source_is_said_in_words(tmp_path: Path) -> None:
     assert doctor.value is None and 'role="alert"' in doctor.shown.value and "sales.csv" in doctor.shown.value
 
 
-def test_what_there_is_is_seen_before_the_jumps_are_looked_for(tmp_path: Path) -> None:
+def test_the_sources_are_seen_before_they_are_read_and_what_is_there_before_the_jumps(tmp_path: Path) -> None:
     folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
     said: list[str] = []
 
     async def cell() -> None:
         doctor = DataDoctor(folder, language="en")
+        doctor.shown.observe(lambda change: said.append(change["new"]), names="value")
         doctor.settle()
-        said.append(doctor.shown.value)
         while doctor._value.jumps is None:
             await asyncio.sleep(BREATH)
-        said.append(doctor.shown.value)
         assert doctor.value == run(doctor.code)
 
     asyncio.run(cell())
-    assert "They are being looked for …" in said[0] and "sales.csv" in said[0] and "None: no source" not in said[0]
-    assert "being looked for" not in said[1] and "None: no source" in said[1]
+    first, second, last = said
+    assert "They are being read …" in first and "sales.csv" in first and "Coverage" not in first
+    assert "They are being looked for …" in second and "Coverage" in second and "None: no source" not in second
+    assert "being looked for" not in last and "None: no source" in last
+
+
+def test_a_source_that_cannot_be_read_takes_the_place_of_the_first_sight(tmp_path: Path) -> None:
+    folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
+    (folder / "sales.csv").write_text("nothing\n", encoding="utf-8")
+
+    async def cell() -> DataDoctor:
+        doctor = DataDoctor(folder, language="en")
+        doctor.settle()
+        assert "They are being read …" in doctor.shown.value
+        while "being read" in doctor.shown.value:
+            await asyncio.sleep(BREATH)
+        return doctor
+
+    doctor = asyncio.run(cell())
+    assert doctor.value is None and 'role="alert"' in doctor.shown.value and "sales.csv" in doctor.shown.value

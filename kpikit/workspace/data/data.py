@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -121,17 +121,24 @@ def load(settings: Settings, few: Collection[str] | None = None) -> Data:
 
     A `SourceError` names what cannot be read in one way only.
     """
+    *_, whole = loading(settings, few)
+    assert whole is not None
+    return whole
+
+
+def loading(settings: Settings, few: Collection[str] | None = None) -> Iterator[Data | None]:
+    """The same in steps, a source in each, and all of them in the last: who has more to do does it in between."""
     engine, loaded = Engine(), dict[str, Loaded]()
     for name, source in settings.model.sources.items():
-        if few is not None and name not in few:
-            continue
-        loaded[name] = load_source(engine, settings, source)
-        check_source(engine, settings, loaded[name])
+        if few is None or name in few:
+            loaded[name] = load_source(engine, settings, source)
+            check_source(engine, settings, loaded[name])
+            yield None
     engine.lock()
     for each in loaded.values():
         keep(settings.folder, each.source, each.bad)
     supplied = {name: values_of(settings, each.source, each.files) for name, each in loaded.items()}
-    return Data(settings, engine, loaded, supplied)
+    yield Data(settings, engine, loaded, supplied)
 
 
 def ended_early(settings: Settings, engine: Engine, loaded: Loaded) -> dict[str, date]:
