@@ -45,9 +45,8 @@ def check_persons(section: Section, metric: Metric, metrics: Mapping[str, Metric
 
 def _counts_some_of(metric: Metric, other: Metric) -> bool:
     """True where both count the same persons, and this one has the conditions of the other and more."""
-    alike = (metric.source, metric.aggregate, metric.column) == (other.source, other.aggregate, other.column)
-    narrower = set(metric.where) > set(other.where)
-    return alike and narrower and metric.persons == metric.name and other.persons == other.name
+    both = metric.persons == metric.name and other.persons == other.name
+    return both and _alike(metric, other) and set(metric.where) > set(other.where)
 
 
 def check_overlaps(
@@ -55,9 +54,9 @@ def check_overlaps(
 ) -> None:
     """Refuse a metric that adds up what another one declares as overlapping, over more than one member."""
     for other in metrics.values():
-        alike = (metric.source, metric.aggregate, metric.column) == (other.source, other.aggregate, other.column)
-        same_rows = set(metric.where) <= set(other.where) or set(metric.where) >= set(other.where)
-        if metric.overlaps_by or not other.overlaps_by or not alike or not same_rows:
+        if metric.overlaps_by or not other.overlaps_by or not _alike(metric, other):
+            continue
+        if not (set(metric.where) <= set(other.where) or set(metric.where) >= set(other.where)):
             continue
         column = dimensions[other.overlaps_by].column
         if not any(each.column == column and each.operator == "is" for each in metric.where):
@@ -69,3 +68,8 @@ def check_overlaps(
                 column=column,
             )
             raise section.refuse("overlaps_by", reason)
+
+
+def _alike(metric: Metric, other: Metric) -> bool:
+    """True where both take the same of a column."""
+    return (metric.source, metric.aggregate, metric.column) == (other.source, other.aggregate, other.column)

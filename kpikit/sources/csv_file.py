@@ -83,10 +83,11 @@ class _Table:
         self.seen += len(lines)
         numbers: Sequence[int] = range(first_row + above, first_row + len(lines))
         whole, lines = lines, lines[above:] if above else lines
-        if self.dialect.comment is not None:
+        comment = self.dialect.comment
+        if comment is not None and any(line.startswith(comment) for line in lines):
             numbers, lines = _kept(numbers, lines, self._is_no_comment)
         rows = self._rows(numbers, lines)
-        if self.totals.places:
+        if self.totals.told:
             numbers, rows = _kept(numbers, rows, self.totals.leave)
         if not rows:
             return None
@@ -186,24 +187,24 @@ class _Totals:
     """The totals rows: right below the header or at the end, each once, and at least one where they are declared."""
 
     def __init__(self, source: Source) -> None:
-        self.source, self.places = source, list[int]()
-        self.texts = [texts for _, texts in source.dialect.totals]
+        self.source, self.told = source, list[tuple[int, Sequence[str]]]()
         self.seen, self.rows = dict[tuple[str, ...], int](), False
         self.closing: tuple[str, ...] | None = None
         self.left = list[tuple[int, list[str]]]()
 
     def begin(self, row: int, names: list[str]) -> None:
         """Find the columns by which totals rows are told."""
-        self.places = [place_of(self.source, row, names, name) for name, _ in self.source.dialect.totals]
+        totals = self.source.dialect.totals
+        self.told = [(place_of(self.source, row, names, name), texts) for name, texts in totals]
 
     def leave(self, row: int, cells: list[str]) -> bool:
         """False for a totals row."""
-        found = tuple(cells[place] for place in self.places)
-        if not all(text in texts for text, texts in zip(found, self.texts, strict=True)):
+        if any(cells[place] not in texts for place, texts in self.told):
             self.rows = True
             if self.closing is not None:
                 raise self._refusal(self.seen[self.closing], self.closing, Message("stands between rows."))
             return True
+        found = tuple(cells[place] for place, _ in self.told)
         first = self.seen.setdefault(found, row)
         if first != row:
             raise self._refusal(row, found, Message("is the second one after row {first}.", first=first))
@@ -213,7 +214,7 @@ class _Totals:
 
     def finish(self) -> None:
         """Refuse a file with rows and without a totals row: its end may have got lost."""
-        if self.places and self.rows and not self.seen:
+        if self.told and self.rows and not self.seen:
             way_out = Message("Get it again, if it was cut short; else leave `totals:` out.")
             raise SourceError(self.source.file, Message("has no totals row, and one is declared."), way_out=way_out)
 

@@ -123,9 +123,14 @@ def _check_roles(source: Source, section: Section) -> None:
         raise section.refuse("same_rows", "belongs to sources with 'kind: events', or with {client} in 'file'.")
     if source.every != "day" and "open" in section:
         raise section.refuse("open", "belongs to sources with 'every: day'.")
-    slots = [source.covers] if source.span else Calendar().within(source.every, source.covers)
-    if slots[0].start != source.covers.start or slots[-1].end != source.covers.end:
+    if not source.span and _is_cut(source):
         reason = Message(
             "{covers} cuts a {every} in two, and every row is of a whole one.", covers=source.covers, every=source.every
         )
         raise section.refuse("covers", reason)
+
+
+def _is_cut(source: Source) -> bool:
+    """True where the covered days begin or end within a slot."""
+    first, last = (Calendar().period_of(source.every, day) for day in (source.covers.start, source.covers.last_day))
+    return (first.start, last.end) != (source.covers.start, source.covers.end)
