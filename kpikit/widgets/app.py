@@ -53,6 +53,8 @@ class App(widgets.VBox):  # type: ignore[misc]
     @in_turn
     def _show(self, change: Any = None) -> None:
         """The widget of the section, made now if nobody has looked at it. One with a list of clients has its own."""
+        for each in self.kept.values():
+            each.pause()
         name = self.section.value
         client = self.client.value if takes(offered()[name], "client") else None
         found = self.kept.get((name, client))
@@ -67,6 +69,8 @@ class App(widgets.VBox):  # type: ignore[misc]
             except Exception as error:  # whatever it is, a person must see it: there is no cell where it would stand
                 self._put(widgets.HTML(trouble(error, self.say)))
                 return
+        else:
+            found.resume()
         own_list = isinstance(getattr(found, "client", None), Choice)
         self.client.layout.display = "none" if own_list or client is None else ""
         self._put(found)

@@ -10,10 +10,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpikit.charts.board import SORTS
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, line, rows
 from kpikit.widgets.heads import Heads
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
 from kpikit.workspace.portfolio.board import Asked, Board, growing
@@ -125,7 +126,9 @@ class ReviewBoard(View):
         if self._value is None:
             return
         period = self.period.value
-        _, boards = self._growing[period]
+        board, boards = self._growing[period]
+        if board.waiting:
+            yield from self.workspace._reading()
         for board in boards:
             self._growing[period] = board, boards
             self._value = self._made()

@@ -14,10 +14,11 @@ from kpikit.indicators.catalogue import CATALOGUE, Indicators, search
 from kpikit.indicators.framework import Indicator
 from kpikit.indicators.inputs import shares
 from kpikit.indicators.page import rows
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field
 from kpikit.widgets.controls import rows as controls
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, divide, written
 from kpikit.words.language import Language

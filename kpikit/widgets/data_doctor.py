@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from os import PathLike
 
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import rows
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_

@@ -16,11 +16,12 @@ from kpikit.evaluation.drivers.tree import reached
 from kpikit.evaluation.drivers.what_if import position
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.plan import in_force
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.explorer import recent_periods
 from kpikit.widgets.typed import checked_number
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS

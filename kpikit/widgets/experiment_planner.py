@@ -11,9 +11,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field, rows
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import KpikitError, SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import numbers

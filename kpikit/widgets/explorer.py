@@ -16,12 +16,13 @@ from kpikit.evaluation.forecast.models import prepare
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.indicators.framework import Indicator
 from kpikit.sources.clients import Client
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.grains import refill_grains
 from kpikit.widgets.points import Points
 from kpikit.widgets.typed import EXAMPLE
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import KpikitError, SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import COMPARISONS

@@ -16,11 +16,12 @@ import ipywidgets as widgets
 
 from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.forecast.models import prepare
+from kpikit.widgets.as_code import Name, called, opened
 from kpikit.widgets.controls import button, rows
 from kpikit.widgets.goal_fields import GoalFields
 from kpikit.widgets.goal_target import TargetFields
 from kpikit.widgets.question import Question
-from kpikit.widgets.view import Name, View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.texts import N_

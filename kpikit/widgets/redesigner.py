@@ -15,11 +15,12 @@ from kpikit.evaluation.proposals.choice import Choice as Decision
 from kpikit.evaluation.proposals.proposal import Proposal, asked_words
 from kpikit.plans.aim import parse_value, value_example
 from kpikit.widgets.actions import Actions
+from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.question import Question
 from kpikit.widgets.typed import checked_day, checked_number
-from kpikit.widgets.view import View, called, opened
+from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import day_as_typed, typed_day, typed_number

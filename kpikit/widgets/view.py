@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import wraps
 from html import escape
-from os import PathLike, fspath
+from os import PathLike
 from typing import Any
 
 import ipywidgets as widgets
@@ -22,6 +22,7 @@ from IPython.display import DisplayHandle, display
 
 from kpikit.charts.look import css
 from kpikit.charts.markup import Html
+from kpikit.widgets.as_code import opened
 from kpikit.widgets.controls import look
 from kpikit.widgets.trouble import trouble
 from kpikit.widgets.turns import in_turn
@@ -41,8 +42,6 @@ BLINK = 0.1
 """Seconds that steps take together, where they are short."""
 END = object()
 """Comes after the last step."""
-WIDEST = 100
-"""The signs that a line of `View.code` has at most, where it can be broken."""
 
 
 class View(widgets.VBox):  # type: ignore[misc]
@@ -64,7 +63,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         self.shown = widgets.HTML()
         self._written = widgets.HTML()
         self._value: Any = None
-        self._stale, self._quiet = True, False
+        self._stale, self._quiet, self._paused = True, False, False
         self._timer: asyncio.TimerHandle | None = None
         self._steps, self._spare = self._rest(), self._ahead()
         self._place: DisplayHandle | None = None
@@ -162,8 +161,20 @@ class View(widgets.VBox):  # type: ignore[misc]
         """What may be asked for next, made in steps while nothing else is."""
         yield from ()
 
+    def pause(self) -> None:
+        """Nobody looks at it: what is still to be made of it, or ahead, waits for `resume`."""
+        self._paused = True
+
+    def resume(self) -> None:
+        """Somebody looks at it again."""
+        self._paused = False
+        if not self._stale:
+            self._go_on()
+
     def _go_on(self) -> None:
         """The next step: where a kernel runs, once all that waits has been told; elsewhere the rest, at once."""
+        if self._timer is not None:
+            self._timer.cancel()
         try:
             self._timer = asyncio.get_running_loop().call_later(BREATH, self._step)
         except RuntimeError:
@@ -171,7 +182,7 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     @in_turn
     def _step(self) -> None:
-        if self._stale:
+        if self._stale or self._paused:
             return
         if self._tried(self._some_steps, self.shown) is not END:
             self._go_on()
@@ -267,27 +278,3 @@ def _told(init: Callable[..., None]) -> Callable[..., None]:
             self.fail(error, given[0] if given else named.get("workspace", ""))
 
     return made
-
-
-def opened(workspace: str | PathLike[str]) -> str:
-    """The code that opens a workspace."""
-    return f"kpikit.open({fspath(workspace)!r})"
-
-
-class Name(str):
-    """A name in code, which stands there without quotes."""
-
-    def __repr__(self) -> str:
-        return str(self)
-
-
-def called(name: str, *given: object, **named: object) -> str:
-    """The code of a call, without what is None; over several lines where it is long.
-
-    >>> called("client.explore", "sales.revenue", period=None, by="channel")
-    "client.explore('sales.revenue', by='channel')"
-    """
-    parts = [repr(each) for each in given]
-    parts += [f"{key}={each!r}" for key, each in named.items() if each is not None]
-    line = f"{name}({', '.join(parts)})"
-    return line if len(line) <= WIDEST else f"{name}(\n    " + ",\n    ".join(parts) + ",\n)"

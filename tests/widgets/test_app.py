@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import kpikit
+from kpikit.charts.markup import Html, paragraphs
 from kpikit.cli.app import _pages, _served
 from kpikit.widgets import GoalBuilder
 from kpikit.widgets.app import App
 from kpikit.widgets.offered import make, offered
+from kpikit.widgets.view import BREATH, View
 from kpikit.words.errors import UsageError
+from kpikit.words.language import Language
 
 
 @pytest.fixture
@@ -39,6 +44,42 @@ def test_a_widget_is_made_when_it_is_first_looked_at_and_kept(folder: Path) -> N
     app.section.value = "Explorer"
     app.section.value = "GoalBuilder"
     assert app.shown is first
+
+
+def test_what_nobody_looks_at_is_not_worked_on(folder: Path) -> None:
+    steps: list[str] = []
+
+    class Slow(View):
+        def __init__(self, name: str, *, language: str | None = None) -> None:
+            self.name = name
+            super().__init__(Language(language or "en"))
+            self._arranged()
+
+        def _made(self) -> Html:
+            return paragraphs([self.name])
+
+        def _html(self, value: Html) -> str:
+            return value.html
+
+        def _call(self) -> str:
+            return repr(self.name)
+
+        def _ahead(self) -> Iterator[None]:
+            while True:
+                steps.append(self.name)
+                yield
+
+    async def cell() -> None:
+        app = App(folder, language="en")
+        app.kept = {("GoalBuilder", "norrebro"): Slow("goals"), ("DriverTree", "norrebro"): Slow("drivers")}
+        for section, name in (("GoalBuilder", "goals"), ("DriverTree", "drivers"), ("GoalBuilder", "goals")):
+            app.section.value = section
+            await asyncio.sleep(BREATH)
+            steps.clear()
+            await asyncio.sleep(5 * BREATH)
+            assert set(steps) == {name}
+
+    asyncio.run(cell())
 
 
 def test_the_list_of_clients_stands_where_the_widget_has_none_of_its_own(folder: Path) -> None:

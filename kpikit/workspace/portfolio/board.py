@@ -6,6 +6,7 @@ workspace.board("2019-03", attention=True, sort="gap")
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -35,6 +36,8 @@ PAGE = 25
 """How many rows are shown at once."""
 AT_ONCE = 64
 """So many clients at most are added in one step, between which a person can choose something."""
+SHORT = 0.4
+"""Seconds below which a step is short, so that the next one takes more clients."""
 
 
 @dataclass(frozen=True)
@@ -195,14 +198,14 @@ def board(
 def growing(
     workspace: Workspace, period: str | None, as_of: str | None, language: str | None, out: str | None, at_once: int = 1
 ) -> Iterator[Board]:
-    """The board, with ever more clients in it: first so many, then ever more at once, and at most `AT_ONCE`.
+    """The board, with ever more clients in it: first so many, then more at once while that is quick, up to `AT_ONCE`.
 
-    A step costs as much as a few clients do, so that small ones are made for the first sight alone.
+    Of clients that share their sources many cost as much as a few do; of those with sources of their own each costs.
     """
     say, keys = Language(language or workspace.language), list(workspace.clients)
     rows, periods = list[Row](), Counter[Period]()
     while keys:
-        few, keys, at_once = keys[:at_once], keys[at_once:], min(8 * at_once, AT_ONCE)
+        begun, few, keys = time.monotonic(), keys[:at_once], keys[at_once:]
         able, unreadable = readable(workspace, few)
         evaluations = kpis_alone(workspace, able, period, as_of)
         told = {key: _rows(workspace, each, say) for key, each in evaluations.items()}
@@ -213,6 +216,8 @@ def growing(
         periods.update(each.period for each in evaluations.values())
         most = next((each for each, _ in periods.most_common(1)), None)
         place = Path(out) if out else workspace.folder / OUT
+        if time.monotonic() - begun < SHORT:
+            at_once = min(8 * at_once, AT_ONCE)
         yield Board(tuple(rows), Asked(), workspace.clients, most, workspace.folder, place, say, len(keys))
 
 
