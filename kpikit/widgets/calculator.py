@@ -18,6 +18,7 @@ from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field
 from kpikit.widgets.controls import rows as controls
+from kpikit.widgets.sliders import SliderNames
 from kpikit.widgets.view import View
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, divide, written
@@ -65,7 +66,7 @@ class Calculator(View):
         self._renew()
         self.search.observe(self._search_changed, names="value")
         self.indicator.observe(self._indicator_changed, names="value")
-        self._arranged(controls(self.search, self.indicator, at_least="38em"), self.box, self.shown)
+        self._arranged(controls(self.search, self.indicator, at_least="38em"), self.box, self.shown, SliderNames())
 
     @property
     def one(self) -> Indicator:

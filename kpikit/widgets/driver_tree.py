@@ -20,6 +20,7 @@ from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.explorer import recent_periods
+from kpikit.widgets.sliders import SliderNames
 from kpikit.widgets.typed import checked_number
 from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError
@@ -123,7 +124,8 @@ class DriverTree(View):
         self.client.observe(self._client_changed, names="value")
         self.back.on_click(self._pressed(self.reset, self.shown))
         self._follow(self.kpi, self.period, self.against)
-        self._arranged(rows(self.client, self.kpi, self.period, self.against), self.box, self.shown)
+        self._arranged(rows(self.client, self.kpi, self.period, self.against), self.box, self.shown,
+                       SliderNames())  # fmt: skip
 
     @property
     def moves(self) -> dict[str, str]:

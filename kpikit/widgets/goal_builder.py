@@ -21,6 +21,7 @@ from kpikit.widgets.controls import button, rows
 from kpikit.widgets.goal_fields import GoalFields
 from kpikit.widgets.goal_target import TargetFields
 from kpikit.widgets.question import Question
+from kpikit.widgets.sliders import SliderNames
 from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.language import Language
@@ -62,7 +63,7 @@ class GoalBuilder(View):
         self.save.on_click(self._pressed(self._ask_first, self.saved))
         self.asking.yes.on_click(self._pressed(self._write, self.saved))
         self._watch()
-        self._arranged(*self._boxes())
+        self._arranged(*self._boxes(), SliderNames())
 
     def _watch(self) -> None:
         """What follows from a change of each field."""

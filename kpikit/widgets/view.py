@@ -63,7 +63,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         self.shown = widgets.HTML()
         self._written = widgets.HTML()
         self._value: Any = None
-        self._stale, self._quiet, self._paused = True, False, False
+        self._stale, self._quiet, self._paused, self._halted = True, False, False, False
         self._timer: asyncio.TimerHandle | None = None
         self._steps, self._spare = self._rest(), self._ahead()
         self._place: DisplayHandle | None = None
@@ -167,14 +167,12 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     def resume(self) -> None:
         """Somebody looks at it again."""
-        self._paused = False
-        if not self._stale:
+        halted, self._paused, self._halted = self._halted, False, False
+        if halted:
             self._go_on()
 
     def _go_on(self) -> None:
         """The next step: where a kernel runs, once all that waits has been told; elsewhere the rest, at once."""
-        if self._timer is not None:
-            self._timer.cancel()
         try:
             self._timer = asyncio.get_running_loop().call_later(BREATH, self._step)
         except RuntimeError:
@@ -182,6 +180,7 @@ class View(widgets.VBox):  # type: ignore[misc]
 
     @in_turn
     def _step(self) -> None:
+        self._halted = self._paused
         if self._stale or self._paused:
             return
         if self._tried(self._some_steps, self.shown) is not END:

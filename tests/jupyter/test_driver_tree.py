@@ -46,19 +46,19 @@ def output(lab: Lab, cell: int) -> Locator:
 def test_a_driver_is_moved_by_keyboard_alone(lab: Lab) -> None:
     shown = output(lab, 1)
     expect(shown).to_contain_text("Revenue = Orders × Average order value")
-    shown.get_by_label("Orders", exact=True).focus()
+    shown.get_by_role("textbox", name="Orders", exact=True).focus()
     lab.page.keyboard.type("+10 %", delay=20)
     expect(shown).to_contain_text("With Orders 2,739 (+10.0%), Revenue would be £1,457,881 (+£132,535).")
     lab.page.keyboard.press("Tab")  # on to the slider
-    before = shown.get_by_label("Orders", exact=True).input_value()
+    before = shown.get_by_role("textbox", name="Orders", exact=True).input_value()
     lab.page.keyboard.press("ArrowLeft")
-    expect(shown.get_by_label("Orders", exact=True)).not_to_have_value(before)
-    shown.get_by_label("Orders", exact=True).fill("lots")
+    expect(shown.get_by_role("textbox", name="Orders", exact=True)).not_to_have_value(before)
+    shown.get_by_role("textbox", name="Orders", exact=True).fill("lots")
     expect(shown.get_by_role("alert")).to_contain_text("is not understood")
     shown.get_by_role("button", name="Back to the figures as they are").focus()
     lab.page.keyboard.press("Enter")
     expect(shown).not_to_contain_text("Revenue would be")
-    expect(shown.get_by_label("Orders", exact=True)).to_have_value("")
+    expect(shown.get_by_role("textbox", name="Orders", exact=True)).to_have_value("")
     choose(lab, shown.get_by_label("KPI"), "Repeat purchase rate")
     expect(shown.get_by_role("heading", level=3)).to_contain_text("Repeat purchase rate")
     picture(lab, "tree-shop")
@@ -66,7 +66,7 @@ def test_a_driver_is_moved_by_keyboard_alone(lab: Lab) -> None:
 
 def test_a_driver_is_moved_by_mouse(lab: Lab) -> None:
     shown = output(lab, 2)
-    handle = shown.get_by_role("slider").nth(1)
+    handle = shown.get_by_role("slider", name="Units per order")
     expect(handle).to_be_visible()
     box = handle.bounding_box()
     assert box is not None

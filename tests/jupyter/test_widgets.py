@@ -52,14 +52,10 @@ def picture(lab: Lab, name: str) -> None:
 
 
 def faults(lab: Lab, shown: Locator) -> list[str]:
-    """What axe-core calls serious or critical in a part of the page: there alone, as the rest is looked at by itself.
-
-    The handle of an ipywidgets slider has no name, and none can be given from Python; what it sets can be typed into a
-    field with a label beside it.
-    """
+    """What axe-core calls serious or critical in a part of the page; the rest is looked at by itself."""
     lab.page.evaluate("document.querySelectorAll('[data-axe]').forEach(each => each.removeAttribute('data-axe'))")
     shown.first.evaluate("node => node.setAttribute('data-axe', '')")
-    context = {"include": [["[data-axe]"]], "exclude": [[".noUi-handle"]]}
+    context = {"include": [["[data-axe]"]]}
     found = Axe().run(lab.page, context=context).response["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found
             if each["impact"] in ("serious", "critical")]  # fmt: skip
