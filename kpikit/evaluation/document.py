@@ -146,6 +146,7 @@ def _fact(fact: Fact) -> Document:
         "parts": [_part(part) for part in fact.parts],
         "drivers": [_decomposition(each) for each in fact.drivers],
         "leads": [_lead(each) for each in fact.leads],
+        "single": asdict(fact.single) if fact.single else None,
         "required": _required(fact.required) if fact.required else None,
         "outlook": _outlook(fact.outlook) if fact.outlook else None,
         "peers": asdict(fact.peers) if fact.peers else None,

@@ -9,6 +9,7 @@ from itertools import takewhile
 from kpikit.evaluation.drivers.leads import with_leads
 from kpikit.evaluation.drivers.parts import Decomposition
 from kpikit.evaluation.drivers.segments import dimensions
+from kpikit.evaluation.drivers.single import carried_by
 from kpikit.evaluation.drivers.why import Why, decompositions, movements, since
 from kpikit.evaluation.facts import Change, Evaluation, Fact, Part, Point, Series, Signal, Target, Value
 from kpikit.evaluation.forecast.weekdays import share_left
@@ -126,6 +127,7 @@ def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: s
     series, signal = series_of(scope, reader, indicator, kpi)
     target, status, reason = held_against(scope, reader, indicator, kpi, signal) if kpi else (None, None, None)
     changes = _changes(scope, reader, indicator, slice)
+    lines = (series.points[-1].centre, series.points[-1].upper) if signal.rule else (None, None)
     need = (scope.period, scope.as_of, scope.calendar, series)
     return Fact(
         indicator=indicator.id,
@@ -149,6 +151,7 @@ def _fact(scope: Scope, reader: Reader, indicator: Indicator, role: str, goal: s
         ends=indicator.scale,
         interval=reader.interval(indicator, scope.period.window, slice),
         drivers=_drivers(scope, reader, indicator, slice, changes) if kpi else (),
+        single=carried_by(indicator, reader.row(indicator, scope.period.window, slice), *lines),
         required=required(target, indicator.unit, indicator.better.sign, *need) if target else None,
         left=_left(scope, reader, indicator, kpi, value) if kpi else None,
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kpikit.evaluation.benchmarks.entered import Held
 from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
+from kpikit.evaluation.drivers.single import Single
 from kpikit.evaluation.experiments.judge import Outcome
 from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured
 from kpikit.evaluation.signals.lines import Chart, Limits
@@ -187,6 +188,7 @@ class Fact(Record):
     ``ends``: of a score, those of its scale, which no value can pass.
     ``interval``: of a survey's figure, between what it may lie, since those who answered are a sample.
     ``drivers``: of a KPI, its changes taken apart; ``leads``: it and the PIs of its goal that have a signal.
+    ``single``: the one row without which it would not lie above its limit.
     ``peers``: of a KPI, its standing in the client's segment; ``benchmarks``: values of others that were entered.
     ``apart``: what tells a KPI from others of its indicator and member in the plan, if there are any.
     ``left``: of a KPI that adds up, in a period that runs, the share of it that the weekdays to come usually bring;
@@ -215,6 +217,7 @@ class Fact(Record):
     interval: Interval | None = None
     drivers: tuple[Decomposition, ...] = ()
     leads: tuple[Lead, ...] = ()
+    single: Single | None = None
     required: Required | None = None
     outlook: Outlook | None = None
     peers: Peers | None = None

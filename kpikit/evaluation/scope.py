@@ -29,7 +29,6 @@ class Scope:
     By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then;
     ``matures``, the first day that is still filling, if any.
     ``absent`` are the metrics whose source has nothing of the client: no file, no account.
-    ``by_weekdays``: what is left of a period that runs is told by its weekdays, for which many days are measured.
     """
 
     client: str
@@ -46,7 +45,6 @@ class Scope:
     absent: Collection[str] = ()
     matures: Mapping[str, date] = field(default_factory=dict)
     workspace_profile: str = "nhs"
-    by_weekdays: bool = True
 
     @property
     def profile(self) -> str:
@@ -87,8 +85,7 @@ class Scope:
 
     def days_before(self) -> tuple[Window, ...]:
         """The days that tell the weekdays of a period that runs; none for one that is over."""
-        runs = self.by_weekdays and not self.period.is_complete(self.as_of)
-        return days_before(self.period) if runs else ()
+        return () if self.period.is_complete(self.as_of) else days_before(self.period)
 
     def history(self) -> list[Period]:
         """The periods of the series with those before it that a yearly season is told from, oldest first."""

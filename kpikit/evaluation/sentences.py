@@ -16,7 +16,7 @@ from kpikit.plans.events import KINDS, Event
 from kpikit.words.language import Language
 from kpikit.words.periods import Window
 from kpikit.words.texts import N_
-from kpikit.words.units import COUNT, MONEY, RATIO, SCORE
+from kpikit.words.units import COUNT, MONEY, RATIO, SCORE, SHARE
 
 ATTENTION = ("missed", "at_risk", "cannot_be_judged")
 """Statuses that ask for attention, the most urgent first."""
@@ -201,10 +201,19 @@ def signal_sentence(fact: Fact, label: str, say: Language) -> str:
         return usual_words(fact, label, say)
     words, events = {"label": label, "signal": signal_words(fact, say)}, coinciding(fact)
     if not events:
-        return say("{label} – {signal}.", **words)
-    named = _named(events, say)
-    return say("{label} – {signal}; at the same time (a coincidence, no proof of a cause): {events}.",
-               events=named, **words)  # fmt: skip
+        told = say("{label} – {signal}.", **words)
+    else:
+        told = say("{label} – {signal}; at the same time (a coincidence, no proof of a cause): {events}.",
+                   events=_named(events, say), **words)  # fmt: skip
+    return " ".join(filter(None, [told, _single(fact, say)]))
+
+
+def _single(fact: Fact, say: Language) -> str:
+    """That one row carries the value; empty where none does."""
+    if fact.single is None:
+        return ""
+    return say("One entry of {value} makes {share} of it: without that one, it would not be above its usual range.",
+               value=in_words(fact, fact.single.value, say), share=say.value(fact.single.share, SHARE))  # fmt: skip
 
 
 def until_sentence(fact: Fact, say: Language) -> str:

@@ -50,6 +50,15 @@ class Reader:
         covered = self.computed(indicator, total, window)
         return parts.get(member, Value(None, None, "no_data", covered.covered, covered.expected))
 
+    def row(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Measurement | None:
+        """What was measured of an indicator's only metric; None where it has several, or the member has nothing."""
+        if len(indicator.metrics) != 1:
+            return None
+        if slice == TOTAL:
+            return self.measurements.get(self.client, indicator.metrics[0], window)
+        ((dimension, member),) = slice_members(slice).items()
+        return self.measurements.members(self.client, indicator.metrics[0], window, dimension).get(member)
+
     def interval(self, indicator: Indicator, window: Window, slice: str = TOTAL) -> Interval | None:
         """Between what the figure of a survey may lie; None for what is none, and where there is no value."""
         if not indicator.survey or self.value(indicator, window, slice).value is None:

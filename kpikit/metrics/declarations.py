@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kpikit.metrics.conditions import Condition
 from kpikit.words.language import Wording
-from kpikit.words.units import COUNT, DAYS, DURATION, MONTHS, SCORE, SECONDS, SHARE, Unit
+from kpikit.words.units import COUNT, DAYS, DURATION, MONEY, MONTHS, SCORE, SECONDS, SHARE, Unit
 
 AGGREGATES = ("sum", "count", "unique", "mean", "median", "quantile", "min", "max", "first", "last", "value")
 """What a metric may be of its rows; the keys of ``workspace.yml``. "entities" is declared by ``entity``.
@@ -100,6 +100,11 @@ class Metric:
     def has_spread(self) -> bool:
         """True for a mean score over rows, of which each may be an answer: it comes with how far they differ."""
         return self.aggregate == "mean" and self.unit == SCORE and self.weight is None
+
+    @property
+    def has_largest(self) -> bool:
+        """True for a sum of money, which one row may carry; where it is about persons, none of them is told alone."""
+        return self.aggregate == "sum" and self.column is not None and self.unit == MONEY and self.persons is None
 
     @property
     def is_mean_of_rates(self) -> bool:

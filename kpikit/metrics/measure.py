@@ -103,8 +103,8 @@ def _row(
     if number is None:
         return Measurement(client, metric.name, slice, window, None, None, 0 if cuts else covered, expected)
     amount = amount_of(metric, number)
-    spread = found.spread if found else (None, None)
-    return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected, False, *spread)
+    more = (*found.spread, found.largest) if found else ()
+    return Measurement(client, metric.name, slice, window, float(number), amount, covered, expected, False, *more)
 
 
 def _number(metric: Metric, source: Source, found: Found | None, covered: int, expected: int) -> Decimal | None:

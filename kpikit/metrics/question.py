@@ -31,12 +31,13 @@ from kpikit.words.periods import Window
 class Found:
     """What the engine found for one client, metric, slice and window: an exact number, if any, and the slots of it.
 
-    ``spread``, where it is asked for: the number of rows and their standard deviation.
+    ``spread``, where it is asked for: the number of rows and their standard deviation. ``largest``: the value of one.
     """
 
     value: Decimal | None
     covered: int
     spread: tuple[int | None, float | None] = (None, None)
+    largest: float | None = None
 
 
 Answers = dict[tuple[str, str, Window], Found]
@@ -102,26 +103,37 @@ class Question:
         """Sums and row counts, and for each metric the number of slots in which it has a value.
 
         Of each metric there are three columns: v, its values' sum; n, how many there are; c, the slots that have any.
+        Of money in events there is m, too: the largest value of a row.
         """
         numbers, open = range(len(metrics)), ~nw.col("_slot").is_null()
         values = {f"_v{number}": _selected(metric, self.source) for number, metric in enumerate(metrics)}
         filled = {f"_n{number}": nw.when(nw.col(f"_v{number}").is_null()).then(0).otherwise(1) for number in numbers}
         covers = {f"_c{number}": nw.when((nw.col(f"_n{number}") > 0) & open).then(1).otherwise(0) for number in numbers}
-        rows = self.rows.with_columns(**values).with_columns(**filled)
-        days = rows.group_by(*self.keys, "_day").agg(*_sums(values, filled))
+        single = {f"_m{number}": nw.col(f"_v{number}") for number in numbers if self._has_largest(metrics[number])}
+        largest = [nw.col(name).max() for name in single]
+        rows = self.rows.with_columns(**values).with_columns(**filled, **single)
+        days = rows.group_by(*self.keys, "_day").agg(*_sums(values, filled), *largest)
         joined = days.join(self.calendar, on="_day", how="inner")
-        slots = joined.group_by(*self.keys, "_window", "_slot").agg(*_sums(values, filled)).with_columns(**covers)
-        total = slots.group_by(*self.keys, "_window").agg(*_sums(values, filled, covers))
-        exact = total.with_columns(*[nw.col(name).cast(nw.String) for name in values])
-        cells = self._read(exact, [*values, *filled, *covers])
+        slots = joined.group_by(*self.keys, "_window", "_slot").agg(*_sums(values, filled), *largest)
+        total = slots.with_columns(**covers).group_by(*self.keys, "_window")
+        summed = total.agg(*_sums(values, filled, covers), *largest)
+        exact = summed.with_columns(*[nw.col(name).cast(nw.String) for name in values])
+        cells = self._read(exact, [*values, *filled, *covers, *single])
         found, count = dict[str, Answers](), len(metrics)
         for at, metric in enumerate(metrics):
-            settle = self._settle(metric)
+            settle, place = self._settle(metric), [*single].index(f"_m{at}") if f"_m{at}" in single else None
             found[metric.name] = {
-                key: Found(settle(Decimal(row[at]) if row[count + at] else None), int(row[2 * count + at]))
+                key: Found(
+                    settle(Decimal(row[at]) if row[count + at] else None),
+                    int(row[2 * count + at]),
+                    largest=float(row[3 * count + place]) if place is not None and row[count + at] else None,
+                )
                 for key, row in cells.items()
             }
         return found
+
+    def _has_largest(self, metric: Metric) -> bool:
+        return metric.has_largest and self.source.kind == "events"
 
     def _settle(self, metric: Metric) -> Callable[[Decimal | None], Decimal | None]:
         """What gives a number as it is; of binary ones as far as each computation gives the same."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("client", "metric", "slice", "start", "end", "value", "amount", "covered", "expected", "suppressed"),
-    *("answers", "deviation"),
+    *("answers", "deviation", "largest"),
 )
 """The columns of the table of measurements (``schema: 1``); kpikit/metrics/SCHEMA.md describes them."""
 
@@ -44,7 +44,8 @@ class Measurement:
     ``value`` is None where nothing was measured; ``amount`` is the exact decimal of a money metric. ``covered`` and
     ``expected`` count the source's slots (days, weeks or months) that lie in the window. ``suppressed`` is True where
     there is a value, and it is not told since it is of too few persons. Of a mean score, ``answers`` is the number of
-    rows that it is the mean of, and ``deviation`` their standard deviation, as of a sample; None for a single one.
+    rows that it is the mean of, and ``deviation`` their standard deviation, as of a sample; None for a single one. Of a
+    sum of money in events, ``largest`` is the value of the row with the most.
     """
 
     client: str
@@ -58,10 +59,11 @@ class Measurement:
     suppressed: bool = False
     answers: int | None = None
     deviation: float | None = None
+    largest: float | None = None
 
     def without_value(self, suppressed: bool = False) -> Measurement:
         """The same row where the value is not told."""
-        return replace(self, value=None, amount=None, suppressed=suppressed, answers=None, deviation=None)
+        return replace(self, value=None, amount=None, suppressed=suppressed, answers=None, deviation=None, largest=None)
 
 
 def slice_id(members: Mapping[str, str]) -> str:
@@ -178,7 +180,7 @@ class Measurements:
 
 def _record(row: Measurement) -> tuple[object, ...]:
     start, end, slots = row.window.start, row.window.end, (row.covered, row.expected)
-    spread = row.answers, row.deviation
+    spread = row.answers, row.deviation, row.largest
     return row.client, row.metric, row.slice, start, end, row.value, row.amount, *slots, row.suppressed, *spread
 
 
@@ -195,4 +197,5 @@ def _measurement(record: Mapping[str, str]) -> Measurement:
         suppressed=record["suppressed"] == "True",
         answers=int(record["answers"]) if record["answers"] else None,
         deviation=float(record["deviation"]) if record["deviation"] else None,
+        largest=float(record["largest"]) if record["largest"] else None,
     )

@@ -13,7 +13,7 @@ from kpikit.words.errors import UsageError, one_of
 SUFFIXES = (".csv", ".parquet")
 _TYPES = (
     *("VARCHAR", "VARCHAR", "VARCHAR", "DATE", "DATE", "DOUBLE", "DECIMAL(38,9)", "BIGINT", "BIGINT", "BOOLEAN"),
-    *("BIGINT", "DOUBLE"),
+    *("BIGINT", "DOUBLE", "DOUBLE"),
 )
 
 

@@ -4,6 +4,8 @@ forecast's, and how often targets were reached to which a probability had been g
 
 Seven processes of monthly figures: an even one, one that holds on to what it was, one that wanders, one with a season,
 one with season and trend, rare events, and a small share of few; each with 14, 24 and 36 months of history.
+
+Then months that run: of 30 days with so many orders, even or with a level of each month's own, seen after 3 to 27 days.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import numpy as np
 from kpikit.evaluation.forecast.forecast import Forecast, forecast
 from kpikit.evaluation.forecast.history import History
 from kpikit.evaluation.forecast.models import MODELS
+from kpikit.evaluation.forecast.outlook import whole
 from kpikit.words.periods import Calendar
 from kpikit.words.units import COUNT, SHARE
 
@@ -113,6 +116,36 @@ def _targets(
     yield sum(each >= target for each in sums) / len(sums), bool(future.sum() >= target)
 
 
+DAYS, SEEN, EACH_MONTH, OWN_LEVEL = 30, (3, 10, 20, 27), (30, 1500), (0.0, 0.1)
+
+
+def running(series: int) -> Iterator[tuple[int, int, float, bool]]:
+    """Orders a month, days that have passed, and for a target near the usual: the probability given, and if it came."""
+    chance = np.random.default_rng(8)
+    for orders in EACH_MONTH:
+        for own in OWN_LEVEL:
+            for _ in range(series):
+                levels = orders / DAYS * np.exp(chance.normal(0, own, (25, 1)))
+                days = chance.poisson(levels, (25, DAYS)).astype(float)
+                months = days.sum(axis=1)
+                found = forecast(History(tuple(map(float, months[:-1])), COUNT, _LAST), 1)
+                target = months[12:24].mean() * chance.uniform(0.85, 1.15)
+                for passed in SEEN:
+                    ends = whole(found, float(days[-1, :passed].sum()), 1 - passed / DAYS, counted=True)
+                    yield orders, passed, sum(each >= target for each in ends) / len(ends), bool(months[-1] >= target)
+
+
+def _print_running(series: int) -> None:
+    found = list(running(series))
+    print("months that run, 5 to 20 % given (or 80 to 95 %, from the other side) -> reached")
+    both = [*found, *((orders, passed, 1 - said, not came) for orders, passed, said, came in found)]
+    for orders in EACH_MONTH:
+        for passed in SEEN:
+            those = [each[2:] for each in both if each[:2] == (orders, passed) and 0.05 <= each[2] < 0.2]
+            said, came = np.mean(those or [(np.nan, np.nan)], axis=0)
+            print(f"  {orders:5} a month, day {passed:2}: said {said:4.0%}, reached {came:4.0%}  ({len(those)})")
+
+
 def main(series: int = 25) -> None:
     found = list(outcomes(series))
     print(f"{len(found)} forecasts, {np.mean([each.seconds for each in found]):.3f} s of processor time each")
@@ -134,6 +167,7 @@ def main(series: int = 25) -> None:
         if those:
             said, came = np.mean(those, axis=0)
             print(f"  {low:4.0%} to {min(high, 1):4.0%}: said {said:4.0%}, reached {came:4.0%}  ({len(those)})")
+    _print_running(series)
 
 
 if __name__ == "__main__":

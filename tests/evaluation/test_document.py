@@ -123,6 +123,7 @@ def test_a_fact_of_the_samples() -> None:
         },
         "status": "missed",
         "status_reason": None,
+        "single": None,
         "interval": None,
         "signal": {"rule": None, "direction": None, "since": None, "began": None, "reason": None},
         "required": None,

@@ -98,13 +98,14 @@ def test_a_target_to_keep_is_held_against_the_next_period() -> None:
 def test_the_month_end_of_a_budget(covered: int) -> None:
     """Of a month with a forecast of 100 and a spread of 10, 40 are there, and the rest comes at the level of both."""
     fact = seen(target_of("keep", 80.0, upper=100.0), running=True, better=NEITHER)
-    fact = replace(fact, adds_up=True, value=replace(fact.value, covered=covered, expected=30))
+    fact = replace(fact, unit=MONEY, adds_up=True, value=replace(fact.value, covered=covered, expected=30))
     found = outlook(fact, CALENDAR, date(2011, 9, covered), Given())
     left = 1 - covered / 30
     level = 40 + 100 * left  # of the whole month: 90 after half of it, 130 after a tenth, 50 when nearly all is over
     assert found is not None and found.window == CALENDAR.parse("2011-09").window
     assert found.middle == pytest.approx(40 + level * left, abs=0.3)
-    assert found.upper == pytest.approx(40 + level * left + 12.816 * (level / 100 * left) ** 0.5, abs=0.5)
+    spread = (level / 100 * left * (1 + left * (1 - left))) ** 0.5  # what came is chance, too
+    assert found.upper == pytest.approx(40 + level * left + 12.816 * spread, abs=0.5)
     assert found.lower is not None and found.lower >= 40  # what is spent is spent
     assert found.probability is not None
     assert found.probability == pytest.approx({3: 0.0, 15: 0.756, 27: 0.0}[covered], abs=0.02)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kpikit.evaluation.facts import Fact, Target
+from kpikit.evaluation.targets.last_year import BACK, shape
+from kpikit.words.periods import Calendar, add_months
 from tests.histories import History
-from tests.workspaces import LAWS, Sale, Shop, each_day, plan
+from tests.workspaces import LAWS, PURE_LAWS, Sale, Shop, each_day, plan
 
 # Two years of months, the second one the same in its first half: 100 to 1,200 sums to 7,800.
 SEASON = History({"orders": [*(100.0 * month for month in range(1, 13)), *(110.0 * month for month in range(1, 7))]})
@@ -154,3 +159,53 @@ def test_monthly_figures_have_the_shape_of_the_months_of_last_year(tmp_path: Pat
     got = target_of(kpi(tmp_path, target, "2024-07", History({"orders": [*amounts, *amounts]})))
     assert (got.now, got.achieved) == (pytest.approx(2 * 1900), 1900)
     assert [step.value for step in got.steps] == pytest.approx([2 * each for each in amounts])
+
+
+CALENDAR, DAY = Calendar(fiscal_first_month=4), timedelta(days=1)
+
+
+def shares(key: str, grain: str, values: Callable[[date], float]) -> dict[date, float]:
+    """What is due by each day of a target's period, by the shape of values of the year before."""
+    target = CALENDAR.parse(key)
+    days = [target.start + DAY * at for at in range(-400, target.window.days)]
+    up_to = dict(zip(days, accumulate(map(values, days), initial=0.0), strict=False))
+    told = {
+        day: shape(target, target.window, grain, day).share(lambda window: up_to[window.end] - up_to[window.start])
+        for day in days[400:]
+    }
+    return {day: share for day, share in told.items() if share is not None}
+
+
+YEARS = ("2023", "2024", "2025", "FY2024")
+SHORTER = ("2025-Q1", "2024-Q2", "2024-02", "2025-02", "2025-03", "2024-12", "2025-W09")
+
+
+@PURE_LAWS
+@given(st.sampled_from(YEARS + SHORTER), st.sampled_from(["day", "week", "month"]), st.integers(0, 10**6))
+def test_each_day_has_the_share_of_its_own_day_of_last_year(key: str, grain: str, seed: int) -> None:
+    chance = Random(seed)
+    drawn = {at: chance.uniform(1, 9) for at in range(-800, 1600)}
+
+    def sold(day: date) -> float:
+        return drawn[(day - date(2023, 1, 1)).days]
+
+    due = shares(key, grain, sold)
+    first, *later = due
+    each = {first: due[first]} | {day: due[day] - due[day - DAY] for day in later}
+    assert sum(each.values()) == pytest.approx(1)
+    assert min(each.values()) > 0
+    target = CALENDAR.parse(key)
+    if target.grain == "week" or (grain == "month" and target.grain != "month"):
+        return
+    # the first stands for the first; the others for the same weekday, the last ones a week earlier
+    start, end = add_months(target.start, -12), add_months(target.end, -12)
+    before = {day: day - BACK if day - BACK < end else day - BACK - 7 * DAY for day in later} | {first: start}
+    assert all(day.weekday() == then.weekday() for day, then in before.items() if day != first)
+    ratio = {each[day] / sold(then) for day, then in before.items()}
+    assert min(ratio) == pytest.approx(max(ratio))
+
+
+@pytest.mark.parametrize(("key", "days"), [("2025", 365), ("2024", 366), ("2025-03", 31), ("2025-W09", 7)])
+def test_an_even_year_is_due_evenly_from_its_first_day(key: str, days: int) -> None:
+    due = shares(key, "day", lambda day: 1)
+    assert [*due.values()] == pytest.approx([at / days for at in range(1, days + 1)])

@@ -15,6 +15,7 @@ from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.codes import REASONS, STATUSES
 from kpikit.evaluation.document import Document
 from kpikit.evaluation.drivers.parts import EFFECTS, METHODS
+from kpikit.evaluation.drivers.single import Single
 from kpikit.evaluation.experiments.judge import VERDICTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
@@ -62,6 +63,7 @@ def test_every_field_is_described_and_nothing_else(documents: list[Document]) ->
     assert {key for one in decompositions for key in one} == described("Decomposition")
     assert {key for one in decompositions for driver in one["drivers"] for key in driver} == described("Driver")
     assert {key for fact in each for lead in fact["leads"] for key in lead} == described("Lead")
+    assert {each.name for each in fields(Single)} == described("Single")
     outlooks = [fact["outlook"] for fact in each if fact["outlook"]]
     assert {key for fact in each for key in fact["required"] or ()} == described("Required")
     assert {key for outlook in outlooks for key in outlook} == described("Outlook")
@@ -119,7 +121,7 @@ def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
     objects |= {"Event", "Omission", "Unmeasured", "Part"}
     objects |= {"Required", "Outlook", "Forecast", "Step", "Revision"}
-    objects |= {"Decomposition", "Driver", "Lead", "Peers", "Benchmark"}
+    objects |= {"Decomposition", "Driver", "Lead", "Single", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
     objects |= {"Experiment", "Comparison"}
     codes |= {"method", "effect"}

@@ -235,3 +235,16 @@ def test_a_slice_names_its_members() -> None:
     with Shop([Sale("2024-01-04", channel="a & b=c")]).opened() as workspace:
         (row,) = workspace.measure([Request("orders", (JANUARY,), ("channel",))], ["a"])
     assert slice_members(row.slice) == {"channel": "a & b=c"}
+
+
+def test_of_a_sum_of_money_the_largest_row_is_told() -> None:
+    sales = [
+        Sale("2024-01-04", "30.00"), Sale("2024-01-05", "70.00", channel="phone"), Sale("2024-02-01", "50.00"),
+        Sale("2024-01-06", "90.00", cancelled=True), Sale("2024-01-06", None),
+    ]  # fmt: skip
+    shop, both = Shop(sales), Window(JANUARY.start, FEBRUARY.end)
+    assert [row.largest for row in ask(shop, "revenue", JANUARY, FEBRUARY, both)] == [70, 70, 50]
+    assert [row.largest for row in ask(shop, "revenue", JANUARY, by=("channel",))] == [70, 30]
+    assert [row.largest for row in ask(shop, "revenue", window("2024-03-01", "2024-03-31"))] == [None]
+    assert [row.largest for row in ask(shop, "orders", JANUARY)] == [None]
+    assert [row.largest for row in ask(Shop(sales, kind="aggregates"), "revenue", JANUARY)] == [None]

@@ -151,6 +151,6 @@ def test_missing_cells_are_empty_in_the_file(tmp_path: Path) -> None:
     with file.open("w", encoding="utf-8", newline="") as opened:
         Measurements([row(value=None)]).write(opened)
     assert file.read_text(encoding="utf-8").splitlines() == [
-        "client,metric,slice,start,end,value,amount,covered,expected,suppressed,answers,deviation",
-        "a,orders,,2024-01-01,2024-02-01,,,31,31,False,,",
+        "client,metric,slice,start,end,value,amount,covered,expected,suppressed,answers,deviation,largest",
+        "a,orders,,2024-01-01,2024-02-01,,,31,31,False,,,",
     ]

@@ -92,11 +92,11 @@ class Forecast:
             return 0.0
         return 1 - _NORMAL.cdf((scale.there(value) - self.middle[ahead - 1]) / self._spread(ahead))
 
-    def sums(self, parts: Sequence[float]) -> list[float]:
+    def sums(self, parts: Sequence[float], varying: float | None = None) -> list[float]:
         """Draws of the sum of the coming periods, of each of which ``parts`` says the part that counts, in order.
 
-        The days of a period are taken as independent, so that the variance of a part is its part of the variance. The
-        draws are the same ones each time.
+        The days of a period are taken as independent, so that the variance of a part is its part of the variance;
+        ``varying`` is that of the first period, where it is another one. The draws are the same ones each time.
         """
         import numpy as np
 
@@ -106,10 +106,12 @@ class Forecast:
         ago = np.subtract.outer(np.arange(number), np.arange(number))
         passed_on = np.where(ago >= 0, np.asarray(self.weights)[np.maximum(ago, 0)], 0.0)
         errors = chance[:, 1 : number + 1] @ passed_on.T * self.sigma + chance[:, :1] * self.shared
-        drawn = (self._drawn(step + 1, errors[:, step], part) for step, part in enumerate(parts))
+        spreads = [parts[0] if varying is None else varying, *parts[1:]]
+        each = enumerate(zip(parts, spreads, strict=True))
+        drawn = (self._drawn(step + 1, errors[:, step], *part) for step, part in each)
         return [float(each) for each in np.sort(np.sum(list(drawn), axis=0))]
 
-    def _drawn(self, ahead: int, errors: Numbers, part: float) -> Numbers:
+    def _drawn(self, ahead: int, errors: Numbers, part: float, varying: float) -> Numbers:
         """Values of a part of the period ``ahead``, from errors of the whole period on the forecast's scale."""
         import numpy as np
 
@@ -120,7 +122,7 @@ class Forecast:
         back = SCALES[self.scale].back
         middle = back(self.middle[ahead - 1])
         whole = np.vectorize(back)(self.middle[ahead - 1] + errors)
-        some = part * middle + math.sqrt(part) * (whole - middle)
+        some = part * middle + math.sqrt(varying) * (whole - middle)
         return np.asarray(some if self.scale == "plain" else np.maximum(some, 0.0))
 
     def _counts(self, ahead: int, below: float | Numbers, part: float = 1.0) -> Numbers:

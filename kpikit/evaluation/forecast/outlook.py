@@ -16,6 +16,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from statistics import NormalDist
+from typing import NamedTuple
 
 from kpikit.evaluation.facts import Evaluation, Fact, Target
 from kpikit.evaluation.forecast.forecast import AHEAD, INTERVAL, Forecast
@@ -26,6 +28,7 @@ from kpikit.evaluation.goals.draft import MOST_GOALS, candidates
 from kpikit.evaluation.targets.usual import Aimed, aimed, asked_of
 from kpikit.indicators.catalogue import CATALOGUE, Indicators
 from kpikit.words.periods import Calendar, Period, Window
+from kpikit.words.units import COUNT
 
 
 @dataclass(frozen=True)
@@ -155,24 +158,55 @@ def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
         part = fact.left
     if target.until and target.achieved is not None:
         there, part, shaped = target.achieved, 1 - target.passed, False
-    totals = [there + each for each in known.forecast.sums([_rest(known.forecast, there, part)])]
+    totals = whole(known.forecast, there, part, fact.unit == COUNT)
     low, middle, high = _quantiles(totals)
     chance = sum(asks.holds(each) for each in totals) / len(totals)
     told = replace(known, window=known.periods[0].window, weekdays=shaped)
     return replace(told, lower=low, middle=middle, upper=high, probability=chance)
 
 
-def _rest(forecast: Forecast, there: float, part: float) -> float:
-    """What part of a usual period is still to come in one of which ``there`` is what came, and ``part`` is left.
+def whole(forecast: Forecast, there: float, part: float, counted: bool) -> list[float]:
+    """Draws of what a period comes to of which ``there`` is what came, and ``part`` is left."""
+    rest = _rest(forecast, there, part, counted)
+    return [there + each for each in forecast.sums([rest.part], rest.varying)]
+
+
+class Rest(NamedTuple):
+    """What is still to come, as a part of a usual period, and its variance as a part of that of one."""
+
+    part: float
+    varying: float
+
+
+def _rest(forecast: Forecast, there: float, part: float, counted: bool) -> Rest:
+    """What is still to come in a period of which ``there`` is what came, and ``part`` is left.
 
     What came says how high the period is, the more the more of it is over: the rest comes at the level of what is there
     and the forecast of the rest together. That came closer to what followed than the forecast alone in 40 of 43 series
     of days (of the shop, a publisher, incidents and the agency). Of few counted things too little is there to tell.
+
+    What came is chance, too, which the rest takes over by its ``weight``: of a share (1 - part) of the period, it adds
+    (part * weight) ** 2 / (1 - part) to the variance of the rest, which is ``part``.
     """
     usual = forecast.value(1)
     if forecast.scale == COUNTS or usual <= 0 or there <= 0:
-        return part
-    return part * (there + part * usual) / usual
+        return Rest(part, part)
+    over = 1 - part
+    weight = min(over, _counted_weight(forecast, usual, over)) if counted else over
+    rest = part * (1 + weight * (there / over / usual - 1))
+    return Rest(rest, rest * (1 + part * weight**2 / over))
+
+
+def _counted_weight(forecast: Forecast, usual: float, over: float) -> float:
+    """How much the level of a period moves with the part that is ``over``, where things are counted.
+
+    Counts vary by Poisson's variance at least; only what the forecast varies beyond that can be the level's. By Bayes'
+    rule for normal distributions it moves by the level's part of the variance of both.
+    """
+    low, high = forecast.interval(1)
+    spread = (high - low) / 2 / NormalDist().inv_cdf((1 + INTERVAL) / 2)
+    level = max(0.0, spread**2 - usual)
+    return level / (level + usual / over)
 
 
 def _quantiles(totals: list[float]) -> tuple[float, float, float]:
@@ -195,12 +229,14 @@ def _of_sum(known: Outlook, target: Target, fact: Fact, as_of: date) -> Outlook:
     elif achieved is None or target.reason:
         return replace(known, reason=target.reason or "no_data")
     parts = _parts(known.periods, Window(reached, target.window.end)) if reached < target.window.end else []
+    varying = None
     if parts and not target.until and target.reason is None and _runs(fact, known.periods):
         known = replace(known, weekdays=fact.left is not None)
-        parts[0] = _rest(known.forecast, fact.value.value or 0.0, parts[0] if fact.left is None else fact.left)
+        left = parts[0] if fact.left is None else fact.left
+        parts[0], varying = _rest(known.forecast, fact.value.value or 0.0, left, fact.unit == COUNT)
     if not parts or known.periods[-1].end < target.window.end:
         return replace(known, reason="too_far")
-    totals = [achieved + each for each in known.forecast.sums(parts)]
+    totals = [achieved + each for each in known.forecast.sums(parts, varying)]
     low, middle, high = _quantiles(totals)
     assert target.value is not None
     if fact.better.sign > 0:

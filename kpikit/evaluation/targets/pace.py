@@ -2,9 +2,9 @@
 
 - ``linear``: evenly by days.
 - ``baseline_shape``: as the baseline's period got to its own sum, up to the same day by date.
-- ``last_year``: as the year before did. Whole months stand for whole months; any other day for the one 364 days before,
-  the same weekday and season. A target to reach follows the same period of last year, times the growth that is needed
-  at the end, of which as much is due as time has passed.
+- ``last_year``: as the year before did (`kpikit.evaluation.targets.last_year`): whole months as whole months, other
+  days as the one 364 days before, the same weekday and season. A target to reach follows the same period of last year,
+  times the growth that is needed at the end, of which as much is due as time has passed.
 - ``table``: as the plan's own table says; a period of it that runs, evenly by its days.
 """
 
@@ -12,19 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kpikit.evaluation.facts import Value
+from kpikit.evaluation.targets import last_year
+from kpikit.evaluation.targets.last_year import Shape
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Indicator
-from kpikit.words.periods import Period, Window, add_months
+from kpikit.words.periods import Period, Window
 
 if TYPE_CHECKING:
     from kpikit.evaluation.targets.targets import Question
 
 LINEAR, BASELINE, LAST_YEAR, TABLE = "linear", "baseline_shape", "last_year", "table"
 PACES = (LINEAR, BASELINE, LAST_YEAR, TABLE)
-_BACK = timedelta(days=364)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def windows(question: Question) -> Iterator[Window]:
     if target.kind != "cumulative" or target.table or target.pace == LINEAR:
         return
     for day in [question.reached, *(each.window.last_day for each in _periods(question))]:
-        yield from _shape(question, day)
+        shape = _shape(question, day)
+        yield from shape.windows if shape else ()
 
 
 def _periods(question: Question) -> list[Period]:
@@ -69,30 +72,15 @@ def _year_before(question: Question) -> tuple[Window, Window]:
     return calendar.shift(question.period, -steps).window, calendar.shift(last, -steps).window
 
 
-def _shape(question: Question, day: date) -> list[Window]:
-    """The earlier time that stands for the target's time up to a day, and for all of it; empty without a shape."""
+def _shape(question: Question, day: date) -> Shape | None:
+    """The earlier time that stands for the target's time up to a day, and for all of it; None without a shape."""
     span = question.span.until(day)
     if span is None:
-        return []
+        return None
     if question.target.pace == LAST_YEAR:
-        return [_a_year_before(question, span), _a_year_before(question, question.span)]
+        return last_year.shape(question.target.period, question.span, question.period.grain, span.last_day)
     part = question.baseline_until(day)
-    return [part, question.baseline_period.window] if part and question.baseline_period else []
-
-
-def _a_year_before(question: Question, span: Window) -> Window:
-    """What stands for the time up to a day: from the same first day of the year before, or of weeks and days 364 days
-    before.
-    """
-    if question.target.period is None or question.target.period.grain in ("day", "week"):
-        return Window(span.start - _BACK, span.end - _BACK)
-    start, end, most = (add_months(day, -12) for day in (span.start, span.end, question.span.end))
-    if question.period.grain in ("day", "week"):
-        return Window(start, end if span == question.span else min(span.end - _BACK, most))
-    if span.end.day == 1:
-        return Window(start, end)
-    following = add_months(span.end.replace(day=1), 1)
-    return Window(start, min(span.end - _BACK, add_months(following, -12)))
+    return Shape(question.baseline_period.window, part) if part and question.baseline_period else None
 
 
 def reached_by(
@@ -119,10 +107,13 @@ def due(
     if pace == TABLE:
         shared = [(period.window.overlap(span), period.window, aim) for period, aim in question.target.table]
         return sum(float(aim.number) * part.days / whole.days for part, whole, aim in shared if part)
-    then, whole = (reader.value(indicator, window, slice) for window in _shape(question, day))
-    if then.value is None or then.reason or not whole.value or whole.reason or whole.value < 0:
-        return None  # half a year has no shape of a year
-    return goal * then.value / whole.value
+    shape = _shape(question, day)
+    share = shape.share(lambda window: _known(reader.value(indicator, window, slice))) if shape else None
+    return None if share is None else goal * share
+
+
+def _known(value: Value) -> float | None:
+    return value.value if value.reason is None else None
 
 
 def steps(

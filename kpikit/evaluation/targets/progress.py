@@ -25,7 +25,7 @@ def progress_alone(evaluation: Evaluation) -> Evaluation:
 def _bare(fact: Fact) -> Fact:
     return replace(
         fact, value=_whole(fact.value), signal=Signal(None, None, None, "not_shown"), series=_plain(fact.series),
-        parts=(), events=(), drivers=(), leads=(), required=None, outlook=None, peers=None, benchmarks=(),
+        parts=(), events=(), drivers=(), leads=(), single=None, required=None, outlook=None, peers=None, benchmarks=(),
     )  # fmt: skip
 
 

@@ -6,14 +6,15 @@ nothing: `ended` finds it by the client's own history.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
 from kpikit.workspace.data.held import Held
 
-LEAST_SLOTS = 10
-"""So many days (weeks, months) with rows a client needs, for its history to say how long it can be without any."""
+LEAST_SLOTS = 3
+"""So many days (weeks, months) with rows a client needs: fewer have no two pauses, which tell how pauses differ."""
 
 CHANCE = 1 / 1000
 """How rare so many slots without rows must be, if they came one by one as often as before."""
@@ -32,5 +33,14 @@ def ended(own: Held) -> date | None:
 
 def _is_odd(last: int, before: Sequence[tuple[bool, int]]) -> bool:
     gaps = [length for empty, length in before if empty]
-    share = (sum(gaps) + 1) / (sum(length for _, length in before) + 1)
-    return last > max(gaps, default=0) and share**last < CHANCE
+    slots = sum(length for _, length in before)
+    return last > max(gaps, default=0) and _all_empty(last, sum(gaps), slots - 1) < CHANCE
+
+
+def _all_empty(number: int, empty: int, slots: int) -> float:
+    """How likely so many slots to come are all empty, where so many of the known ones were.
+
+    How often slots are empty is known from these alone, the more loosely the fewer they are (Laplace's rule of
+    succession, slot by slot). The first slot with rows is not one of them: with it the history begins.
+    """
+    return math.prod((empty + 1 + at) / (slots + 2 + at) for at in range(number))

@@ -73,8 +73,8 @@ def kpis_alone(
 ) -> dict[str, Evaluation]:
     """By client, the KPIs alone: value, target, status, signal and history, as `Workspace.evaluate_all` gives them.
 
-    What explains them is left out: comparisons, parts, drivers, peers, experiments, and the days that tell weekdays. It
-    is what a table of all clients shows, measured in a small part of the time.
+    What explains them is left out: comparisons, parts, drivers, peers and experiments. It is what a table of all
+    clients shows, measured in a small part of the time.
     """
     seen = {key: (key, *workspace.period(key, period, as_of)) for key in clients}
     scopes = [_bare(workspace._scope(*about)) for about in seen.values() if about not in workspace.headlines]
@@ -98,7 +98,7 @@ def _bare(scope: Scope) -> Scope:
     }
     plan = replace(scope.plan, goals=tuple(replace(goal, pis=()) for goal in scope.plan.goals)) if scope.plan else None
     few = {id: scope.catalogue[id] for id in ids}
-    return replace(scope, plan=plan, catalogue=few, metrics=metrics, comparisons=(), by_weekdays=False)
+    return replace(scope, plan=plan, catalogue=few, metrics=metrics, comparisons=())
 
 
 def period_alone(workspace: Workspace, scope: Scope) -> Measurements:

@@ -12,10 +12,12 @@ from scipy import stats
 
 import kpikit
 from kpikit.evaluation.facts import Value
+from kpikit.evaluation.forecast.outlook import outlook
 from kpikit.evaluation.forecast.outlook_words import basis
 from kpikit.evaluation.forecast.weekdays import UNLIKELY, days_before, share_left, usual_weekdays
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar
+from kpikit.workspace.explore.narrow import kpis_alone
 from tests.workspaces import Sale, Shop, plan
 
 CALENDAR = Calendar()
@@ -111,5 +113,7 @@ def test_the_outlook_of_a_month_that_runs_knows_its_weekdays(tmp_path: Path) -> 
     assert fact.outlook.middle == pytest.approx(25, abs=1)  # evenly it would be a thirtieth: 21 or 22
     assert "is told by what its weekdays usually bring" in basis(fact, Language("en"))
     assert workspace.evaluate("a", "2024-08").kpis[0].left is None
+    alone = kpis_alone(workspace, ["a"], "2024-09")["a"]  # what a triage forecasts from
+    assert outlook(alone.kpis[0], CALENDAR, alone.as_of, workspace.kept) == fact.outlook
     workspace.save_slice(tmp_path / "own", ["a"], "2024-09", None)
     assert kpikit.open(tmp_path / "own").evaluate("a", "2024-09") == evaluation
