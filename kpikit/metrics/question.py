@@ -118,19 +118,24 @@ class Question:
         total = slots.with_columns(**covers).group_by(*self.keys, "_window")
         summed = total.agg(*_sums(values, filled, covers), *largest)
         exact = summed.with_columns(*[nw.col(name).cast(nw.String) for name in values])
-        cells = self._read(exact, [*values, *filled, *covers, *single])
-        found, count = dict[str, Answers](), len(metrics)
+        names = [*values, *filled, *covers, *single]
+        cells, places = self._read(exact, names), {name: place for place, name in enumerate(names)}
+        found = dict[str, Answers]()
         for at, metric in enumerate(metrics):
-            settle, place = self._settle(metric), [*single].index(f"_m{at}") if f"_m{at}" in single else None
-            found[metric.name] = {
-                key: Found(
-                    settle(Decimal(row[at]) if row[count + at] else None),
-                    int(row[2 * count + at]),
-                    largest=float(row[3 * count + place]) if place is not None and row[count + at] else None,
-                )
-                for key, row in cells.items()
-            }
+            told = self._told(metric, *(places.get(f"_{kind}{at}", -1) for kind in "vncm"))
+            found[metric.name] = {key: told(row) for key, row in cells.items()}
         return found
+
+    def _told(self, metric: Metric, v: int, n: int, c: int, m: int) -> Callable[[tuple[Any, ...]], Found]:
+        """What gives the answer about a metric from a row of cells, by the places of its columns; -1 without one."""
+        settle = self._settle(metric)
+
+        def told(row: tuple[Any, ...]) -> Found:
+            if not row[n]:
+                return Found(settle(None), int(row[c]))
+            return Found(settle(Decimal(row[v])), int(row[c]), largest=float(row[m]) if m >= 0 else None)
+
+        return told
 
     def _has_largest(self, metric: Metric) -> bool:
         return metric.has_largest and self.source.kind == "events"
