@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from kpikit.evaluation.drivers.away import Away
+from kpikit.evaluation.drivers.parts import Decomposition, Driver
+from kpikit.evaluation.drivers.words import away_sentence, driver_key, driver_name
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words, told_apart
 from kpikit.evaluation.sentences import distance_words
@@ -164,7 +167,8 @@ class Proposal:
 
     The places in its words are filled from ``numbers`` (in the KPI's unit), ``steps`` (differences of such), ``counts``
     and ``texts`` (plain words and days); those of ``members``, as ``channel=Google``, are called as the workspace calls
-    them, and "distance" says how far the KPI is from where it should be. ``edits`` carry it out; where there are none,
+    them, and "distance" says how far the KPI is from where it should be. ``away`` are the parts of its change that took
+    it from there, which the reason names. ``edits`` carry it out; where there are none,
     only people know how, and accepting it is a decision alone.
     ``asks`` is the place in the plan of what people alone know (an owner, another day), where it waits for that.
     ``changed``: people have put something else in the place of what was proposed, which its words call "given".
@@ -181,6 +185,7 @@ class Proposal:
     earlier: float | None = None
     texts: Mapping[str, str | date | Wording] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
+    away: Away = ()
     edits: tuple[Edit, ...] = ()
     asks: tuple[str | int, ...] = ()
     changed: bool = False
@@ -227,7 +232,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
     fact = proposal.fact
     words = {name: say.count(number) for name, number in proposal.counts.items()}
     words |= {name: _text(text, say) for name, text in proposal.texts.items()}
-    words |= {name: labels.get(key, key.partition("=")[2] or key) for name, key in proposal.members.items()}
+    words |= {name: _called(key, labels) for name, key in proposal.members.items()}
     if proposal.goal is not None:
         words["goal"] = labels[proposal.goal]
     for name, number in (("correlation", proposal.correlation), ("earlier", proposal.earlier)):
@@ -238,7 +243,24 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
         words |= {name: step_words(fact, step, say) for name, step in proposal.steps.items()}
     if proposal.other is not None:
         words["other"] = labels[proposal.other.key]
-    return say(title, **words), say(reason, **words)
+    reasons = [say(reason, **words), _away_words(proposal, labels, say)]
+    return say(title, **words), " ".join(filter(None, reasons))
+
+
+def _called(key: str, labels: Mapping[str, str]) -> str:
+    """The label of a key; a member, or a metric, that has none, by its own name."""
+    return labels.get(key, key.partition("=")[2] or key)
+
+
+def _away_words(proposal: Proposal, labels: Mapping[str, str], say: Language) -> str:
+    fact = proposal.fact
+    if fact is None:
+        return ""
+
+    def names(one: Decomposition, driver: Driver) -> str:
+        return driver_name(_called(driver_key(fact, one, driver), labels), driver, say)
+
+    return away_sentence(fact, proposal.away, names, say)
 
 
 def _text(text: str | date | Wording, say: Language) -> str:
