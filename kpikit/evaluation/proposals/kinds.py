@@ -26,6 +26,12 @@ KINDS = {
         N_("The time of the target {target} was over on {day}. Usually the process gives {low} to {high}. Write the "
            "goal's statement anew with it."),
     ),
+    "decide_target": (
+        N_("Decide what follows the target of {kpi}, {target}: a new one, or none"),
+        N_("Its time was over on {day}, when it was at {value} ({distance}). What is usual can't be told, so no figure "
+           "is proposed. Changed, it gets the target that you enter, with {line}; accepted, it is a decision alone, "
+           "and 'target' stays in the plan until somebody takes it out."),
+    ),
     "rebase": (
         N_("Let the usual range of {kpi} begin anew with {start}"),
         N_("Since then all {count} values lie on one side of the average, stable among themselves: {after} on average, "
@@ -109,6 +115,7 @@ CHANGED = {
     "ease_target": N_("Set {kpi} the target {given} instead of {target}"),
     "raise_target": N_("Set {kpi} the target {given} instead of {target}"),
     "renew_target": N_("Set {kpi} its next target: {given} by {later}"),
+    "decide_target": N_("Set {kpi} its next target: {given} by {later}"),
     "end_action": N_("Give more time, until {given}: {action}"),
     "replace": N_("Replace {kpi} with {given}"),
     "name_owner": N_("{given} answers for the goal: {goal}"),
@@ -119,6 +126,7 @@ CHANGED = {
 ASKED = {
     "owner": N_("Who answers for it"),
     "parent": N_("The goal above it, by its key"),
+    "value": N_("The target, as a plan writes it"),
     "due": N_("Until when, as 2026-03-01"),
     "indicator": N_("Another indicator in its place, by its id"),
 }

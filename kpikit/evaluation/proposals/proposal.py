@@ -49,7 +49,8 @@ class Proposal:
     them, and "distance" says how far the KPI is from where it should be. ``away`` are the parts of its change that took
     it from there, which the reason names. ``edits`` carry it out; where there are none,
     only people know how, and accepting it is a decision alone.
-    ``asks`` is the place in the plan of what people alone know (an owner, another day), where it waits for that.
+    ``asks`` is the place in the plan of what people alone know (an owner, another day), where it waits for that;
+    ``beside`` are edits that go with what they enter.
     ``changed``: people have put something else in the place of what was proposed, which its words call "given".
     """
 
@@ -67,6 +68,7 @@ class Proposal:
     away: Away = ()
     edits: tuple[Edit, ...] = ()
     asks: tuple[str | int, ...] = ()
+    beside: tuple[Edit, ...] = ()
     changed: bool = False
 
     @property
@@ -85,7 +87,7 @@ class Proposal:
     @property
     def sets_target(self) -> bool:
         """True where it changes what a KPI is to reach, so that another value may be put in its place."""
-        return "proposed" in self.numbers
+        return "proposed" in self.numbers or self.asks[-1:] == ("value",)
 
     @property
     def takes_value(self) -> bool:
