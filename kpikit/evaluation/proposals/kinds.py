@@ -98,6 +98,16 @@ KINDS = {
         N_("Its usual range, {low} to {high}, is so wide that a step from {baseline} to {target} cannot be seen in a "
            "single period."),
     ),
+    "too_noisy_to_keep": (
+        N_("Measure {kpi} over longer periods, or replace it"),
+        N_("Its usual range, {low} to {high}, is wider than the average itself, {average}. Whether a single period "
+           "keeps to {target}, which lies inside it, is chance, and a better level would hardly be seen."),
+    ),
+    "too_noisy_for_range": (
+        N_("Measure {kpi} over longer periods, or replace it"),
+        N_("Its usual range, {low} to {high}, is so wide that most periods lie outside {lower} to {upper}, wherever "
+           "the average is."),
+    ),
     "no_data": (N_("Complete the source of {kpi}, or drop it"), N_("It had no value in the last {count} periods.")),
     "retire": (
         N_("Drop {kpi}, or decide on it"),
