@@ -45,7 +45,8 @@ KINDS = {
     "move_budget": (
         N_("Move budget from {opposite} to {member}: {kpi}"),
         N_("{opposite} costs {most}, {member} {least}, which is more than chance explains. Move a part, and see "
-           "whether the difference stays: the next one is often dearer than the average."),
+           "whether the difference stays: the next one is often dearer than the average, and of ads for one's own name "
+           "or to former visitors much would have come anyway."),
     ),
     "move_to_return": (
         N_("Move budget from {opposite} to {member}: {kpi}"),
