@@ -30,7 +30,7 @@ from kpikit.words.errors import one_of
 from kpikit.words.formula import Symbol
 from kpikit.words.language import Wording
 from kpikit.words.message import Message
-from kpikit.words.texts import LANGUAGES
+from kpikit.words.texts import LANGUAGES, N_
 from kpikit.words.units import MONEY, SHARE, UNITS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -96,8 +96,8 @@ def _bound(one: Indicator, names: Names, metrics: Metrics, bindings: Section) ->
     for role in one.metrics:
         metric = names.get(role, role)
         if metric in taken:
-            reason = f"{one.id} would take {metric} both for {taken[metric]} and for {role}."
-            raise bindings.refuse("", reason)
+            told = N_("{id} would take {metric} both for {one} and for {other}.")
+            raise bindings.refuse("", told, id=one.id, metric=metric, one=taken[metric], other=role)
         taken[metric] = role
     roles = {metric: _called(metric, metrics) or one.roles[role] for metric, role in taken.items()}
     ranges = {metric: _range(metrics.get(metric), one.ranges[role]) for metric, role in taken.items()}
