@@ -26,9 +26,11 @@ def away(fact: Fact) -> Away:
     target is held against another period than the changes are of.
     """
     wrong = _wrong_way(fact)
-    pairs = [(one, _largest(one, wrong)) for one in fact.drivers if _went(one, wrong)]
+    pairs = [(one, _largest(fact, one, wrong)) for one in fact.drivers if _went(one, wrong)]
     found = [(one, driver) for one, driver in pairs if driver is not None and _counts(fact, one, driver)]
-    return tuple(each for each in found if each[0].against == found[0][0].against)[:MOST]
+    first = [each for each in found if each[0].against == found[0][0].against]
+    others = [each for each in first if each[0].method != "formula"]  # what is counted says less of where to begin
+    return tuple(others or first)[:MOST]
 
 
 def _wrong_way(fact: Fact) -> int:
@@ -43,9 +45,11 @@ def _went(one: Decomposition, way: int) -> bool:
     return one.reason is None and (one.change or 0.0) * way > 0
 
 
-def _largest(one: Decomposition, way: int) -> Driver | None:
-    """The part with a name that went furthest this way."""
-    return next((each for each in one.largest if each.name and each.value * way > 0), None)
+def _largest(fact: Fact, one: Decomposition, way: int) -> Driver | None:
+    """The part with a name that went furthest this way; not what a ratio is divided by, which is how much there was."""
+    whole = fact.value.denominator if one.method == "formula" else None
+    named = (each for each in one.largest if each.name and (whole is None or each.after != whole))
+    return next((each for each in named if each.value * way > 0), None)
 
 
 def _counts(fact: Fact, one: Decomposition, driver: Driver) -> bool:
