@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from kpikit.indicators.inputs import SLACK, WHOLE, Range, Share
 from kpikit.words.errors import UsageError, shortened
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
-from kpikit.words.message import Message
+from kpikit.words.message import Message, Messages
+from kpikit.words.texts import N_
 
 if TYPE_CHECKING:
     from kpikit.indicators.framework import Indicator
@@ -88,9 +89,9 @@ def _number(id: str, name: str, value: Any) -> int | float | Decimal:
     if not isinstance(value, (Real, Decimal)):
         raise _refused(id, name, value)
     if value in (math.inf, -math.inf):
-        raise UsageError(f"{id}: {name} == {value}, must be finite.")
+        raise UsageError(Message("{id}: {name} == {value}, must be finite.", id=id, name=name, value=value))
     if abs(value) > _MOST:  # type: ignore[operator]
-        raise UsageError(f"{id}: {name} is larger than a number can be.")
+        raise UsageError(Message("{id}: {name} is larger than a number can be.", id=id, name=name))
     if isinstance(value, Decimal):
         return value
     return int(value) if isinstance(value, Integral) else float(value)
@@ -100,10 +101,18 @@ _MOST = sys.float_info.max
 
 
 def _refused(id: str, name: str, value: Any) -> UsageError:
-    found = shortened(value) if isinstance(value, (str, bytes)) else f"a {type(value).__name__}"
-    if has_rows(value) and not hasattr(value, "columns"):
-        found += f" of {value.ndim} dimensions" if value.ndim > 1 else f" of {value.dtype}"
-    return UsageError(f"{id}: {name} is {found}, must be a number, or a Series or an array of numbers.")
+    told = N_("{id}: {name} is {found}, must be a number, or a Series or an array of numbers.")
+    return UsageError(Message(told, id=id, name=name, found=_what(value)))
+
+
+def _what(value: Any) -> str:
+    """What was given in the place of a number."""
+    if isinstance(value, (str, bytes)):
+        return shortened(value)
+    kind, plain = type(value).__name__, has_rows(value) and not hasattr(value, "columns")
+    if plain and value.ndim > 1:
+        return Message("a {kind} of {number} dimensions", kind=kind, number=value.ndim)
+    return Message("a {kind} of {type}", kind=kind, type=value.dtype) if plain else Message("a {kind}", kind=kind)
 
 
 def _of_columns(one: Indicator, given: Mapping[str, Any]) -> Any:
@@ -114,7 +123,8 @@ def _of_columns(one: Indicator, given: Mapping[str, Any]) -> Any:
     others = {name: np.float64(_number(one.id, name, each)) for name, each in given.items() if name not in columns}
     for name, value in others.items():
         if refusal := one.ranges[name].refusal(value):
-            raise UsageError(f"{one.id}: {name} == {value:g}, {refusal}")
+            told = Message("{what} == {value}, {refusal}", what=name, value=f"{value:g}", refusal=refusal)
+            raise UsageError(Message("{id}: {reason}", id=one.id, reason=told))
     ends = {name: _ends(each) for name, each in columns.items()}
     if _size(one.formula, {name: max(-low, high, 0) for name, (low, high) in ends.items()}) > LARGEST:
         columns = {name: each.astype(float, copy=False) for name, each in columns.items()}
@@ -238,31 +248,35 @@ def _together(id: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
     first = next(iter(series.values()), None)
     if first is not None and not all(each.index.equals(first.index) for each in series.values()):
         if len(series) < len(columns):
-            raise UsageError(f"{id}: {_named(series)} have different indexes, so an array has no place in them.")
+            told = N_("{id}: {names} have different indexes, so an array has no place in them.")
+            raise UsageError(Message(told, id=id, names=_named(series)))
         return {**given, **_aligned(id, series)}
     if len({len(each) for each in columns.values()}) > 1:
-        sizes = ", ".join(f"{name} has {len(each)} rows" for name, each in columns.items())
-        raise UsageError(f"{id}: {sizes}; they must have as many.")
+        sizes = [Message("{name} has {number} rows", name=name, number=len(each)) for name, each in columns.items()]
+        raise UsageError(Message("{id}: {sizes}; they must have as many.", id=id, sizes=Messages(sizes, ", ")))
     return given
 
 
 def _aligned(id: str, series: Mapping[str, Any]) -> dict[str, Any]:
     if not all(each.index.is_unique for each in series.values()):
-        raise UsageError(f"{id}: {_named(series)} have different indexes, in which labels stand twice.")
+        told = N_("{id}: {names} have different indexes, in which labels stand twice.")
+        raise UsageError(Message(told, id=id, names=_named(series)))
     index, *others = common, *_ = [each.index for each in series.values()]
     try:
         for each in others:
             index, common = index.union(each, sort=True), common.intersection(each)
     except (TypeError, ValueError, NotImplementedError) as error:
-        raise UsageError(f"{id}: {_named(series)} have indexes that do not go together: {error}") from None
+        told = N_("{id}: {names} have indexes that do not go together: {error}")
+        raise UsageError(Message(told, id=id, names=_named(series), error=error)) from None
     if common.empty and all(map(len, series.values())):
-        raise UsageError(f"{id}: {_named(series)} have no label of their indexes in common.")
+        told = N_("{id}: {names} have no label of their indexes in common.")
+        raise UsageError(Message(told, id=id, names=_named(series)))
     return {name: each.reindex(index) for name, each in series.items()}
 
 
 def _named(series: Mapping[str, Any]) -> str:
     *names, last = series
-    return f"{', '.join(names)} and {last}"
+    return Message("{one} and {other}", one=", ".join(names), other=last)
 
 
 def _as_given(given: Mapping[str, Any], found: Any) -> Any:

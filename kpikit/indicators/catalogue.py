@@ -45,7 +45,7 @@ from kpikit.indicators.subscription import rates as subscription_rates
 from kpikit.indicators.web import conversion as web_conversion
 from kpikit.indicators.web import engagement as web_engagement
 from kpikit.indicators.web import traffic as web_traffic
-from kpikit.words.errors import UsageError, closest, one_of, shortened, spelled
+from kpikit.words.errors import MOST_NAMES, UsageError, closest, did_you_mean, one_of, shortened, spelled
 from kpikit.words.formula import PLAIN_NAME, Formula, written
 from kpikit.words.grammar import parse
 from kpikit.words.language import Language, language
@@ -124,9 +124,23 @@ def unknown(name: str, value: object, indicators: Indicators) -> str:
     called = _called(str(value), indicators) or _called(last, indicators)
     called = called or [id for id in indicators if spelled(id.rpartition(".")[2]) == spelled(last)]
     if not called:
-        return one_of(name, value, indicators)
+        return of_catalogue(name, value, indicators)
     told = Message("{name} == {value}, must be an id. Write '{id}'.", name=name, value=shortened(value), id=called[0])
     return Messages([told, *(Message("Or write '{id}'.", id=id) for id in called[1:])])
+
+
+def of_catalogue(name: str, value: object, allowed: Collection[str]) -> str:
+    """As `one_of`; of names that are too many for a sentence it says where all of them are found.
+
+    >>> of_catalogue("indicator", "sales.order", CATALOGUE).partition(". ")[2]
+    "Did you mean 'sales.orders'? 'kpikit catalogue' lists them all."
+    """
+    if len(allowed) <= MOST_NAMES:
+        return one_of(name, value, allowed)
+    there = Message("the {number} that there are", number=len(allowed))
+    told = Message("{name} == {value}, must be one of {allowed}.", name=name, value=shortened(value), allowed=there)
+    nearest = did_you_mean(closest(str(value), allowed))
+    return Messages([told, nearest, Message("'kpikit catalogue' lists them all.")])
 
 
 def measured_by(metrics: Collection[str], indicators: Indicators = CATALOGUE) -> list[Indicator]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import get_args, get_type_hints
 
-from kpikit.indicators.catalogue import CATALOGUE, Indicators
+from kpikit.indicators.catalogue import CATALOGUE, Indicators, of_catalogue
 from kpikit.indicators.framework import Direction, Indicator, Use
 from kpikit.indicators.inputs import ANY, Range, Share
 from kpikit.indicators.own_formula import (
@@ -30,7 +30,7 @@ from kpikit.words.errors import one_of
 from kpikit.words.formula import Symbol
 from kpikit.words.language import Wording
 from kpikit.words.message import Message
-from kpikit.words.texts import LANGUAGES
+from kpikit.words.texts import LANGUAGES, N_
 from kpikit.words.units import MONEY, SHARE, UNITS
 
 ID = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -63,7 +63,7 @@ def _read_bindings(section: Section, metrics: Metrics) -> Callable[[Indicator], 
     for key in section:
         if section.is_section(key):
             if key not in domains and key not in CATALOGUE:
-                raise section.refuse(key, one_of("domain or indicator", key, [*domains, *CATALOGUE]))
+                raise section.refuse(key, of_catalogue("domain or indicator", key, [*domains, *CATALOGUE]))
             members = [each for each in CATALOGUE.values() if key in (each.domain, each.id)]
             given[key] = _names(section.section(key), members, metrics)
     single = [key for key in section if not section.is_section(key)]
@@ -83,7 +83,7 @@ def _names(
     found = {}
     for name in section if keys is None else keys:
         if name not in allowed:
-            raise section.refuse(name, one_of("name", name, allowed))
+            raise section.refuse(name, of_catalogue("name", name, allowed))
         found[name] = section.text(name)
         if found[name] not in metrics:
             raise section.refuse(name, one_of("metric", found[name], metrics))
@@ -96,8 +96,8 @@ def _bound(one: Indicator, names: Names, metrics: Metrics, bindings: Section) ->
     for role in one.metrics:
         metric = names.get(role, role)
         if metric in taken:
-            reason = f"{one.id} would take {metric} both for {taken[metric]} and for {role}."
-            raise bindings.refuse("", reason)
+            told = N_("{id} would take {metric} both for {one} and for {other}.")
+            raise bindings.refuse("", told, id=one.id, metric=metric, one=taken[metric], other=role)
         taken[metric] = role
     roles = {metric: _called(metric, metrics) or one.roles[role] for metric, role in taken.items()}
     ranges = {metric: _range(metrics.get(metric), one.ranges[role]) for metric, role in taken.items()}

@@ -70,7 +70,8 @@ def _plan(file: Path, version: int, calendar: Calendar, indicators: Indicators) 
         )
     top = _opened(file, (file,))
     if not top.own("in_force_from"):
-        raise SettingError(file, top.line, "in_force_from", Message("is required in each version."))
+        told = [Message("is required in each version."), top.typo_of("in_force_from")]
+        raise SettingError(file, top.line, "in_force_from", Messages(told))
     plan = Plan(
         version=version,
         in_force_from=top.day("in_force_from"),

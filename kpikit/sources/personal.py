@@ -16,6 +16,7 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import SettingError
 from kpikit.words.message import Message
+from kpikit.words.texts import N_
 
 SHORTEST_KEY = 16
 """Signs. A shorter key could be found by trying."""
@@ -42,21 +43,21 @@ class PersonalKey:
         """What turns ids into hashes; a `SettingError` where there is no key, or one that is too short."""
         key = self._from_environment() if self.environment is not None else self._from_file()
         if len(key) < SHORTEST_KEY:
-            where = (
-                Message("variable {environment}", environment=self.environment)
-                if self.environment is not None
-                else Message("file")
-            )
-            raise self._refuse(f"the key in the {where} is too short; it must have {SHORTEST_KEY} signs or more.")
+            told = N_("the key in the variable {environment} is too short; it must have {number} signs or more.")
+            if self.file is not None:
+                told = N_("the key in the file is too short; it must have {number} signs or more.")
+            raise self._refuse(Message(told, environment=self.environment, number=SHORTEST_KEY))
         return hashing(key)
 
     def _from_environment(self) -> str:
         key = os.environ.get(self.environment or "", "").strip()
         if not key:
-            raise self._refuse(
-                f"the environment variable {self.environment} is not set. Set it to a secret of {SHORTEST_KEY} signs "
-                "or more, and keep it: under another one nobody is known again."
-            )
+            told = Message(
+                "the environment variable {environment} is not set. Set it to a secret of {number} signs or more, and "
+                "keep it: under another one nobody is known again.",
+                environment=self.environment, number=SHORTEST_KEY,
+            )  # fmt: skip
+            raise self._refuse(told)
         return key
 
     def _from_file(self) -> str:
@@ -65,7 +66,7 @@ class PersonalKey:
             return self.file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else Message("is not UTF-8")
-            raise self._refuse(f"the file of the key cannot be read: {reason}.") from None
+            raise self._refuse(Message("the file of the key cannot be read: {reason}.", reason=reason)) from None
 
     def _refuse(self, reason: str) -> SettingError:
         return SettingError(*self.said, "personal_key", reason)

@@ -11,6 +11,7 @@ from zlib import crc32
 from kpikit.sources.strict import Section
 from kpikit.words.errors import shortened
 from kpikit.words.message import Message
+from kpikit.words.texts import N_
 
 LARGEST_LOGO = 60_000
 """Bytes: each page carries the logos, of the agency and of its client, and is to stay below 300 kB."""
@@ -54,7 +55,8 @@ def logo_problem(path: Path) -> str | None:
             "{name} is no PNG or JPEG picture, which pages, sheets, slides and mails all can show.", name=path.name
         )
     if not _WHOLE[kind](path.read_bytes()):
-        return f"{path.name} is a damaged {kind.upper()} picture, cut short perhaps. Save it once more."
+        told = N_("{name} is a damaged {kind} picture, cut short perhaps. Save it once more.")
+        return Message(told, name=path.name, kind=kind.upper())
     return None
 
 

@@ -223,7 +223,8 @@ def read(file: Path, base: Section | None = None) -> Section:
         raise SettingError(file, 1, "", Message("must be a mapping of keys to values, beginning with 'schema: 1'."))
     section = Section(file, root, base=base)
     if "schema" not in section._values:
-        raise SettingError(file, section.line, "schema", _REQUIRED)
+        way_out = section.typo_of("schema") or Message("Write it as '{line}'.", line=f"schema: {SCHEMA}")
+        raise SettingError(file, section.line, "schema", Messages([_REQUIRED, way_out]))
     schema = section.text("schema")
     if schema != str(SCHEMA):
         is_newer = _WHOLE.fullmatch(schema) and int(schema) > SCHEMA

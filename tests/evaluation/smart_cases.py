@@ -24,6 +24,7 @@ KPI = {
     "target": "{kind: reach, value: 120, by: 2024-12}",
 }
 JUNE = KPI | {"target": "{kind: reach, value: 120, by: 2024-06}"}
+MAY = KPI | {"target": "{kind: reach, value: 120, by: 2024-05}"}
 PATIENTS_KPI = KPI | {"indicator": "emergency.attendances"}
 RATE_KPI = KPI | {"indicator": "sales.cancellation_rate", "target": "{kind: reach, value: 9 %, by: 2024-12}"}
 YEARLY = KPI | {"baseline": "2023", "target": "{kind: cumulative, change: +10 %, over: 2024}"}
@@ -273,8 +274,21 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
     ),
     (
         "over",
-        written(GOAL | {"until": ""}, KPI | {"target": "{kind: reach, value: 120, by: 2024-05}"}), ORDERS, "T",
+        written(GOAL | {"until": ""}, MAY), ORDERS, "T",
         "Its time is over: 31 May 2024.", REVIEW,
+    ),
+    *(  # the next version of a plan that has kept the target of the one before
+        (
+            "over_before", written(GOAL | {"until": until}, MAY).replace("2023-01-01", "2024-06-01"), ORDERS, "T",
+            "Orders: the time of its target was over on 31 May 2024, before this version came into force.",
+            "Set the next target, or leave this one to the version before.",
+        )
+        for until in (GOAL["until"], "")
+    ),
+    (
+        "agreed_later", written(GOAL | {"agreed": "{by: [Ann], on: 2024-07-01}"}, KPI), ORDERS, "S",
+        "Its agreement is dated 1 July 2024, after the day looked at and the plan's first day.",
+        "Correct the day under 'agreed', or agree on it before the plan is followed.",
     ),
     (
         "ends_before",

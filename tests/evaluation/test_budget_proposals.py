@@ -18,6 +18,9 @@ from kpikit.words.units import COUNT, MONEY, RATIO
 from tests.evaluation.scenes import keep, scene
 from tests.workspaces import Sale, Shop, plan
 
+FOR_ONES_OWN_NAME = "and of ads for one's own name or to former visitors much would have come anyway."
+"""What both ways to compare channels warn of: people who would have come without the ad make it look cheap."""
+
 
 def price(channel: str, cost: float, bought: float) -> Part:
     return Part("channel", channel, Value(cost / bought, numerator=cost, denominator=bought))
@@ -54,6 +57,7 @@ def test_budget_moves_to_where_it_buys_more(tmp_path: Path, parts: tuple[Part, .
         title, reason = proposal_words(move, names, Language("en"))
         assert title == "Move budget from phone to Web: Cost per acquisition"
         assert reason.startswith("phone costs DKK\xa090.00, Web DKK\xa040.00, which is more than chance explains.")
+        assert reason.endswith(FOR_ONES_OWN_NAME)
 
 
 def test_platforms_that_claim_the_same_orders_have_no_prices_to_compare(tmp_path: Path) -> None:
@@ -93,6 +97,7 @@ def test_budget_moves_to_where_it_brings_back_more(
         assert reason.startswith(
             "What is spent on Web comes back 4.00 times, what is spent on phone 2.00 times, which "
         )
+        assert reason.endswith(FOR_ONES_OWN_NAME)
 
 
 @pytest.mark.parametrize(("web", "kept"), [(4.0, "move_to_return"), (2.0, "move_budget")])

@@ -9,7 +9,8 @@ import yaml
 
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
-from kpikit.evaluation.proposals.proposal import CHANGED, KINDS, Edit, edited, proposal_words
+from kpikit.evaluation.proposals.kinds import CHANGED, KINDS
+from kpikit.evaluation.proposals.proposal import Edit, edited, proposal_words
 from kpikit.plans.plan import ANSWERS
 from kpikit.plans.read import read_plans
 from kpikit.plans.versions import plan_text

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
+from kpikit.evaluation.proposals.find import proposals
+from kpikit.evaluation.proposals.proposal import proposal_words
 from kpikit.evaluation.targets.ambition import best_usual, half_way
 from kpikit.evaluation.targets.usual import usual_range
+from kpikit.plans.read import read_plans
+from kpikit.plans.versions import plan_text
+from kpikit.words.language import Language
 from tests.evaluation.scenes import STEADY, ids, keep, one, reach, scene
-from tests.histories import History, monthly
+from tests.histories import CALENDAR, History, monthly, save
 
 QUARTER = "{indicator: sales.orders, cadence: quarter, target: {kind: reach, value: 300, by: 2024-Q4}}"
 
@@ -90,3 +97,75 @@ def test_what_is_to_be_reached_is_not_eased_to_less_than_its_baseline(
     """Half-way to the best that is usual is 111."""
     kpi = reach(140, "2025-12").replace("baseline: 2023-12", f"baseline: {{value: {baseline}}}")
     assert ("ease_target:sales.orders" in ids(scene(tmp_path, kpi))) is expected
+
+
+SHORT = STEADY[:5]  # 100, 110, 104, 98, 100 until May 2023: no limits
+
+
+def ended(value: object, more: str) -> str:
+    return keep(value).replace("kind: keep", more).replace("month,", "month, baseline: 2023-01,")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "orders", "expected", "told"),
+    [
+        # by May, seen at the end of May: 100 in that month
+        (ended(105, "kind: reach, by: 2023-05"), SHORT, {"target": 105, "value": 100}, "'by: 2024-05'"),
+        (ended(90, "kind: reach, by: 2023-05"), SHORT, {"target": 90, "value": 100}, "'by: 2024-05'"),
+        (ended(105, "kind: reach, by: 2023-03"), SHORT, {"target": 105, "value": 104}, "'by: 2024-03'"),
+        # 100 + 110 + 104
+        (total(300).replace("over: 2024", "over: 2023-Q1"), SHORT, {"target": 300, "value": 314}, "'over: 2023-Q2'"),
+        (ended(105, "kind: reach, by: 2023-06"), SHORT, None, None),  # yet to come
+        (ended(105, "kind: reach, by: 2023-05").replace("month", "quarter").replace("2023-01", "2022-Q4"), SHORT, None,
+         None),  # looked at in months
+        (keep(90), SHORT, None, None),
+    ],
+)  # fmt: skip
+def test_a_target_whose_time_is_over_asks_for_a_decision_where_no_figure_can_be_justified(
+    tmp_path: Path, kpi: str, orders: list[float | None], expected: dict[str, float] | None, told: str | None
+) -> None:
+    found = [each for each in proposals(scene(tmp_path, kpi, begins="2023-01-01", orders=orders)) if each.beside]
+    assert [(each.id, each.numbers, each.texts["line"]) for each in found] == (
+        [("decide_target:sales.orders", expected, told)] if expected else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "answer", "value", "by"),
+    [
+        ("value: 105", "changed", 120, "2024-05"),
+        ("change: +5 %", "changed", 120, "2024-05"),
+        ("value: 105", "accepted", 105, "2023-05"),  # a decision alone
+    ],
+)
+def test_what_people_decide_of_it_is_the_next_target(
+    tmp_path: Path, given: str, answer: str, value: float, by: str
+) -> None:
+    kpi = ended(105, "kind: reach, by: 2023-05").replace("value: 105", given)
+    found = scene(tmp_path, kpi, "until: 2023-06-30", begins="2023-01-01", orders=SHORT)
+    choice = Choice("decide_target:sales.orders", answer, "We grow.", "120" if answer == "changed" else None)
+    decided = chosen(choice, proposals(found))
+    names = {"grow": "Grow.", "sales.orders": "Orders"}
+    title, reason = proposal_words(decided, names, Language("en"))
+    assert title == (
+        "Set Orders its next target: 120 by 31 May 2024"
+        if answer == "changed"
+        else "Decide what follows the target of Orders, 105: a new one, or none"
+    )
+    assert reason.startswith("Its time was over on 31 May 2023, when it was at 100 (5 below target). ")
+    after = next_document(found.document, [(choice, decided, title)], "Ann", found.evaluation.as_of, date(2023, 6, 1))
+    save(tmp_path, a_2=plan_text(after))
+    (goal,) = read_plans(tmp_path, "a", CALENDAR)[-1].goals
+    target, baseline = goal.kpis[0].target, goal.kpis[0].baseline
+    assert target and baseline and (float(target.aim.number), str(target.period)) == (value, by)
+    changed = answer == "changed"
+    assert (str(baseline.period), str(goal.until)) == (
+        ("2023-05", "2024-05-31") if changed else ("2023-01", "2023-06-30")
+    )
+
+
+def test_a_target_that_was_over_long_ago_is_renewed_for_a_time_to_come(tmp_path: Path) -> None:
+    """By March 2023, looked at in December 2024: March 2024 is over as well."""
+    kpi = reach(120, "2023-03").replace("2023-12", "2023-01")
+    renewed = one(scene(tmp_path, kpi, begins="2023-01-01"), "renew_target:sales.orders")
+    assert renewed.edits[0].value == {"kind": "reach", "value": "111", "by": "2025-03"}

@@ -57,6 +57,36 @@ def test_which_proposals_there_are(tmp_path: Path, kpi: str, orders: list[float 
     assert ids(scene(tmp_path, kpi, orders=orders)) == expected
 
 
+WILD = monthly(100, 10, 60, 30, months=24)  # mean 50; moving ranges of 59.6 on average: limits 50 + 2.66 x 59.6 = 208
+QUARTERLY = keep("10.5 %", "sales.cancellation_rate").replace("month", "quarter")
+
+
+@pytest.mark.parametrize(
+    ("kpi", "orders", "expected", "told"),
+    [
+        (keep(40), WILD, "too_noisy_to_keep", "0 to 208, is wider than the average itself, 50. Whether "),
+        (keep(300), WILD, None, ""),  # out of reach
+        (keep(104), STEADY, None, ""),  # met or missed by chance, and another target would not be
+        (keep("101..105"), STEADY, "too_noisy_for_range", "most periods lie outside 101 to 105, "),  # 32 / 6 = 5.3
+        (keep("100..106"), STEADY, None, ""),
+        (keep("84..88"), STEADY, None, ""),  # reaches out of what is usual
+        (keep(500).replace("kind: keep", "kind: cumulative, over: 2024"), WILD, None, ""),
+        # 10.6 % in the last quarter of 2023; what a month says is no noise of a quarter
+        (QUARTERLY.replace("kind: keep", "kind: reach, by: 2025-Q4").replace("r,", "r, baseline: 2023-Q4,", 1), STEADY,
+         None, ""),
+    ],
+)  # fmt: skip
+def test_a_single_period_that_says_nothing_about_its_target(
+    tmp_path: Path, kpi: str, orders: list[float | None], expected: str | None, told: str
+) -> None:
+    found = scene(tmp_path, kpi, orders=orders, cancellations=monthly(10, 12, 11, months=24))
+    noisy = [each for each in proposals(found) if each.kind.startswith("too_noisy")]
+    assert [each.kind for each in noisy] == ([expected] if expected else [])
+    for each in noisy:
+        title, reason = proposal_words(each, {"grow": "Grow.", "sales.orders": "Orders"}, Language("en"))
+        assert title == "Measure Orders over longer periods, or replace it" and told in reason
+
+
 @pytest.mark.parametrize(("low", "high", "limits"), [(100, 130, "rebase"), (130, 100, "rebase_worse")])
 def test_no_target_is_eased_for_a_process_that_has_just_got_better_or_worse(
     tmp_path: Path, low: int, high: int, limits: str

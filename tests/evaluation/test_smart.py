@@ -55,6 +55,24 @@ def test_every_finding_is_in_the_table() -> None:
     assert all(FINDINGS[row[0]][0] == row[3] for row in FAILS)
 
 
+@pytest.mark.parametrize(
+    ("begins", "today", "expected"),
+    [
+        ("2024-01-01", None, ["agreed_later"]),  # seen from 30 June, the last day that there are figures of
+        ("2024-01-01", date(2024, 7, 14), ["agreed_later"]),
+        ("2024-01-01", date(2024, 7, 15), []),
+        ("2024-07-15", None, []),  # a version that begins later may be agreed to until then
+        ("2024-07-14", None, ["agreed_later"]),
+    ],
+)
+def test_nobody_has_agreed_on_a_day_that_is_yet_to_come(
+    tmp_path: Path, begins: str, today: date | None, expected: list[str]
+) -> None:
+    text = written(GOAL | {"agreed": "{by: [Ann], on: 2024-07-15}"}, KPI).replace("2023-01-01", begins)
+    plan, evaluation = ORDERS.under(tmp_path, text)
+    assert [each.code for each in check(plan, evaluation, today)] == expected
+
+
 @pytest.mark.parametrize(("value", "chance"), [("111", "under 5%"), ("103", None)])
 def test_a_target_that_will_hardly_be_reached(tmp_path: Path, value: str, chance: str | None) -> None:
     text = written(GOAL | {"until": "2024-12-31"}, KPI | {"target": f"{{kind: reach, value: {value}, by: 2024-12}}"})

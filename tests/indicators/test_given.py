@@ -161,6 +161,7 @@ def test_what_does_not_go_together_is_refused(revenue: Any, orders: Any, reason:
     with pytest.raises(UsageError) as error:
         find("sales.average_order_value")(revenue, orders)
     assert str(error.value) == f"sales.average_order_value: {reason}"
+    assert error.value.said(lambda template, **values: "said") == "said"  # in any language
 
 
 def test_indexes_that_do_not_go_together_and_an_array_beside_them() -> None:
@@ -173,6 +174,8 @@ def test_indexes_that_do_not_go_together_and_an_array_beside_them() -> None:
         with pytest.raises(UsageError) as error:
             net(*given_)
         assert str(error.value).startswith(f"satisfaction.nps: {reason}")
+        told = error.value.said(lambda template, **values: values.get("names") or f"<{values['other']}>")
+        assert told == ("<detractors>" if len({*map(type, given_)}) == 1 else "<passives>")  # in any language
 
 
 def test_exact_numbers_stay_exact_where_they_can() -> None:

@@ -13,6 +13,7 @@ from tests.indicators.own import indicators, own
 from tests.workspaces import Shop
 
 METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_customers, repeat_customers, cups"
+NAMES = {name for each in CATALOGUE.values() for name in each.metrics}
 
 
 @pytest.mark.parametrize(
@@ -71,9 +72,12 @@ METRICS = "revenue, orders, cancellations, cancelled_value, customers, new_custo
          "formula: with cups 2, orders 3, revenue 5 it is 15, and the formula 0.666667."),
         (own(change="previous_period", unit="share"), "change: change == 'previous_period', must be one of same_peri"),
         (own(change="same_period_last_year"), "change: goes with 'unit: share', and not with 'survey': it is so many "),
-        ("bind: {order: cups}\n", "that there are. Did you mean 'orders'?"),
+        ("bind: {order: cups}\n", f"bind.order: name == 'order', must be one of the {len(NAMES)} that there are. Did "
+         "you mean 'orders'? 'kpikit catalogue' lists them all."),
+        ("bind: {xyz: cups}\n", f"bind.xyz: name == 'xyz', must be one of the {len(NAMES)} that there are. 'kpikit "
+         "catalogue' lists them all."),
         ("bind: {orders: cup}\n", f"metric == 'cup', must be one of {METRICS}. Did you mean 'cups'?"),
-        ("bind: {sale: {orders: cups}}\n", "that there are. Did you mean 'sales'?"),
+        ("bind: {sale: {orders: cups}}\n", "that there are. Did you mean 'sales'? 'kpikit catalogue' lists them all."),
         ("bind: {emergency: {orders: cups}}\n", "name == 'orders', must be one of attendances, breaches, admissions."),
         ("bind: {sales.revenue: {orders: cups}}\n", "name == 'orders', must be one of revenue."),
         ("bind: {sales: {orders: [cups]}}\n", "must be a text."),

@@ -129,7 +129,7 @@ def test_a_bad_event_is_refused(tmp_path: Path, text: str, refusal: str) -> None
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("events: []\n", "line 1, schema: is required."),
+        ("events: []\n", "line 1, schema: is required. Write it as 'schema: 1'."),
         ("schema: 2\n", "line 1, schema: '2' is not known here; a newer kpikit is needed."),
         ("schema: 1\nevents: {a: {on: 2026-03-01}}\n", "line 2, events: must be a list."),
         (

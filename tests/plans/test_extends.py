@@ -188,7 +188,7 @@ def test_the_default_plan_extends_no_clients(tmp_path: Path) -> None:
             BASE,
             "a/1.yml, line 10, review: review == 'weekly', must be one of quarterly, half-yearly.",
         ),
-        (OWN, BASE.replace("schema: 1\n", ""), "default/1.yml, line 1, schema: is required."),
+        (OWN, BASE.replace("schema: 1\n", ""), "default/1.yml, line 1, schema: is required. Write it as 'schema: 1'."),
     ],
 )
 def test_what_is_wrong_is_refused_in_the_file_that_says_it(tmp_path: Path, own: str, base: str, sentence: str) -> None:

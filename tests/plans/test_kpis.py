@@ -11,11 +11,13 @@ import pytest
 from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.plans.aim import Aim
 from kpikit.plans.plan import TargetPlan
-from kpikit.words.errors import one_of
 from kpikit.words.periods import Calendar, Window
 from tests.plans.texts import PLAN, SHORT, read_one, refusal
 
-UNKNOWN = one_of("indicator", "sales.revenu", CATALOGUE)
+UNKNOWN = (
+    f"indicator == 'sales.revenu', must be one of the {len(CATALOGUE)} that there are. "
+    "Did you mean 'sales.revenue'? 'kpikit catalogue' lists them all."
+)
 
 
 def with_kpi(**keys: str) -> str:

@@ -58,7 +58,7 @@ def test_hidden_files_are_no_notes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "refusal"),
     [
-        ("period: 2026-02\n", ", line 1, schema: is required."),
+        ("period: 2026-02\n", ", line 1, schema: is required. Write it as 'schema: 1'."),
         ("schema: 1\non: 2026-03-05\ntext: a\n", ", line 1, period: is required. Write it as 'period: 2026-01'."),
         ("schema: 1\nperiod: 2026-02\ntext: a\n", ", line 1, on: is required. Write it as 'on: 2026-01-31'."),
         (HEAD, ", line 1, text: is required."),

@@ -12,13 +12,16 @@ from kpikit.indicators.catalogue import CATALOGUE
 from kpikit.plans.aim import Aim
 from kpikit.plans.plan import Baseline, Goal, Kpi, Plan, TargetPlan, in_force
 from kpikit.plans.read import read_plans
-from kpikit.words.errors import SettingError, one_of
+from kpikit.words.errors import SettingError
 from kpikit.words.periods import Calendar
 from tests.histories import CALENDAR, save
 from tests.plans.texts import PLAN, read_one, refusal
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data"
-UNKNOWN = one_of("indicator", "sales.order", CATALOGUE)
+UNKNOWN = (
+    f"indicator == 'sales.order', must be one of the {len(CATALOGUE)} that there are. "
+    "Did you mean 'sales.orders'? 'kpikit catalogue' lists them all."
+)
 
 
 def test_a_plan(tmp_path: Path) -> None:
@@ -132,6 +135,12 @@ def test_all_kpis_and_pis_of_a_plan(tmp_path: Path) -> None:
             "line 2, in_force_from: '2011-01' must be a date that exists, as 2011-11-23, from 1800 to 2999.",
         ),
         ("in_force_from: 2011-01-01\n", "", "line 1, in_force_from: is required in each version."),
+        (
+            "in_force_from",
+            "in_force_form",
+            "line 1, in_force_from: is required in each version. There is 'in_force_form', which is no known key.",
+        ),
+        ("schema", "schemaa", "line 1, schema: is required. There is 'schemaa', which is no known key."),
         (
             "goals:",
             "owner: x\ngoals:",

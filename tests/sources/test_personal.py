@@ -152,3 +152,4 @@ def test_no_key_no_figures(
         key.hide()
     assert str(error.value) == f"{tmp_path}/workspace.yml, line 2, personal_key: {sentence}"
     assert not value or value not in sentence.replace("is too short", "")
+    assert error.value.said(lambda template, **values: "said").endswith("personal_key: said")  # in any language

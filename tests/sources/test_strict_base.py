@@ -185,11 +185,11 @@ def test_unknown_keys_are_refused_in_both(tmp_path: Path, own: str, base: str, s
 
 
 def test_the_base_must_say_its_schema_and_the_extending_file_too(tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match=r"base\.yml, line 1, schema: is required\.$"):
+    with pytest.raises(SettingError, match=r"base\.yml, line 1, schema: is required\. Write it as 'schema: 1'\.$"):
         extended(tmp_path, "", "name: Base\n")
     (tmp_path / "base.yml").write_text(BASE, encoding="utf-8")
     (tmp_path / "own.yml").write_text("name: Own\n", encoding="utf-8")
-    with pytest.raises(SettingError, match=r"own\.yml, line 1, schema: is required\.$"):
+    with pytest.raises(SettingError, match=r"own\.yml, line 1, schema: is required\. Write it as 'schema: 1'\.$"):
         read(tmp_path / "own.yml", read(tmp_path / "base.yml"))
 
 

@@ -83,7 +83,7 @@ MAPPING = "must be a mapping of keys to values, beginning with 'schema: 1'."
         (b"# nothing yet\n", f"settings.yml, line 1: {MAPPING}"),
         (b"- schema: 1\n", f"settings.yml, line 1: {MAPPING}"),
         (b"schema\n", f"settings.yml, line 1: {MAPPING}"),
-        (b"name: x\n", "settings.yml, line 1, schema: is required."),
+        (b"name: x\n", "settings.yml, line 1, schema: is required. Write it as 'schema: 1'."),
         (b"schema: 2\n", "settings.yml, line 1, schema: '2' is not known here; a newer kpikit is needed."),
         (b"schema: 0\n", "settings.yml, line 1, schema: '0' is not known here; it must be 1."),
         (b"schema: 1.0\n", "settings.yml, line 1, schema: '1.0' is not known here; it must be 1."),

@@ -16,7 +16,7 @@ SETTINGS = [
     (WORKSPACE, "schema: 1", "schema: 2",
      "workspace.yml, line 3, schema: '2' is not known here; a newer kpikit is needed."),
     (WORKSPACE, "schema: 1\n", "",
-     "workspace.yml, line 3, schema: is required."),
+     "workspace.yml, line 3, schema: is required. Write it as 'schema: 1'."),
     (WORKSPACE, "language: en", "language: se",
      "workspace.yml, line 5, language: language == 'se', must be one of en, da, nb."),
     (WORKSPACE, "name:", "nmae:",

@@ -102,6 +102,7 @@ def test_what_could_not_be_shown_is_refused(branding: str, reason: str, tmp_path
     with pytest.raises(SettingError) as error:
         opened(tmp_path / "w", f"  {branding}\n")
     assert reason in str(error.value) and "line " in str(error.value)
+    assert {*error.value.said(lambda template, **values: "said").rpartition(": ")[2].split()} == {"said"}
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def test_a_wrong_name_is_refused_with_its_place(tmp_path: Path, bind: str, sente
     with pytest.raises(SettingError) as error:
         workspace(tmp_path / "shop", f"bind: {bind}")
     assert f"clients.yml, line 5, clients.b.{sentence}" in str(error.value)
+    assert {*error.value.said(lambda template, **values: "said").rpartition(": ")[2].split()} == {"said"}
 
 
 # A client that some sources have nothing of.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kpikit.evaluation.codes import REASONS
+from kpikit.evaluation.drivers.away import Away
 from kpikit.evaluation.drivers.parts import Decomposition, Driver, Lead
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words
@@ -32,6 +33,13 @@ EFFECTS = {
 def driver_name(name: str, driver: Driver, say: Language) -> str:
     """The name with what the driver is: "Phone, weight"."""
     return say(EFFECTS[driver.effect], name=name) if driver.effect in EFFECTS else name
+
+
+def driver_key(fact: Fact, one: Decomposition, driver: Driver) -> str:
+    """By what its label is found: an indicator's id, ``channel=Google``, ``sales.average_order_value=revenue``."""
+    if driver.kind == "indicator":
+        return str(driver.name)
+    return f"{fact.indicator if driver.kind == 'metric' else one.dimension}={driver.name}"
 
 
 def counts(text: str) -> bool:
@@ -79,6 +87,19 @@ def _ends(fact: Fact, driver: Driver, say: Language) -> str:
     currency, decimals = driver.currency or fact.currency, decimals_for(ends, driver.unit)
     then, now = (say.value(each, driver.unit, currency, decimals) for each in ends)
     return f" ({then} → {now})"
+
+
+def away_sentence(fact: Fact, away: Away, names: Names, say: Language) -> str:
+    """The change of a KPI for the worse, and the parts that took it furthest from its target; empty without any."""
+    told = [(one, driver, step_words(fact, driver.value, say)) for one, driver in away]
+    parts = [f"{names(one, driver)}{_ends(fact, driver, say)} {step}" for one, driver, step in told if counts(step)]
+    if not parts:
+        return ""
+    change, against = step_words(fact, away[0][0].change, say), say(COMPARISONS[away[0][0].against].label)
+    return say(
+        "{change} vs {reference}; what took it furthest from the target: {parts}.",
+        change=change, reference=against, parts="; ".join(parts),
+    )  # fmt: skip
 
 
 def lead_sentence(leads: Sequence[Lead], fact: Fact, labels: Mapping[str, str], say: Language) -> str:

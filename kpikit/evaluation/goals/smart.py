@@ -38,6 +38,8 @@ FINDINGS = {
     "no_owner": ("S", N_("Nobody answers for it."), N_("Name one owner.")),
     "not_agreed": ("S", N_("It does not say who agreed to it."),
                    N_("Agree on it with those who work for it, and write down who and when under {agreed}.")),
+    "agreed_later": ("S", N_("Its agreement is dated {until}, after the day looked at and the plan's first day."),
+                     N_("Correct the day under {agreed}, or agree on it before the plan is followed.")),
     "no_target": ("M", N_("{kpi} has no target."), N_("Say what is to be reached.")),
     "no_baseline": ("M", N_("{kpi} has no baseline to compare with."),
                     N_("Name the period, or the value, that it starts from.")),
@@ -86,6 +88,8 @@ FINDINGS = {
     "no_frame": ("T", N_("It has no time frame."), N_("Say until when it is to be reached, under {until}.")),
     "ends_before": ("T", N_("It ends before the time of the target for {kpi} is over: {until}."),
                     N_("Let {until} be no earlier than that day, and the statement speak of it.")),
+    "over_before": ("T", N_("{kpi}: the time of its target was over on {until}, before this version came into force."),
+                    N_("Set the next target, or leave this one to the version before.")),
     "over": ("T", N_("Its time is over: {until}."), N_("Review the plan, and set the next target.")),
 }  # fmt: skip
 """Code -> its letter, what was found, and the way out."""
@@ -130,21 +134,27 @@ def finding_words(
     return say(found, kpi=label, until=until, chance=chance, last=last, **numbers), say(way_out, **named)
 
 
-def check(plan: Plan, evaluation: Evaluation) -> list[Finding]:
-    """All findings of a plan, goal by goal, in the order of the letters. A goal without findings is SMART."""
-    found = [finding for goal in plan.goals for finding in _check(goal, plan, evaluation)]
+def check(plan: Plan, evaluation: Evaluation, today: date | None = None) -> list[Finding]:
+    """All findings of a plan, goal by goal, in the order of the letters. A goal without findings is SMART.
+
+    ``today``: the day from which the plan is looked at, where that is later than the evaluation's ``as_of``.
+    """
+    day = max(plan.in_force_from, evaluation.as_of, today or evaluation.as_of)
+    found = [finding for goal in plan.goals for finding in _check(goal, plan, evaluation, day)]
     order = [goal.key for goal in plan.goals]
     return sorted(found, key=lambda each: (order.index(each.goal), list(LETTERS).index(each.letter)))
 
 
-def _check(goal: Goal, plan: Plan, evaluation: Evaluation) -> Iterator[Finding]:
+def _check(goal: Goal, plan: Plan, evaluation: Evaluation, day: date) -> Iterator[Finding]:
     facts = [fact for fact in evaluation.kpis if fact.goal == goal.key]
     codes = [*_specific(goal, plan), *_relevant(goal, plan), *(["no_means"] if goal.means is None else [])]
     yield from (Finding(goal.key, code) for code in codes)
+    if goal.agreed is not None and goal.agreed.on > day:
+        yield Finding(goal.key, "agreed_later", until=goal.agreed.on)
     for fact in facts:
         yield from _measurable(goal, fact)
         yield from _attainable(goal, fact)
-    yield from _time_bound(goal, facts, evaluation)
+    yield from _time_bound(goal, facts, plan, evaluation)
 
 
 def _specific(goal: Goal, plan: Plan) -> Iterator[str]:
@@ -246,7 +256,18 @@ def _usual(fact: Fact) -> tuple[float, float]:
     return usual_over(fact) or (math.nan, math.nan)
 
 
-def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:
+def _is_over(fact: Fact, day: date) -> bool:
+    """True where the time of a target, of one that has an end, was over before a day."""
+    return fact.target is not None and fact.target.kind != "keep" and fact.target.window.last_day < day
+
+
+def _last_day(fact: Fact) -> date | None:
+    return fact.target.window.last_day if fact.target else None
+
+
+def _time_bound(goal: Goal, facts: list[Fact], plan: Plan, evaluation: Evaluation) -> Iterator[Finding]:
+    before = [fact for fact in facts if _is_over(fact, plan.in_force_from)]
+    yield from (Finding(goal.key, "over_before", fact, until=_last_day(fact)) for fact in before)
     if goal.until is not None:
         yield from _over_too_soon(goal, goal.until, facts, evaluation)
         return
@@ -255,8 +276,8 @@ def _time_bound(goal: Goal, facts: list[Fact], evaluation: Evaluation) -> Iterat
     for fact in facts:
         if fact.target is not None and fact.target.kind == "keep":
             yield Finding(goal.key, "no_end", fact)
-        elif fact.target is not None and fact.target.window.last_day < evaluation.as_of:
-            yield Finding(goal.key, "over", fact, until=fact.target.window.last_day)
+        elif fact not in before and _is_over(fact, evaluation.as_of):
+            yield Finding(goal.key, "over", fact, until=_last_day(fact))
 
 
 def _over_too_soon(goal: Goal, until: date, facts: list[Fact], evaluation: Evaluation) -> Iterator[Finding]:

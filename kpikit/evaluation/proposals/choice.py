@@ -21,7 +21,7 @@ class Choice:
     """What was decided of a proposal, by id: one of `ANSWERS`, and why.
 
     ``value`` is what was "changed", as a plan writes it: the target in the proposed one's place, "97 %"; or what the
-    proposal asks for, an owner or another day.
+    proposal asks for, an owner, a target or another day.
     ``actions`` are begun with it, as a plan has them: ``{"what": "Train.", "who": "Bo", "due": "2026-03-01"}``.
     """
 
@@ -61,7 +61,7 @@ def chosen(choice: Choice, proposals: Sequence[Proposal]) -> Proposal:
 def with_value(proposal: Proposal, value: str) -> Proposal:
     """The proposal with another target in the place of the proposed one, or with what it asks for; its words say so."""
     if proposal.asks:
-        edits = [Edit(proposal.asks, value)]
+        edits = [*proposal.beside, Edit(proposal.asks, value)]
     else:
         edits = [
             Edit(edit.path, {**edit.value, "value": value}) if isinstance(edit.value, dict) else edit
@@ -79,7 +79,11 @@ def _saying(proposal: Proposal, value: str) -> Proposal:
     with suppress(ValueError):
         if asked == "due":
             texts["given"] = date.fromisoformat(value)
-        elif asked is None and proposal.fact and (aim := parse_value(value, proposal.fact.unit)).kind == "value":
+        elif (
+            asked in (None, "value")
+            and proposal.fact
+            and (aim := parse_value(value, proposal.fact.unit)).kind == "value"
+        ):
             proposal = replace(proposal, numbers={**proposal.numbers, "given": float(aim.number)})
     return replace(proposal, texts=texts)
 

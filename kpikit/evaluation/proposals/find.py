@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from kpikit.evaluation.proposals.budget import budgets
 from kpikit.evaluation.proposals.change import changed
+from kpikit.evaluation.proposals.kinds import KINDS
 from kpikit.evaluation.proposals.kpis import kpis
-from kpikit.evaluation.proposals.proposal import KINDS, Proposal, by_id
+from kpikit.evaluation.proposals.proposal import Proposal, by_id
 from kpikit.evaluation.proposals.scene import Scene
 from kpikit.evaluation.proposals.targets import targets
 from kpikit.evaluation.proposals.upkeep import upkeep

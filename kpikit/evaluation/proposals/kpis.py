@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from statistics import StatisticsError, correlation
 
-from kpikit.evaluation.facts import Fact
+from kpikit.evaluation.facts import Fact, Target
 from kpikit.evaluation.proposals.aftermath import a_year_before
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
@@ -34,7 +34,7 @@ def kpis(scene: Scene) -> Iterator[Proposal]:
         yield from _exhausted(scene, kpi, fact)
         if kpi.indicator in scene.averaged:
             yield Proposal("mean_of_rates", kpi.goal, fact)
-        yield from _noisy(kpi, fact)
+        yield from _noisy(scene, kpi, fact)
         yield from _untouched(scene, kpi, fact)
 
 
@@ -114,16 +114,41 @@ def _exhausted(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         yield Proposal("exhausted", kpi.goal, fact, numbers={"best": best}, counts=counts, edits=edits)
 
 
-def _noisy(kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
-    """A step to the target of less than a sixth of the usual range is less than one standard deviation of it."""
+def _noisy(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """A KPI of which a single period says nothing about its target; not one that is added up, whose noise evens out."""
     between, target = usual_over(fact), fact.target
-    if between is None or target is None or target.value is None or target.baseline is None or kpi.target is None:
+    if between is None or target is None or target.value is None or not scene.is_own_length(kpi):
         return
-    step = abs(target.value - target.baseline)
-    if kpi.target.kind == "reach" and 0 < step < (between[1] - between[0]) / 6:
-        ends = {"low": between[0], "high": between[1]}
-        numbers = ends | {"baseline": target.baseline, "target": target.value}
-        yield Proposal("too_noisy", kpi.goal, fact, numbers=numbers)
+    ends = {"low": between[0], "high": between[1]}
+    if target.kind == "reach" and (numbers := _hidden_step(target, target.value, *between)):
+        yield Proposal("too_noisy", kpi.goal, fact, numbers=ends | numbers)
+    elif target.kind == "keep" and target.upper is not None:
+        if _left_by_chance(target.value, target.upper, *between):
+            numbers = {"lower": target.value, "upper": target.upper}
+            yield Proposal("too_noisy_for_range", kpi.goal, fact, numbers=ends | numbers)
+    elif target.kind == "keep" and (numbers := _kept_by_chance(fact, target.value, *between)):
+        yield Proposal("too_noisy_to_keep", kpi.goal, fact, numbers=ends | numbers)
+
+
+def _hidden_step(target: Target, value: float, low: float, high: float) -> dict[str, float]:
+    """A step to the target of less than a sixth of the usual range is less than one standard deviation of it."""
+    if target.baseline is None or not 0 < abs(value - target.baseline) < (high - low) / 6:
+        return {}
+    return {"baseline": target.baseline, "target": value}
+
+
+def _left_by_chance(lower: float, upper: float, low: float, high: float) -> bool:
+    """A range of less than one standard deviation holds 38 % of the periods at most, though the average lie amidst."""
+    return low < lower and upper < high and upper - lower < (high - low) / 6
+
+
+def _kept_by_chance(fact: Fact, value: float, low: float, high: float) -> dict[str, float]:
+    """What is to be kept is met or missed by chance wherever it lies in the usual range. That is a matter of the target
+    alone, unless the range is wider than its average is large: then no other one could be judged either."""
+    limits = fact.series.limits
+    if limits is None or fact.signed or fact.ends or not low < value < high:
+        return {}
+    return {"target": value, "average": limits.centre} if 0 < limits.centre < high - low else {}
 
 
 def _untouched(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:

@@ -28,6 +28,9 @@ from kpikit.plans.plan import Kpi
 from kpikit.words.periods import Period
 from kpikit.words.units import SHARE
 
+_TIME = {"reach": "by", "cumulative": "over"}
+"""The key of a plan that says when a target of a kind is to be met."""
+
 LEAST_PERIODS = 6
 """A target counts as always met, or as out of reach, when at least so many periods say so."""
 
@@ -44,11 +47,13 @@ def targets(scene: Scene) -> Iterator[Proposal]:
 
 def _one(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     assert fact.target and kpi.target
+    seen = min(scene.evaluation.as_of, scene.evaluation.period.window.last_day)
+    over = kpi.target.period is not None and fact.target.window.last_day <= seen  # what came after takes no part
     if len(judged_values(fact)) < LEAST_PERIODS or usual_over(fact) is None or fact.target.value is None:
+        yield from _undecided(scene, kpi, fact) if over else ()
         return  # usual in other periods than the target's is no figure for it
-    met, seen = met_in_all(fact), min(scene.evaluation.as_of, scene.evaluation.period.window.last_day)
-    over = fact.target.window.last_day <= seen  # what came after the period takes no part in what is proposed
-    if kpi.target.period and over:
+    met = met_in_all(fact)
+    if over:
         yield from _renewed(scene, kpi, fact)
     elif met == ALWAYS and _always_met(fact) and not at_its_best(fact):
         yield from _other_target("raise_target", scene, kpi, fact)
@@ -101,23 +106,53 @@ def _starts_there(fact: Fact, value: float) -> bool:
 
 def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
     """The next target of one whose time is over: as long again, from the baseline of what was reached."""
-    assert kpi.target and kpi.target.period and fact.target
-    calendar, ended = scene.calendar, kpi.target.period
-    later = calendar.shift(ended, 1 if kpi.target.kind == "cumulative" else _a_year(ended))
+    assert fact.target
+    later = _next_time(scene, kpi)
     text = written(_next_aim(fact, later), fact)
-    seen = calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
-    start = ended.key if kpi.target.kind == "cumulative" else seen.key
-    place = scene.place(kpi)
     yield Proposal(
         "renew_target", kpi.goal, fact,
         numbers=_numbers(fact) | {"proposed": read_back(text, fact)},
         texts={"later": later.window.last_day, "day": fact.target.window.last_day},
         edits=(
-            Edit((*place, "target"), _target(scene, kpi, text, later)),
-            Edit((*place, "baseline"), start),
-            *_longer(scene, kpi, later),
+            Edit((*scene.place(kpi), "target"), _target(scene, kpi, text, later)),
+            *_begun_anew(scene, kpi, later),
         ),
     )  # fmt: skip
+
+
+def _undecided(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
+    """That there must be a next target, or none, where the time of one is over and no figure can be justified."""
+    assert kpi.target and fact.target
+    if aimed(fact) is None or fact.target.value is None or fact.target.achieved is None:
+        return
+    later, place = _next_time(scene, kpi), (*scene.place(kpi), "target")
+    key = _TIME[kpi.target.kind]
+    change = [Edit((*place, "change"), None)] if "change" in scene.entry(kpi)["target"] else []
+    yield Proposal(
+        "decide_target", kpi.goal, fact,
+        numbers={"target": fact.target.value, "value": fact.target.achieved},
+        texts={"later": later.window.last_day, "day": fact.target.window.last_day, "line": f"'{key}: {later.key}'"},
+        asks=(*place, "value"),
+        beside=(Edit((*place, key), later.key), *change, *_begun_anew(scene, kpi, later)),
+    )  # fmt: skip
+
+
+def _next_time(scene: Scene, kpi: Kpi) -> Period:
+    """When a target whose time is over is to be met next: after as long again, or by a year later; yet to come."""
+    assert kpi.target and kpi.target.period
+    later, seen = kpi.target.period, scene.evaluation.period.window.last_day
+    while later.window.last_day <= seen:
+        later = scene.calendar.shift(later, 1 if kpi.target.kind == "cumulative" else _a_year(later))
+    return later
+
+
+def _begun_anew(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
+    """The next target starts from what was reached: of a sum in the time that is over, else in the last period."""
+    assert kpi.target and kpi.target.period
+    seen = scene.calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
+    start = kpi.target.period if kpi.target.kind == "cumulative" else seen
+    yield Edit((*scene.place(kpi), "baseline"), start.key)
+    yield from _longer(scene, kpi, later)
 
 
 def _next_aim(fact: Fact, later: Period) -> float:
@@ -180,7 +215,7 @@ def _target(scene: Scene, kpi: Kpi, text: str, period: Period | None) -> dict[st
     """The target of a KPI as a plan file has it, with another value and perhaps another time."""
     assert kpi.target
     kind, pace = kpi.target.kind, scene.entry(kpi)["target"].get("pace")
-    key = {"reach": "by", "cumulative": "over"}.get(kind)
+    key = _TIME.get(kind)
     span = {key: period.key} if key and period else {}
     return {"kind": kind, "value": text, **span, **({"pace": pace} if pace else {})}
 

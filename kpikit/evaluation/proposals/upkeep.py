@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kpikit.evaluation.drivers.away import away
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
 from kpikit.evaluation.proposals.scene import Scene
@@ -24,7 +25,7 @@ def upkeep(scene: Scene) -> Iterator[Proposal]:
             yield Proposal("name_parent", goal.key, asks=("goals", goal.key, "parent"))
         short = [fact for kpi, fact in scene.kpis if kpi.goal == goal.key and fact.status in FALLS_SHORT]
         if all(action.done for action in goal.actions):
-            yield from (_from_here(Proposal("start_action", goal.key, fact), fact) for fact in short)
+            yield from (_from_here(Proposal("start_action", goal.key, fact, away=away(fact)), fact) for fact in short)
         elif short:
             yield from _overdue(scene, goal, short[0])
 

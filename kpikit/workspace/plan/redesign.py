@@ -129,9 +129,11 @@ class Redesign:
 
     @property
     def names(self) -> dict[str, str]:
-        """What the KPIs, goals and members of dimensions are called, by their keys; the latest word counts."""
+        """What the KPIs, goals, members of dimensions, and parts of a change are called, by their keys; the latest word
+        counts."""
         labels, plans = self.settings.labels(self.say, self.client.key), self.settings.plans(self.client.key)
-        named = {fact.key: labels(fact) for fact in self.evaluation.facts}
+        named = {key: label for fact in self.evaluation.kpis for key, label in labels.made_of(fact).items()}
+        named |= {fact.key: labels(fact) for fact in self.evaluation.facts}
         named |= {key: label for plan in plans for key, label in labels.kpis(plan).items()}
         for each in self.settings.model.dimensions.values():
             named |= {f"{each.name}={member}": self.say.own(label) for member, label in each.members.items()}

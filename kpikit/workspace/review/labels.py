@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kpikit.evaluation.drivers.parts import Decomposition, Driver
-from kpikit.evaluation.drivers.words import Names, driver_name
+from kpikit.evaluation.drivers.words import Names, driver_key, driver_name
 from kpikit.evaluation.facts import Fact, Part
 from kpikit.indicators.catalogue import Indicators
 from kpikit.metrics.declarations import Dimension
@@ -68,6 +68,11 @@ class Labels:
     def drivers(self, fact: Fact) -> Names:
         """How the parts of a fact's change are called."""
         return lambda one, driver: driver_name(self._driver(fact, one, driver), driver, self.say)
+
+    def made_of(self, fact: Fact) -> dict[str, str]:
+        """What the indicators and metrics are called that a fact's changes are made of, by their keys."""
+        parts = [(one, each) for one in fact.drivers if one.dimension is None for each in one.drivers]
+        return {driver_key(fact, one, each): self._driver(fact, one, each) for one, each in parts}
 
     def _driver(self, fact: Fact, one: Decomposition, driver: Driver) -> str:
         if driver.name is None:
