@@ -13,6 +13,7 @@ from kpikit.cli.questions import BACK, BACK_WORD, BackError, asked, choice, hint
 from kpikit.cli.shared import AS_OF, CLIENT, LANGUAGE, PERIOD, WORKSPACE, errors_as_exit_codes
 from kpikit.words.errors import KpikitError, UsageError
 from kpikit.words.language import Language
+from kpikit.words.message import Message
 from kpikit.words.texts import N_
 
 if TYPE_CHECKING:
@@ -191,6 +192,12 @@ def diff(workspace: Path, client: str, before: int | None, after: int | None, la
     redesign = open(workspace).client(client).evaluate(language=language).redesign
     latest = len(redesign.settings.plans(client))
     if latest < 2:
-        raise UsageError(f"{client} has {latest or 'no'} version of a plan, and two are needed to tell a difference.")
+        raise UsageError(
+            Message(
+                "{client}: versions of its plan: {number}; two are needed to tell a difference.",
+                client=client,
+                number=latest,
+            )
+        )
     new = after or latest
     click.echo(redesign.difference(before or new - 1, new))

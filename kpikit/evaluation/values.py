@@ -18,7 +18,9 @@ from kpikit.metrics.requests import TOTAL, Measurement, Measurements, slice_memb
 from kpikit.plans.events import Event
 from kpikit.words.errors import RequestError
 from kpikit.words.formula import Constant, Formula, Operation, adds_up, degree
+from kpikit.words.message import Message
 from kpikit.words.periods import Period, Window
+from kpikit.words.texts import N_
 from kpikit.words.units import MONEY
 
 
@@ -160,7 +162,8 @@ class Reader:
         found = {self.metrics[name].currency for name in indicator.metrics} - {None}
         if len(found) > 1:
             listed = ", ".join(sorted(str(each) for each in found))
-            raise RequestError(f"{indicator.id} mixes the currencies {listed}; its metrics must be in one.")
+            told = N_("{id} mixes the currencies {listed}; its metrics must be in one.")
+            raise RequestError(Message(told, id=indicator.id, listed=listed))
         return next(iter(found)) if indicator.unit == MONEY and found else None
 
 

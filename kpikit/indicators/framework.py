@@ -32,6 +32,7 @@ from kpikit.indicators.surveys import Interval, interval
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import Formula, Operation, Symbol, as_formula, written
 from kpikit.words.language import Language, Wording, language
+from kpikit.words.message import Message
 from kpikit.words.units import SCORE, SHARE, Unit
 
 
@@ -167,7 +168,7 @@ class Indicator:
         and that is logged.
         """
         if self.change is not None:
-            raise UsageError(f"{self.id} is a change between two periods; evaluate a period to see it.")
+            raise UsageError(Message("{id} is a change between two periods; evaluate a period to see it.", id=self.id))
         given = self._given(values, named)
         if any(isinstance(value, Formula) for value in given.values()):
             return self.formula.replaced({name: as_formula(value) for name, value in given.items()})
@@ -176,7 +177,7 @@ class Indicator:
     def _given(self, values: tuple[Any, ...], named: Mapping[str, Any]) -> dict[str, Any]:
         given = dict(zip(self.roles, values, strict=False)) | dict(named)
         if len(values) + len(named) != len(self.roles) or given.keys() != self.roles.keys():
-            raise UsageError(f"{self.id} is calculated from {', '.join(self.roles)}.")
+            raise UsageError(Message("{id} is calculated from {names}.", id=self.id, names=", ".join(self.roles)))
         return given
 
     def compute(self, values: Mapping[str, Any]) -> Any:
@@ -198,7 +199,9 @@ class Indicator:
         """
         given = self._given(values, named)
         if any(map(has_rows, given.values())):
-            raise UsageError(f"{self.id}: an interval is told from single numbers; take the rows one by one.")
+            raise UsageError(
+                Message("{id}: an interval is told from single numbers; take the rows one by one.", id=self.id)
+            )
         figures = single(self, given)
         return interval(self.formula, figures) if self.survey else None
 

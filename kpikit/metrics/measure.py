@@ -20,7 +20,9 @@ from kpikit.metrics.suppress import counts_that_decide, suppressed
 from kpikit.sources.declarations import Source
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import RequestError, one_of
+from kpikit.words.message import Message
 from kpikit.words.periods import Window
+from kpikit.words.texts import N_
 
 
 def measure(engine: Engine, model: Model, requests: Iterable[Request], clients: Sequence[str]) -> Measurements:
@@ -63,8 +65,8 @@ def _check(model: Model, request: Request) -> None:
         raise RequestError(one_of("metric", request.metric, model.metrics))
     for dimension in request.by:
         if dimension not in model.metrics[request.metric].dimensions:
-            reason = f"is not split by '{dimension}'; list it under its 'by' in workspace.yml."
-            raise RequestError(f"{request.metric} {reason}")
+            told = N_("{metric} is not split by '{dimension}'; list it under its 'by' in workspace.yml.")
+            raise RequestError(Message(told, metric=request.metric, dimension=dimension))
 
 
 class _Slots:

@@ -21,7 +21,9 @@ from kpikit.metrics.model import Model
 from kpikit.metrics.quantities import quantity, settled
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import RequestError
+from kpikit.words.message import Message
 from kpikit.words.periods import Window
+from kpikit.words.texts import N_
 
 _UNIT, _VARIANT = "_unit", "_variant"
 
@@ -83,8 +85,10 @@ def counted(
         found = dict(zip(names, (float(row[name] or 0) for name in values), strict=True))
         large = next((name for name, count in found.items() if not 0 <= count <= found[whole]), None)
         if large:
-            reason = f"variant '{row[_VARIANT]}' counts {found[large]:g} in {large} and {found[whole]:g} in {whole}"
-            raise RequestError(f"{reason}, of which the former must be a part.")
+            told = N_("variant '{variant}' counts {part} in {large} and {all} in {whole}, of which the former must be "
+                      "a part.")  # fmt: skip
+            about = {"part": f"{found[large]:g}", "large": large, "all": f"{found[whole]:g}", "whole": whole}
+            raise RequestError(Message(told, variant=row[_VARIANT], **about))
         if found[whole] >= 1:
             variants[str(row[_VARIANT])] = of_counts(found, whole)
     return Sample(window.last_day, variants, 0, 0)

@@ -10,7 +10,9 @@ from kpikit.metrics.model import Model
 from kpikit.metrics.persons import Groups
 from kpikit.metrics.requests import TOTAL, Measurement, Measurements, Request, slice_id, slice_members
 from kpikit.words.errors import RequestError
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Window
+from kpikit.words.texts import N_
 
 
 def counts_that_decide(model: Model, requests: Iterable[Request]) -> list[Request]:
@@ -21,8 +23,10 @@ def counts_that_decide(model: Model, requests: Iterable[Request]) -> list[Reques
         if metric is None or metric.persons is None:
             continue
         if len(request.by) > 1:
-            reason = "counts persons, which are split by one dimension at a time: groups of two soon are small."
-            raise RequestError(f"{metric.name} {reason}")
+            told = N_(
+                "{metric} counts persons, which are split by one dimension at a time: groups of two soon are small."
+            )
+            raise RequestError(Message(told, metric=metric.name))
         windows = _base(model, model.metrics[metric.persons]) or request.windows
         for name in _counts(model, metric):
             decide += [Request(name, windows), *(Request(name, windows, (each,)) for each in request.by)]

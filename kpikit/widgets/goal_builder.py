@@ -25,6 +25,7 @@ from kpikit.widgets.sliders import SliderNames
 from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError, SettingError, UsageError
 from kpikit.words.language import Language
+from kpikit.words.message import Messages
 from kpikit.words.texts import N_
 from kpikit.workspace.plan.goal_draft import GoalDraft
 from kpikit.workspace.shared import shared
@@ -138,7 +139,7 @@ class GoalBuilder(View):
             if Path(error.file).is_file():  # not what is typed, but a file that is there
                 raise
             key = error.key.rpartition(".")[2]
-            raise UsageError(f"{self._labels.get(key, key)}: {error.reason}") from None
+            raise UsageError(Messages([self._labels.get(key, key), error.reason], ": ")) from None
 
     @property
     def _labels(self) -> dict[str, str]:

@@ -16,7 +16,9 @@ from kpikit.plans.plan import in_force
 from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
+from kpikit.words.message import Message
 from kpikit.words.periods import parse_day
+from kpikit.words.texts import N_
 from kpikit.workspace.explore.driver_tree import TreeView, driven
 from kpikit.workspace.explore.experiment_plan import ExperimentPlan, Wanted, planned
 from kpikit.workspace.explore.experiment_reading import ExperimentReading, read_counts, reading
@@ -33,7 +35,9 @@ from kpikit.workspace.review.review import Review
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
 
-NO_ENTITY = "has no customers that could be told apart: workspace.yml declares no entity; see 'entities' in FILES.md"
+TOO_FEW = N_("client '{client}' has too few customers by then.")
+NO_ENTITY = N_("client '{client}' has no customers that could be told apart: workspace.yml declares no entity; see "
+               "'entities' in FILES.md.")  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -226,8 +230,8 @@ class ClientView:
         """
         base = self.workspace.customer_base(self.key, period, as_of)
         if base is None:
-            declared = "has too few customers by then" if self.workspace.settings.model.entities else NO_ENTITY
-            raise UsageError(f"client '{self.key}' {declared}.")
+            told = TOO_FEW if self.workspace.settings.model.entities else NO_ENTITY
+            raise UsageError(Message(told, client=self.key))
         return Customers(base, Language(language or self.setting.language))
 
     def simulate(

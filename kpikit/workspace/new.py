@@ -12,6 +12,7 @@ from random import Random
 
 from kpikit.sources.declarations import Source
 from kpikit.words.errors import UsageError
+from kpikit.words.message import Message
 from kpikit.words.texts import checked_language
 from kpikit.workspace.settings import WORKSPACE, Settings, read_settings
 
@@ -46,7 +47,9 @@ def new(path: str | Path, language: str = "en") -> Path:
 def _all_or_nothing(folder: Path) -> Iterator[Path]:
     """A new folder beside ``folder``, which takes its place at the end; with an error nothing is left of it."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{str(folder)!r} is not an empty folder; name a new one, or an empty one.")
+        raise UsageError(
+            Message("{folder} is not an empty folder; name a new one, or an empty one.", folder=repr(str(folder)))
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
     made.mkdir()

@@ -164,6 +164,13 @@ def test_what_people_decide_of_it_is_the_next_target(
     )
 
 
+def test_a_baseline_that_is_given_as_a_value_is_a_value_again(tmp_path: Path) -> None:
+    """As a change of a KPI has it, which the plan refuses with a period; 92 orders are those of December."""
+    kpi = reach(93, "2024-12").replace("baseline: 2023-12", "baseline: {value: 90}")
+    renewed = one(scene(tmp_path, kpi, orders=[*STEADY[:23], 92]), "renew_target:sales.orders")
+    assert {each.path[-1]: each.value for each in renewed.edits}["baseline"] == {"value": "92"}
+
+
 def test_a_target_that_was_over_long_ago_is_renewed_for_a_time_to_come(tmp_path: Path) -> None:
     """By March 2023, looked at in December 2024: March 2024 is over as well."""
     kpi = reach(120, "2023-03").replace("2023-12", "2023-01")

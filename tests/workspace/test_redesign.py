@@ -203,7 +203,7 @@ def test_a_broken_off_review_writes_nothing(folder: Path) -> None:
 
 def test_two_versions_are_needed_for_a_difference(folder: Path) -> None:
     code, said = run(folder, "diff")
-    assert (code, said) == (2, "Error: a has 1 version of a plan, and two are needed to tell a difference.\n")
+    assert (code, said) == (2, "Error: a: versions of its plan: 1; two are needed to tell a difference.\n")
 
 
 def test_what_no_plan_can_hold_is_asked_for_again(folder: Path) -> None:

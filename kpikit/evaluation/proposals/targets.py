@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.proposals.proposal import Edit, Proposal
@@ -115,7 +115,7 @@ def _renewed(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         texts={"later": later.window.last_day, "day": fact.target.window.last_day},
         edits=(
             Edit((*scene.place(kpi), "target"), _target(scene, kpi, text, later)),
-            *_begun_anew(scene, kpi, later),
+            *_begun_anew(scene, kpi, fact, later),
         ),
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def _undecided(scene: Scene, kpi: Kpi, fact: Fact) -> Iterator[Proposal]:
         numbers={"target": fact.target.value, "value": fact.target.achieved},
         texts={"later": later.window.last_day, "day": fact.target.window.last_day, "line": f"'{key}: {later.key}'"},
         asks=(*place, "value"),
-        beside=(Edit((*place, key), later.key), *change, *_begun_anew(scene, kpi, later)),
+        beside=(Edit((*place, key), later.key), *change, *_begun_anew(scene, kpi, fact, later)),
     )  # fmt: skip
 
 
@@ -146,12 +146,19 @@ def _next_time(scene: Scene, kpi: Kpi) -> Period:
     return later
 
 
-def _begun_anew(scene: Scene, kpi: Kpi, later: Period) -> Iterator[Edit]:
-    """The next target starts from what was reached: of a sum in the time that is over, else in the last period."""
-    assert kpi.target and kpi.target.period
+def _begun_anew(scene: Scene, kpi: Kpi, fact: Fact, later: Period) -> Iterator[Edit]:
+    """The next target starts from what was reached: of a sum in the time that is over, else in the last period.
+
+    As a value where the plan gives one, as it must where the KPI is itself a change.
+    """
+    assert kpi.target and kpi.target.period and fact.target
     seen = scene.calendar.period_of(kpi.cadence, scene.evaluation.period.window.last_day)
     start = kpi.target.period if kpi.target.kind == "cumulative" else seen
-    yield Edit((*scene.place(kpi), "baseline"), start.key)
+    reached = fact.value.value if fact.target.achieved is None else fact.target.achieved
+    baseline: object = start.key
+    if reached is not None and isinstance(scene.entry(kpi).get("baseline"), Mapping):
+        baseline = {"value": written(reached, fact)}
+    yield Edit((*scene.place(kpi), "baseline"), baseline)
     yield from _longer(scene, kpi, later)
 
 

@@ -26,6 +26,7 @@ from kpikit.sources.profile import Profile, profile
 from kpikit.sources.strict import read
 from kpikit.sources.totals import differences
 from kpikit.words.errors import KpikitError, SettingError, SourceError, UsageError, spelled
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, Window
 from kpikit.workspace.check.examined import CheckedClient, CheckedPlan, CheckedSource, Examined
 from kpikit.workspace.check.unread import errors_of
@@ -47,7 +48,12 @@ def examine(folder: Path, period: str | None = None, as_of: date | None = None) 
         found = every_error(lambda: Workspace(folder)) or [error]
         return Examined(folder, None, as_of, _each_once([*found, *_others(folder, found)]))
     if workspace.is_slice:
-        raise UsageError(f"workspace {str(folder)!r} is the folder of one report, which has no sources to check.")
+        raise UsageError(
+            Message(
+                "workspace {folder} is the folder of one report, which has no sources to check.",
+                folder=repr(str(folder)),
+            )
+        )
     settings, errors = workspace.settings, list[KpikitError]()
     day = as_of or max(source.covers.last_day for source in settings.model.sources.values())
     sources = [_source(settings, day, *found) for found in _profiles(workspace, errors)]

@@ -15,6 +15,8 @@ from kpikit.metrics.declarations import Metric
 from kpikit.words.errors import SaidError, UsageError, one_of
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
+from kpikit.words.message import Message
+from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, RATIO, SHARE, Unit
 from kpikit.workspace.explore.narrow import narrowed, period_alone
 
@@ -65,13 +67,15 @@ class Wanted:
     significance: float = SIGNIFICANCE
 
     def __post_init__(self) -> None:
-        told = f"effect == {self.effect:g}, variants == {self.variants}, "
-        told += f"power == {self.power:g}, significance == {self.significance:g}"
+        given = f"effect == {self.effect:g}, variants == {self.variants}, "
+        given += f"power == {self.power:g}, significance == {self.significance:g}"
         if not 0 < abs(self.effect) <= 1 or self.variants < 2:
-            raise UsageError(f"{told}: an effect lies between -1 and 1, and not at 0; there are two variants and more, "
-                             "the control among them.")  # fmt: skip
+            told = N_("{given}: an effect lies between -1 and 1, and not at 0; there are two variants and more, the "
+                      "control among them.")  # fmt: skip
+            raise UsageError(Message(told, given=given))
         if not 0 < self.significance < self.power < 1:
-            raise UsageError(f"{told}: both lie between 0 and 1, as 0.8 and 0.05, and the power is the larger one.")
+            told = N_("{given}: both lie between 0 and 1, as 0.8 and 0.05, and the power is the larger one.")
+            raise UsageError(Message(told, given=given))
 
     @property
     def each(self) -> float:

@@ -30,6 +30,7 @@ from kpikit.plans.notes import Note
 from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
+from kpikit.words.message import Messages
 from kpikit.workspace.explore.behind import Behind, behind
 from kpikit.workspace.explore.narrow import evaluate_few, histories, narrowed
 from kpikit.workspace.review import comments
@@ -57,7 +58,7 @@ def explored(
     fact = found.fact(indicator)
     dimensions = list(dict.fromkeys(part.dimension for part in fact.parts))
     if by is not None and by not in dimensions:
-        raise UsageError(f"{indicator}: {one_of('dimension', by, dimensions)}")
+        raise UsageError(Messages([indicator, one_of("dimension", by, dimensions)], ": "))
     notes = tuple(note for note in workspace.notes(client, found.period) if note.indicator in (None, indicator))
     setting, say = workspace.clients[client], Language(language or workspace.clients[client].language)
     labels, details = workspace.settings.labels(say, client), partial(behind, workspace, found, fact, say)

@@ -159,7 +159,13 @@ class Redesign:
             )
         latest = max((each.version for each in self.settings.plans(self.client.key)), default=0)
         if not latest:
-            raise UsageError(f"{self.client.key}: {self.settings.folder / PLANS} holds no plan of it any more.")
+            raise UsageError(
+                Message(
+                    "{key}: {folder} holds no plan of it any more.",
+                    key=self.client.key,
+                    folder=self.settings.folder / PLANS,
+                )
+            )
         if self.plan.version != latest:
             raise UsageError(
                 Message(

@@ -21,6 +21,7 @@ from kpikit.plans.plan import Kpi, Plan
 from kpikit.plans.versions import tried
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
+from kpikit.words.message import Message
 from kpikit.workspace.explore.narrow import measured, narrowed
 from kpikit.workspace.plan.redesign import Redesign
 
@@ -35,7 +36,7 @@ def simulated(workspace: Workspace, redesign: Redesign, proposal: Proposal, valu
     """What a proposal, or another target in its place, would have done; see `ClientView.simulate`."""
     plan, at = redesign.plan, _place(redesign, proposal)
     if value is not None and not proposal.sets_target:
-        raise UsageError(f"{proposal.id}: it proposes no target, so another one has no place in it.")
+        raise UsageError(Message("{id}: it proposes no target, so another one has no place in it.", id=proposal.id))
     changed = proposal if value is None else with_value(proposal, value)
     if not changed.edits or at is None or plan is None:
         return Simulation(changed, redesign.say, None, None)

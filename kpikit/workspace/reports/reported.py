@@ -13,6 +13,7 @@ from kpikit.evaluation.reported import STEPS, Figure, Step, mark_of
 from kpikit.plans.notes import text_problem, write_new
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
+from kpikit.words.message import Message
 from kpikit.words.periods import Calendar, parse_day
 from kpikit.workspace.reports.rendered import REPORT, read_manifest
 
@@ -30,7 +31,9 @@ def _step(file: Path, calendar: Calendar) -> Step:
     try:
         found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         if found["schema"] != SCHEMA:
-            raise UsageError(f"schema {found['schema']!r} is not known here; a newer kpikit is needed.")
+            raise UsageError(
+                Message("schema {schema} is not known here; a newer kpikit is needed.", schema=repr(found["schema"]))
+            )
         if found["state"] not in STEPS:
             raise UsageError(one_of("state", found["state"], STEPS))
         return Step(
@@ -83,7 +86,7 @@ def check_step(state: str, by: str) -> None:
     if state not in STEPS:
         raise UsageError(one_of("state", state, STEPS))
     if problem := text_problem(by, lines=False):
-        raise UsageError(f"the name of who it is by {problem}")
+        raise UsageError(Message("the name of who it is by {problem}", problem=problem))
 
 
 def day_of(on: str | None) -> date:

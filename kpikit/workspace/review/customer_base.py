@@ -14,6 +14,8 @@ from kpikit.evaluation.customers.document import document, read
 from kpikit.metrics.coverage import known_on
 from kpikit.metrics.histories import entity_tables
 from kpikit.words.errors import RequestError
+from kpikit.words.message import Message
+from kpikit.words.texts import N_
 from kpikit.workspace.data.seen import seen_from
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class Bases:
         file = self.workspace.folder / FILE
         found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
         if (found.get("client"), found.get("until")) != (client, str(end)):
-            reason = "Open the whole workspace, or ask for the client and period that this slice of it is about."
-            raise RequestError(f"the customers of client '{client}' before {end} are not known here. {reason}")
+            told = N_("the customers of client '{client}' before {end} are not known here. Open the whole workspace, "
+                      "or ask for the client and period that this slice of it is about.")  # fmt: skip
+            raise RequestError(Message(told, client=client, end=end))
         return read(found["base"]) if found["base"] else None
