@@ -286,9 +286,9 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
         for until in (GOAL["until"], "")
     ),
     (
-        "agreed_later", written(GOAL | {"agreed": "{by: [Ann], on: 2024-07-01}"}, KPI), ORDERS, "S",
-        "Its agreement is dated 1 July 2024, after the day looked at and the plan's first day.",
-        "Correct the day under 'agreed', or agree on it before the plan is followed.",
+        "agreed_later", written(GOAL | {"agreed": "{by: [Ann], on: 2025-01-01}"}, KPI), ORDERS, "S",
+        "Its agreement is dated 1 January 2025, when its time is over.",
+        "Correct the day under 'agreed', or set the next target.",
     ),
     (
         "ends_before",

@@ -55,22 +55,17 @@ def test_every_finding_is_in_the_table() -> None:
     assert all(FINDINGS[row[0]][0] == row[3] for row in FAILS)
 
 
-@pytest.mark.parametrize(
-    ("begins", "today", "expected"),
-    [
-        ("2024-01-01", None, ["agreed_later"]),  # seen from 30 June, the last day that there are figures of
-        ("2024-01-01", date(2024, 7, 14), ["agreed_later"]),
-        ("2024-01-01", date(2024, 7, 15), []),
-        ("2024-07-15", None, []),  # a version that begins later may be agreed to until then
-        ("2024-07-14", None, ["agreed_later"]),
-    ],
-)
-def test_nobody_has_agreed_on_a_day_that_is_yet_to_come(
-    tmp_path: Path, begins: str, today: date | None, expected: list[str]
+@pytest.mark.parametrize(("until", "on", "expected"), [
+    ("2024-12-31", "2024-12-31", []),
+    ("2024-12-31", "2025-01-01", ["agreed_later"]),
+    ("", "2024-12-31", []),  # the last day of its target
+    ("", "2025-01-01", ["agreed_later"]),
+])  # fmt: skip
+def test_nobody_agrees_on_a_goal_when_its_time_is_over(
+    tmp_path: Path, until: str, on: str, expected: list[str]
 ) -> None:
-    text = written(GOAL | {"agreed": "{by: [Ann], on: 2024-07-15}"}, KPI).replace("2023-01-01", begins)
-    plan, evaluation = ORDERS.under(tmp_path, text)
-    assert [each.code for each in check(plan, evaluation, today)] == expected
+    text = written(GOAL | {"until": until, "agreed": f"{{by: [Ann], on: {on}}}"}, KPI)
+    assert [each.code for each in check(*ORDERS.under(tmp_path, text))] == expected
 
 
 @pytest.mark.parametrize(("value", "chance"), [("111", "under 5%"), ("103", None)])

@@ -236,13 +236,11 @@ def _clients(
         errors.append(error)
     begun = {key: in_force(plans[key], evaluation.period.window) for key, evaluation in now.items()}
     return [
-        CheckedClient(key, versions, now.get(key), _checked(begun, now, key, as_of), _checked(later, then, key, as_of))
+        CheckedClient(key, versions, now.get(key), _checked(begun, now, key), _checked(later, then, key))
         for key, versions in plans.items()
     ]
 
 
-def _checked(
-    plans: Mapping[str, Plan | None], evaluations: Mapping[str, Evaluation], key: str, today: date | None
-) -> CheckedPlan | None:
+def _checked(plans: Mapping[str, Plan | None], evaluations: Mapping[str, Evaluation], key: str) -> CheckedPlan | None:
     plan = plans.get(key)
-    return CheckedPlan(plan, tuple(smart(plan, evaluations[key], today))) if plan else None
+    return CheckedPlan(plan, tuple(smart(plan, evaluations[key]))) if plan else None
