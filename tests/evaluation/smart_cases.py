@@ -286,11 +286,6 @@ FAILS = [  # what fails alone: the plan, its history, the letter, what is found,
         for until in (GOAL["until"], "")
     ),
     (
-        "agreed_later", written(GOAL | {"agreed": "{by: [Ann], on: 2025-01-01}"}, KPI), ORDERS, "S",
-        "Its agreement is dated 1 January 2025, when its time is over.",
-        "Correct the day under 'agreed', or set the next target.",
-    ),
-    (
         "ends_before",
         written(GOAL | {"until": "2024-08-31"}, KPI | {"target": "{kind: reach, value: 120, by: 2024-12}"}), ORDERS,
         "T", "It ends before the time of the target for Orders is over: 31 December 2024.",

@@ -55,19 +55,6 @@ def test_every_finding_is_in_the_table() -> None:
     assert all(FINDINGS[row[0]][0] == row[3] for row in FAILS)
 
 
-@pytest.mark.parametrize(("until", "on", "expected"), [
-    ("2024-12-31", "2024-12-31", []),
-    ("2024-12-31", "2025-01-01", ["agreed_later"]),
-    ("", "2024-12-31", []),  # the last day of its target
-    ("", "2025-01-01", ["agreed_later"]),
-])  # fmt: skip
-def test_nobody_agrees_on_a_goal_when_its_time_is_over(
-    tmp_path: Path, until: str, on: str, expected: list[str]
-) -> None:
-    text = written(GOAL | {"until": until, "agreed": f"{{by: [Ann], on: {on}}}"}, KPI)
-    assert [each.code for each in check(*ORDERS.under(tmp_path, text))] == expected
-
-
 @pytest.mark.parametrize(("value", "chance"), [("111", "under 5%"), ("103", None)])
 def test_a_target_that_will_hardly_be_reached(tmp_path: Path, value: str, chance: str | None) -> None:
     text = written(GOAL | {"until": "2024-12-31"}, KPI | {"target": f"{{kind: reach, value: {value}, by: 2024-12}}"})

@@ -38,8 +38,6 @@ FINDINGS = {
     "no_owner": ("S", N_("Nobody answers for it."), N_("Name one owner.")),
     "not_agreed": ("S", N_("It does not say who agreed to it."),
                    N_("Agree on it with those who work for it, and write down who and when under {agreed}.")),
-    "agreed_later": ("S", N_("Its agreement is dated {until}, when its time is over."),
-                     N_("Correct the day under {agreed}, or set the next target.")),
     "no_target": ("M", N_("{kpi} has no target."), N_("Say what is to be reached.")),
     "no_baseline": ("M", N_("{kpi} has no baseline to compare with."),
                     N_("Name the period, or the value, that it starts from.")),
@@ -145,8 +143,6 @@ def _check(goal: Goal, plan: Plan, evaluation: Evaluation) -> Iterator[Finding]:
     facts = [fact for fact in evaluation.kpis if fact.goal == goal.key]
     codes = [*_specific(goal, plan), *_relevant(goal, plan), *(["no_means"] if goal.means is None else [])]
     yield from (Finding(goal.key, code) for code in codes)
-    if goal.agreed is not None and goal.agreed.on > _end(goal, facts):
-        yield Finding(goal.key, "agreed_later", until=goal.agreed.on)
     for fact in facts:
         yield from _measurable(goal, fact)
         yield from _attainable(goal, fact)
@@ -250,12 +246,6 @@ def _numbers(fact: Fact) -> dict[str, float]:
 def _usual(fact: Fact) -> tuple[float, float]:
     """What is usual in the whole time of the target, of a fact that has a usual range."""
     return usual_over(fact) or (math.nan, math.nan)
-
-
-def _end(goal: Goal, facts: list[Fact]) -> date:
-    """The last day of a goal: its own, or that of the last of its targets; of one without an end, of all days."""
-    ends = [goal.until or _last_day(fact) for fact in facts if fact.target and fact.target.kind != "keep"]
-    return max((each for each in ends if each), default=goal.until or date.max)
 
 
 def _is_over(fact: Fact, day: date) -> bool:
