@@ -6,7 +6,8 @@ import re
 from html.parser import HTMLParser
 
 from kpikit.words.errors import RenderError
-from kpikit.words.message import Message
+from kpikit.words.message import Message, Messages
+from kpikit.words.texts import N_
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """The content security policy of every page: it loads nothing and runs nothing."""
@@ -28,6 +29,10 @@ _LINK = re.compile(r"#|https?://|mailto:|(?![/\\]{2})[^:]*$")
 _LOADS = re.compile(r"""@import|url\(\s*["']?\s*(?!#|data:image/)""")
 _BROKEN = re.compile(r"<[a-zA-Z/!?]")
 
+LANGUAGE, TITLE = N_("a language"), N_("a title")
+A_POLICY, MAIN = N_("the content security policy"), N_("a main part")
+"""What a page needs."""
+
 
 def check_page(html: str) -> None:
     """Raise a `RenderError` that names the first thing in the page that must not be published, or is missing."""
@@ -36,7 +41,7 @@ def check_page(html: str) -> None:
     check.close()
     missing = [name for name, found in check.needed.items() if not found]
     if missing:
-        raise RenderError("the page is incomplete: it lacks {parts}.", parts=", ".join(missing))
+        raise RenderError("the page is incomplete: it lacks {parts}.", parts=Messages(map(Message, missing), ", "))
 
 
 class _Check(HTMLParser):
@@ -44,7 +49,7 @@ class _Check(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.needed = dict.fromkeys(("a language", "a title", "the content security policy", "a main part"), False)
+        self.needed = dict.fromkeys((LANGUAGE, TITLE, A_POLICY, MAIN), False)
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,8 +67,8 @@ class _Check(HTMLParser):
         self._check_text(_BROKEN.search(data), data)
         if self._inside == "style":
             self._check_style(data)
-        if self._inside == "title" and data.strip() and not self.needed["a main part"]:
-            self.needed["a title"] = True
+        if self._inside == "title" and data.strip() and not self.needed[MAIN]:
+            self.needed[TITLE] = True
 
     def handle_comment(self, data: str) -> None:
         self._check_text(re.search("[<>]", data), data)
@@ -95,11 +100,11 @@ class _Check(HTMLParser):
 
     def _note(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag == "html" and attributes.get("lang"):
-            self.needed["a language"] = True
+            self.needed[LANGUAGE] = True
         if tag == "main":
-            self.needed["a main part"] = True
+            self.needed[MAIN] = True
         if tag == "meta" and attributes.get("http-equiv") and attributes.get("content") == POLICY:
-            self.needed["the content security policy"] = True
+            self.needed[A_POLICY] = True
 
     def _refused(self, what: str) -> RenderError:
         line, column = self.getpos()
