@@ -100,7 +100,7 @@ def test_a_card_shows_another_target_against_the_past_by_keyboard(lab: Lab) -> N
 def test_actions_are_begun_with_decisions_by_keyboard_and_by_mouse_and_stand_in_the_next_plan(lab: Lab) -> None:
     """The first card is decided in the test above; the fields of an action come one after the other by tabulator."""
     shown = output(lab, 4)
-    card, other = shown.locator(".kpi-card").first, shown.locator(".kpi-card").nth(2)
+    card, other = shown.locator(".kpi-card").first, shown.locator(".kpi-card").filter(has_text="Begin an action").first
     card.get_by_role("button", name="Add an action").focus()
     lab.page.keyboard.press("Enter")
     expect(card.get_by_label("What")).to_be_visible()
@@ -108,7 +108,6 @@ def test_actions_are_begun_with_decisions_by_keyboard_and_by_mouse_and_stand_in_
         lab.page.keyboard.press("Tab")
         lab.page.keyboard.type(text, delay=20)
     expect(shown).to_contain_text("Visit the partners")
-    assert "Begin an action" in other.inner_text()
     other.get_by_label("Decision").click()
     lab.page.keyboard.type("accept")
     lab.page.keyboard.press("Enter")
