@@ -35,8 +35,8 @@ def test_the_spread_is_that_of_what_came_and_of_what_is_to_come(passed: int) -> 
 def test_what_is_counted_is_reached_as_often_as_is_said(passed: int, level_spread: float) -> None:
     """Months of 60 orders, or of a level of their own about it: what was said to be 5 to 20 % likely, came as often."""
     chance, found = np.random.default_rng(passed), month(60.0, math.hypot(math.sqrt(60), level_spread))
-    levels = np.maximum(chance.normal(60, level_spread, (1500, 1)), 1)
-    days = chance.poisson(levels / DAYS, (1500, DAYS))
+    levels = np.maximum(chance.normal(60, level_spread, (800, 1)), 1)
+    days = chance.poisson(levels / DAYS, (800, DAYS))
     given = []
     for own in days:
         draws = whole(found, float(own[:passed].sum()), 1 - passed / DAYS, counted=True)
