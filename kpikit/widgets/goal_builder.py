@@ -119,6 +119,7 @@ class GoalBuilder(View):
         Before there are words it is no draft, but what the figures say of the target can be seen.
         """
         self.asking.drop()
+        self.save.disabled, self.saved.value = False, ""
         self.aim.ask_which()
         self.words.check()
         self.aim.check()
@@ -155,6 +156,8 @@ class GoalBuilder(View):
         return joined([value.smart(self._labels), value.history(), heading, value.difference(), Html(text, "")]).html
 
     def _call(self) -> str:
+        if not self.words.statement.value.strip():
+            raise SaidError(self.say("Write down the goal in words first."))
         lines = ",\n".join(f"    {key!r}: {each!r}" for key, each in self._goal.items())
         named = {"begins": self.words.in_force_from, "vision": self.words.new_vision}
         asked = called("client.draft_goal", Name("goal"), **named, period=self.aim.asked, language=self.language)
@@ -169,6 +172,8 @@ class GoalBuilder(View):
 
     def _write(self) -> None:
         """Write what is shown as the next version; whoever wrote one in the meantime is not overwritten."""
+        if self.save.disabled:  # it was pressed twice, and is written
+            return
         self.asking.answered(draft := self.value)
         assert draft
         file = draft.save().relative_to(self.workspace.folder)

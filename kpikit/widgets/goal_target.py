@@ -59,6 +59,7 @@ class TargetFields:
         )
         self.until_period, self.baseline = Choice(say("Period")), Choice(say("Baseline"))
         self.which = Meanings(say, self.target)
+        self._stood = 0.0
         self.fill_indicators("", may_choose=True)
         self.fill()
 
@@ -122,8 +123,14 @@ class TargetFields:
         self.which.ask(self.text, self.one.unit, base)
 
     def slid(self, change: Any = None) -> None:
-        """The target is where the slider stands."""
-        self._set(self.candidate.value)
+        """The target is where the slider stands.
+
+        A browser puts the slider on the step nearest to where it began, which is no move of a person.
+        """
+        moved = abs(self.candidate.value - self._stood) > 0.6 * self.candidate.step
+        self._stood = self.candidate.value
+        if moved:
+            self._set(self.candidate.value)
 
     def _set(self, value: float) -> None:
         self.target.value = as_typed(written(value, self._fact), self.say.code)
@@ -216,7 +223,7 @@ class TargetFields:
         first = min(max(half_way(self._fact), low), high) * times
         self.candidate.min, self.candidate.max = min(low * times, self.candidate.max), high * times
         self.candidate.min, self.candidate.step = low * times, (high - low) * times / STEPS
-        self.candidate.value = first
+        self.candidate.value = self._stood = first
         self._set(first)
 
     def _times(self) -> int:

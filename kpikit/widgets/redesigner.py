@@ -155,6 +155,7 @@ class Redesigner(View):
     def _made(self) -> Html:
         """What the decisions would change in the plan, as `Redesign.decided` says it."""
         self.asking.drop()
+        self.write.disabled, self.written.value = False, ""
         if not self.cards:
             return self.redesign.proposals()
         if not self.decisions:
@@ -227,6 +228,8 @@ class Redesigner(View):
 
     def _write(self) -> None:
         """Write the next version as a new file; whoever wrote one in the meantime is not overwritten."""
+        if self.write.disabled:  # it was pressed twice, and is written
+            return
         self.asking.answered(self.value)
         file = self.redesign.decide(self.decisions, self.by.value, self.day).relative_to(self.workspace.folder)
         self.written.value = paragraphs([self.say("Written as {file}.", file=file)]).html

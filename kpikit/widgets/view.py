@@ -248,7 +248,7 @@ class View(widgets.VBox):  # type: ignore[misc]
         """The widget, and for a page without widgets what it showed when the cell ran, as a picture and as text."""
         picture = View._picture(self) if self.failed else self._picture()
         shown = {"text/html": f'<style class="kpikit-style">{css()}</style>\n{picture}'}
-        shown |= {} if self._value is None else {"text/plain": str(self._value)}
+        shown |= {"text/plain": self.say(self.heading) if self._value is None else str(self._value)}
         return super()._repr_mimebundle_(**asked) | shown
 
     def _ipython_display_(self) -> None:

@@ -128,6 +128,7 @@ def test_the_goal_builder_writes_a_plan_by_keyboard(lab: Lab) -> None:
     shown.get_by_label("Goal in words").focus()
     lab.page.keyboard.type("More orders in every month", delay=20)
     expect(shown).to_contain_text("Nobody answers for it.")
+    expect(shown.get_by_label("KPI", exact=True)).to_have_attribute("placeholder", "Orders (sales.orders)")  # their KPI
     choose(lab, shown.get_by_label("Target", exact=True), "reach it by a period")
     expect(shown).to_contain_text("the probability of reaching the target by then")
     aim = shown.get_by_label("What to reach")

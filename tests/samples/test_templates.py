@@ -51,7 +51,7 @@ SAYS = {
     ("RF4", "02_metric_analysis"): ["March 2019: 82.6%, 12.4 pp below target (95.0%).", "no other KPIs"],
     ("NDA56", "02_metric_analysis"): ["can't be judged: no data in this period"],
     ("FIVE", "02_metric_analysis"): ["March 2019: 94.6%, 0.4 pp below target (95.0%).", "before it is too short"],
-    ("RQM", "03_redesign"): ["Reaches the target in some periods and misses it in others, by chance"],
+    ("RQM", "03_redesign"): ["Can reach the target in one period and miss it in another, by chance"],
     ("RF4", "03_redesign"): ["Will not reach the target without a change", "Missed. Target 95.0%; usually"],
     ("NDA56", "03_redesign"): ["can't be judged: no data in this period"],
     ("FIVE", "03_redesign"): ["No comparison"],

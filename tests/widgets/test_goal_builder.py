@@ -67,6 +67,38 @@ def test_who_types_its_name_or_a_target_for_it_means_the_indicator_that_stands_t
     assert builder.aim.indicator.value == stands
 
 
+def test_the_step_on_which_a_browser_puts_the_slider_is_no_choice_of_a_person(builder: GoalBuilder) -> None:
+    target = builder.aim.target.value
+    builder.aim.candidate.value += 0.4 * builder.aim.candidate.step
+    assert builder.aim.target.value == target
+    builder.words.statement.value = "More customers"
+    assert builder.aim.indicator.value == "customers.customers"
+    target, before = builder.aim.target.value, builder.aim.candidate.value
+    builder.aim.candidate.value += builder.aim.candidate.step
+    assert builder.aim.candidate.value > before and builder.aim.target.value != target
+
+
+def test_what_is_written_can_be_changed_and_written_again(builder: GoalBuilder) -> None:
+    builder.words.statement.value, builder.words.vision.value = "More orders", "The shop of the town"
+    builder.save.click()
+    builder.asking.yes.click()
+    written = builder.saved.value
+    assert "Written as" in written and builder.save.disabled
+    builder.asking.yes.click()  # pressed twice
+    assert builder.saved.value == written
+    builder.words.begins.value = "2026-01-01"
+    assert builder.value is not None and not builder.save.disabled and not builder.saved.value
+    builder.save.click()
+    builder.asking.yes.click()
+    assert "Written as" in builder.saved.value and builder.saved.value != written
+
+
+def test_before_there_are_words_the_code_is_a_remark(builder: GoalBuilder) -> None:
+    assert builder.value is None
+    assert builder.code == "import kpikit\n\n# Write down the goal in words first."
+    assert builder._repr_mimebundle_()["text/plain"] == "Set a goal"
+
+
 def test_a_slider_moves_the_target_and_the_outlook(builder: GoalBuilder) -> None:
     builder.words.statement.value, builder.aim.kind.value = "More orders", "reach"
     assert builder.aim.until_period.value == "2025-12"  # in a year

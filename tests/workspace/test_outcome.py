@@ -25,7 +25,7 @@ ORDERS = replace(fact_of([full(9.0), full(11.0)] * 6, unit=COUNT), better=Direct
     [
         # over the twelve months of 2011
         (Direction.HIGHER, 12 * 4, YEAR, "reaches the average that is needed all the time"),
-        (Direction.HIGHER, 12 * 10, YEAR, "reaches the average that is needed in some periods and misses it in others, "
+        (Direction.HIGHER, 12 * 10, YEAR, "can reach the average that is needed in one period and miss it in another, "
          "by chance"),
         (Direction.HIGHER, 12 * 16, YEAR, "will not reach the average that is needed without a change"),
         (Direction.LOWER, 12 * 16, YEAR, "reaches the average that is needed all the time"),

@@ -90,14 +90,14 @@ def _ends(fact: Fact, driver: Driver, say: Language) -> str:
 
 
 def away_sentence(fact: Fact, away: Away, names: Names, say: Language) -> str:
-    """The change of a KPI for the worse, and the parts that took it furthest from its target; empty without any."""
+    """The change of a KPI for the worse, and parts that took it away from its target; empty without any."""
     told = [(one, driver, step_words(fact, driver.value, say)) for one, driver in away]
     parts = [f"{names(one, driver)}{_ends(fact, driver, say)} {step}" for one, driver, step in told if counts(step)]
     if not parts:
         return ""
     change, against = step_words(fact, away[0][0].change, say), say(COMPARISONS[away[0][0].against].label)
     return say(
-        "{change} vs {reference}; what took it furthest from the target: {parts}.",
+        "{change} vs {reference}; among what took it away from the target: {parts}.",
         change=change, reference=against, parts="; ".join(parts),
     )  # fmt: skip
 

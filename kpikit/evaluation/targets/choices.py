@@ -20,7 +20,9 @@ from kpikit.words.texts import N_
 CHOICES = {
     "planned": N_("the target of the plan"),
     "average": N_("the average so far"),
+    "level": N_("the level that it has by now"),
     "half_way": N_("half-way from the average to the best that is usual"),
+    "half_way_from_level": N_("half-way from that level to the best that is usual"),
     "best_usual": N_("the best that is usual"),
     "best": N_("the best so far"),
 }
@@ -58,8 +60,11 @@ def _values(fact: Fact, target: Target) -> Iterator[tuple[str, float]]:
     asked = replace(fact, target=target)
     if fact.target and target.value is not None:
         yield "planned", target.value
-    yield "average", as_long(limits.centre, asked)
-    yield "half_way", read_back(written(as_long(half_way(fact), asked), fact), fact)
+    chart = fact.series.chart
+    moves = bool(chart.follows) or len(chart.segments) > 1  # the centre is that of the last points, not of all
+    yield "level" if moves else "average", as_long(limits.centre, asked)
+    half = read_back(written(as_long(half_way(fact), asked), fact), fact)
+    yield "half_way_from_level" if moves else "half_way", half
     yield "best_usual", as_long(best_usual(fact), asked)
     if added_up(asked) == 1 or len(judged_values(fact)) >= added_up(asked):
         yield "best", best_run(asked)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import median
+from statistics import NormalDist, median
 
 from kpikit.evaluation.facts import Fact, Point
 from kpikit.evaluation.signals.season import SEASONS
@@ -205,14 +205,26 @@ def pace(fact: Fact, number: int = LOOKED_BACK) -> float:
 
 def arrives_in(fact: Fact, value: float) -> int | None:
     """In how many periods the process is at a better value, at its pace; None where that takes over two dozen, where
-    it goes the other way or did in the later half of them (after a jump), and with less than a dozen of values."""
-    if len(judged_values(fact)) < LOOKED_BACK:
+    it goes the other way or did in the later half of them (after a jump), where chance alone goes as far, and with less
+    than a dozen of values."""
+    if len(judged_values(fact)) < LOOKED_BACK or not _moves(judged_values(fact)[-LOOKED_BACK:], fact.better.sign):
         return None
     step, missing = (each * fact.better.sign for each in (pace(fact), value - now(fact)))
     goes_on = pace(fact, LOOKED_BACK // 2) * fact.better.sign > 0
     if step <= 0 or not goes_on or missing <= 0 or missing / step > 2 * LOOKED_BACK:
         return None
     return math.ceil(missing / step)
+
+
+def _moves(values: Sequence[float], way: int) -> bool:
+    """True where values go a way by more than chance: one in twenty series of chance alone does (Mann-Kendall).
+
+    Mann, H. B. (1945), Nonparametric tests against trend, Econometrica 13: of all pairs, those that go up less those
+    that go down have a variance of n (n - 1) (2n + 5) / 18 where the order is chance.
+    """
+    number, pairs = len(values), combinations(values, 2)
+    rising = sum((b > a) - (b < a) for a, b in pairs) * way
+    return (rising - 1) / math.sqrt(number * (number - 1) * (2 * number + 5) / 18) > NormalDist().inv_cdf(0.95)
 
 
 def got_worse(fact: Fact) -> bool:

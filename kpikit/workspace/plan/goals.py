@@ -37,17 +37,17 @@ _EACH = {
 }
 _OF_A_VALUE = {
     ALWAYS: N_("reaches the target all the time"),
-    PARTLY: N_("reaches the target in some periods and misses it in others, by chance"),
+    PARTLY: N_("can reach the target in one period and miss it in another, by chance"),
     NEVER: N_("will not reach the target without a change"),
 }
 _OF_A_SUM = {
     ALWAYS: N_("reaches the average that is needed all the time"),
-    PARTLY: N_("reaches the average that is needed in some periods and misses it in others, by chance"),
+    PARTLY: N_("can reach the average that is needed in one period and miss it in another, by chance"),
     NEVER: N_("will not reach the average that is needed without a change"),
 }
 _OF_A_RANGE = {
     ALWAYS: N_("stays inside the range all the time"),
-    PARTLY: N_("is inside the range in some periods and outside it in others, by chance"),
+    PARTLY: N_("can be inside the range in one period and outside it in another, by chance"),
     NEVER: N_("will not come into the range without a change"),
 }
 

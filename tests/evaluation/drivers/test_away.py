@@ -73,11 +73,11 @@ def with_drivers(fact: Fact, changes: list[Decomposition]) -> Fact:
         ([], ""),
         (
             [apart(YEAR, {"a": -6, "b": 1}, "formula")],
-            " −5 vs same period last year; what took it furthest from the target: Visitors (10 → 20) −6.",
+            " −5 vs same period last year; among what took it away from the target: Visitors (10 → 20) −6.",
         ),
         (
             [apart(YEAR, {"a": -6, "b": 1}, "formula"), apart(YEAR, {"w": -5, "p": 0})],
-            " −5 vs same period last year; what took it furthest from the target: Web −5.",
+            " −5 vs same period last year; among what took it away from the target: Web −5.",
         ),
     ],
 )
@@ -102,5 +102,6 @@ def test_the_drivers_of_a_workspace_have_its_labels(tmp_path: Path) -> None:
     redesign = shop.at(tmp_path).client("a").evaluate("2024-03", language="en").redesign
     _, reason = redesign.words(redesign.proposal("start_action:sales.revenue"))
     assert reason.endswith(
-        "−£80.00 vs previous period; what took it furthest from the target: Orders (3 → 1) −£80.00; Web (gone) −£80.00."
+        "−£80.00 vs previous period; among what took it away from the target: Orders (3 → 1) −£80.00; "
+        "Web (gone) −£80.00."
     )
