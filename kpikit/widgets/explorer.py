@@ -30,6 +30,7 @@ from kpikit.words.rewritten import day_as_typed, typed_day
 from kpikit.words.texts import N_
 from kpikit.workspace import Workspace
 from kpikit.workspace.explore.explore import Exploration
+from kpikit.workspace.explore.narrow import measurable
 from kpikit.workspace.shared import shared
 
 PERIODS = 24
@@ -103,7 +104,7 @@ class Explorer(View):
 
     def _fill_indicators(self) -> None:
         known = self.workspace.settings.indicators_of(self.client.value)
-        measured = self.workspace.settings.measured(self.client.value)
+        measured = measurable(self.workspace, self.client.value)
         kpis = {kpi.indicator for plan in self.workspace.plans(self.client.value)[-1:] for kpi in plan.kpis}
         first = sorted(measured, key=lambda id: id not in kpis)  # what the plan is about stands on top
         self.indicator.refill([(self.say(known[id].label), id) for id in first])

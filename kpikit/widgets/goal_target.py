@@ -29,7 +29,7 @@ from kpikit.words.rewritten import as_typed, typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY
 from kpikit.workspace import Workspace
-from kpikit.workspace.explore.narrow import evaluate_few, narrowed
+from kpikit.workspace.explore.narrow import evaluate_few, measurable, narrowed
 
 KINDS = {
     "keep": N_("meet it in each period"),
@@ -139,13 +139,15 @@ class TargetFields:
         """The indicators that the words speak of stand on top: of all words, and else of the longest one that finds."""
         settings = self.workspace.settings
         known = settings.indicators_of(self.key)
-        measured = {id: known[id] for id in settings.measured(self.key)}
+        there = measurable(self.workspace, self.key)
+        measured = {id: known[id] for id in there}
         longest = sorted(words.split(), key=len, reverse=True)
         texts = [words, *(word.strip(".,;:%") for word in longest if len(word) > 3)]
         found = next(filter(None, (search(text, measured) for text in texts)), [])
+        found = sorted(found, key=lambda each: not there[each.id])
         ids = list(dict.fromkeys([*(each.id for each in found), *measured]))
         self.indicator.refill([(f"{self.say(known[id].label)} ({id})", id) for id in ids])
-        if found and may_choose:
+        if found and may_choose and there[found[0].id]:
             self.indicator.value = found[0].id
 
     def fill(self) -> None:

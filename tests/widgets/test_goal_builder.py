@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kpikit
-from kpikit.widgets import GoalBuilder
+from kpikit.widgets import Explorer, GoalBuilder
 from kpikit.words.errors import SettingError
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan
@@ -250,3 +250,13 @@ def test_the_cadence_is_that_of_the_period_that_was_asked_for(tmp_path: Path) ->
     assert (builder.aim.cadence.value, builder.aim.period.key) == ("quarter", "2024-Q3")
     builder.aim.cadence.value = "month"
     assert builder.aim.period.key == "2024-09"
+
+
+def test_what_no_source_has_of_a_client_comes_last() -> None:
+    """Fjordvik is a municipality: no shop's orders are there."""
+    builder = GoalBuilder(kpikit.samples() / "agency", "fjordvik", language="da")
+    builder.words.statement.value = "Flere ordrer"
+    assert builder.aim.indicator.value != "sales.orders" and builder.aim.text
+    explorer = Explorer(kpikit.samples() / "agency", "fjordvik", language="da")
+    known = [id for _, id in explorer.indicator.options]
+    assert known.index("service.first_contact_resolution") < known.index("sales.orders")

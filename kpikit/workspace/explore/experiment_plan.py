@@ -18,7 +18,7 @@ from kpikit.words.language import Language
 from kpikit.words.message import Message
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, RATIO, SHARE, Unit
-from kpikit.workspace.explore.narrow import narrowed, period_alone
+from kpikit.workspace.explore.narrow import measurable, narrowed, period_alone
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -147,7 +147,7 @@ def plannable(workspace: Workspace, client: str) -> list[Indicator]:
     settings, metrics = workspace.settings, workspace.settings.model.metrics
     known = settings.indicators_of(client)
     kpis = {kpi.indicator for plan in workspace.plans(client)[-1:] for kpi in plan.kpis}
-    ids = sorted(settings.measured(client), key=lambda id: id not in kpis)
+    ids = sorted(measurable(workspace, client), key=lambda id: id not in kpis)
     return [known[id] for id in ids if _is_share(known[id], metrics) or _is_score(known[id], metrics)]
 
 

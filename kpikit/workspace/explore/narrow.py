@@ -17,6 +17,7 @@ from kpikit.metrics.requests import Measurements, Request
 from kpikit.plans.plan import Goal, Plan
 from kpikit.words.errors import UsageError, one_of
 from kpikit.words.periods import COMPARISONS
+from kpikit.workspace.portfolio.evaluating import absent
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
@@ -60,6 +61,13 @@ def narrowed(
         own = replace(scope.plan, profile=None) if scope.plan else None
         scope = replace(scope, plan=own, workspace_profile=profile)
     return scope
+
+
+def measurable(workspace: Workspace, client: str) -> dict[str, bool]:
+    """The indicators declared for a client, those first whose sources have anything of it; of each, whether they do."""
+    known, gone = workspace.settings.indicators_of(client), set(absent(workspace, client))
+    there = {id: gone.isdisjoint(known[id].metrics) for id in workspace.settings.measured(client)}
+    return dict(sorted(there.items(), key=lambda each: not each[1]))
 
 
 def evaluate_few(workspace: Workspace, scope: Scope) -> Evaluation:
