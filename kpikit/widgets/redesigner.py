@@ -19,7 +19,7 @@ from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.question import Question
-from kpikit.widgets.typed import checked_day, checked_number
+from kpikit.widgets.typed import EXAMPLE, checked_day, checked_number
 from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
@@ -49,7 +49,7 @@ class Card:
     """One proposal with the controls that decide it; ``target`` takes another one, or what is asked for, if anything.
 
     ``told`` says it, and ``effect`` is what it would have done to the statuses of its KPI. ``actions`` are begun with
-    it; None for one about the plan as a whole.
+    it; None for one about the plan as a whole. ``code`` is that of the language in which one types.
     """
 
     proposal: Proposal
@@ -60,12 +60,20 @@ class Card:
     target: widgets.Widget | None
     actions: Actions | None
     box: widgets.Widget
+    code: str
+
+    @property
+    def asks_day(self) -> bool:
+        """True where what is asked for is a day."""
+        return self.proposal.asks[-1:] == ("due",)
 
     @property
     def other(self) -> str | None:
         """Another target in the place of the proposed one, or what is asked for; None where there is none to be."""
         changed = self.target is not None and self.answer.value == "changed"
-        return typed_number(self.target.value) if self.target is not None and changed else None
+        if self.target is None or not changed:
+            return None
+        return typed_day(self.target.value, self.code) if self.asks_day else typed_number(self.target.value)
 
     def decision(self) -> Decision | None:
         """What is decided, None while nothing is."""
@@ -124,6 +132,8 @@ class Redesigner(View):
         if proposal.takes_value:
             example = value_example(proposal.fact.unit) if proposal.sets_target and proposal.fact else ""
             target = field(say("Another target") if example else asked_words(proposal, say), hint=example)
+            if proposal.asks[-1:] == ("due",):
+                target = field(say("Until when"), hint=day_as_typed(EXAMPLE, say.code))
             target.layout.display = "none"
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
             controls.insert(1, target)
@@ -133,7 +143,7 @@ class Redesigner(View):
         effect = widgets.HTML(f'<p class="kpikit note" role="status">{waiting}</p>')
         box = widgets.VBox([told, effect, rows(*controls), *([actions] if actions else [])])
         box.add_class("kpi-card")
-        return Card(proposal, told, effect, answer, why, target, actions, box)
+        return Card(proposal, told, effect, answer, why, target, actions, box, say.code)
 
     def _actions(self, answer: Choice) -> Actions:
         """The actions of a card, which are there once something is decided that may begin some."""
@@ -195,7 +205,9 @@ class Redesigner(View):
                                      proposal=title))  # fmt: skip
 
     def _check_target(self, card: Card) -> None:
-        """Another target must read as a plan has it; the error says how."""
+        """Another target, or another day, must read as a plan has it; the error says how."""
+        if card.asks_day and card.other is not None:
+            checked_day(card.target, self.say)
         if card.other is not None and card.proposal.sets_target and card.proposal.fact is not None:
             other, unit = card.other, card.proposal.fact.unit
             checked_number(card.target, value_example(unit), lambda: parse_value(other, unit), self.say)

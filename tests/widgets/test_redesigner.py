@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
@@ -125,11 +126,24 @@ def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner
     assert (decision.by, decision.answer, decision.why) == ("Ann", "accepted", "Room.")
     assert (folder / "plans/a/1.yml").read_text(encoding="utf-8") == first
     cards.asking.yes.click()  # a second press
-    assert "or is written already" in cards.written.value and not (folder / "plans/a/3.yml").exists()
+    assert "Written as plans/a/2.yml." in cards.written.value and not (folder / "plans/a/3.yml").exists()
 
 
 def test_without_a_plan_there_is_a_sentence(tmp_path: Path) -> None:
     folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
     cards = Redesigner(folder, language="en")
     assert cards.cards == [] and "No plan is in force for this period." in cards.shown.value
+    assert str(run(cards.code)) == str(cards.value)
+
+
+def test_another_day_is_typed_as_the_language_writes_it() -> None:
+    cards = Redesigner(kpikit.samples() / "agency", "brynje", language="da")
+    one = card(cards, "end_action")
+    assert one.target.placeholder == "31.12.2026"
+    cards.by.value, one.why.value, one.answer.value = "Ann", "Ovnen er forsinket.", "changed"
+    for text in ("", "snart"):
+        one.target.value = text
+        assert cards.value is None and f"Frist: {text!r} kan ikke læses." in html.unescape(cards.shown.value)
+    one.target.value = "31.12.2026"
+    assert "31. december 2026" in cards.shown.value
     assert str(run(cards.code)) == str(cards.value)
