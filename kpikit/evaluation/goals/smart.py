@@ -18,7 +18,6 @@ from kpikit.evaluation.targets.usual import (
     ALWAYS,
     NEVER,
     aimed,
-    judged_values,
     usual_range,
 )
 from kpikit.plans.plan import Goal, Plan
@@ -61,9 +60,6 @@ FINDINGS = {
     "was_unlikely": ("A", N_("{kpi}: seen from {last}, the probability of having reached {target} by {until} was "
                              "{chance}."),
                      N_("Set the next target by what the process gives, or change how the work is done.")),
-    "hardly_met": ("A", N_("{kpi}: {target} was met in no period so far, and on the present course the probability of "
-                           "meeting it in the next one is {chance}."),
-                   N_("Change how the work is done, and say so in the actions; or choose a less ambitious target.")),
     "range_too_far": ("A", N_("{kpi}: {lower} to {upper} lies outside what the process does by itself (usually {low} "
                               "to {high}) and outside all values so far ({least} to {most})."),
                       N_("Change how the work is done, and say so in the actions; or begin with a range that is closer "
@@ -196,18 +192,18 @@ def _attainable(goal: Goal, fact: Fact) -> Iterator[Finding]:
         yield Finding(goal.key, code, fact, _numbers(fact))
     elif numbers := _no_gain(fact, target):
         yield Finding(goal.key, "no_gain", fact, numbers)
-    elif (code := _unlikely(fact)) and target.value is not None:
+    elif _unlikely(fact) and target.value is not None:
+        code = "was_unlikely" if fact.outlook and fact.outlook.over else "unlikely"
         yield Finding(goal.key, code, fact, {"target": target.value}, target.window.last_day)
 
 
-def _unlikely(fact: Fact) -> str | None:
-    """What is found where a target will hardly be met on the present course; one to keep, where it never was."""
-    outlook, asked = fact.outlook, aimed(fact)
-    if outlook is None or outlook.probability is None or outlook.probability >= HARDLY or asked is None:
-        return None
-    if outlook.kind == "keep":
-        return None if outlook.over or any(map(asked.holds, judged_values(fact))) else "hardly_met"
-    return "was_unlikely" if outlook.over else "unlikely"
+def _unlikely(fact: Fact) -> bool:
+    """True where a target to come will hardly be reached on the present course; one to keep is held against what is
+    usual."""
+    outlook = fact.outlook
+    if outlook is None or outlook.probability is None or outlook.kind == "keep":
+        return False
+    return outlook.probability < HARDLY
 
 
 def _no_gain(fact: Fact, target: Target) -> dict[str, float]:
