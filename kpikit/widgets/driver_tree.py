@@ -30,6 +30,7 @@ from kpikit.words.rewritten import as_typed, typed_number
 from kpikit.words.texts import N_
 from kpikit.words.units import PERCENTAGE_POINTS, SHARE
 from kpikit.workspace.explore.driver_tree import TreeView
+from kpikit.workspace.explore.narrow import measurable
 from kpikit.workspace.shared import shared
 
 REACH = 50
@@ -141,7 +142,8 @@ class DriverTree(View):
         """The KPIs of the chosen client, and its periods; a `UsageError` names what there is."""
         before, self._quiet = self._quiet, True
         client, settings = self.client.value, self.workspace.settings
-        known = {id: settings.indicators_of(client)[id] for id in settings.measured(client)}
+        there = measurable(self.workspace, client)
+        known = {id: one for id, one in settings.indicators_of(client).items() if there.get(id)}
         labels = settings.labels(self.say, client)
         plan = self.workspace.plans(client)[-1:]
         found = {each.key: labels.of(each.indicator, each.member) for one in plan for each in one.kpis}

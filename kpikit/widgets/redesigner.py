@@ -21,7 +21,7 @@ from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.question import Question
 from kpikit.widgets.typed import EXAMPLE, checked_day, checked_number
 from kpikit.widgets.view import View
-from kpikit.words.errors import SaidError
+from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
 from kpikit.words.texts import N_
@@ -109,7 +109,7 @@ class Redesigner(View):
         say = self.say
         self._looked: dict[str, str | None] = {}
         self.by, self.on = field(say("Who decides")), field(say("On"), day_as_typed(date.today(), say.code))
-        self.cards = [self._card(each) for each in self.redesign.proposed()]
+        self.cards = [self._card(each) for each in self._open()]
         self.write, self.written = button(say("Write the next version"), strong=True), widgets.HTML()
         self.asking = Question(say)
         self.write.on_click(self._pressed(self._ask_first, self.written))
@@ -119,6 +119,14 @@ class Redesigner(View):
         who.layout.margin = "20px 0 8px"
         deciding = [who, self.shown, rows(self.write), self.asking, self.written]
         self._arranged(*(card.box for card in self.cards), *(deciding if self.cards else [self.shown]))
+
+    def _open(self) -> list[Proposal]:
+        """The proposals that can be decided: none where there is a later version of the plan, as `_made` says."""
+        try:
+            self.redesign.latest()
+        except UsageError:
+            return []
+        return self.redesign.proposed()
 
     def _card(self, proposal: Proposal) -> Card:
         say = self.say
@@ -167,6 +175,8 @@ class Redesigner(View):
         self.asking.drop()
         self.write.disabled, self.written.value = False, ""
         if not self.cards:
+            if self.redesign.plan is not None:
+                self.redesign.latest()
             return self.redesign.proposals()
         if not self.decisions:
             raise SaidError(self.say("Nothing is decided yet: choose what to do with one of the proposals."))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kpikit
 from kpikit.widgets import DriverTree
 from tests.widgets.cells import run
 from tests.workspace.test_driver_tree import SHOP
@@ -112,3 +113,9 @@ def test_it_names_what_there_is(folder: Path) -> None:
 def test_it_speaks_the_language(language: str, said: str, folder: Path) -> None:
     tree = DriverTree(folder, language=language)
     assert said in tree.shown.value and tree.back.description != "Back to the figures as they are"
+
+
+def test_what_no_source_has_of_the_client_is_not_offered() -> None:
+    """Kvartal has no shop: neither orders nor cancellations are there."""
+    offered = [id for _, id in DriverTree(kpikit.samples() / "agency", "kvartal").kpi.options]
+    assert "subscription.mrr" in offered and not {"sales.net_revenue", "sales.average_order_value"} & {*offered}

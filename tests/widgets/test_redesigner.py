@@ -127,6 +127,8 @@ def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner
     assert (folder / "plans/a/1.yml").read_text(encoding="utf-8") == first
     cards.asking.yes.click()  # a second press
     assert "Written as plans/a/2.yml." in cards.written.value and not (folder / "plans/a/3.yml").exists()
+    later = Redesigner(folder, language="en")
+    assert later.cards == [] and later.value is None and "there is a version 2 already" in later.shown.value
 
 
 def test_without_a_plan_there_is_a_sentence(tmp_path: Path) -> None:
