@@ -162,3 +162,11 @@ def test_the_months_that_are_over_count_in_the_middle_of_the_next_one(
     assert (fact.target.achieved, fact.target.now) == (achieved, pytest.approx(now))
     assert (fact.status, fact.target.until) == (status, date(2025, 10, 31))
     assert fact.outlook.middle is not None and achieved + 200 < fact.outlook.middle < achieved + 250
+
+
+def test_a_month_of_which_days_are_filling_is_not_foretold_again(tmp_path: Path) -> None:
+    """What came of it by then counts: its forecast, made without it, may lie below that. The next month is foretold."""
+    kpi = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 25}}"
+    shop = Shop(each_day("2023-01-01", "2024-03-31"), covers="2023-01-01..2024-03-31", plans={"default/1": plan(kpi)})
+    outlook = orders(filling(tmp_path, 5, shop), "2024-03").outlook
+    assert outlook is not None and outlook.window is not None and str(outlook.window.start) == "2024-04-01"

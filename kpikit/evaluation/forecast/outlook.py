@@ -112,7 +112,10 @@ def _outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook
         return _of_sum(known, target, fact, as_of)
     if target.kind == "keep" and _runs(fact, periods):
         return _of_the_rest(known, asks, fact)
-    before = sum(each.start < fact.series.points[-1].period.start for each in periods)  # missing, and not asked about
+    own = fact.series.points[-1].period
+    before = sum(each.start < own.start for each in periods)  # missing, and not asked about
+    if fact.adds_up and fact.value.reason == "immature":  # of what is filling more is there than its forecast knows
+        before = sum(each.start <= own.start for each in periods)
     step = before + 1 if target.kind == "keep" else len(_coming(fact, history, calendar))
     if target.kind == "keep" and step <= len(periods):
         asks = asked_of(fact, periods[step - 1])
