@@ -118,6 +118,16 @@ def test_a_driver_is_moved(app: Page, folder: Path) -> None:
     picture(app, f"{folder.name}-tree")
 
 
+def test_a_proposal_is_decided(app: Page, folder: Path) -> None:
+    shown = opened(app, "Redesigner")
+    expect(shown.locator("section.card").first).to_be_visible()
+    choose(app, "Decision", say("decline"))
+    app.get_by_label(say("Why")).first.fill("Ikke nå.")
+    app.get_by_label(say("Who decides")).fill("Kari")
+    expect(shown).not_to_contain_text(say("Nothing is decided yet: choose what to do with one of the proposals."))
+    picture(app, f"{folder.name}-cards")
+
+
 def test_a_goal_is_written_after_a_look_at_the_changes(app: Page, folder: Path) -> None:
     plans = len(list((folder / "plans").rglob("*.yml")))
     shown = opened(app, "GoalBuilder", by_mouse=True)
@@ -132,16 +142,6 @@ def test_a_goal_is_written_after_a_look_at_the_changes(app: Page, folder: Path) 
     expect(shown).to_contain_text("plans/")
     expect(shown.locator(".widget-html").filter(has_text=".yml.").last).to_be_visible()
     assert len(list((folder / "plans").rglob("*.yml"))) > plans  # the default plan becomes a first one of their own
-
-
-def test_a_proposal_is_decided(app: Page, folder: Path) -> None:
-    shown = opened(app, "Redesigner")
-    expect(shown.locator("section.card").first).to_be_visible()
-    choose(app, "Decision", say("decline"))
-    app.get_by_label(say("Why")).first.fill("Ikke nå.")
-    app.get_by_label(say("Who decides")).fill("Kari")
-    expect(shown).not_to_contain_text(say("Nothing is decided yet: choose what to do with one of the proposals."))
-    picture(app, f"{folder.name}-cards")
 
 
 def test_typed_counts_are_judged(app: Page, folder: Path) -> None:
