@@ -30,6 +30,7 @@ from kpikit.words.units import Unit
 if TYPE_CHECKING:
     from kpikit.evaluation.forecast.outlook import Outlook
     from kpikit.evaluation.targets.pace import Step
+    from kpikit.evaluation.targets.parts import Part as Known
     from kpikit.evaluation.targets.required import Required
 
 
@@ -132,6 +133,7 @@ class Target(Record):
     ``passed``: of a period that is kept, and runs, the share of its days that are over; else 1.
     ``until`` is the last day of ``achieved``, where those after it are still filling.
     ``achieved_in`` is the period whose value ``achieved`` is, where that is not the period of the fact.
+    ``settled`` is what there was up to the last day that is settled, of a sum whose time is over, and still filling.
     ``since`` is the first day of the plan that sets it.
     """
 
@@ -152,6 +154,7 @@ class Target(Record):
     passed: float = 1.0
     until: date | None = None
     since: date = date.min
+    settled: Known | None = None
 
 
 @dataclass(frozen=True, repr=False)

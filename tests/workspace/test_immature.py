@@ -14,6 +14,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.sentences import until_sentence
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
+from kpikit.words.periods import Calendar
 from kpikit.workspace import Workspace
 from tests.workspaces import KEEP_ORDERS, Sale, Shop, each_day, plan
 
@@ -164,9 +165,32 @@ def test_the_months_that_are_over_count_in_the_middle_of_the_next_one(
     assert fact.outlook.middle is not None and achieved + 200 < fact.outlook.middle < achieved + 250
 
 
-def test_a_month_of_which_days_are_filling_is_not_foretold_again(tmp_path: Path) -> None:
-    """What came of it by then counts: its forecast, made without it, may lie below that. The next month is foretold."""
-    kpi = "{indicator: sales.orders, cadence: month, target: {kind: keep, value: 25}}"
-    shop = Shop(each_day("2023-01-01", "2024-03-31"), covers="2023-01-01..2024-03-31", plans={"default/1": plan(kpi)})
-    outlook = orders(filling(tmp_path, 5, shop), "2024-03").outlook
-    assert outlook is not None and outlook.window is not None and str(outlook.window.start) == "2024-04-01"
+# One order a day, of which two of the last five have arrived: 26 by 26 March, and about one for each of five days.
+@pytest.mark.parametrize(
+    ("days", "aim", "month", "chance"),
+    [
+        (5, "{kind: keep, value: 25}", "2024-03", 1),
+        (5, "{kind: keep, value: 36..40}", "2024-03", 0),
+        (5, "{kind: cumulative, value: 25, over: 2024-03}", "2024-03", 1),
+        (31, "{kind: keep, value: 25}", "2024-04", 1),  # nothing of March is settled: the next month is foretold
+    ],
+)
+def test_of_a_month_that_fills_what_is_settled_counts(
+    tmp_path: Path, days: int, aim: str, month: str, chance: int
+) -> None:
+    sales = each_day("2023-01-01", "2024-03-31")
+    shop = Shop([*sales[:-5], *sales[-2:]], covers="2023-01-01..2024-03-31", plans=planned(aim))
+    fact = orders(filling(tmp_path, days, shop), "2024-03")
+    outlook = fact.outlook
+    assert outlook is not None and outlook.window == Calendar().parse(month).window
+    assert (fact.status, outlook.over) == ("cannot_be_judged", month == "2024-03")
+    assert outlook.probability == pytest.approx(chance, abs=0.05)
+    assert outlook.lower is not None and outlook.upper is not None
+    assert month == "2024-04" or 28 < outlook.lower <= 31 <= outlook.upper + 1 < 36
+
+
+def test_a_ratio_has_no_part_that_is_settled(tmp_path: Path) -> None:
+    kpi = "{indicator: sales.average_order_value, cadence: month, target: {kind: keep, value: 25}}"
+    shop = replace(SHOP, plans={"a/1": plan(kpi)})
+    fact = filling(tmp_path, 5, shop).evaluate("a", "2024-03").fact("sales.average_order_value")
+    assert fact.value.reason == "immature" and fact.target is not None and fact.target.settled is None

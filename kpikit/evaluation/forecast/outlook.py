@@ -6,7 +6,8 @@ The present course is the history going on as it did. What is planned and not ye
 - ``cumulative``: what has been added up so far, and the forecast of the days that are left, of which a period that is
   cut has its part by days, or by its weekdays (`kpikit.evaluation.forecast.weekdays`).
 - ``keep``: the next period; the evaluation's own where that still runs, or has no figure. What adds up is then told
-  from what there is so far, and the forecast of what is left: the month end of a media budget.
+  from what there is so far, and the forecast of what is left: the month end of a media budget. So it is where the time
+  is over, and its last days are still filling: from what there was up to the last day that is settled.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def _outlook(fact: Fact, calendar: Calendar, as_of: date, kept: Kept) -> Outlook
         return replace(known, reason={"too_short": "history_too_short"}.get(found.reason, found.reason))
     if target.kind == "cumulative":
         return _of_sum(known, target, fact, as_of)
-    if target.kind == "keep" and _runs(fact, periods):
+    if target.kind == "keep" and (_runs(fact, periods) or _fills(fact, periods)):
         return _of_the_rest(known, asks, fact)
     own = fact.series.points[-1].period
     before = sum(each.start < own.start for each in periods)  # missing, and not asked about
@@ -152,8 +153,13 @@ def _runs(fact: Fact, periods: tuple[Period, ...]) -> bool:
     return fact.adds_up and there and periods[0] == fact.series.points[-1].period
 
 
+def _fills(fact: Fact, periods: tuple[Period, ...]) -> bool:
+    """True where the first coming period is the fact's own, which is over, and of which it is known what is settled."""
+    return bool(fact.target and fact.target.settled and periods[0] == fact.series.points[-1].period)
+
+
 def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
-    """The end of a running period: what is there, and the forecast of what is left of it."""
+    """The end of a period that runs, or fills: what is there, and the forecast of what is left of it."""
     value, target = fact.value, fact.target
     assert value.value is not None and target is not None
     there, part, shaped = value.value, 1 - value.covered / value.expected, fact.left is not None
@@ -161,6 +167,8 @@ def _of_the_rest(known: Outlook, asks: Aimed, fact: Fact) -> Outlook:
         part = fact.left
     if target.until and target.achieved is not None:
         there, part, shaped = target.achieved, 1 - target.passed, False
+    if target.settled:
+        there, part, shaped = target.settled.value, 1 - target.settled.share, False
     totals = whole(known.forecast, there, part, fact.unit == COUNT)
     low, middle, high = _quantiles(totals)
     chance = sum(asks.holds(each) for each in totals) / len(totals)
@@ -227,13 +235,15 @@ def probability(forecast: Forecast, asks: Aimed, step: int) -> float:
 def _of_sum(known: Outlook, target: Target, fact: Fact, as_of: date) -> Outlook:
     last = target.until or min(fact.series.points[-1].period.window.last_day, as_of)
     achieved, reached = target.achieved, last + timedelta(1)
-    if target.reason == "not_started":  # all of it is still to come
+    if target.settled:
+        achieved, reached = target.settled.value, target.settled.last_day + timedelta(1)
+    elif target.reason == "not_started":  # all of it is still to come
         achieved, reached = 0.0, max(reached, target.window.start)
     elif achieved is None or target.reason:
         return replace(known, reason=target.reason or "no_data")
     parts = _parts(known.periods, Window(reached, target.window.end)) if reached < target.window.end else []
     varying = None
-    if parts and not target.until and target.reason is None and _runs(fact, known.periods):
+    if parts and not target.until and not target.settled and target.reason is None and _runs(fact, known.periods):
         known = replace(known, weekdays=fact.left is not None)
         left = parts[0] if fact.left is None else fact.left
         parts[0], varying = _rest(known.forecast, fact.value.value or 0.0, left, fact.unit == COUNT)

@@ -60,7 +60,7 @@ def charted(points: Sequence[Point], setting: Setting | None = None, earlier: Se
         Segment(points[start].period, part.points[-1].period, part.lines.limits if part.lines else None, part.rebase)
         for (start, _, _), part in zip(cuts, parts, strict=True)
     ]
-    frozen = setting.plan.frozen
+    frozen = setting.plan.frozen if last and any(_frozen(parts[-1].points, setting)) else None
     season = SEASONS.get(points[-1].period.grain, 0) if last and "season" in last.follows else 0
     chart = Chart(
         kind=kind,
@@ -138,10 +138,14 @@ def _follower(points: Sequence[Point], setting: Setting) -> Drawn | None:
 
 def _base(points: Sequence[Point], setting: Setting) -> Values:
     """The values that make the limits: those of the frozen baseline, if it lies in the segment; else all."""
-    frozen = setting.plan.frozen
-    inside = [frozen is not None and frozen.start <= each.period.start < frozen.end for each in points]
-    values = _values(points)
+    inside, values = _frozen(points, setting), _values(points)
     return [value if kept else None for value, kept in zip(values, inside, strict=True)] if any(inside) else values
+
+
+def _frozen(points: Sequence[Point], setting: Setting) -> list[bool]:
+    """Which of these points lie in the frozen baseline."""
+    frozen = setting.plan.frozen
+    return [frozen is not None and frozen.start <= each.period.start < frozen.end for each in points]
 
 
 def _judged(points: Sequence[Point], drawn: Drawn | None, setting: Setting) -> list[Point]:

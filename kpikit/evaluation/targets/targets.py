@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from kpikit.evaluation.facts import Signal, Target, Value
 from kpikit.evaluation.targets import pace
+from kpikit.evaluation.targets.parts import Part, running, settled
 from kpikit.evaluation.values import Reader
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.requests import TOTAL, slice_id
@@ -95,6 +95,12 @@ class Question:
         """The part of a cumulative target's time that has passed; None before it begins."""
         return self.span.until(self.reached)
 
+    @property
+    def settled_part(self) -> Window | None:
+        """Of a sum whose time is over, and still filling, the part that is settled; None for all else."""
+        filling = self.target.kind != "reach" and self.is_due and self.settled < self.span.last_day
+        return self.span.until(self.settled) if filling else None
+
     def baseline_so_far(self) -> Window | None:
         """The same part of the baseline period, for the shape of a cumulative target."""
         return None if self.so_far is None else self.baseline_until(self.reached)
@@ -123,6 +129,8 @@ class Question:
             yield self.baseline_period.window
         so_far = {"keep": (self.so_far,), "cumulative": (self.so_far, self.baseline_so_far())}
         yield from (window for window in so_far.get(self.target.kind, ()) if window)
+        if self.settled_part:
+            yield from (self.settled_part, self.span)
         yield from pace.windows(self)
 
 
@@ -130,7 +138,7 @@ def judge(
     question: Question, indicator: Indicator, reader: Reader, value: Value, signal: Signal
 ) -> tuple[Target, str, str | None]:
     """The target as it stands, the status, and why it can't be judged, if so. ``value``: of the `judged` period."""
-    part = _part(question, indicator, reader)
+    part = running(question, indicator, reader, slice_of(question.kpi))
     target = _target(question, indicator, reader, value, part)
     goal, due, achieved = target.value, target.now, target.achieved
     if target.gap is None or goal is None or due is None or achieved is None:
@@ -177,6 +185,7 @@ def _target(question: Question, indicator: Indicator, reader: Reader, value: Val
         passed=passed,
         until=question.reached if cut else None,
         since=question.plan_from,
+        settled=settled(question, indicator, reader, slice_of(question.kpi)),
     )
 
 
@@ -185,24 +194,6 @@ def _baseline(question: Question, indicator: Indicator, reader: Reader) -> float
         return question.kpi.baseline.value if question.kpi.baseline else None
     value = reader.value(indicator, question.baseline_period.window, slice_of(question.kpi))
     return value.value if value.reason is None else None
-
-
-class Part(NamedTuple):
-    """What there is of a period that runs, and what share of its days (weeks, months) that is."""
-
-    value: float
-    share: float
-
-
-def _part(question: Question, indicator: Indicator, reader: Reader) -> Part | None:
-    """The part so far of what adds up and is kept in each period; None where the period is over, or it is not known."""
-    period, so_far = question.period, question.so_far
-    if question.target.kind != "keep" or so_far in (None, period.window) or not reader.adds_up(indicator):
-        return None
-    assert so_far is not None
-    there, whole = (reader.value(indicator, window, slice_of(question.kpi)) for window in (so_far, period.window))
-    known = there.value is not None and there.reason is None and whole.reason == "incomplete"
-    return Part(there.value or 0.0, there.expected / whole.expected) if known else None
 
 
 def _achieved(question: Question, indicator: Indicator, reader: Reader, value: Value) -> Told:

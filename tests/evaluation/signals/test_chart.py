@@ -145,6 +145,17 @@ def test_a_frozen_baseline_makes_the_limits_alone() -> None:
     assert all(point.signal == "outside" for point in found.points[12:])
 
 
+# 24 months up to December 2024, of which the first 12 are frozen; after a rebase, or of 2 months alone, none is.
+@pytest.mark.parametrize(
+    ("count", "rebase", "told"), [(24, None, True), (24, "2023-07", True), (24, "2024-01", False), (2, None, False)]
+)
+def test_a_frozen_baseline_is_told_where_it_makes_the_limits(count: int, rebase: str | None, told: bool) -> None:
+    frozen = Window(date(2023, 1, 1), date(2024, 1, 1))
+    limits = replace(rebased(rebase) if rebase else LimitsPlan(), frozen=frozen)
+    found = charted(points(([10, 11] * 12)[:count]), Setting(plan=limits))
+    assert found.chart.frozen == ((frozen.start, frozen.last_day) if told else None)
+
+
 def test_limits_are_as_wide_as_each_denominator_asks_for() -> None:
     found = charted(points(FEW, UNEVEN), Setting(unit=SHARE, counted=True))
     widths = [round((point.upper or 0) - (point.centre or 0), 9) for point in found.points]
