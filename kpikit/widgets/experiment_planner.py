@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from os import PathLike
 from typing import Any
 
@@ -15,12 +14,20 @@ from kpikit.widgets.as_code import called, opened
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import field, rows
 from kpikit.widgets.view import View
-from kpikit.words.errors import KpikitError, SaidError
+from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
 from kpikit.words.rewritten import numbers
 from kpikit.words.texts import N_
 from kpikit.words.units import SHARE
-from kpikit.workspace.explore.experiment_plan import EFFECTS, ExperimentPlan, Today, Wanted, known_today, plannable
+from kpikit.workspace.explore.experiment_plan import (
+    EFFECTS,
+    ExperimentPlan,
+    Today,
+    Wanted,
+    known_today,
+    learned,
+    plannable,
+)
 from kpikit.workspace.explore.experiment_reading import ExperimentReading, own
 from kpikit.workspace.shared import shared
 
@@ -98,12 +105,11 @@ class ExperimentPlanner(View):
 
     def _ahead(self) -> Iterator[None]:
         """The other KPIs of today, one by one: whoever chooses one waits for no source to be read."""
-        for key in [key for _, key in self.indicator.options if key not in self._seen]:
+        known = [key for _, key in self.indicator.options if key not in (A_SHARE, AN_AVERAGE)]
+        for key in [key for key in known if key not in self._seen]:
+            yield from learned(self.workspace, self.key, key, self.say)
             self._seen.add(key)
-            if key not in (A_SHARE, AN_AVERAGE):
-                with suppress(KpikitError):  # whoever chooses it is told
-                    known_today(self.workspace, self.key, key, self.say)
-                yield
+            yield
 
     def _chosen(self, change: Any) -> None:
         """Once a person has chosen anything, the KPI is theirs; an effect is kept for the KPIs that can have it."""

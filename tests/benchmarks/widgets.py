@@ -1,8 +1,9 @@
 """How long a person waits for a widget, in a real JupyterLab: ``python -m tests.benchmarks.widgets [WORKSPACE]``.
 
 From running a cell to its first view and to all of it, cold and with what is measured kept; and from the Enter that
-chooses something else in a list to the new view: of the explorer another period, beside what matplotlib alone needs for
-that picture in the same kernel, in turn; of widgets without a picture of matplotlib another KPI or indicator.
+chooses something else in a list to the new view, a second after the last one, as a person takes at least to read it and
+to choose: of the explorer another period, beside what matplotlib alone needs for that picture in the same kernel, in
+turn; of widgets without a picture of matplotlib another KPI or indicator.
 """
 
 from __future__ import annotations
@@ -72,6 +73,8 @@ SAID = """async path => {
     const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
     return widget.content.widgets[3].node.querySelector('.jp-OutputArea-output').textContent;
 }"""
+READS = 1.0
+"""Seconds from a view to the next choice."""
 WATCH = """(cell, selector) => {
     let begun;
     const enter = event => { if (event.key === 'Enter') begun = performance.now(); };
@@ -165,6 +168,7 @@ def _change(lab: Lab, name: str) -> float:
     shown = lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(2)
     field = shown.get_by_label(label, exact=True)
     texts = field.evaluate("field => [...field.list.options].map(option => option.value)")
+    lab.page.wait_for_timeout(1000 * READS)
     field.fill(texts[(texts.index(field.get_attribute("placeholder")) + 1) % len(texts)])
     shown.evaluate(WATCH, selector)
     field.press("Enter")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from kpikit.evaluation.evaluate import reader_of
 from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE, share_deviation, units_needed
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
-from kpikit.words.errors import SaidError, UsageError, one_of
+from kpikit.words.errors import KpikitError, SaidError, UsageError, one_of
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.message import Message
@@ -188,6 +189,14 @@ def known_today(
     return today
 
 
+def learned(workspace: Workspace, client: str, indicator: str, say: Language) -> Iterator[None]:
+    """Get to know, in short steps, what its test would start from: whoever chooses it then waits for no source."""
+    with suppress(KpikitError):  # whoever chooses it is told
+        workspace._data_of(_sources(workspace, workspace.settings.indicators_of(client)[indicator]))
+        yield
+        known_today(workspace, client, indicator, say)
+
+
 def _nothing(label: str, say: Language) -> str:
     return say("{label} has no value above zero, and no share below 100%, from which such a test could be planned.",
                label=label)  # fmt: skip
@@ -231,9 +240,8 @@ def _measured(workspace: Workspace, client: str, indicator: str, period: str | N
 
 def _read_with(workspace: Workspace, one: Indicator, others: Iterable[Indicator]) -> list[str]:
     """What needs no more sources than an indicator does, itself among them: asked together they take hardly longer."""
-    model = workspace.settings.model
+    return [each.id for each in others if _sources(workspace, each) <= _sources(workspace, one)]
 
-    def sources(each: Indicator) -> set[str]:
-        return {source for name in each.metrics for source in model.sources_of(name)}
 
-    return [each.id for each in others if sources(each) <= sources(one)]
+def _sources(workspace: Workspace, one: Indicator) -> set[str]:
+    return {source for name in one.metrics for source in workspace.settings.model.sources_of(name)}
