@@ -28,7 +28,8 @@ class Scope:
 
     By metric: ``settled``, the day from which it can be told, if any; ``covers``, what its source covers by then;
     ``matures``, the first day that is still filling, if any.
-    ``absent`` are the metrics whose source has nothing of the client: no file, no account.
+    ``absent`` are the metrics whose source has nothing of the client: no file, no account. ``asked`` are indicators
+    that somebody asked for by name: they are told even so.
     """
 
     client: str
@@ -43,6 +44,7 @@ class Scope:
     catalogue: Indicators = field(default_factory=lambda: CATALOGUE)
     events: Sequence[Event] = ()
     absent: Collection[str] = ()
+    asked: Collection[str] = ()
     matures: Mapping[str, date] = field(default_factory=dict)
     workspace_profile: str = "nhs"
 
@@ -59,18 +61,18 @@ class Scope:
     def indicators(self) -> list[Indicator]:
         """The indicators of the workspace's catalogue whose metrics it has.
 
-        Of those whose source has nothing of the client, only what its plan names: a coffee shop's report says nothing
-        of deals. If no source has anything of it, all: its report says why it is empty.
+        Of those whose source has nothing of the client, only what is asked for or its plan names: a coffee shop's
+        report says nothing of deals. If no source has anything of it, all: its report says why it is empty.
         """
         return self._indicators
 
     @cached_property
     def _indicators(self) -> list[Indicator]:
         kpis, pis = (self.plan.kpis, self.plan.pis) if self.plan else ((), ())
-        planned = {*(kpi.indicator for kpi in kpis), *(pi for _, pi in pis)}
+        named = {*self.asked, *(kpi.indicator for kpi in kpis), *(pi for _, pi in pis)}
         found = measured_by(self.metrics, self.catalogue)
         known = {each.id for each in found if not any(name in self.absent for name in each.metrics)}
-        return [each for each in found if each.id in planned or each.id in known] if known else found
+        return [each for each in found if each.id in named or each.id in known] if known else found
 
     def periods(self) -> list[Period]:
         """The periods of the series, oldest first, the last of them the period itself."""

@@ -114,9 +114,7 @@ class ReviewBoard(View):
             self._growing[period] = next(boards), boards
         board, _ = self._growing[period]
         self._fill_kpis(board)
-        found = replace(
-            board.asking(Asked(**{**self._chosen(), "page": self.page})), served=self.served, pressable=True
-        )
+        found = replace(board.asking(Asked(**{**self._chosen(), "page": self.page})), served=self.served)
         self.page = found.page
         self.back.disabled, self.next.disabled = self.page == 1, self.page == found.pages
         return found
@@ -154,9 +152,13 @@ class ReviewBoard(View):
         }
         return {name: value for name, value in chosen.items() if value}
 
+    def _html(self, value: Board) -> str:
+        """The table with buttons for heads."""
+        return replace(value, pressable=True).shown().html
+
     def _picture(self) -> str:
-        """The table without buttons, which nobody hears on a page without widgets."""
-        return super()._picture() if self._value is None else replace(self._value, pressable=False).shown().html
+        """The table without them: on a page without widgets nobody hears a button."""
+        return super()._picture() if self._value is None else self._value.shown().html
 
     def _call(self) -> str:
         said = self._chosen() | {"language": self.language, "out": self.out}

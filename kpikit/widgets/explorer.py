@@ -64,7 +64,7 @@ class Explorer(View):
         self.shown = Points(label=self.say("Points of the history: arrows move, Enter shows what is behind one"))
         self._asked: tuple[Any, ...] = ()
         self._whole: Exploration | None = None
-        self._about = ""
+        self._about, self._kept = "", False
         say, clients = self.say, self.workspace.clients
         self.client = Choice(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])
         self.indicator = Choice(say("Indicator"))
@@ -169,7 +169,7 @@ class Explorer(View):
         about = self.say.period(behind.point.period if behind else value.evaluation.period)
         if about != self._about:
             self._about = self.note_on.value = about
-            self.noted.value = ""  # what was said of another note
+            self.noted.value, self._kept = "", False  # what was said of another note
 
     def _call(self) -> str:
         asked = called(
@@ -222,9 +222,11 @@ class Explorer(View):
         """Write the note as a new file of the workspace; it is shown with what it is about, and in reports."""
         client = self.workspace.client(self.client.value)
         if not self.note.value.strip():
+            if self._kept:  # it was pressed twice, and is kept
+                return
             raise SaidError(self.say("Write down the note first."))
         file = client.note(self.note.value, self._noted_on(), self.indicator.value, self.by_whom.value or None)
-        self.note.value, self._whole = "", None
+        self.note.value, self._whole, self._kept = "", None, True
         place = file.relative_to(self.workspace.folder)
         self.noted.value = paragraphs([self.say("Kept in {file}; reports show it.", file=place)]).html
         self._changed()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from html import escape
 from os import PathLike
@@ -12,19 +11,20 @@ import ipywidgets as widgets
 
 from kpikit.charts.markup import Html, paragraphs
 from kpikit.evaluation.proposals.choice import Choice as Decision
-from kpikit.evaluation.proposals.proposal import Proposal, asked_words
-from kpikit.plans.aim import parse_value, value_example
+from kpikit.evaluation.proposals.proposal import Proposal
 from kpikit.widgets.actions import Actions
 from kpikit.widgets.as_code import called, opened
+from kpikit.widgets.card import Card, in_its_place, takes_actions
 from kpikit.widgets.choice import Choice
 from kpikit.widgets.controls import button, field, rows
 from kpikit.widgets.question import Question
-from kpikit.widgets.typed import EXAMPLE, checked_day, checked_number
+from kpikit.widgets.typed import checked_day
 from kpikit.widgets.view import View
 from kpikit.words.errors import SaidError, UsageError
 from kpikit.words.language import Language
-from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
+from kpikit.words.rewritten import day_as_typed, typed_day
 from kpikit.words.texts import N_
+from kpikit.workspace.explore.narrow import measurable
 from kpikit.workspace.plan.redesign import redesigned
 from kpikit.workspace.plan.simulation import simulated
 from kpikit.workspace.shared import shared
@@ -37,50 +37,6 @@ ANSWERS = {
     "later": N_("later"),
 }
 """What may be decided of a proposal, as it is called in a list."""
-
-
-def takes_actions(answer: str) -> bool:
-    """True of an answer with which an action may begin."""
-    return answer not in ("", "declined")
-
-
-@dataclass(frozen=True)
-class Card:
-    """One proposal with the controls that decide it; ``target`` takes another one, or what is asked for, if anything.
-
-    ``told`` says it, and ``effect`` is what it would have done to the statuses of its KPI. ``actions`` are begun with
-    it; None for one about the plan as a whole. ``code`` is that of the language in which one types.
-    """
-
-    proposal: Proposal
-    told: widgets.HTML
-    effect: widgets.HTML
-    answer: Choice
-    why: widgets.Widget
-    target: widgets.Widget | None
-    actions: Actions | None
-    box: widgets.Widget
-    code: str
-
-    @property
-    def asks_day(self) -> bool:
-        """True where what is asked for is a day."""
-        return self.proposal.asks[-1:] == ("due",)
-
-    @property
-    def other(self) -> str | None:
-        """Another target in the place of the proposed one, or what is asked for; None where there is none to be."""
-        changed = self.target is not None and self.answer.value == "changed"
-        if self.target is None or not changed:
-            return None
-        return typed_day(self.target.value, self.code) if self.asks_day else typed_number(self.target.value)
-
-    def decision(self) -> Decision | None:
-        """What is decided, None while nothing is."""
-        if not self.answer.value:
-            return None
-        begun = self.actions.value if self.actions and takes_actions(self.answer.value) else ()
-        return Decision(self.proposal.id, self.answer.value, self.why.value.strip(), self.other, begun)
 
 
 class Redesigner(View):
@@ -136,13 +92,9 @@ class Redesigner(View):
         answer = Choice(say("Decision"), [(say(text), key) for key, text in answers.items()])
         why = field(say("Why"))
         controls = [answer, why]
-        target = None
-        if proposal.takes_value:
-            example = value_example(proposal.fact.unit) if proposal.sets_target and proposal.fact else ""
-            target = field(say("Another target") if example else asked_words(proposal, say), hint=example)
-            if proposal.asks[-1:] == ("due",):
-                target = field(say("Until when"), hint=day_as_typed(EXAMPLE, say.code))
-            target.layout.display = "none"
+        target = in_its_place(proposal, self.redesign.plan, self._indicators(), say) if self.redesign.plan else None
+        if target:
+            _shows(target, False)
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
             controls.insert(1, target)
         self._follow(*controls)
@@ -152,6 +104,11 @@ class Redesigner(View):
         box = widgets.VBox([told, effect, rows(*controls), *([actions] if actions else [])])
         box.add_class("kpi-card")
         return Card(proposal, told, effect, answer, why, target, actions, box, say.code)
+
+    def _indicators(self) -> list[tuple[str, str]]:
+        """What may take a KPI's place: whatever the client has figures of."""
+        known = self.workspace.settings.indicators_of(self.key)
+        return [(self.say(known[id].label), id) for id, there in measurable(self.workspace, self.key).items() if there]
 
     def _actions(self, answer: Choice) -> Actions:
         """The actions of a card, which are there once something is decided that may begin some."""
@@ -185,7 +142,7 @@ class Redesigner(View):
         checked_day(self.on, self.say)
         for card in self.cards:
             self._check_why(card)
-            self._check_target(card)
+            card.check_other(self._title(card), self.say)
             if card.actions and takes_actions(card.answer.value):
                 card.actions.check()
         return self.redesign.decided(self.decisions, self.by.value, self.day)
@@ -205,22 +162,18 @@ class Redesigner(View):
 
     def _show_effect(self, card: Card, asked: str | None) -> None:
         if asked:
-            self._check_target(card)
+            card.check_other(self._title(card), self.say)
         card.effect.value = simulated(self.workspace, self.redesign, card.proposal, asked).shown().html
+
+    def _title(self, card: Card) -> str:
+        """What a card proposes, where words follow it."""
+        title, _ = self.redesign.words(card.proposal)
+        return title.rstrip(".")
 
     def _check_why(self, card: Card) -> None:
         if card.answer.value and not card.why.value.strip():
-            title, _ = self.redesign.words(card.proposal)
             raise SaidError(self.say("{proposal}: write down why, so that the next review can learn from it.",
-                                     proposal=title))  # fmt: skip
-
-    def _check_target(self, card: Card) -> None:
-        """Another target, or another day, must read as a plan has it; the error says how."""
-        if card.asks_day and card.other is not None:
-            checked_day(card.target, self.say)
-        if card.other is not None and card.proposal.sets_target and card.proposal.fact is not None:
-            other, unit = card.other, card.proposal.fact.unit
-            checked_number(card.target, value_example(unit), lambda: parse_value(other, unit), self.say)
+                                     proposal=self._title(card)))  # fmt: skip
 
     def _html(self, value: Html) -> str:
         return value.html

@@ -116,6 +116,8 @@ def test_a_note_is_kept_and_shown(shop: Path) -> None:
     explorer.add.click()
     assert "The phone was &lt;down&gt;." in explorer.shown.value and explorer.note.value == ""
     assert "notes/a/2024-12.001.yml" in explorer.noted.value
+    explorer.add.click()  # a second press
+    assert "notes/a/2024-12.001.yml" in explorer.noted.value
     (note,) = kpikit.open(shop).client("a").evaluate("2024-12").comments
     assert (note.by, note.indicator) == ("Ann", "sales.orders")
     assert run(explorer.code) == explorer.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import shutil
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,7 @@ def test_it_is_written_after_a_yes_and_only_once(folder: Path, cards: Redesigner
 def test_without_a_plan_there_is_a_sentence(tmp_path: Path) -> None:
     folder = Shop(sales=each_day("2024-01-01", "2024-12-31")).at(tmp_path / "shop").folder
     cards = Redesigner(folder, language="en")
-    assert cards.cards == [] and "No plan is in force for this period." in cards.shown.value
+    assert cards.cards == [] and "No plan is in force for this period: set a goal first." in cards.shown.value
     assert str(run(cards.code)) == str(cards.value)
 
 
@@ -143,9 +144,32 @@ def test_another_day_is_typed_as_the_language_writes_it() -> None:
     one = card(cards, "end_action")
     assert one.target.placeholder == "31.12.2026"
     cards.by.value, one.why.value, one.answer.value = "Ann", "Ovnen er forsinket.", "changed"
-    for text in ("", "snart"):
-        one.target.value = text
-        assert cards.value is None and f"Frist: {text!r} kan ikke læses." in html.unescape(cards.shown.value)
+    assert cards.value is None and "Frist er ikke udfyldt endnu (" in cards.shown.value
+    one.target.value = "snart"
+    assert cards.value is None and "Frist: 'snart' kan ikke læses." in html.unescape(cards.shown.value)
     one.target.value = "31.12.2026"
     assert "31. december 2026" in cards.shown.value
+    assert str(run(cards.code)) == str(cards.value)
+
+
+def test_what_a_plan_lacks_is_written_down_or_chosen(tmp_path: Path) -> None:
+    folder = tmp_path / "shop"
+    shutil.copytree(kpikit.samples() / "shop", folder)
+    (plan,) = (folder / "plans/default").glob("*.yml")
+    text = plan.read_text(encoding="utf-8")
+    owner = "    owner: {en: Head of customer relations, da: Kundechef, nb: Kundesjef}\n"
+    assert text.count(owner) == text.count("    level: department\n    parent: grow\n" + owner) == 1
+    plan.write_text(text.replace("    parent: grow\n" + owner, ""), encoding="utf-8")
+    cards = Redesigner(folder, "norway", language="en")
+    cards.by.value = "Ann"
+    owner_card, parent_card = card(cards, "name_owner"), card(cards, "name_parent")
+    owner_card.why.value, owner_card.answer.value = "It was nobody's.", "changed"
+    assert cards.value is None and "Who answers for it is not filled in yet (" in cards.shown.value
+    owner_card.target.value = "Team 1.200"
+    assert "Team 1.200" in cards.shown.value
+    parent_card.why.value, parent_card.answer.value = "It grows with it.", "changed"
+    assert cards.value is None and "Goal above is not filled in yet (" in cards.shown.value
+    assert [key for _, key in parent_card.target.options] == ["", "grow", "fewer_cancellations"]
+    parent_card.target.value = "grow"
+    assert "Increase revenue by 10 % in 2011" in cards.shown.value
     assert str(run(cards.code)) == str(cards.value)

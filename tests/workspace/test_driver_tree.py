@@ -141,6 +141,11 @@ def test_on_the_samples_effects_add_up_and_what_is_needed_is_enough(name: str, c
             assert "meets the target" in str(one.driver_tree(kpi, moves={driver: text}, language="en"))
 
 
+def test_a_kpi_of_which_a_part_has_no_file_is_told_though_its_other_parts_are_known() -> None:
+    shown = sample("agency").client("kvartal").driver_tree("sales.net_revenue", language="en")
+    assert shown.fact.value.reason == "no_file" and "the source has no file or account of this client" in str(shown)
+
+
 def test_boxes_grow_where_a_text_would_be_cut_and_there_is_room() -> None:
     kvartal = sample("agency").client("kvartal")
     shown = kvartal.driver_tree("marketing.cost_per_lead", language="da")

@@ -116,7 +116,7 @@ def test_what_followed_an_action(folder: Path) -> None:
 def test_without_a_plan_nothing_is_proposed(tmp_path: Path) -> None:
     redesign = Shop(sales=sales()).at(tmp_path).client("a").evaluate("2024-12").redesign
     assert redesign.proposed() == []
-    assert str(redesign.proposals()) == "No plan is in force for this period."
+    assert str(redesign.proposals()) == "No plan is in force for this period: set a goal first."
     with pytest.raises(UsageError, match="a: no plan is in force for 2024-12; write a first one"):
         redesign.decided([TAKEN], "Ann", "2025-01-10")
 

@@ -244,4 +244,4 @@ class Redesign:
         return plans[number]
 
     def _no_plan(self) -> Html:
-        return paragraphs([self.say("No plan is in force for this period.")])
+        return paragraphs([self.say("No plan is in force for this period: set a goal first.")])
