@@ -144,6 +144,8 @@ def test_on_the_samples_effects_add_up_and_what_is_needed_is_enough(name: str, c
 def test_a_kpi_of_which_a_part_has_no_file_is_told_though_its_other_parts_are_known() -> None:
     shown = sample("agency").client("kvartal").driver_tree("sales.net_revenue", language="en")
     assert shown.fact.value.reason == "no_file" and "the source has no file or account of this client" in str(shown)
+    clicks = sample("agency").client("kvartal").driver_tree("ads.clicks", language="en")  # it has no reach to split by
+    assert clicks.tree is not None and list(clicks.tree.drivers) == ["ads.impressions", "ads.click_through_rate"]
 
 
 def test_boxes_grow_where_a_text_would_be_cut_and_there_is_room() -> None:

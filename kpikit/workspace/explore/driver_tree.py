@@ -7,7 +7,7 @@ client.driver_tree("sales.revenue", "2011-11", moves={"sales.orders": "+10 %"})
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpikit.charts.cells import change_texts
@@ -60,6 +60,7 @@ def driven(
     beside = tuple(each for each in _beside(plan, id) if each in there and each not in parts)
     comparisons = None if against is None else (against,)
     scope = narrowed(workspace, client, [*parts, *beside], period, as_of, comparisons=comparisons)
+    scope = replace(scope, asked=(id,))
     figures = measured(workspace, [scope])
     found = evaluate(scope, figures)
     fact = found.fact(kpi)

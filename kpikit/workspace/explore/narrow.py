@@ -55,7 +55,7 @@ def narrowed(
             raise UsageError(one_of("indicator", id, settings.measured(client)))
     scope = workspace._scope(client, *workspace.period(client, period, as_of))
     asked = plan or scope.plan
-    scope = replace(scope, catalogue=few, asked=tuple(few), plan=_about(asked, few) if asked else None)
+    scope = replace(scope, catalogue=few, plan=_about(asked, few) if asked else None)
     scope = scope if comparisons is None else replace(scope, comparisons=tuple(comparisons))
     if profile is not None:
         own = replace(scope.plan, profile=None) if scope.plan else None
