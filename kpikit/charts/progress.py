@@ -52,7 +52,9 @@ def progress_words(fact: Fact, say: Language) -> str:
     """How much of the way is behind it, or how often the target was kept; empty where neither can be told."""
     share, times, target = way(fact), kept(fact), fact.target
     if times is not None:
-        return say("Met in {met} of {count} periods", met=say.count(times[0]), count=say.count(times[1]))
+        met, number = times
+        return say.plural("Met in {met} of {number} period", "Met in {met} of the last {number} periods", number,
+                          met=say.count(met))  # fmt: skip
     if share is None or target is None:
         return ""
     words = {"share": say.value(share, SHARE, decimals=0), "day": say.day(target.window.last_day)}

@@ -118,6 +118,7 @@ def _revision(each: Revision) -> Document:
         "reported": _number(each.reported),
         "now": _number(each.now),
         "on": _day(each.on),
+        "figure": each.figure,
     }
 
 

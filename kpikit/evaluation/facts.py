@@ -134,7 +134,7 @@ class Target(Record):
     ``until`` is the last day of ``achieved``, where those after it are still filling.
     ``achieved_in`` is the period whose value ``achieved`` is, where that is not the period of the fact.
     ``settled`` is what there was up to the last day that is settled, of a sum whose time is over, and still filling.
-    ``since`` is the first day of the plan that sets it.
+    ``since`` is the first day from which on the plan asks for it.
     """
 
     kind: str
@@ -246,13 +246,17 @@ class Fact(Record):
 
 @dataclass(frozen=True, repr=False)
 class Revision(Record):
-    """A figure of a period that was sent on a day, and is another one ``now`` (None: none); ``key`` is the fact's."""
+    """A figure of a period that was sent on a day, and is another one ``now`` (None: none); ``key`` is the fact's.
+
+    ``figure`` is which one of it: its "value", what was "achieved" of its target by then, or the "target".
+    """
 
     key: str
     period: Period
     reported: float
     now: float | None
     on: date
+    figure: str = "value"
 
 
 @dataclass(frozen=True, repr=False)

@@ -27,13 +27,46 @@ STEPS = tuple(state for state in STATES if state != DRAFT)
 """The states that somebody gives a report."""
 
 
+REVISED = {
+    "value": (
+        N_("{label}, {period}: {now}; the report of {day} said {reported}."),
+        N_("{label}, {period}: no value now; the report of {day} said {reported}."),
+    ),
+    "achieved": (
+        N_("{label}, up to {period}: {now}; the report of {day} said {reported}."),
+        N_("{label}, up to {period}: no value now; the report of {day} said {reported}."),
+    ),
+    "target": (
+        N_("{label}, target in {period}: {now}; the report of {day} said {reported}."),
+        N_("{label}, target in {period}: none now; the report of {day} said {reported}."),
+    ),
+}
+"""Which figure of a fact -> what is said of another one now, and of none."""
+
+
 @dataclass(frozen=True)
 class Figure:
-    """A figure as it was: the fact's key, its value and its status."""
+    """A figure as it was: the fact's key, its value and its status; of a KPI its target, too, and what was achieved.
+
+    The last two are None without a target, and where a step was kept without them.
+    """
 
     key: str
     value: float | None
     status: str | None
+    achieved: float | None = None
+    target: float | None = None
+
+    @property
+    def mark(self) -> list[str | None]:
+        """What stands for it."""
+        numbers = (None if each is None else f"{each:.9g}" for each in (self.value, self.achieved, self.target))
+        return [self.key, self.status, *numbers]
+
+    def is_as(self, then: Figure) -> bool:
+        """Whether it is what it was then."""
+        kept = [name for name in REVISED if name == "value" or getattr(then, name) is not None]
+        return self.status == then.status and all(_equal(getattr(self, name), getattr(then, name)) for name in kept)
 
 
 @dataclass(frozen=True)
@@ -64,14 +97,17 @@ class Standing:
 
 def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
     """The figures of an evaluation, as a step keeps them."""
-    return tuple(Figure(fact.key, fact.value.value, fact.status) for fact in evaluation.facts)
+    return tuple(_figure(fact) for fact in evaluation.facts)
+
+
+def _figure(fact: Fact) -> Figure:
+    aim = (fact.target.achieved, fact.target.value) if fact.target else ()
+    return Figure(fact.key, fact.value.value, fact.status, *aim)
 
 
 def mark_of(evaluation: Evaluation) -> str:
     """What stands for the figures of an evaluation, so that others can be told from them."""
-    told = [
-        [each.key, None if each.value is None else f"{each.value:.9g}", each.status] for each in figures(evaluation)
-    ]
+    told = [each.mark for each in figures(evaluation)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
 
 
@@ -88,9 +124,7 @@ def standing(evaluation: Evaluation, steps: Sequence[Step], notes: str | None = 
 
 def _same(then: Sequence[Figure], now: Sequence[Figure]) -> bool:
     known = {figure.key: figure for figure in then}
-    return {figure.key for figure in now} == set(known) and all(
-        figure.status == known[figure.key].status and _equal(figure.value, known[figure.key].value) for figure in now
-    )
+    return {figure.key for figure in now} == set(known) and all(figure.is_as(known[figure.key]) for figure in now)
 
 
 def _equal(one: float | None, other: float | None) -> bool:
@@ -117,7 +151,20 @@ def revisions(evaluation: Evaluation, steps: Iterable[Step]) -> tuple[Revision, 
         if step.state == SENT and step.period.end <= evaluation.period.end and step.as_of <= evaluation.as_of
     }
     ordered = sorted(sent.values(), key=lambda step: step.period.start)
-    return tuple(each for step in ordered for each in _revised(evaluation.facts, step))
+    found = (each for step in ordered for each in _revised(evaluation.facts, step))
+    aims = (each for step in ordered if step.period == evaluation.period for each in _revised_aims(evaluation, step))
+    return (*found, *aims)
+
+
+def _revised_aims(evaluation: Evaluation, step: Step) -> Iterable[Revision]:
+    """What was told of targets in the period itself, and is otherwise now; a value of that name is told already."""
+    now = {figure.key: figure for figure in figures(evaluation)}
+    for then in step.figures:
+        for name in ("achieved", "target") if then.key in now else ():
+            before, after = getattr(then, name), getattr(now[then.key], name)
+            again = name == "achieved" and _equal(before, then.value)
+            if before is not None and not again and not _equal(before, after):
+                yield Revision(then.key, step.period, before, after, step.on, name)
 
 
 def _revised(facts: Sequence[Fact], step: Step) -> Iterable[Revision]:
@@ -141,8 +188,9 @@ def revision_sentences(evaluation: Evaluation, labels: dict[str, str], say: Lang
         now, reported = (in_words(fact, value, say) for value in (each.now, each.reported))
         values = {"label": labels[each.key], "period": say.period(each.period), "day": say.day(each.on)}
         values |= {"now": now, "reported": reported}
+        told, none = REVISED[each.figure]
         if each.now is None:
-            said.append(say("{label}, {period}: no value now; the report of {day} said {reported}.", **values))
+            said.append(say(none, **values))
         elif now != reported:
-            said.append(say("{label}, {period}: {now}; the report of {day} said {reported}.", **values))
+            said.append(say(told, **values))
     return said

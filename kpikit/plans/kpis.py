@@ -15,7 +15,7 @@ from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import adds_up
 from kpikit.words.message import Message
-from kpikit.words.periods import EXAMPLES, GRAINS, Calendar, Period
+from kpikit.words.periods import EXAMPLES, GRAINS, ONE, Calendar, Period
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, Unit
 
@@ -111,8 +111,9 @@ def _table(
         raise section.refuse("values", "a table goes with 'kind: keep' and 'kind: cumulative'.")
     table = read_table(section, indicator, calendar)
     if kind == "keep" and table[0][0].grain != cadence:
-        reason = Message("{period} is a {grain}, must be a {cadence}, as the cadence.",
-                         period=table[0][0], grain=table[0][0].grain, cadence=cadence)  # fmt: skip
+        reason = Message("{period} is {grain}, must be {cadence}, as the cadence.",
+                         period=table[0][0], grain=Message(ONE[table[0][0].grain]),
+                         cadence=Message(ONE[cadence]))  # fmt: skip
         raise section.refuse("values", reason)
     ranges = [aim.kind == "range" for _, aim in table]
     if any(ranges) and (kind == "cumulative" or not all(ranges)):
@@ -183,10 +184,10 @@ def _check_lengths(section: Section, kpi: Kpi, indicator: Indicator) -> None:
         summed = target.kind == "cumulative"
         what = Message("the time that it is added up over") if summed else Message("the cadence")
         reason = Message(
-            "{period} is a {grain}, must be a {wanted}, as {what}.",
+            "{period} is {grain}, must be {wanted}, as {what}.",
             period=baseline.period,
-            grain=baseline.period.grain,
-            wanted=wanted,
+            grain=Message(ONE[baseline.period.grain]),
+            wanted=Message(ONE[wanted]),
             what=what,
         )
         raise section.refuse("baseline", reason)

@@ -53,7 +53,10 @@ class TargetPlan(Record):
 
 @dataclass(frozen=True, repr=False)
 class Kpi(Record):
-    """An indicator in its role as a KPI, of the whole client or of one member of a dimension."""
+    """An indicator in its role as a KPI, of the whole client or of one member of a dimension.
+
+    ``since`` is the first day from which on the plan's versions ask the same of it.
+    """
 
     goal: str
     indicator: str
@@ -62,6 +65,7 @@ class Kpi(Record):
     target: TargetPlan | None
     cadence: str
     limits: LimitsPlan = field(default_factory=LimitsPlan)
+    since: date | None = field(default=None, compare=False)
 
     def in_period(self, period: Period) -> Kpi:
         """The KPI with its target as it is in a period."""

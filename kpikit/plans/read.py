@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from kpikit.indicators.catalogue import CATALOGUE, Indicators, unknown
 from kpikit.plans.kpis import read_kpi
 from kpikit.plans.limits import PROFILES
-from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Plan
+from kpikit.plans.plan import ANSWERS, LEVELS, REVIEWS, Action, Agreement, Decision, Goal, Kpi, Plan
 from kpikit.plans.tables import written_out
 from kpikit.sources.strict import Section, read
 from kpikit.sources.yaml_file import line_at
@@ -38,7 +39,21 @@ def read_plans(folder: Path, client: str, calendar: Calendar, indicators: Indica
             )
             raise SettingError(file, line_at(file, "in_force_from"), "in_force_from", reason)
     followed = [*(plan.in_force_from for plan in plans[1:]), None]
-    return tuple(replace(plan, followed_on=day) for plan, day in zip(plans, followed, strict=False))
+    return tuple(_asking_since([replace(plan, followed_on=day) for plan, day in zip(plans, followed, strict=False)]))
+
+
+def _asking_since(plans: Iterable[Plan]) -> Iterator[Plan]:
+    """The versions, in each of whose KPIs stands since when the same is asked."""
+    before: tuple[Kpi, ...] = ()
+    for plan in plans:
+        goals = (replace(goal, kpis=tuple(_since(kpi, before, plan) for kpi in goal.kpis)) for goal in plan.goals)
+        found = replace(plan, goals=tuple(goals))
+        before = found.kpis
+        yield found
+
+
+def _since(kpi: Kpi, before: Iterable[Kpi], plan: Plan) -> Kpi:
+    return replace(kpi, since=next((each.since for each in before if each == kpi), plan.in_force_from))
 
 
 def _files(place: Path, client: str) -> list[Path]:

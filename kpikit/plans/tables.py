@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def _entry(section: Section, key: str, text: str, one: Indicator, calendar: Cale
     try:
         return calendar.parse(key), parse_value(text, one.unit, one.bounds[0])
     except (UsageError, ValueError) as error:
-        raise section.refuse("values", "{key}: {error}", key=key, error=error) from None
+        raise section.refuse("values", "{key}: {error}", key=key, error=error.args[0]) from None
 
 
 def _of_file(section: Section) -> dict[str, str]:
@@ -63,8 +64,7 @@ def from_file(plan: Path, name: str) -> dict[str, str]:
     file = plan.parent / name
     if not file.is_file():
         raise SettingError(plan, None, "values", Message("there is no file {name} beside the plan.", name=repr(name)))
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        rows = [row for row in csv.reader(opened) if row]
+    rows = _rows(file)
     if not rows or [cell.strip() for cell in rows[0]] != HEADER:
         raise SettingError(file, 1, "", Message("the header must be {names}.", names=",".join(HEADER)))
     found = dict[str, str]()
@@ -79,6 +79,18 @@ def from_file(plan: Path, name: str) -> dict[str, str]:
             raise SettingError(file, line, "", Message("{period} stands twice.", period=period))
         found[period] = value
     return found
+
+
+def _rows(file: Path) -> list[list[str]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        return [row for row in csv.reader(StringIO(text, newline=""), strict=True) if row]
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        reason = Message("is not UTF-8. Save the file as 'CSV UTF-8'.")
+        raise SettingError(file, line, "", reason) from None
+    except (OSError, csv.Error) as error:
+        raise SettingError(file, None, "", Message("cannot be read: {error}.", error=error)) from None
 
 
 def written_out(value: object, plan: Path) -> object:

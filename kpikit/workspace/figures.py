@@ -14,7 +14,7 @@ from kpikit.sources.clients import Client, unknown_client
 from kpikit.sources.engine import Engine
 from kpikit.words.errors import UnknownError, UsageError
 from kpikit.words.message import Message
-from kpikit.words.periods import Calendar, Period, Window
+from kpikit.words.periods import ONE, Calendar, Period, Window
 from kpikit.words.texts import N_
 from kpikit.workspace.data.data import Data, load, loading
 from kpikit.workspace.data.provenance import Provenance
@@ -126,8 +126,10 @@ class Figures:
             raise UsageError(Message(told, period=found, begins=begins))
         if found.end <= begins <= day:
             grain, runs = self.settings.grain, calendar.period_of(self.settings.grain, day)
-            told = N_("no {grain} since {begins}, the first day that the sources cover, was over on {day}.")
-            reason = Message(told, grain=grain.replace("_", " "), begins=begins, day=day)
+            told = N_(
+                "from {begins}, the first day that the sources cover, to {day} there is no whole period ({grain})."
+            )
+            reason = Message(told, grain=Message(ONE[grain]), begins=begins, day=day)
             told = N_("{reason} Name one that is still running, such as {runs}, or a shorter one.")
             raise UsageError(Message(told, reason=reason, runs=runs))
         return found, day

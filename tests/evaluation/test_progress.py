@@ -10,8 +10,9 @@ import pytest
 from kpikit.charts.progress import progress_words
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.targets.progress import kept, progress_alone, way
+from kpikit.plans.read import read_plans
 from kpikit.words.language import Language
-from tests.histories import History, monthly
+from tests.histories import History, monthly, save
 
 PLAN = """\
 schema: 1
@@ -91,3 +92,15 @@ def test_nothing_else_is_left(tmp_path: Path) -> None:
     assert {(point.signal, point.lower, point.centre, point.upper) for point in bare.series.points} == {(None,) * 4}
     before, after = ([point.value.value for point in one.series.points] for one in (whole.kpis[0], bare))
     assert before == after
+
+
+def test_kept_targets_are_counted_over_versions_that_ask_for_the_same(tmp_path: Path) -> None:
+    """Met in 6 of 12 months: another owner in December counts on, another target begins anew."""
+    text = PLAN.replace("BASE", "").replace("TARGET", "{kind: keep, value: 120}")
+    later = text.replace("2024-01-01", "2024-12-01")
+    history = History({"orders": ORDERS, "cancellations": monthly(5, 7, months=24)})
+    owned = later.replace("level: organisation", "level: organisation\n    owner: Ann")
+    for name, second, told in (("same", owned, (6, 12)), ("other", later.replace("120", "125"), (1, 1))):
+        save(tmp_path / name, a_1=text, a_2=second)
+        *_, plan = read_plans(tmp_path / name, "a", history.calendar)
+        assert kept(history.evaluate(plan).kpis[0]) == told

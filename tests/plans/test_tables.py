@@ -70,6 +70,7 @@ YEAR = "must have each period of 2024, from its first day to its last."
         ("{kind: keep, values: head.csv}", "the header must be period,value."),
         ("{kind: keep, values: short.csv}", "line 2: has 1 cells, must have 2"),
         ("{kind: keep, values: twice.csv}", "line 3: 2024-01 stands twice."),
+        ("{kind: keep, values: excel.csv}", "excel.csv, line 2: is not UTF-8. Save the file as 'CSV UTF-8'."),
     ],
 )
 def test_what_is_wrong_with_a_table_is_refused(tmp_path: Path, target: str, sentence: str) -> None:
@@ -78,6 +79,7 @@ def test_what_is_wrong_with_a_table_is_refused(tmp_path: Path, target: str, sent
     files["twice"] = "period,value\n2024-01,1\n2024-01,2\n"
     for name, text in files.items():
         (tmp_path / "a" / f"{name}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "a" / "excel.csv").write_bytes("period,value\n2024-01,3\N{NO-BREAK SPACE}800\n".encode("windows-1252"))
     with pytest.raises(SettingError) as error:
         read(tmp_path, target)
     assert sentence in str(error.value)

@@ -30,7 +30,7 @@ def test_who_sees_what(audience: str) -> None:
     assert {part for part in PARTS if str(getattr(review, part)())} == SEEN[audience]
     assert ("Attendances" in str(review.scorecard())) == (audience == "team")
     if audience == "partner":  # 27,129 attendances and 4,729 breaches in March 2019 (SOURCE.md): 82.6 %
-        told = ["Share within four hours: 82.6%; target ≥ 95.0%. Met in 0 of 12 periods."]
+        told = ["Share within four hours: 82.6%; target ≥ 95.0%. Met in 0 of the last 12 periods."]
     else:
         told = str(sample("hospitals").client("RF4").evaluate("2019-03").summary()).splitlines()
     assert str(review.summary()).splitlines() == told

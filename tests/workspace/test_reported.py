@@ -53,7 +53,8 @@ def test_what_was_sent_is_kept_as_it_was(tmp_path: Path) -> None:
     assert {key: kept[key] for key in ("schema", "period", "state", "by", "on", "as_of")} == {
         "schema": 1, "period": "2024-01", "state": "sent", "by": "Ane Bo", "on": "2024-02-05", "as_of": "2024-03-31",
     }  # fmt: skip
-    assert {"key": "sales.revenue", "value": 310.0, "status": "met"} in kept["figures"]
+    figure = {"key": "sales.revenue", "value": 310.0, "status": "met", "achieved": 310.0, "target": 300.0}
+    assert figure in kept["figures"]
 
 
 def test_other_figures_make_it_a_draft_again_and_the_next_report_says_so(tmp_path: Path) -> None:
@@ -171,3 +172,25 @@ def test_the_command(tmp_path: Path) -> None:
     evaluation = Workspace(tmp_path / "w").client("a").evaluate("2024-01")
     assert evaluation.standing.startswith("Sent by Ane, ") and DRAFT == "draft"
     assert standing_words.__doc__ and Language("en")
+
+
+AIMS = """\
+{indicator: sales.revenue, cadence: month, target: {kind: cumulative, value: 4000, over: 2024}}
+      - {indicator: sales.orders, cadence: month, baseline: 2024-01, target: {kind: keep, change: +10 %}}"""
+
+
+def test_other_sums_and_targets_make_it_a_draft_again_though_the_month_is_as_it_was(tmp_path: Path) -> None:
+    """January was 310 in 31 orders: 310 + 290 = 600 by February, and 1.1 x 31 = 34.1. With one order of 90 more it is
+    400 in 32: 690, and 35.2."""
+
+    def sold(*late: Sale) -> Workspace:
+        rows = [*each_day("2024-01-01", "2024-03-31"), *late]
+        return Shop(rows, covers="2024-01-01..2024-03-31", plans={"default/1": plan(AIMS)}).at(tmp_path / "w")
+
+    approved(sold(), "2024-02")
+    late = sold(Sale("2024-01-31", "90.00"))
+    assert words(late, "2024-02") == "Draft. Sent by Ane Bo, 5 February 2024, with other figures."
+    told = late.client("a").evaluate("2024-02").revisions
+    assert "Revenue, up to February 2024: £690; the report of 5 February 2024 said £600." in told
+    assert "Orders, target in February 2024: 35; the report of 5 February 2024 said 34." in told
+    assert not [each for each in told if "Revenue, February" in each]

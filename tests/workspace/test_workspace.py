@@ -73,7 +73,7 @@ def test_the_period_and_the_day(period: str | None, as_of: str | None, found: st
         (
             None,
             "2009-12-15",
-            "no month since 2009-12-01, the first day that the sources cover, was over on 2009-12-15. "
+            "from 2009-12-01, the first day that the sources cover, to 2009-12-15 there is no whole period (a month). "
             "Name one that is still running, such as 2009-12, or a shorter one.",
         ),
         (None, "2011-12-10", "lies after 2011-12-09, the last day that all sources cover (invoices)."),

@@ -48,7 +48,7 @@ def _standing(fact: Fact, say: Language) -> list[str]:
         text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value: an amount that "
                    "grows with size, of which no rank is better than another.", **words)  # fmt: skip
     elif fact.better.sign:
-        text = _rank(peers.number + 1 - peers.rank, say, words)
+        text = _rank(peers.rank, peers.number, say, words)
     else:
         text = say("Number {rank} of {all} in the segment {segment}, counted from the highest value.", **words)
     if peers.middle is None:
@@ -66,9 +66,14 @@ def _standing(fact: Fact, say: Language) -> list[str]:
     return [text, told]
 
 
-def _rank(not_better: int, say: Language, words: dict[str, str]) -> str:
-    """The rank, and how many of the others are not better: a share of eight would look more exact than it is."""
-    given = {name: words[name] for name in ("rank", "all", "segment")}
+def _rank(rank: int, others: int, say: Language, words: dict[str, str]) -> str:
+    """The rank, and how many of the others are not better: a share of eight would look more exact than it is.
+
+    Where nobody is better, others may be as good, which is not told: then there is no number.
+    """
+    if rank == 1:
+        return say("In the segment {segment} none of the {number} others is better.", **words)
+    given, not_better = {name: words[name] for name in ("rank", "all", "segment")}, others + 1 - rank
     return say.plural(
         "Number {rank} of {all} in the segment {segment}; {number} of the {others} others is not better.",
         "Number {rank} of {all} in the segment {segment}; {number} of the {others} others are not better.",

@@ -56,7 +56,7 @@ def way(fact: Fact) -> float | None:
 
 def kept(fact: Fact) -> tuple[int, int] | None:
     """Of how many of the last periods a target that is kept in each was met, and how many these are: those since the
-    plan is in force, each by what was asked of it.
+    plan asks for it, at most `LOOKED_BACK`, each by what was asked of it.
     """
     target = fact.target
     if target is None or target.kind != "keep":

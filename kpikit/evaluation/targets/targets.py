@@ -184,7 +184,7 @@ def _target(question: Question, indicator: Indicator, reader: Reader, value: Val
         steps=() if goal is None else _steps(question, indicator, reader, goal, baseline),
         passed=passed,
         until=question.reached if cut else None,
-        since=question.plan_from,
+        since=question.kpi.since or question.plan_from,
         settled=settled(question, indicator, reader, slice_of(question.kpi)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,7 @@ def _step(file: Path, calendar: Calendar) -> Step:
             parse_day(found["on"], "on"),
             calendar.parse(found["period"]),
             parse_day(found["as_of"], "as_of"),
-            tuple(Figure(str(each["key"]), each["value"], each["status"]) for each in found["figures"]),
+            tuple(_figure(each) for each in found["figures"]),
             found.get("notes"),
         )
     except KpikitError as error:
@@ -50,6 +51,10 @@ def _step(file: Path, calendar: Calendar) -> Step:
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = f"cannot be read as a report that was kept ({type(error).__name__}: {error})."
         raise SettingError(file, None, "", f"{reason} 'kpikit approve' writes them.") from None
+
+
+def _figure(kept: Mapping[str, Any]) -> Figure:
+    return Figure(str(kept["key"]), kept["value"], kept["status"], kept.get("achieved"), kept.get("target"))
 
 
 def write_step(folder: Path, step: Step) -> Path:
@@ -62,7 +67,7 @@ def write_step(folder: Path, step: Step) -> Path:
         "on": step.on.isoformat(),
         "as_of": step.as_of.isoformat(),
         "notes": step.notes,
-        "figures": [{"key": each.key, "value": each.value, "status": each.status} for each in step.figures],
+        "figures": [asdict(each) for each in step.figures],
     }
     text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     return write_new(folder, f"{step.period}.", ".json", text.encode("utf-8"))

@@ -147,7 +147,7 @@ def test_the_lowest_and_the_highest_are_in_no_figure() -> None:
         (15.0, "Number 8 of 9 in the segment shops; 1 of the 8 others is not better."),
         (5.0, "Number 9 of 9 in the segment shops; 0 of the 8 others are not better."),
         (25.0, "Number 7 of 9 in the segment shops; 2 of the 8 others are not better."),
-        (99.0, "Number 1 of 9 in the segment shops; 8 of the 8 others are not better."),
+        (99.0, "In the segment shops none of the 8 others is better."),
     ],
 )
 def test_so_many_others_are_not_better(own: float, told: str) -> None:
