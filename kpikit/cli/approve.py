@@ -22,7 +22,8 @@ def approve(workspace: Path, client: str, period: str, as_of: str | None, by: st
     """Say that a client's report was checked, approved or sent: it is a draft no more.
 
     It becomes a new file in the folder reported/ of the workspace, with the figures as they are now. Once they are
-    others the report is a draft again, and later reports say what was sent then and is known now.
+    others the report is a draft again, and later reports say what was sent then and is known now. It holds for the
+    period's figures: all templates and audiences show them.
     """
     from kpikit.workspace import open
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +12,7 @@ import click
 from kpikit.words.errors import SettingError, UsageError
 from kpikit.words.language import Language
 from kpikit.words.message import in_language
+from kpikit.words.rewritten import typed_day, typed_number
 from kpikit.words.texts import N_
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def choice(proposal: Proposal, answer: str, say: Language, attempt: Callable[[Ch
 def _with_value(one: Choice, proposal: Proposal, say: Language, attempt: Callable[[Choice], object]) -> Choice:
     from kpikit.evaluation.proposals.proposal import asked_words
 
-    fits = _checked(lambda text: attempt(replace(one, value=text)), say)
+    fits = _checked(lambda text: attempt(replace(one, value=text)), say, partial(proposal.typed, language=say.code))
     return replace(one, value=asked("  " + asked_words(proposal, say), hint(say(_NEEDED), say), _or_back(fits)))
 
 
@@ -81,8 +83,8 @@ def _with_actions(one: Choice, say: Language, attempt: Callable[[Choice], object
 def _action(say: Language, attempt: Callable[[dict[str, str]], object]) -> dict[str, str] | None:
     """What is to be done, if anything; a day and a cost are asked for again until they can stand in a plan."""
 
-    def ask(text: str, key: str) -> None:
-        check = _checked(lambda given: attempt(action | {key: given}), say)
+    def ask(text: str, key: str, written: Callable[[str], str]) -> None:
+        check = _checked(lambda given: attempt(action | {key: given}), say, written)
         if given := _prompted("    " + text, _or_back(check)):
             action[key] = given
 
@@ -91,8 +93,8 @@ def _action(say: Language, attempt: Callable[[dict[str, str]], object]) -> dict[
         return None
     try:
         action = {"what": what, "who": asked("    " + say("Who"), hint(say(_NEEDED), say), _or_back(str.strip))}
-        ask(say("Until when, as 2026-03-01 (empty: open)"), "due")
-        ask(say("Cost, as 1200 DKK (empty: none)"), "cost")
+        ask(say("Until when, as 2026-03-01 (empty: open)"), "due", partial(typed_day, language=say.code))
+        ask(say("Cost, as 1200 DKK (empty: none)"), "cost", typed_number)
     except BackError:
         return _action(say, attempt)
     return action
@@ -134,17 +136,19 @@ def _prompted(text: str, check: Callable[[str], str]) -> str:
             click.echo(f"    {error.message}")
 
 
-def _checked(check: Callable[[str], object], say: Language) -> Callable[[str], str]:
-    """For a prompt: says what is wrong with a text, whereupon it asks again; an empty one is let through."""
+def _checked(check: Callable[[str], object], say: Language, written: Callable[[str], str]) -> Callable[[str], str]:
+    """For a prompt: a text as a plan writes it; says what is wrong with it, whereupon it asks again; an empty one is
+    let through."""
 
     def stripped(text: str) -> str:
+        given = written(text) if text.strip() else ""
         try:
-            if text.strip():
-                check(text.strip())
+            if given:
+                check(given)
         except SettingError as error:
             raise click.UsageError(str(in_language(error.reason, say))) from error
         except UsageError as error:
             raise click.UsageError(error.said(say)) from error
-        return text.strip()
+        return given
 
     return stripped

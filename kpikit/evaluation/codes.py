@@ -31,6 +31,7 @@ REASONS = {
     "no_baseline": N_("the baseline is missing, or not above zero"),
     "no_shape": N_("the figures of the year before, by whose shape it is told what is due, are not all there"),
     "no_target": N_("no target has been set"),
+    "outside_table": N_("the table of the target has no entry for this period"),
     "impossible_target": N_("the target lies outside what is possible"),
     "not_split": N_("its members do not add up to the whole"),
     "few_peers": N_("too few others of the segment have a value"),

@@ -171,7 +171,8 @@ def held_against(
 ) -> tuple[Target | None, str, str | None]:
     """A KPI against its target in the scope's period: the target as it stands, the status, and why there is none."""
     if kpi.target is None:
-        return None, "cannot_be_judged", "no_target"
+        planned = scope.plan and any(each.target and replace(each, target=None) == kpi for each in scope.plan.kpis)
+        return None, "cannot_be_judged", "outside_table" if planned else "no_target"
     question = scope.question(kpi)
     held = _value(scope, reader, indicator, question.judged, slice_of(kpi))
     return judge(question, indicator, reader, held, signal)

@@ -61,13 +61,15 @@ class Alarm:
 @dataclass(frozen=True)
 class Triage:
     """All clients at once. ``tested`` is how many KPIs could be held against their own history; ``early``, how many
-    others have one that is long enough, and no whole figure of the period: it still runs, or lacks figures."""
+    others have one that is long enough, and no whole figure of the period: it still runs, or lacks figures. ``as_of``
+    is the day that all is seen from."""
 
     clients: int
     tested: int
     alarms: tuple[Alarm, ...]
     items: tuple[Item, ...]
     early: int = 0
+    as_of: date | None = None
 
     @property
     def to_call(self) -> tuple[str, ...]:
@@ -92,7 +94,8 @@ def triage(
     ]
     items = [item for key, each in evaluations.items() for item in dues(key, each, plans.get(key), today or each.as_of)]
     early = sum(_is_early(fact) for each in evaluations.values() for fact in each.kpis)
-    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(sorted(items, key=urgency)), early)
+    day = today or max((each.as_of for each in evaluations.values()), default=None)
+    return Triage(len(evaluations), len(found), tuple(_alarms(found)), tuple(sorted(items, key=urgency)), early, day)
 
 
 def _is_early(fact: Fact) -> bool:

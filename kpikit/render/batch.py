@@ -209,7 +209,8 @@ class Batch:
             self.workspace.settings.reported(key)
         except SettingError as error:
             log.warning("%s could not be evaluated: %s", key, error)
-            self.entries.append(Entry(key, self._label(key), None, self.as_of, REPORT, reason=error.args[0]))
+            about = key, self._label(key), None, self.as_of
+            self.entries += [Entry(*about, template, reason=error.args[0]) for template in self.templates]
             return False
         return True
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from kpikit.sources.columns import quoted
 from kpikit.sources.day_order import other_order
-from kpikit.sources.declarations import Source
+from kpikit.sources.declarations import NUMBERS, Source
 from kpikit.sources.engine import Engine
 from kpikit.sources.totals import Difference
 
@@ -38,6 +38,7 @@ class Profile:
     ``slots``: the open slots with rows, each by its first day, in order. ``clients``: by what the source calls them.
     ``again``: where the first of those that are like another one stand in the table. ``totals``: where the rows do not
     add up to what a totals row says. ``other_order``: how the dates may be meant; see `kpikit.sources.day_order`.
+    ``empty``: columns of numbers -> the rows that have no value in them, where there are any.
     """
 
     rows: int
@@ -48,6 +49,7 @@ class Profile:
     again: tuple[int, ...] = ()
     totals: tuple[Difference, ...] = ()
     other_order: str | None = None
+    empty: Mapping[str, int] = field(default_factory=dict)
 
 
 def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = None) -> Profile:
@@ -77,7 +79,17 @@ def profile(engine: Engine, source: Source, same: Mapping[str, str] | None = Non
         by_client,
         again,
         other_order=_suspected(engine, source),
+        empty=_empty(engine, source, rows),
     )
+
+
+def _empty(engine: Engine, source: Source, rows: int) -> dict[str, int]:
+    names = [column.name for column in source.columns if column.type in NUMBERS]
+    if not names:
+        return {}
+    counted = ", ".join(f"count({quoted(name)})" for name in names)
+    (filled,) = _rows(engine, f"SELECT {counted} FROM {quoted(source.name)}")
+    return {name: rows - number for name, number in zip(names, filled, strict=True) if number < rows}
 
 
 def _again(engine: Engine, source: Source) -> tuple[int, ...]:

@@ -18,11 +18,12 @@ from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
 class Actions(widgets.VBox):  # type: ignore[misc]
     """A button, and below it a row of fields for each action. A row that is left empty is no action.
 
-    ``follow`` is called with the fields of each new row.
+    ``follow`` is called with the fields of each new row. A cost is in ``currency`` where none is written.
     """
 
-    def __init__(self, say: Language, follow: Callable[..., None]) -> None:
-        self.say, self._follow = say, follow
+    def __init__(self, say: Language, follow: Callable[..., None], currency: str | None) -> None:
+        self.say, self._follow, self._currency = say, follow, currency
+        self._example = f"1200 {currency or 'DKK'}"
         self.lines: list[dict[str, widgets.Widget]] = []
         self._rows: list[widgets.Widget] = []
         self.more = button(say("Add an action"))
@@ -36,7 +37,7 @@ class Actions(widgets.VBox):  # type: ignore[misc]
             "what": field(say("What")),
             "who": field(say("Who")),
             "due": field(say("Until when"), hint=day_as_typed(EXAMPLE, say.code)),
-            "cost": field(say("Cost"), hint="1200 DKK"),
+            "cost": field(say("Cost"), hint=self._example),
         }
         self.lines.append(line)
         self._rows.append(rows(*line.values()))
@@ -54,7 +55,10 @@ class Actions(widgets.VBox):  # type: ignore[misc]
         """What is typed under a key, as a plan has it."""
         if key == "due":
             return typed_day(text, self.say.code)
-        return typed_number(text) if key == "cost" else text.strip()
+        if key != "cost":
+            return text.strip()
+        written = typed_number(text)
+        return f"{written} {self._currency}" if self._currency and written.replace(".", "", 1).isdigit() else written
 
     def check(self) -> None:
         """Raise what is wrong with the first action that cannot stand in a plan, and how to write it."""
@@ -64,7 +68,7 @@ class Actions(widgets.VBox):  # type: ignore[misc]
             if "due" in each:
                 checked_day(line["due"], self.say)
             if "cost" in each:
-                checked_number(line["cost"], "1200 DKK", partial(parse_amount, each["cost"]), self.say)
+                checked_number(line["cost"], self._example, partial(parse_amount, each["cost"]), self.say)
 
 
 def _filled(line: dict[str, widgets.Widget]) -> bool:

@@ -17,7 +17,7 @@ from kpikit.widgets.controls import field
 from kpikit.widgets.typed import EXAMPLE, checked_day, checked_number
 from kpikit.words.errors import SaidError
 from kpikit.words.language import Language
-from kpikit.words.rewritten import day_as_typed, typed_day, typed_number
+from kpikit.words.rewritten import day_as_typed
 
 Options = Sequence[tuple[str, str]]
 
@@ -46,19 +46,12 @@ class Card:
     code: str
 
     @property
-    def asks_day(self) -> bool:
-        """True where what is asked for is a day."""
-        return self.proposal.asks[-1:] == ("due",)
-
-    @property
     def other(self) -> str | None:
         """Another target in the place of the proposed one, or what is asked for; None where there is none to be."""
         changed = self.target is not None and self.answer.value == "changed"
         if self.target is None or not changed:
             return None
-        if self.asks_day:
-            return typed_day(self.target.value, self.code)
-        return typed_number(self.target.value) if self.proposal.sets_target else self.target.value.strip()
+        return self.proposal.typed(self.target.value, self.code)
 
     def decision(self) -> Decision | None:
         """What is decided, None while nothing is."""
@@ -74,7 +67,7 @@ class Card:
         if not self.target.value.strip():
             told = say("{field} is not filled in yet ({proposal}).", proposal=title, field=self.target.description)
             raise SaidError(told)
-        if self.asks_day:
+        if self.proposal.asks_day:
             checked_day(self.target, say)
         if self.proposal.sets_target and self.proposal.fact is not None:
             other, unit = self.other, self.proposal.fact.unit
@@ -91,7 +84,7 @@ def in_its_place(proposal: Proposal, plan: Plan, indicators: Options, say: Langu
         return Choice(say("Goal above"), [("", ""), *goals])
     if asked == "indicator":
         return Choice(say("Indicator"), [("", ""), *indicators])
-    if asked == "due":
+    if proposal.asks_day:
         return field(say("Until when"), hint=day_as_typed(EXAMPLE, say.code))
     example = value_example(proposal.fact.unit) if proposal.sets_target and proposal.fact else ""
     return field(say("Another target") if example else asked_words(proposal, say), hint=example)

@@ -27,6 +27,7 @@ from kpikit.words.texts import N_
 from kpikit.workspace.explore.narrow import measurable
 from kpikit.workspace.plan.redesign import redesigned
 from kpikit.workspace.plan.simulation import simulated
+from kpikit.workspace.portfolio.evaluating import absent
 from kpikit.workspace.shared import shared
 
 ANSWERS = {
@@ -110,9 +111,15 @@ class Redesigner(View):
         known = self.workspace.settings.indicators_of(self.key)
         return [(self.say(known[id].label), id) for id, there in measurable(self.workspace, self.key).items() if there]
 
+    def _currency(self) -> str | None:
+        """The currency of the client's amounts, if all are in one."""
+        gone, metrics = absent(self.workspace, self.key), self.workspace.settings.model.metrics
+        found = {each.currency for name, each in metrics.items() if each.currency and name not in gone}
+        return found.pop() if len(found) == 1 else None
+
     def _actions(self, answer: Choice) -> Actions:
         """The actions of a card, which are there once something is decided that may begin some."""
-        actions = Actions(self.say, self._follow)
+        actions = Actions(self.say, self._follow, self._currency())
         actions.layout.display = "none"
         answer.observe(lambda change: _shows(actions, takes_actions(change["new"])), names="value")
         return actions

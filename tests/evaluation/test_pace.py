@@ -42,7 +42,7 @@ def test_a_target_changes_by_period(tmp_path: Path) -> None:
         "2024-01": (100, "at_risk", None),  # 110, and worse than usual
         "2024-02": (230, "missed", None),  # 220
         "2024-03": (330, "met", None),
-        "2024-04": (None, "cannot_be_judged", "no_target"),
+        "2024-04": (None, "cannot_be_judged", "outside_table"),
     }
     steps = target_of(kpi(tmp_path, text, "2024-01")).steps
     assert [(step.period.key, step.value, step.upper) for step in steps] == [

@@ -96,6 +96,10 @@ def test_an_action_begins_with_a_decision(folder: Path, cards: Redesigner) -> No
     )
     first["due"].value, first["cost"].value = "2025-03-01", "5.000 DKK"
     assert "Cost: &#x27;5.000 DKK&#x27; has two readings. Write it as 5 DKK or as 5000 DKK." in cards.shown.value
+    for typed in ("5000 kr.", "5000", "5000,00"):  # the shop's amounts are in pounds
+        first["cost"].value = typed
+        assert one.actions.value[0]["cost"].removesuffix(".00 GBP").removesuffix(" GBP") == "5000"
+        assert cards.value is not None
     first["cost"].value = "5000 DKK"
     assert "Train. (Bo, 5000 DKK, by 1 March 2025)" in cards.shown.value
     assert str(run(cards.code)) == str(cards.value)

@@ -290,6 +290,9 @@ LOOK = [
      ["10 rows repeat another one, such as: sales.csv, row 4; sales.csv, row 7; sales.csv, row 10. "
       "Are these other events, as equal answers are? Say `same_rows: count` of the source."]),
     ({}, [Sale(f"2024-01-{day:02}") for day in range(1, 11)], ["No rows of b."]),
+    ({}, [Sale(f"2024-01-{day:02}", "" if day < 3 else "5.00", client=key) for day in range(1, 11) for key in "ab"],
+     ["4 rows have no value in 'value': they add nothing to 'revenue', and their other figures count. If they are not "
+      "known, don't declare them as `missing`, and leave out such rows: `on_bad_rows: quarantine`."]),
     ({}, [], ["The file holds a header and no rows."]),
     # snapshots: b has its first row on the 5th, and 3 of the 6 days from then on
     ({"kind": "snapshots"},

@@ -168,6 +168,16 @@ def test_a_review_in_the_terminal(folder: Path) -> None:
     assert run(folder, "diff")[1].splitlines()[-1].startswith("Do better · Orders · Target")
 
 
+def test_numbers_and_days_may_be_typed_as_the_language_writes_them(folder: Path) -> None:
+    """24,5 orders, until 31.12.2025, at 1200,50 DKK."""
+    changed = "c\n24,5\nDer er mere.\nKursus.\nBo\n31.12.2025\n1200,50 DKK\n\ns\ns\nj\n"
+    code, said = run(folder, *REVIEW, "--language", "da", said=changed)
+    assert code == 0, said
+    plan = kpikit.open(folder).plans("a")[-1]
+    *_, action = plan.goals[0].actions
+    assert (str(action.due), str(action.cost)) == ("2025-12-31", "(Decimal('1200.50'), 'DKK')")
+
+
 @pytest.mark.parametrize(("said", "told"), [("s\ns\ns\n", "Nothing was decided"), ("d\nNo.\ns\ns\nn\n", "Write the")])
 def test_nothing_is_written_without_a_yes(folder: Path, said: str, told: str) -> None:
     code, output = run(folder, *REVIEW, said=said)

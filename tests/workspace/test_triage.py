@@ -31,7 +31,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_who_needs_a_call(folder: Path) -> None:
     shown = str(kpikit.open(folder).triage("2024-12"))
-    assert shown.splitlines()[0] == "1 of 2 clients need a call today."
+    assert shown.splitlines()[0] == "1 of 2 clients need a call today. Seen from 31 December 2024."
+    assert kpikit.open(folder).triage("2024-12").document()["as_of"] == "2024-12-31"
     (line,) = [line for line in shown.splitlines() if line.startswith("Client A  ")]
     assert "worse than usual: outside its natural limits, since December 2024" in line
     assert line.endswith("; sales has no rows after 9 December 2024, which may be late")
@@ -44,6 +45,8 @@ def test_one_client_needs_and_two_need(folder: Path, clients: int, words: str) -
     view = kpikit.open(folder).triage("2024-12")
     none = replace(view, found=replace(view.found, alarms=(), items=(), clients=clients))
     assert str(none).startswith(words)
+    alone = str(replace(view, found=replace(view.found, alarms=(), items=(), tested=1)))
+    assert "One KPI was held against its own history, which explains it." in alone
 
 
 def test_a_sum_stands_beside_the_target_that_it_missed_and_not_the_last_month(folder: Path) -> None:
@@ -162,7 +165,7 @@ def test_where_nobody_has_a_plan_no_history_is_called_too_short(tmp_path: Path) 
     Shop([Sale("2024-01-10")]).at(tmp_path)
     lines = str(kpikit.open(tmp_path).triage("2024-02")).splitlines()
     assert lines[:2] == [
-        "0 of 2 clients need a call today.",
+        "0 of 2 clients need a call today. Seen from 31 December 2024.",
         "No client has a plan, and what is no KPI is not looked at here.",
     ]
 

@@ -21,6 +21,7 @@ from kpikit.evaluation.sentences import distance_words
 from kpikit.plans.apart import meant
 from kpikit.words.formats import correlation
 from kpikit.words.language import Language, Wording
+from kpikit.words.rewritten import typed_day, typed_number
 from kpikit.words.texts import N_
 
 AT_END = "+"
@@ -93,6 +94,17 @@ class Proposal:
     def takes_value(self) -> bool:
         """True where it may be "changed": by another target, or by what it `asks` for."""
         return self.sets_target or bool(self.asks)
+
+    @property
+    def asks_day(self) -> bool:
+        """True where what it asks for is a day."""
+        return self.asks[-1:] == ("due",)
+
+    def typed(self, text: str, language: str) -> str:
+        """What somebody types in its place, as a plan writes it: a day, or a number."""
+        if self.asks_day:
+            return typed_day(text, language)
+        return typed_number(text) if self.sets_target else text.strip()
 
 
 def by_id(id: str, found: Sequence[Proposal]) -> Proposal | None:

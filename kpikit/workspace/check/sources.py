@@ -149,7 +149,7 @@ class SourcesPart(Part):
                 format=repr(rows.other_order),
                 column=each.source.time,
             )
-        yield from self._persons(each)
+        yield from (*self._persons(each), *self._empty(each))
         if rows.closed:
             yield say.plural(
                 "{number} row is of a day that is not open.",
@@ -172,6 +172,23 @@ class SourcesPart(Part):
                 metric=metric.name,
                 column=metric.column,
             )
+
+    def _empty(self, each: CheckedSource) -> Iterator[str]:
+        """Rows of events without a value in a column that is summed: they add nothing, and all else of them counts."""
+        assert self.found.workspace
+        metrics = self.found.workspace.settings.model.metrics.values()
+        summed = {metric.column: metric.name for metric in metrics if metric.source == each.source.name
+                  and metric.aggregate == "sum" and metric.column in each.profile.empty}  # fmt: skip
+        for column, metric in summed.items() if each.source.kind == "events" else ():
+            yield self.say.plural(
+                "{number} row has no value in '{column}': it adds nothing to '{metric}', and its other figures count. "
+                "If it is not known, don't declare it as `missing`, and leave out such rows: `on_bad_rows: "
+                "quarantine`.",
+                "{number} rows have no value in '{column}': they add nothing to '{metric}', and their other figures "
+                "count. If they are not known, don't declare them as `missing`, and leave out such rows: "
+                "`on_bad_rows: quarantine`.",
+                each.profile.empty[str(column)], column=column, metric=metric,
+            )  # fmt: skip
 
     def _place(self, file: Path, row: int) -> str:
         return self.say("{file}, row {row}", file=relative(str(file), self.found.folder), row=row)

@@ -14,10 +14,10 @@ from kpikit.evaluation.ceiling import limit_of
 from kpikit.evaluation.dues import KINDS, RANKED, Item, is_range, urgency
 from kpikit.evaluation.facts import Evaluation, Fact
 from kpikit.evaluation.figures import in_words, step_words
-from kpikit.evaluation.forecast.outlook_words import chance_ahead, likely
+from kpikit.evaluation.forecast.outlook_words import likely
 from kpikit.evaluation.sentences import distance_words, headline, reason_words, signal_words
 from kpikit.evaluation.targets.usual import usual_range
-from kpikit.evaluation.triage import FALSE_SHARE, Alarm, Triage, triage
+from kpikit.evaluation.triage import Alarm, Triage, triage
 from kpikit.plans.plan import in_force
 from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
@@ -26,12 +26,12 @@ from kpikit.words.periods import GRAINS, Calendar, parse_day
 from kpikit.workspace.explore.narrow import kpis_alone
 from kpikit.workspace.portfolio.evaluating import ended
 from kpikit.workspace.portfolio.likely import with_outlooks
+from kpikit.workspace.portfolio.triage_document import document
 from kpikit.workspace.settings import Settings
 
 if TYPE_CHECKING:
     from kpikit.workspace.workspace import Workspace
 
-SCHEMA = 1
 MOST_LINES = 12
 """So many things of a kind that are late, missing or due are listed in a terminal; a page folds them, and has all."""
 
@@ -58,15 +58,7 @@ class TriageView(Shown):
 
     def document(self) -> dict[str, object]:
         """The triage as JSON: codes and numbers, no language."""
-        return {
-            "schema": SCHEMA,
-            "clients": self.found.clients,
-            "tested": self.found.tested,
-            "expected_false_share": FALSE_SHARE,
-            "to_call": list(self.found.to_call),
-            "alarms": [_alarm_document(each) for each in self.found.alarms],
-            "items": [_item_document(each) for each in self.found.items],
-        }
+        return document(self.found)
 
     def _summary(self) -> list[str]:
         to_call, alarms = len(self.found.to_call), len(self.found.alarms)
@@ -74,20 +66,29 @@ class TriageView(Shown):
             "{call} of {number} client needs a call today.", "{call} of {number} clients need a call today.",
             self.found.clients, call=self.say.count(to_call),
         )  # fmt: skip
+        if self.found.as_of:
+            first += " " + self.say("Seen from {day}.", day=self.say.day(self.found.as_of))
         if sum(item.kind == "no_plan" for item in self.found.items) == self.found.clients:
             return [first, self.say("No client has a plan, and what is no KPI is not looked at here.")]
         if not self.found.tested and self.found.early:
             return [first, self.say("No KPI has a whole figure of this period that could be held against its history.")]
         if not self.found.tested:
             return [first, self.say("No KPI has a history that is long enough to tell a change from chance.")]
-        held = self.say.plural(
+        false = self.say("Of such alarms at most a tenth is expected to be false.")
+        return [first, f"{self._held(alarms)} {false}" if alarms else self._held(alarms)]
+
+    def _held(self, alarms: int) -> str:
+        """How many KPIs could be held against their history, and how many are worse than it explains."""
+        if self.found.tested == 1 and alarms:
+            return self.say("One KPI was held against its own history: it is worse than that explains.")
+        if self.found.tested == 1:
+            return self.say("One KPI was held against its own history, which explains it.")
+        return self.say.plural(
             "{tested} KPIs were held against their own history: {number} is worse than it explains.",
             "{tested} KPIs were held against their own history: {number} are worse than it explains.",
             alarms,
             tested=self.say.count(self.found.tested),
         )
-        false = self.say("Of such alarms at most a tenth is expected to be false.")
-        return [first, f"{held} {false}" if alarms else held]
 
     def _part(self, title: str, rows: Sequence[Sequence[str | Html]]) -> Html:
         heads = [self.say(text) for text in ("Client", "KPI", "Value", "Usual range", "Signal")]
@@ -265,30 +266,3 @@ def readable(workspace: Workspace, clients: Iterable[str] | None = None) -> tupl
         except SettingError as error:
             unreadable.append(Item(key, "unreadable", what=error.args[0]))
     return able, unreadable
-
-
-def _alarm_document(alarm: Alarm) -> dict[str, object]:
-    return {
-        "client": alarm.client,
-        "kpi": alarm.fact.key,
-        "value": alarm.fact.value.value,
-        "probability": alarm.probability,
-        "rule": alarm.fact.signal.rule,
-        "since": alarm.fact.signal.since.key if alarm.fact.signal.since else None,
-        "new": alarm.is_new,
-    }
-
-
-def _item_document(item: Item) -> dict[str, object]:
-    target = item.fact.target if item.fact else None
-    return {
-        "client": item.client or None,
-        "kind": item.kind,
-        "kpi": item.fact.key if item.fact else None,
-        "reason": item.fact.value.reason if item.fact else None,
-        "value": target.achieved if target else None,
-        "gap": target.gap if target else None,
-        "probability": chance_ahead(item.fact) if item.fact else None,
-        "day": item.day.isoformat() if item.day else None,
-        "what": item.what or None,
-    }
