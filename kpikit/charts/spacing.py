@@ -1,7 +1,8 @@
 """Rare events by what lies between them (t and g charts): a bar for each gap, where the event was that ended it.
 
-Longer bars are fewer events. The band is their usual range and the line its centre; a hollow bar is still open: nothing
-has happened since. Bars that stand out have the colours and marks of the trend above.
+Longer bars are fewer events. The band is their usual range and the line its centre; both begin anew, at a thin line,
+where the plan says so. A hollow bar is still open: nothing has happened since. Bars that stand out have the colours and
+marks of the trend above.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def spacing(fact: Fact, found: Spacing, ax: Axes, say: Language) -> Axes:
     ax.set_axis_off()
     width, height = extent(ax)
     limits, values = found.limits, [gap.value for gap in found.gaps]
-    high = max([*values, *([limits.upper] if limits else []), 1.0]) * 1.08
+    tops = [each.limits.upper for each in fact.series.chart.segments if each.limits]
+    high = max([*values, *tops, 1.0]) * 1.08
     marks = ticks(0, high, 4)
     written = [say.number(each) for each in marks]
     name = "" if limits is None else say("Trial range") if limits.trial else say("Usual range")
@@ -44,14 +46,28 @@ def spacing(fact: Fact, found: Spacing, ax: Axes, say: Language) -> Axes:
     for at, text in zip(marks, written, strict=True):
         ax.plot(ends, [at, at], color=colour("line" if at else "prior"), lw=0.8, zorder=0.7)
         ax.text(ends[0] - AIR / 2 / step, at, text, ha="right", va="center_baseline", color=colour("muted"), size=NOTE)
+    _bands(fact, found, ax)
     if limits:
-        ax.fill_between(ends, [limits.lower] * 2, [limits.upper] * 2, color=colour("band"), lw=0, zorder=0.5)
-        ax.plot(ends, [limits.centre] * 2, color=colour("centre"), lw=1, zorder=1)
         ax.text(ends[1] + AIR / step, limits.centre, name, va="center_baseline", color=colour("muted"), size=TEXT)
     ax.text(ends[0], high + (TOP - 14) * per_point, unit_between(found, say), color=colour("muted"), size=NOTE)
     _bars(fact, found, ax)
     _dates(found, ax, step, per_point, say)
     return ax
+
+
+def _bands(fact: Fact, found: Spacing, ax: Axes) -> None:
+    """The usual range of each segment's gaps, and a thin line where the limits begin anew."""
+    left = -0.5
+    for segment in fact.series.chart.segments:
+        right = left + sum(segment.start.start <= gap.period.start <= segment.end.start for gap in found.gaps)
+        if segment.rebase:
+            ends = [0.0, ax.get_ylim()[1]]
+            ax.plot([left] * 2, ends, color=colour("prior"), lw=0.8, ls=(0, (2, 2)), clip_on=False, zorder=0.9)
+        if limits := segment.limits:
+            ends = [left, right]
+            ax.fill_between(ends, [limits.lower] * 2, [limits.upper] * 2, color=colour("band"), lw=0, zorder=0.5)
+            ax.plot(ends, [limits.centre] * 2, color=colour("centre"), lw=1, zorder=1)
+        left = right
 
 
 def _bars(fact: Fact, found: Spacing, ax: Axes) -> None:

@@ -256,9 +256,15 @@ def signal(series: Series, better: int) -> Signal:
 
 
 def _began(series: Series) -> Period | None:
-    """When the points began to stand out as the last one does, without a break, by whatever rule."""
-    last = series.points[-1]
-    row = [*takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(series.points))]
+    """When the points began to stand out as the last one does, without a break, by whatever rule.
+
+    New limits are a break. Of rare events only the periods that end a gap can stand out, so that no other one is.
+    """
+    last, chart = series.points[-1], series.chart
+    ends = {gap.period for gap in chart.spacing.gaps} if chart.spacing else {each.period for each in series.points}
+    first = chart.segments[-1].start if chart.segments else series.points[0].period
+    able = [each for each in series.points if each.period in ends and each.period >= first]
+    row = [*takewhile(lambda each: each.signal is not None and each.way == last.way, reversed(able))]
     found = min((each.since for each in row if each.since is not None), default=None)
     return max(found, row[-1].period) if found else None  # a trend up begins at its lowest point, which was no good one
 

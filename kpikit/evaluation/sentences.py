@@ -64,9 +64,9 @@ def signal_words(fact: Fact, say: Language) -> str:
         return reason_words(signal.reason, say)
     if signal.rule is None or signal.direction is None or signal.since is None:
         return say("within its usual range")
-    follows = fact.series.chart.follows
-    verdict = say(_DIRECTIONS[signal.direction][("level", *follows)[-1]])
-    rule = rule_words(signal.rule, follows, say)
+    chart = fact.series.chart
+    verdict = say(_DIRECTIONS[signal.direction][("level", *chart.follows)[-1]])
+    rule = rule_words(signal.rule, chart, say)
     words = {"verdict": verdict, "rule": rule, "period": say.period(signal.since)}
     if signal.began and signal.began != signal.since:
         return say(

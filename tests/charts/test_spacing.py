@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from matplotlib.axes import Axes
@@ -12,6 +13,7 @@ from kpikit.charts.look import colour
 from kpikit.charts.spacing import spacing, spacing_picture
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.signals.chart import Setting, charted
+from kpikit.plans.limits import LimitsPlan, Rebase
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT
 from tests.charts.samples import CANCELLATIONS, WAITS, full, series_of
@@ -59,3 +61,23 @@ def test_the_gaps_in_words() -> None:
     picture = spacing_picture(rare([*EVERY_THIRD]), SAY)
     assert picture is not None
     assert str(picture).startswith("Days between events: usually ") and "(89, 92, 92" in str(picture)
+
+
+def test_old_limits_stay_beside_a_line_where_they_begin_anew(empty: Callable[..., Axes]) -> None:
+    """Eight gaps of three months in 26 months, then twelve of two, each with their own band; between them is none."""
+    values = [full(float(at % 3 == 1 if at < 26 else at % 2)) for at in range(52)]
+    start = series_of(values).points[26].period
+    plan = LimitsPlan(rebases=(Rebase(start, date(2011, 12, 1), "Anna", "A new process"),))
+    setting = Setting(unit=COUNT, counted=True, plan=replace(plan, chart="t"))
+    fact = replace(CANCELLATIONS, unit=COUNT, series=charted(series_of(values).points, setting))
+    found, ax = fact.series.chart.spacing, empty()
+    assert found is not None and len(found.gaps) == 20
+    spacing(fact, found, ax, SAY)
+    one, two = (each.limits for each in fact.series.chart.segments)
+    assert one is not None and two is not None and one.centre > 85 > two.centre
+    lines = [
+        (list(line.get_xdata()), list(line.get_ydata())) for line in ax.lines if not line.get_marker().strip("None")
+    ]
+    assert ([-0.5, 7.5], [one.centre] * 2) in lines and ([7.5, 19.5], [two.centre] * 2) in lines
+    assert ([7.5, 7.5], [0.0, ax.get_ylim()[1]]) in lines
+    assert len(ax.collections) == 2

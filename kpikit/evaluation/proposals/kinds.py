@@ -34,7 +34,7 @@ KINDS = {
     ),
     "rebase": (
         N_("Let the usual range of {kpi} begin anew with {start}"),
-        N_("Since then all {count} values lie on one side of the average, stable among themselves: {after} on average, "
+        N_("Since then all {count} values lie on one side of {centre}, stable among themselves: {after} on average, "
            "after {before}. Do it only where the reason is known and lasting; the old range stays in the chart."),
     ),
     "split": (
@@ -70,7 +70,7 @@ KINDS = {
     ),
     "rebase_worse": (
         N_("Find out why {kpi} has been worse since {start}; begin its usual range anew only if that is to stay"),
-        N_("Since then all {count} values lie on the worse side of the average, stable among themselves: {after} on "
+        N_("Since then all {count} values lie on the worse side of {centre}, stable among themselves: {after} on "
            "average, after {before}. A range that begins anew makes the worse level the usual one: accept it only "
            "where the reason is known and cannot be undone."),
     ),

@@ -18,6 +18,7 @@ from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.figures import step_words, told_apart
 from kpikit.evaluation.proposals.kinds import ASKED, CHANGED, KINDS
 from kpikit.evaluation.sentences import distance_words
+from kpikit.evaluation.signals.words import centre_words
 from kpikit.plans.apart import meant
 from kpikit.words.formats import correlation
 from kpikit.words.language import Language, Wording
@@ -132,6 +133,7 @@ def proposal_words(proposal: Proposal, labels: Mapping[str, str], say: Language)
         words |= {} if number is None else {name: correlation(number, say.code)}
     if fact is not None:
         words |= {"kpi": labels[fact.key], "distance": distance_words(fact, say)}
+        words["centre"] = centre_words(fact.series.chart, say)
         words |= told_apart(fact, proposal.numbers, say)
         words |= {name: step_words(fact, step, say) for name, step in proposal.steps.items()}
     if proposal.other is not None:

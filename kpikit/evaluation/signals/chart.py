@@ -10,9 +10,9 @@ from kpikit.evaluation.facts import Point, Series
 from kpikit.evaluation.signals.chance import chance
 from kpikit.evaluation.signals.choose import choose
 from kpikit.evaluation.signals.draw import Drawn, rate, run_chart, xmr
-from kpikit.evaluation.signals.lines import GOES_ON, Chart, Segment, Shift
+from kpikit.evaluation.signals.lines import GOES_ON, Chart, Gap, Segment, Shift, Spacing
 from kpikit.evaluation.signals.profiles import NHS, Profile
-from kpikit.evaluation.signals.rare import spaced
+from kpikit.evaluation.signals.rare import BETWEEN, spaced
 from kpikit.evaluation.signals.rules import Mark, marks
 from kpikit.evaluation.signals.season import SEASONS, following
 from kpikit.evaluation.signals.track import Values
@@ -22,6 +22,10 @@ from kpikit.words.units import COUNT, MONEY, SHARE, Unit
 
 SHIFTED, BEFORE = 8, 6
 """A shift is proposed after so many values on one side of the centre, and so many before them."""
+
+
+Cut = tuple[int, int, Rebase | None]
+"""Where a segment begins and ends, and the decision that it begins with."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def charted(points: Sequence[Point], setting: Setting | None = None, earlier: Se
         return Series(shown, None, setting.profile.name, Chart(kind, chosen), before)
     cuts = _cuts(points, setting.plan.rebases)
     if kind in ("t", "g"):
-        return replace(_rare(points, cuts[-1][0], setting, Chart(kind, chosen)), earlier=before)
+        return replace(_rare(points, cuts, setting, Chart(kind, chosen)), earlier=before)
     parts = [_part(kind, points[start:end], setting, rebase) for start, end, rebase in cuts]
     if earlier and (longer := _with_season(kind, [*earlier, *parts[0].points], setting, parts[0].rebase)):
         parts[0] = longer
@@ -97,7 +101,7 @@ def _with_season(kind: str, points: Sequence[Point], setting: Setting, rebase: R
     return Part(since, lines, rebase) if lines and "season" in lines.follows else None
 
 
-def _cuts(points: Sequence[Point], rebases: Sequence[Rebase]) -> list[tuple[int, int, Rebase | None]]:
+def _cuts(points: Sequence[Point], rebases: Sequence[Rebase]) -> list[Cut]:
     """Where the segments begin and end; each begins with the last decision before its points."""
     begins: dict[int, Rebase | None] = {0: None} if points else {}
     for rebase in rebases:
@@ -170,14 +174,25 @@ def _lined(point: Point, drawn: Drawn, at: int) -> Point:
     return replace(point, lower=lower, centre=drawn.centre[at], upper=upper)
 
 
-def _rare(points: Sequence[Point], start: int, setting: Setting, chart: Chart) -> Series:
-    """Rare events of the last segment, judged by the gaps between them."""
-    spacing, found = spaced(chart.kind, points[start:], setting.profile)
-    later = points[start:]
-    marked = [_marked(point, mark, later) for point, mark in zip(later, found, strict=True)]
-    ended = spacing.limits and spacing.gaps[-1].period == points[-1].period
-    odds = chance(setting.profile.name, chart.kind, spacing.limits.points) if spacing.limits and ended else None
-    return Series((*points[:start], *marked), None, setting.profile.name, replace(chart, spacing=spacing, chance=odds))
+def _rare(points: Sequence[Point], cuts: Sequence[Cut], setting: Setting, chart: Chart) -> Series:
+    """Rare events, judged by the gaps between them; of all segments, each by its own limits."""
+    marked, gaps, segments = list[Point](), list[Gap](), list[Segment]()
+    for start, end, rebase in cuts:
+        part = points[start:end]
+        own, limits, found = spaced(chart.kind, part, _frozen(part, setting), setting.profile, end == len(points))
+        marked += [_marked(point, mark, part) for point, mark in zip(part, found, strict=True)]
+        gaps += own
+        segments.append(Segment(part[0].period, part[-1].period, limits, rebase))
+    frozen, last = setting.plan.frozen, segments[-1].limits if segments else None
+    ended = last and gaps[-1].period == points[-1].period
+    chart = replace(
+        chart,
+        frozen=(frozen.start, frozen.last_day) if frozen and any(_frozen(points[cuts[-1][0] :], setting)) else None,
+        segments=tuple(segments),
+        spacing=Spacing(BETWEEN[chart.kind], tuple(gaps), last),
+        chance=chance(setting.profile.name, chart.kind, last.points) if last and ended else None,
+    )
+    return Series(tuple(marked), None, setting.profile.name, chart)
 
 
 def _shift(kind: str, points: Sequence[Point], drawn: Drawn, setting: Setting) -> Shift | None:

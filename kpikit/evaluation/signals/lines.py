@@ -34,7 +34,8 @@ class Limits:
 class Segment:
     """A part of a series with limits of its own, the last ones of it in ``limits``; None where it is too short.
 
-    ``rebase`` is the decision that it begins with; None for the first one.
+    Of rare events they are those of the gaps that end in it. ``rebase`` is the decision that it begins with; None for
+    the first one.
     """
 
     start: Period
@@ -67,7 +68,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class Spacing:
-    """Rare events as they are judged: by what lies between them, in ``unit``: "days", or "cases" of the denominator."""
+    """Rare events as they are judged: by what lies between them, in ``unit``: "days", or "cases" of the denominator.
+
+    The ``gaps`` are those of all segments, of which each has limits of its own; ``limits`` are the last one's.
+    """
 
     unit: str
     gaps: tuple[Gap, ...]
@@ -79,8 +83,8 @@ class Chart:
     """How a series is judged: the ``kind`` of chart, why it was ``chosen``, and what its limits follow.
 
     ``follows`` holds "season", "trend" or "walk", one of these with "season", or nothing. ``frozen`` are the first and
-    the last day of the baseline whose points alone make the limits. ``chance``: how probable it is that the last point
-    is marked when nothing changed.
+    the last day of the baseline whose points alone make the limits, of rare events also where these are too few.
+    ``chance``: how probable it is that the last point is marked when nothing changed.
     """
 
     kind: str = "xmr"

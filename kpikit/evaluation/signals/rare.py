@@ -19,46 +19,54 @@ from statistics import fmean
 from kpikit.evaluation.facts import Point
 from kpikit.evaluation.signals.draw import xmr
 from kpikit.evaluation.signals.limits import LEAST_POINTS
-from kpikit.evaluation.signals.lines import Gap, Limits, Spacing
+from kpikit.evaluation.signals.lines import Gap, Limits
 from kpikit.evaluation.signals.profiles import Profile
 from kpikit.evaluation.signals.rules import Mark, marks
 from kpikit.evaluation.signals.track import Track, level
 
 POWER = 1 / 3.6
 MEDIAN = 0.693
+BETWEEN = {"t": "days", "g": "cases"}
+"""What the gaps are counted in, by the kind of chart: the unit of `Spacing`."""
 
 
-def spaced(kind: str, points: Sequence[Point], profile: Profile) -> tuple[Spacing, list[Mark]]:
-    """The gaps between the events of these points, their limits, and the mark of each point."""
-    places, gaps = _gaps(kind, points)
-    values = [gap.value for gap in gaps if not gap.open]
+def spaced(
+    kind: str, points: Sequence[Point], frozen: Sequence[bool], profile: Profile, goes_on: bool
+) -> tuple[list[Gap], Limits | None, list[Mark]]:
+    """The gaps between the events of a segment's points, their limits, and the mark of each point.
+
+    Where points are ``frozen``, the gaps that end with them make the limits alone. ``goes_on``: it is the last segment;
+    in another one what lies after its last event is no gap, as new limits began before it ended.
+    """
+    places, gaps = _gaps(kind, points, goes_on)
+    kept = frozen if any(frozen) else [True] * len(points)
+    values = [gap.value for place, gap in zip(places, gaps, strict=True) if kept[place] and not gap.open]
     drawn = lines(kind, values, [gap.value for gap in gaps], profile)
-    unit = {"t": "days", "g": "cases"}[kind]
     found = [Mark(None, 0)] * len(points)
     if drawn is None:
-        return Spacing(unit, gaps, None), found
+        return gaps, None, found
     track, limits = drawn
     for place, gap, mark in zip(places, gaps, marks(track, profile.rules), strict=True):
         if not gap.open or (mark.rule == "outside" and mark.way > 0):
             found[place] = Mark(mark.rule, -mark.way, places[mark.since])
-    return Spacing(unit, gaps, limits), found
+    return gaps, limits, found
 
 
-def _gaps(kind: str, points: Sequence[Point]) -> tuple[list[int], tuple[Gap, ...]]:
-    """Where each gap ends, and the gaps; the last one is open where nothing has happened since."""
+def _gaps(kind: str, points: Sequence[Point], goes_on: bool) -> tuple[list[int], list[Gap]]:
+    """Where each gap ends, and the gaps; the last one is open where it ``goes_on`` and nothing has happened since."""
     places, gaps, since, cases = [], [], None, 0.0
     for at, point in enumerate(points):
         if not point.judged:
             continue
         cases += point.value.denominator or 0.0
         happened = bool(point.value.value)
-        if since is not None and (happened or at == len(points) - 1):
+        if since is not None and (happened or (goes_on and at == len(points) - 1)):
             days = float((point.period.end - since.period.end).days)
             places.append(at)
             gaps.append(Gap(point.period, days if kind == "t" else cases, not happened))
         if happened:
             since, cases = point, 0.0
-    return places, tuple(gaps)
+    return places, gaps
 
 
 def lines(kind: str, values: Sequence[float], judged: Sequence[float], profile: Profile) -> tuple[Track, Limits] | None:

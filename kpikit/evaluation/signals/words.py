@@ -38,6 +38,12 @@ CENTRES = {
     ("season", "walk"): N_("its average step for the season"),
 }
 """What the centre of a chart is, by what its limits follow."""
+OTHERS = {
+    "run": N_("the median"),
+    "t": N_("the centre line of the days between events"),
+    "g": N_("the centre line of the cases between events"),
+}
+"""The centres of the kinds of charts that have no average: kind -> text."""
 
 LIMITS = {
     "p": N_(
@@ -81,9 +87,14 @@ def conventions_words(facts: Iterable[Fact], say: Language) -> list[str]:
     return [" ".join(said)]
 
 
-def rule_words(rule: str, follows: tuple[str, ...], say: Language) -> str:
-    """The rule that marks a point, of a chart whose limits follow this."""
-    return say(RULES[rule], centre=say(CENTRES[follows]))
+def rule_words(rule: str, chart: Chart, say: Language) -> str:
+    """The rule that marks a point of this chart."""
+    return say(RULES[rule], centre=centre_words(chart, say))
+
+
+def centre_words(chart: Chart, say: Language) -> str:
+    """What the centre of a chart is."""
+    return say(OTHERS.get(chart.kind) or CENTRES[chart.follows])
 
 
 def chart_words(chart: Chart, say: Language) -> tuple[str, str]:
@@ -108,11 +119,25 @@ def judged_words(fact: Fact, say: Language) -> list[str]:
         said.append(say("The usual range is wider where there is less to count."))
     if chart.kind == "run" and fact.series.is_charted:
         said.append(say("A run chart has a median and no usual range."))
-    if chart.frozen:
-        first, last = (say.day(day) for day in chart.frozen)
-        said.append(say("The limits are those of the baseline from {first} to {last}.", first=first, last=last))
+    said += _frozen(chart, say)
     said += [_rebased(each.rebase, say) for each in chart.segments if each.rebase]
     return said + ([spaced_words(chart.spacing, say)] if chart.spacing else [])
+
+
+def _frozen(chart: Chart, say: Language) -> list[str]:
+    """The baseline that makes the limits; of rare events it may have too few."""
+    if chart.frozen is None:
+        return []
+    days = dict(zip(("first", "last"), map(say.day, chart.frozen), strict=True))
+    if chart.spacing and chart.spacing.limits is None:
+        return [
+            say(
+                "The baseline from {first} to {last} is too short to make limits: six gaps between events or more must "
+                "end in it.",
+                **days,
+            )
+        ]
+    return [say("The limits are those of the baseline from {first} to {last}.", **days)]
 
 
 def _rebased(rebase: Rebase, say: Language) -> str:
@@ -147,10 +172,11 @@ def shift_words(fact: Fact, say: Language) -> str:
     values = [in_words(fact, each, say) for each in (shift.before, shift.after)]
     texts = {"period": say.period(shift.start), "number": say.count(shift.points), "before": values[0]}
     return say(
-        "Since {period} all {number} values lie on one side of the average, stable among themselves: {after} on "
+        "Since {period} all {number} values lie on one side of {centre}, stable among themselves: {after} on "
         "average, after {before}. If the reason is known and lasting, the plan can let the limits begin anew there "
         "(rebase).",
         after=values[1],
+        centre=centre_words(fact.series.chart, say),
         **texts,
     )
 

@@ -75,7 +75,7 @@ class Behind(Shown):
             low, high = (in_words(self.fact, end, say) for end in (point.lower, point.upper))
             rows.append((say("Usual range"), f"{low} – {high}"))
         if point.signal:
-            rows.append((say("Signal"), capital(rule_words(point.signal, self.fact.series.chart.follows, say))))
+            rows.append((say("Signal"), capital(rule_words(point.signal, self.fact.series.chart, say))))
         rows += [(say("Events"), "; ".join(event_words(each, say) for each in self.events))] if self.events else []
         pieces = [card(capital(say.period(point.period)), rows), self._figures()]
         return joined([*pieces, *([comments.shown(self.notes, say, within=point.period)] if self.notes else [])])

@@ -113,7 +113,7 @@ class Exploration(Shown):
     def point_words(self, point: Point) -> str:
         """A point of the history in words: "March 2011: £1,200"."""
         say, value = self.say, in_words(self.fact, point.value.value, self.say)
-        rule = rule_words(point.signal, self.fact.series.chart.follows, say) if point.signal else ""
+        rule = rule_words(point.signal, self.fact.series.chart, say) if point.signal else ""
         why = ", ".join(filter(None, [care(point.value, say), rule]))
         told = f"{capital(say.period(point.period))}: {value}"
         return f"{told} ({why})" if why else told

@@ -85,7 +85,7 @@ def followed(found: Sequence[Followed], names: Names, say: Language) -> Html:
 def _followed(each: Followed, names: Names, say: Language) -> list[str | Html]:
     signal = say("none")
     if each.rule:
-        rule = rule_words(each.rule, each.fact.series.chart.follows, say)
+        rule = rule_words(each.rule, each.fact.series.chart, say)
         signal = f"{rule} ({say(_WAYS[each.way])})" if each.way else rule
     return [
         say.day(each.on),
