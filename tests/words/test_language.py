@@ -160,7 +160,7 @@ def test_values_and_their_differences(value: float | None, unit: Unit, shown: st
         (0.00003, "+0.003%", "+0,003~%"),
         (1e-16, "0.0%", "0,0~%"),
         (math.nan, "–", "–"),  # what computing leaves of zero is zero
-    ],  # fmt: skip
+    ],
 )
 def test_relative_changes(value: float | None, en: str, da: str) -> None:
     assert [Language(code).relative(value) for code in ("en", "da")] == [written(en), written(da)]
