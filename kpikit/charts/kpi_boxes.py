@@ -10,8 +10,8 @@ from kpikit.charts.scale import cut, text_width
 from kpikit.evaluation.drivers.kpi_tree import KpiTree, Node
 from kpikit.evaluation.drivers.what_if import WhatIf
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.figures import decimals, step_words
-from kpikit.words.formats import decimals_for
+from kpikit.evaluation.figures import decimals, small_step_words
+from kpikit.words.formats import decimals_for, seen
 from kpikit.words.formula import Constant, Formula, Operation, Symbol, positional
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, PERCENTAGE_POINTS, SHARE
@@ -89,7 +89,8 @@ class Scene:
     def change(self, node: Node, before: float, after: float) -> str:
         """How a part changed: shares, and what did not lie above zero, by their difference, all else in per cent."""
         if node.unit in (SHARE, PERCENTAGE_POINTS) or before <= 0:
-            return self.say.difference(after - before, node.unit, node.currency, self.places(node))
+            places = seen(after - before, node.unit, self.places(node))
+            return self.say.difference(after - before, node.unit, node.currency, places)
         return self.say.relative(after / before - 1)
 
 
@@ -191,7 +192,7 @@ def lines_of(node: Node, scene: Scene, room: float) -> list[Line]:
         words = {"change": scene.change(node, node.before, node.value), "before": before}
         lines.append(Line(cut(say("{change} (was {before})", **words), room), "muted"))
     if node is not root and node.effect is not None:
-        effect = step_words(scene.fact, node.effect, say)
+        effect = small_step_words(scene.fact, node.effect, say)
         lines.append(Line(cut(say("Effect: {effect}", effect=effect), room), role_of(node, scene)))
     return lines
 

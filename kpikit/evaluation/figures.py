@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from kpikit.evaluation.facts import Fact
-from kpikit.words.formats import apart, decimals_for, is_missing, rounded
+from kpikit.words.formats import apart, decimals_for, is_missing, rounded, seen
 from kpikit.words.language import Language
 from kpikit.words.units import RATIO, SCORE, SHARE
 
@@ -92,3 +92,8 @@ def on_axis(fact: Fact, marks: Sequence[float], say: Language) -> list[str]:
 def step_words(fact: Fact, difference: float | None, say: Language) -> str:
     """A difference of two values of this fact, with its sign: "+1.2 pp" for shares."""
     return say.difference(difference, fact.unit, fact.currency, decimals(fact))
+
+
+def small_step_words(fact: Fact, difference: float, say: Language) -> str:
+    """A difference that is told by itself: with more decimals where it would be written as nothing, and is not."""
+    return say.difference(difference, fact.unit, fact.currency, seen(difference, fact.unit, decimals(fact)))

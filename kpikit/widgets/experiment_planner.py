@@ -171,8 +171,9 @@ class ExperimentPlanner(View):
         for line in filter(None, map(str.strip, self.counts.value.splitlines())):
             match = _COUNT.fullmatch(line)
             if match is None:
-                raise SaidError(self.say("{line} is not understood. Write it as {example}, in whole numbers.",
-                                         line=repr(line), example="A: 4000, 160"))  # fmt: skip
+                told = self.say("{line} is not understood. Write it as {example}, in whole numbers without a sign for "
+                                "thousands.", line=repr(line), example="A: 4000, 160")  # fmt: skip
+                raise SaidError(told)
             if match[1] in found:
                 raise SaidError(self.say("{variant} is there twice.", variant=match[1]))
             found[match[1]] = int(match[2]), int(match[3])

@@ -99,6 +99,17 @@ def decimals_for(values: Iterable[float | Decimal | None], unit: Unit) -> int:
     return max(decimals, _of_small(largest))
 
 
+def seen(value: float | Decimal, unit: Unit, decimals: int) -> int:
+    """So many decimals, or as many more as make what is not zero something else than "0.0"; five at most.
+
+    >>> seen(0.00003, SHARE, 2), seen(0.03, SHARE, 2), seen(0.0, SHARE, 2)  # 0.003 %, 3.00 %, 0.00 %
+    (3, 2, 2)
+    """
+    size = _hundredfold(value) if unit in _POINTS else value
+    least = next((more for more in range(decimals, 6) if rounded(size, more)), decimals)
+    return max(least, 2) if unit == MONEY and least > decimals else least
+
+
 def _of_small(size: float | Decimal) -> int:
     """How many decimals leave two significant digits of what is under a tenth; none for all else."""
     return 1 - math.floor(math.log10(size)) if _SMALLEST <= size < 0.1 else 0
@@ -120,7 +131,7 @@ def value_in_unit(
     """A value with its unit: "88.5%", "£999.50", "12,345"; for percentage points the number alone.
 
     ``decimals`` are those of the figures that it belongs to; alone it has its own (`decimals_for`). A difference of
-    shares alone has one, or two where one would make nothing of it: "0.04".
+    shares alone has one, or more where that would make nothing of it: "0.04".
     """
     if value is None or is_missing(value):
         return MISSING
@@ -136,8 +147,7 @@ def value_in_unit(
 
 
 def _of_points(value: float | Decimal) -> int:
-    percent = _hundredfold(value)
-    return 2 if not rounded(percent, 1) and rounded(percent, 2) else 1
+    return seen(value, PERCENTAGE_POINTS, 1)
 
 
 def short(

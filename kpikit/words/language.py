@@ -88,8 +88,9 @@ class Language:
         return formats.plus(self.value(value, difference_of(unit), currency, decimals))
 
     def relative(self, value: Number) -> str:
-        """A relative change, with its sign and one decimal: 0.034 is "+3.4%"."""
-        return formats.plus(formats.value_in_unit(value, SHARE, self.code, decimals=1))
+        """A relative change, with its sign and one decimal, or more where that is none: "+3.4%", "+0.02%"."""
+        decimals = 1 if value is None or formats.is_missing(value) else formats.seen(value, SHARE, 1)
+        return formats.plus(formats.value_in_unit(value, SHARE, self.code, decimals=decimals))
 
     def day(self, value: date) -> str:
         """A date in full."""

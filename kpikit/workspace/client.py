@@ -179,7 +179,7 @@ class ClientView:
         >>> kvartal = kpikit.open(kpikit.samples() / "agency").client("kvartal")
         >>> plan = kvartal.plan_experiment(effect=0.1, value=0.05, a_day=2000)  # from 5 % to 5.5 %
         >>> plan.units, plan.days
-        (29826, 35)
+        (31231, 35)
         """
         say, wanted = Language(language or self.setting.language), Wanted(effect, variants, power, significance)
         return planned(self.workspace, self.key, indicator, wanted, period, value, deviation, a_day, say)

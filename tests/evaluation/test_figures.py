@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kpikit.charts.figures import figures
 from kpikit.evaluation.facts import Fact, Target, Value
-from kpikit.evaluation.figures import decimals, gap, in_words, on_axis, step_words, told_apart
+from kpikit.evaluation.figures import decimals, gap, in_words, on_axis, small_step_words, step_words, told_apart
 from kpikit.evaluation.sentences import verdict
 from kpikit.words.language import Language
 from kpikit.words.number_codes import difference_code, number_code
@@ -91,3 +91,22 @@ def test_a_reader_who_subtracts_finds_the_gap(value: float, goal: float) -> None
 def test_what_is_asked_for_is_told_apart_from_what_there_is(numbers: dict[str, float], words: list[str]) -> None:
     fact = replace(held(4, 4, COUNT), target=None)
     assert list(told_apart(fact, numbers, EN).values()) == words
+
+
+@pytest.mark.parametrize(
+    ("difference", "unit", "words"),
+    [  # of a KPI of 0.83 % or of as many pounds or orders
+        (0.00003, SHARE, "+0.003 pp"),
+        (-0.000012, SHARE, "-0.001 pp"),
+        (0.0009, SHARE, "+0.09 pp"),
+        (0.0, SHARE, "0.00 pp"),
+        (1e-18, SHARE, "0.00 pp"),  # what computing leaves of zero
+        (0.3, MONEY, "+£0.30"),
+        (12.4, MONEY, "+£12"),
+        (0.04, COUNT, "+0.04"),
+    ],
+)
+def test_a_small_step_is_not_written_as_none(difference: float, unit: Unit, words: str) -> None:
+    level = 0.0083 if unit == SHARE else 8300
+    fact = held(level, level, unit, "GBP" if unit == MONEY else None)
+    assert small_step_words(fact, difference, EN) == words.replace("-", "\N{MINUS SIGN}")

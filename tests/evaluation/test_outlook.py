@@ -363,6 +363,8 @@ def test_that_a_range_was_widened_is_said_where_it_was(inside: int, widened: flo
     ("need", "words"),
     [
         (Required("growth", 0.0234, 3), "To reach the target in time takes +2.3% each month from here."),
+        (Required("growth", 0.00011, 12), "To reach the target in time takes +0.01% each month from here."),
+        (Required("difference", 0.00003, 12), "To reach the target in time takes +0.003 pp each month from here."),
         (Required("difference", -0.004, 3), "To reach the target in time takes −0.4 pp each month from here."),
         (None, ""),
     ],

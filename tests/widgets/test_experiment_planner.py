@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import t
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestIndPower
-from statsmodels.stats.proportion import proportions_ztest
+from statsmodels.stats.proportion import proportions_ztest, samplesize_proportions_2indep_onetail
 
 import kpikit
 from kpikit.widgets import ExperimentPlanner
@@ -37,11 +37,38 @@ def test_what_a_test_needs_follows_the_lists(planner: ExperimentPlanner) -> None
 
 
 def test_the_units_are_those_of_lehr_s_rule() -> None:
-    # Lehr's rule of thumb (Statistics in Medicine 11, 1992): 16 p (1 - p) / difference squared, for 80 % and 5 %.
+    # Lehr's rule of thumb (Statistics in Medicine 11, 1992): 16 p (1 - p) / difference squared, for 80 % and 5 %, with
+    # the share that lies between both.
     plan = sample("agency").client("maskegarn").plan_experiment("web.conversion_rate", 0.1)
     share, a_day = plan.today.value, plan.today.a_day
-    assert plan.units == pytest.approx(16 * share * (1 - share) / (share * 0.1) ** 2, rel=0.03)
+    middle = share * 1.05
+    assert plan.units == pytest.approx(16 * middle * (1 - middle) / (share * 0.1) ** 2, rel=0.03)
     assert (plan.days - 7) * a_day < plan.units * 2 <= plan.days * a_day
+
+
+def test_the_units_of_a_share_are_those_of_statsmodels() -> None:
+    """Of a share of 2.4 %, up and down; each variant has its own deviation, where statsmodels pools both."""
+    client = sample("agency").client("maskegarn")
+    for effect in (0.02, 0.1, 0.5, -0.1, -0.5):
+        plan = client.plan_experiment(effect=effect, value=0.024, a_day=1000)
+        known = samplesize_proportions_2indep_onetail(0.024 * effect, 0.024, power=0.8, alpha=0.05)
+        assert plan.units == pytest.approx(known, rel=3e-3)
+    # twice the deviation, as of units that come in groups, takes four times the units
+    more = client.plan_experiment("web.conversion_rate", 0.5, value=0.024, a_day=1000, deviation=2 * 0.153049)
+    assert more.units == pytest.approx(4 * 3169, rel=1e-3)
+
+
+def test_it_is_told_how_long_a_test_takes() -> None:
+    client = sample("agency").client("maskegarn")
+    plan = client.plan_experiment(effect=0.5, value=0.024, a_day=1560, language="en")
+    # 2 x 3,169 / 1,560 = 4.06 days
+    assert "That takes 1 week, with all units in the test." in str(plan)
+    assert str(plan).splitlines()[-1].split() == ["+50.0%", "3.60%", "3,169", "4.1", "1"]
+    plan = client.plan_experiment(effect=0.5, variants=3, value=0.024, a_day=100, language="en")
+    # 3 x (2.24140 + 0.84162)^2 / (1.95996 + 0.84162)^2 x 3,168.3 / 100 = 115.1 days
+    assert "That takes 17 weeks, with all units in the test." in str(plan)
+    assert str(plan).splitlines()[-1].split()[-2:] == ["116", "17"] and "over both comparisons with" in str(plan)
+    assert "over all 3 comparisons with" in str(client.plan_experiment(variants=4, value=0.5, a_day=9, language="en"))
 
 
 def test_a_test_of_the_workspace_is_read_as_in_reports() -> None:
@@ -108,7 +135,7 @@ def test_several_typed_variants_are_adjusted_for_their_number() -> None:
         ("A 4000", "&#x27;A 4000&#x27; is not understood"),
         ("A: 10, 20\nB: 10, 2", "A: 20 of 10 cannot be"),
         ("A: 10, 1\nA: 10, 2", "A is there twice"),
-        ("A: 4.000, 160\nB: 4.000, 170", "is not understood"),
+        ("A: 4.000, 160\nB: 4.000, 170", "Write it as A: 4000, 160, in whole numbers without a sign for thousands."),
     ],
 )
 def test_counts_that_cannot_be_are_refused_in_words(counts: str, said: str, planner: ExperimentPlanner) -> None:
@@ -118,12 +145,12 @@ def test_counts_that_cannot_be_are_refused_in_words(counts: str, said: str, plan
 
 def test_what_is_typed_takes_the_place_of_what_is_measured(planner: ExperimentPlanner) -> None:
     planner.indicator.value, planner.today.value, planner.a_day.value = "web.conversion_rate", "5 %", "2000"
-    assert (planner.value.today.value, planner.value.units, planner.value.days) == (0.05, 29826, 35)  # 59,652 / 2,000
+    assert (planner.value.today.value, planner.value.units, planner.value.days) == (0.05, 31231, 35)  # 62,462 / 2,000
     assert planner.deviation.layout.display == "none" and run(planner.code) == planner.value
     planner.indicator.value = ":share"
-    assert planner.value.units == 29826 and "plan_experiment(None, 0.1, 2" in planner.code
+    assert planner.value.units == 31231 and "plan_experiment(None, 0.1, 2" in planner.code
     planner.today.value = "5,0 %"
-    assert planner.value.units == 29826
+    assert planner.value.units == 31231
     planner.a_day.value = "2.000"
     assert planner.value is None and "without a sign for thousands" in planner.shown.value
     planner.a_day.value, planner.indicator.value = "2000", ":average"

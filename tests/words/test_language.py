@@ -122,6 +122,7 @@ def test_a_users_own_text(wording: Wording, en: str, da: str, nb: str) -> None:
         (0.8848, SHARE, "88.5%", "88.5%", "+88.5 pp"),
         (-0.0633, SHARE, "-6.33%", "-6.33%", "-6.3 pp"),
         (0.0, SHARE, "0.0%", "0%", "0.0 pp"),
+        (0.00003, SHARE, "0.0030%", "0.003%", "+0.003 pp"),
         (-0.0633, PERCENTAGE_POINTS, "-6.3 pp", "-6.3 pp", "-6.3 pp"),  # never "%": that is another unit
         (0.02, PERCENTAGE_POINTS, "2.0 pp", "2 pp", "+2.0 pp"),
         (2.414, SECONDS, "2.41 seconds", "2.41 seconds", "+2.41 seconds"),
@@ -149,7 +150,17 @@ def test_values_and_their_differences(value: float | None, unit: Unit, shown: st
 
 @pytest.mark.parametrize(
     ("value", "en", "da"),
-    [(0.034, "+3.4%", "+3,4~%"), (-0.5, "-50.0%", "-50,0~%"), (0, "0.0%", "0,0~%"), (None, "–", "–")],
+    [
+        (0.034, "+3.4%", "+3,4~%"),
+        (-0.5, "-50.0%", "-50,0~%"),
+        (0, "0.0%", "0,0~%"),
+        (None, "–", "–"),
+        (0.0004, "+0.04%", "+0,04~%"),
+        (-0.00042, "-0.04%", "-0,04~%"),
+        (0.00003, "+0.003%", "+0,003~%"),
+        (1e-16, "0.0%", "0,0~%"),
+        (math.nan, "–", "–"),  # what computing leaves of zero is zero
+    ],
 )
 def test_relative_changes(value: float | None, en: str, da: str) -> None:
     assert [Language(code).relative(value) for code in ("en", "da")] == [written(en), written(da)]

@@ -154,3 +154,18 @@ def test_boxes_grow_where_a_text_would_be_cut_and_there_is_room() -> None:
     placed = boxes(shown._scene, narrow=False)
     assert not any(line.text.endswith("…") for box in placed for line in box.lines)
     assert placed[0].width > BOX and max(box.x + box.width for box in placed) <= WIDEST
+
+
+def test_a_step_has_the_decimals_of_the_kpi_and_is_not_rounded_to_nothing() -> None:
+    agency = sample("agency")
+    churn = agency.client("kvartal").driver_tree("subscription.gross_revenue_churn", "2026-02", language="en")
+    # (3,230 + 10,630) / 1,281,280 = 1.08 %; a hundredth of 3,230 more is 0.0025 points
+    assert [row.split("+1%: ")[1].split("  ")[0] for row in str(churn.drivers()).splitlines()[1:]] == [
+        "+0.003 pp", "+0.01 pp", "\N{MINUS SIGN}0.01 pp",
+    ]  # fmt: skip
+    moved = agency.client("kvartal").driver_tree(
+        "subscription.gross_revenue_churn", "2026-02", moves={next(iter(churn.tree.drivers)): "+1 %"}, language="en"
+    )
+    assert "would be 1.08% (+0.003 pp)." in str(moved)
+    share = agency.client("rugmark").driver_tree("market.market_share", language="en")
+    assert "+1%: +0.09 pp" in str(share.drivers())  # of 9.38 %

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kpikit.evaluation.experiments.estimate import Estimate, estimate
-from kpikit.evaluation.experiments.size import SIGNIFICANCE, units_needed
+from kpikit.evaluation.experiments.size import SIGNIFICANCE, deviation_at, units_needed
 from kpikit.indicators.catalogue import Indicators
+from kpikit.indicators.framework import Indicator
 from kpikit.metrics.moments import Sample
 from kpikit.plans.experiments import Experiment
 from kpikit.words.record import Record
@@ -49,7 +50,7 @@ class Comparison(Record):
     ``probability`` is that of a difference at least as large where there is none, ``adjusted`` the same for all
     comparisons of the experiment together. ``needed`` are the units that the variant needs to show the smallest effect
     that matters in four cases of five, at what these comparisons leave of the significance (Bonferroni) and at the
-    deviations of both; None where nobody said how small that is.
+    deviations of both, of a share at the one that it would then have; None where nobody said how small that is.
     """
 
     kpi: str
@@ -106,20 +107,29 @@ def _compared(experiment: Experiment, sample: Sample, indicators: Indicators) ->
             own = sample.variants.get(variant) if variant != experiment.control else None
             treated = estimate(indicators[kpi], own) if own else None
             if base and treated:
-                found.append(_comparison(experiment, kpi, variant, base, treated))
+                found.append(_comparison(experiment, indicators[kpi], variant, base, treated))
     return found
 
 
-def _comparison(experiment: Experiment, kpi: str, variant: str, control: Estimate, treated: Estimate) -> Comparison:
-    needed = None
-    if experiment.smallest_effect is not None and control.value > 0 and control.deviation > 0:
-        share = experiment.variants[variant] / experiment.variants[experiment.control]
-        deviation = math.sqrt((share * control.deviation**2 + treated.deviation**2) / (share + 1))
-        effect, each = control.value * experiment.smallest_effect, SIGNIFICANCE / experiment.comparisons
-        needed = units_needed(effect, deviation, share, significance=each)
+def _comparison(
+    experiment: Experiment, kpi: Indicator, variant: str, control: Estimate, treated: Estimate
+) -> Comparison:
+    needed, effect = None, experiment.smallest_effect
+    if effect is not None and control.value > 0 and control.deviation > 0:
+        share, each = experiment.variants[variant] / experiment.variants[experiment.control], experiment.comparisons
+        needed = units_needed(control.value * effect, control.deviation, share, significance=SIGNIFICANCE / each,
+                              treated=_deviation_with(effect, kpi, control, treated))  # fmt: skip
     difference = treated.value - control.value
     low, high, probability = _welch(control, treated)
-    return Comparison(kpi, variant, control, treated, difference, low, high, probability, probability, needed, "")
+    return Comparison(kpi.id, variant, control, treated, difference, low, high, probability, probability, needed, "")
+
+
+def _deviation_with(effect: float, kpi: Indicator, control: Estimate, treated: Estimate) -> float:
+    """The deviation of a variant with that relative effect: of a share as it would be, of all else as it was seen."""
+    share = control.value * (1 + effect * (-1 if kpi.better.sign < 0 else 1))
+    if kpi.unit == SHARE and control.value < 1 and 0 <= share <= 1:
+        return deviation_at(share, control.deviation, control.value)
+    return treated.deviation
 
 
 def _welch(control: Estimate, treated: Estimate) -> tuple[float, float, float]:

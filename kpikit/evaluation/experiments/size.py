@@ -10,17 +10,29 @@ POWER, SIGNIFICANCE = 0.8, 0.05
 
 
 def units_needed(
-    effect: float, deviation: float, share: float = 1.0, power: float = POWER, significance: float = SIGNIFICANCE
+    effect: float,
+    deviation: float,
+    share: float = 1.0,
+    power: float = POWER,
+    significance: float = SIGNIFICANCE,
+    treated: float | None = None,
 ) -> int:
     """The units that a variant needs, so that a difference of ``effect`` in a KPI is seen with probability ``power``.
 
-    ``deviation`` is the standard deviation of one unit's value, and ``share`` how many units the variant has for each
-    of the control. Two-sided: one that is not there is seen with probability ``significance``.
+    ``deviation`` is the standard deviation of one unit's value, and ``treated`` that in the variant, where it differs:
+    a share that changes has another one. ``share`` is how many units the variant has for each of the control.
+    Two-sided: one that is not there is seen with probability ``significance``.
 
-    >>> units_needed(effect=0.005, deviation=share_deviation(0.05))  # from 5 % to 5.5 %
-    29826
+    >>> units_needed(effect=0.005, deviation=share_deviation(0.05), treated=share_deviation(0.055))  # 5 % to 5.5 %
+    31231
     """
-    return math.ceil(_of_one_deviation(share, power, significance) * (deviation / effect) ** 2 * share)
+    both = deviation if treated is None else _of_both(deviation, treated, share)
+    return math.ceil(_of_one_deviation(share, power, significance) * (both / effect) ** 2 * share)
+
+
+def _of_both(deviation: float, treated: float, share: float) -> float:
+    """The deviation that, as that of both, gives their difference the error that it has with their own ones."""
+    return math.sqrt((share * deviation**2 + treated**2) / (share + 1))
 
 
 @cache
@@ -37,6 +49,31 @@ def smallest_seen(units: int, deviation: float, share: float = 1.0) -> float:
 
     found = NormalIndPower().solve_power(None, nobs1=units / share, alpha=SIGNIFICANCE, power=POWER, ratio=share)
     return float(found) * deviation
+
+
+def smallest_rise(units: int, today: float, share: float = 1.0) -> float:
+    """The smallest rise of a share from ``today`` that is seen so; NaN where even one to 1 would not be.
+
+    >>> round(smallest_rise(31_231, 0.05), 4)
+    0.005
+    """
+    from scipy.optimize import brentq
+
+    def missing(rise: float) -> float:
+        both = _of_both(share_deviation(today), share_deviation(min(today + rise, 1.0)), share)
+        return smallest_seen(units, both, share) - rise
+
+    most = 1 - today
+    return math.nan if missing(most) > 0 else float(brentq(missing, 0, most))
+
+
+def deviation_at(share: float, deviation: float, today: float) -> float:
+    """The standard deviation of one unit once a share is no longer that of ``today``, which comes with ``deviation``.
+
+    >>> round(deviation_at(0.5, deviation=0.3, today=0.1), 9)
+    0.5
+    """
+    return deviation * share_deviation(share) / share_deviation(today)
 
 
 def share_deviation(share: float) -> float:

@@ -11,7 +11,7 @@ import math
 from kpikit.evaluation.ceiling import is_passed
 from kpikit.evaluation.codes import REASONS
 from kpikit.evaluation.facts import Fact
-from kpikit.evaluation.figures import in_short, in_words, step_words
+from kpikit.evaluation.figures import in_short, in_words, small_step_words
 from kpikit.evaluation.forecast.against_trend import trend_sentences
 from kpikit.evaluation.forecast.forecast import Forecast
 from kpikit.evaluation.forecast.history import LEAST_POINTS
@@ -151,7 +151,7 @@ def need_words(fact: Fact, say: Language) -> tuple[str, str]:
     if need.kind == EACH:
         return in_short(fact, need.value, say), each
     relative = need.kind == GROWTH
-    return (say.relative(need.value) if relative else step_words(fact, need.value, say)), each
+    return (say.relative(need.value) if relative else small_step_words(fact, need.value, say)), each
 
 
 def basis(fact: Fact, say: Language) -> str:

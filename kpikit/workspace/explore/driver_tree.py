@@ -21,7 +21,7 @@ from kpikit.evaluation.drivers.tree import reached
 from kpikit.evaluation.drivers.what_if import NEEDS, STEP, Need, WhatIf, meets, position, what_if
 from kpikit.evaluation.evaluate import evaluate, reader_of, why_of
 from kpikit.evaluation.facts import Change, Evaluation, Fact
-from kpikit.evaluation.figures import in_words, step_words
+from kpikit.evaluation.figures import in_words, small_step_words
 from kpikit.evaluation.forecast.outlook_words import needed
 from kpikit.evaluation.targets.usual import Aimed, asked_of
 from kpikit.evaluation.values import elapsed
@@ -227,7 +227,7 @@ class TreeView(Shown):
         if found.value is None:
             return self.say("With {moves}, {label} would be no possible figure.", moves=listed, label=self.label)
         now = self.fact.value.value or 0.0
-        step = step_words(self.fact, found.value - now, self.say)
+        step = small_step_words(self.fact, found.value - now, self.say)
         return self.say("With {moves}, {label} would be {value} ({change}).", moves=listed, label=self.label,
                         value=in_words(self.fact, found.value, self.say), change=step)  # fmt: skip
 
@@ -250,13 +250,13 @@ class TreeView(Shown):
         if meets(value, self.aim):
             return say("That meets the target of the period, {target}.", target=target)
         gaps = [value - end for end in (self.aim.lower, self.aim.upper) if end is not None]
-        gap = step_words(self.fact, min(gaps, key=abs), say)
+        gap = small_step_words(self.fact, min(gaps, key=abs), say)
         return say("That is {gap} from the target of the period, {target}.", gap=gap, target=target)
 
     def _row(self, node: Node, found: WhatIf, moved: bool) -> list[str | Html]:
         say, step = self.say, found.steps[node.name]
         by = f"+{say.short(STEP, SHARE)}"
-        does = say.difference(step, self.fact.unit, self.fact.currency) if step is not None else say("not possible")
+        does = small_step_words(self.fact, step, say) if step is not None else say("not possible")
         cells: list[str | Html] = [self.name(node), self._scene.words(node, node.value)]
         if moved:
             at = found.moved.get(node.name)

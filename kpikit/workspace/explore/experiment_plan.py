@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.charts.markup import Html, Shown, joined, paragraphs, table
 from kpikit.evaluation.evaluate import reader_of
-from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE, share_deviation, units_needed
+from kpikit.evaluation.experiments.size import POWER, SIGNIFICANCE, deviation_at, share_deviation, units_needed
 from kpikit.indicators.framework import Indicator
 from kpikit.metrics.declarations import Metric
 from kpikit.words.errors import KpikitError, SaidError, UsageError, one_of
@@ -55,6 +55,12 @@ class Today:
     def can_be(self, effect: float) -> bool:
         """Whether a test can show such a relative effect."""
         return self.value * (1 + effect) < self.highest
+
+    def deviation_after(self, effect: float) -> float:
+        """The standard deviation of one unit with a relative effect: another one where the KPI is a share."""
+        if self.unit != SHARE:
+            return self.deviation
+        return deviation_at(self.value * (1 + effect), self.deviation, self.value)
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,14 @@ class ExperimentPlan(Shown):
 
     def _units(self, effect: float) -> int:
         today, wanted = self.today, self.wanted
-        return units_needed(today.value * effect, today.deviation, power=wanted.power, significance=wanted.each)
+        given = {"power": wanted.power, "significance": wanted.each, "treated": today.deviation_after(effect)}
+        return units_needed(today.value * effect, today.deviation, **given)
+
+    def _lasts(self, effect: float) -> float:
+        return self._units(effect) * self.wanted.variants / self.today.a_day
 
     def _days(self, effect: float) -> int:
-        return 7 * math.ceil(self._units(effect) * self.wanted.variants / self.today.a_day / 7)
+        return 7 * math.ceil(self._lasts(effect) / 7)
 
     def _value(self, effect: float = 0.0) -> str:
         value, unit = self.today.value * (1 + effect), self.today.unit
@@ -122,21 +132,29 @@ class ExperimentPlan(Shown):
             say("To see a change to {wanted} with a probability of {power}, each of {variants} variants needs {units} "
                 "units.", wanted=self._value(wanted.effect), power=say.value(wanted.power, SHARE, decimals=0),
                 variants=wanted.variants, units=say.number(self.units)),
-            say("Weeks until then, with all units in the test: {weeks}.", weeks=say.number(self.days // 7)),
+            say.plural("That takes {number} week, with all units in the test.",
+                       "That takes {number} weeks, with all units in the test.", self.days // 7),
             say("Of tests without any effect, {share} would show one all the same.",
                 share=say.value(wanted.significance, SHARE, decimals=0)),
         ]  # fmt: skip
         if wanted.variants > 2:
-            told[-1] += " " + say("That is over all {number} comparisons with the control (Bonferroni).",
-                                  number=wanted.variants - 1)  # fmt: skip
-        of_each = say("Units in each variant")
-        heads = [say("Relative effect"), say("From {today} to", today=self._value()), of_each, say("Weeks")]
+            told[-1] += f" {self._over_all()}"
+        heads = [say("Relative effect"), say("From {today} to", today=self._value()), say("Units in each variant"),
+                 say("Days"), say("Whole weeks")]  # fmt: skip
         rows = [self._row(each) for each in self.today.effects]
-        return joined([paragraphs(told), table(heads, rows, [1, 2, 3])])
+        return joined([paragraphs(told), table(heads, rows, [1, 2, 3, 4])])
+
+    def _over_all(self) -> str:
+        """That all comparisons of a test with several variants have its significance together."""
+        if self.wanted.variants == 3:
+            return self.say("That is over both comparisons with the control (Bonferroni).")
+        return self.say("That is over all {number} comparisons with the control (Bonferroni).",
+                        number=self.wanted.variants - 1)  # fmt: skip
 
     def _row(self, effect: float) -> list[str]:
-        say = self.say
-        numbers = say.number(self._units(effect)), say.number(self._days(effect) // 7)
+        say, lasts = self.say, self._lasts(effect)
+        days = math.ceil(lasts * 10) / 10 if lasts < 10 else math.ceil(lasts)
+        numbers = say.number(self._units(effect)), say.number(days), say.number(self._days(effect) // 7)
         return [say.relative(effect), self._value(effect), *numbers]
 
 
