@@ -337,7 +337,7 @@ def test_a_limit_that_is_passed_has_no_probability(status: str, achieved: float,
     fact = seen(target_of("cumulative", 1200.0, achieved=achieved, pace="linear"), better=LOWER)
     fact = replace(fact, status=status, adds_up=True)
     assert outlook_sentences(fact, "Costs", EN)[0].endswith(told)
-    assert likely(fact, EN) == ("under 5% likely" if status == "at_risk" else "")
+    assert likely(fact, EN) == ("target: under 5% likely" if status == "at_risk" else "")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def probability_words(probability: float, say: Language) -> str:
 def likely(fact: Fact, say: Language) -> str:
     """How likely a target that is still ahead is reached, in short; empty for all else."""
     chance = chance_ahead(fact)
-    return "" if chance is None else say("{chance} likely", chance=probability_words(chance, say))
+    return "" if chance is None else say("target: {chance} likely", chance=probability_words(chance, say))
 
 
 def chance_ahead(fact: Fact) -> float | None:
@@ -159,14 +159,16 @@ def basis(fact: Fact, say: Language) -> str:
     if fact.outlook is None or fact.outlook.probability is None:
         return ""
     forecast = fact.outlook.forecast
+    error, naive = forecast.error or 0.0, forecast.naive_error or 0.0
+    digits = next((each for each in (2, 3) if round(error, each) != round(naive, each)), 4)
     values = {
         "model": say(next(model for model in MODELS if model.key == forecast.model).label),
         "points": say.count(forecast.points),
         "measure": forecast.measure,
-        "error": say.number(round(forecast.error or 0.0, 2)),
-        "naive": say.number(round(forecast.naive_error or 0.0, 2)),
+        "error": say.number(round(error, digits)),
+        "naive": say.number(round(naive, digits)),
     }
-    if forecast.model != MODELS[0].key and (forecast.error or 0.0) > (forecast.naive_error or 0.0):
+    if forecast.model != MODELS[0].key and error > naive:
         made = say("Forecast by {model} from {points} periods ({measure} {error}). Plain repetition did better "
                    "({naive}), which is taken for chance, as the history keeps to a level.", **values)  # fmt: skip
     elif forecast.model != MODELS[0].key:
