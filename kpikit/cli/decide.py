@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
@@ -75,9 +76,11 @@ def review(
         choices = _reviewed(redesign, taken, lambda choices: redesign.decided(choices, by, day, begins))
     except click.Abort:
         click.echo("\n" + say("The review was left early, so nothing is written."), err=True)
-        raise
+        sys.exit(1)
     if choices:
         _write(redesign, lambda: redesign.decide(choices, by, day, begins))
+    elif not redesign.proposed():
+        click.echo(redesign.proposals())
     elif not taken:
         click.echo(say("Nothing was decided, so nothing is written."))
 

@@ -48,7 +48,7 @@ def _values(
     before: Document, after: Document, keys: Sequence[str], goal: str | None, kpi: str | None
 ) -> Iterator[Difference]:
     for key in keys:
-        if before.get(key) != after.get(key):
+        if (before.get(key) or None) != (after.get(key) or None):  # an empty list says what none says
             yield Difference(goal, kpi, key, before.get(key), after.get(key))
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from kpikit.evaluation.facts import Value
-from kpikit.evaluation.proposals.aftermath import Followed, followed
+from kpikit.evaluation.proposals.aftermath import Followed, about_kpis, followed
 from kpikit.evaluation.values import average
+from kpikit.words.language import Language
+from kpikit.workspace.plan.changes import followed as aftermath_page
 from tests.charts.samples import fact_of, full
 from tests.evaluation.scenes import GOAL, HEAD, keep, staged
 
@@ -55,6 +57,9 @@ def test_a_season_is_held_against_the_same_months_of_the_year_before(tmp_path: P
     (one,) = followed(found.versions, found.evaluation)
     # May to December of both years: (52 + 49 + 51 + 50 + 48 + 121 + 199 + 202) / 8, where the 2 cancel out
     assert (one.before, one.after, one.periods_before) == (pytest.approx(96.5), pytest.approx(96.5), 8)
+    assert one.a_year_apart
+    cells = aftermath_page([one], {True}, {"sales.orders": "Orders"}, Language("en")).text
+    assert "97 (8 periods, the same of the year before)" in cells and "97 (8 periods) " in cells
 
 
 def test_the_average_of_a_rate_is_that_of_the_whole_time() -> None:
@@ -73,3 +78,37 @@ def test_a_decision_about_the_whole_is_not_one_about_a_part(tmp_path: Path) -> N
         text += f"decisions: [{decision.replace('PLACE', place)}]\n"
         found = staged(tmp_path / place, text, orders=[float(each) for each in WAVE * 4])
         assert [each.fact.key for each in followed(found.versions, found.evaluation)] == expected
+
+
+SAID = "decisions: [{{on: 2024-03-01, by: Ann, what: Said., why: So.{more}}}]\n"
+ANSWERS = ", proposal: '{id}', answer: {answer}"
+
+
+@pytest.mark.parametrize(
+    ("more", "about"),
+    [
+        ("", {False}),
+        (ANSWERS.format(id="name_owner:grow", answer="changed"), {False}),
+        (ANSWERS.format(id="raise_target:sales.orders", answer="declined"), set()),
+        (ANSWERS.format(id="raise_target:sales.orders", answer="accepted"), {True}),
+        (ANSWERS.format(id="end_action:sales.orders:12", answer="accepted"), {True}),
+    ],
+)
+def test_what_names_no_kpi_cannot_be_followed(tmp_path: Path, more: str, about: set[bool]) -> None:
+    text = HEAD.format(begins="2024-03-01") + GOAL.format(kpi=keep(100), more="") + SAID.format(more=more)
+    found = staged(tmp_path, text, orders=[float(each) for each in WAVE * 4])
+    assert about_kpis(found.versions, found.evaluation) == about
+    assert [each.fact.key for each in followed(found.versions, found.evaluation)] == ["sales.orders"] * (
+        about == {True}
+    )
+
+
+def test_a_page_without_anything_to_follow_says_why() -> None:
+    def words(*about: bool) -> list[str]:
+        return aftermath_page([], about, {}, Language("en")).text.splitlines()
+
+    too_new = ["No action or decision is old enough to see what followed."]
+    unnamed = ["Decisions that name no KPI of the plan, and actions for goals without one, cannot be followed."]
+    assert words() == words(True) == too_new
+    assert words(False) == unnamed
+    assert words(False, True) == [*unnamed, "None of the others is old enough to see what followed."]

@@ -101,7 +101,7 @@ def test_an_action_begins_with_a_decision(folder: Path, cards: Redesigner) -> No
         assert one.actions.value[0]["cost"].removesuffix(".00 GBP").removesuffix(" GBP") == "5000"
         assert cards.value is not None
     first["cost"].value = "5000 DKK"
-    assert "Train. (Bo, 5000 DKK, by 1 March 2025)" in cards.shown.value
+    assert "Train. (Bo, DKK\xa05,000, by 1 March 2025)" in cards.shown.value
     assert str(run(cards.code)) == str(cards.value)
     one.answer.value = "declined"
     assert one.actions.layout.display == "none" and "Train." not in cards.shown.value

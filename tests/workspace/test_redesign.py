@@ -15,6 +15,8 @@ from click.testing import CliRunner
 import kpikit
 from kpikit.cli import main
 from kpikit.words.errors import UsageError
+from kpikit.words.language import Language
+from kpikit.workspace.plan.goals import decisions
 from kpikit.workspace.plan.redesign import Choice
 from tests.workspaces import Sale, Shop, plan
 
@@ -59,7 +61,11 @@ def test_the_next_version_of_the_plan_is_what_was_shown(folder: Path) -> None:
     assert after.evaluate("a", "2024-12").plan_version == 1
     (decision,) = after.plans("a")[1].decisions
     assert (decision.by, str(decision.on), decision.answer) == ("Ann", "2025-01-10", "changed")
-    assert shown == str(after.client("a").evaluate("2024-12").redesign.difference(1, 2))
+    differs = str(after.client("a").evaluate("2024-12").redesign.difference(1, 2))
+    assert differs.removeprefix(shown).strip().splitlines() == [
+        "What was decided, and why",
+        "  10 January 2025 · Ann: Set Orders the target 25 instead of 10 – There is more to gain.",
+    ]
 
 
 def test_nothing_is_decided_over_a_later_version(folder: Path) -> None:
@@ -163,9 +169,12 @@ def test_a_review_in_the_terminal(folder: Path) -> None:
     assert code == 0, said
     assert "Do better · Orders · Target: 10 in each period → 25 in each period" in said
     assert said.rstrip().endswith("2.yml")
-    decisions = kpikit.open(folder).plans("a")[-1].decisions
-    assert [(each.proposal, each.answer) for each in decisions] == [(RAISE, "changed"), ("name_owner:goal", "accepted")]
-    assert run(folder, "diff")[1].splitlines()[-1].startswith("Do better · Orders · Target")
+    taken = kpikit.open(folder).plans("a")[-1].decisions
+    assert [(each.proposal, each.answer) for each in taken] == [(RAISE, "changed"), ("name_owner:goal", "accepted")]
+    *differs, _, title, first, second = run(folder, "diff")[1].splitlines()
+    assert differs[-1].startswith("Do better · Orders · Target") and title == "What was decided, and why"
+    assert first.endswith("Set Orders the target 25 instead of 10 – There is more to gain.")
+    assert second == "  10 January 2025 · Ann: Name an owner: Do better – It pays."
 
 
 def test_numbers_and_days_may_be_typed_as_the_language_writes_them(folder: Path) -> None:
@@ -206,6 +215,35 @@ def test_a_period_that_a_later_version_follows_is_refused_before_the_first_quest
     assert said.startswith("Error: a: the period is under version 1, and there is a version 2 already.")
 
 
+def test_what_was_declined_is_said_to_be_and_the_way_of_several_versions_is_told(folder: Path) -> None:
+    assert run(folder, *REVIEW, said="d\nToo early.\ns\ns\ny\n")[0] == 0
+    later = (folder / "plans/a/2.yml").read_text(encoding="utf-8").replace("2025-01-01", "2025-07-01")
+    (folder / "plans/a/3.yml").write_text(later.replace("Too early.", "Still too early."), encoding="utf-8")
+    redesign = kpikit.open(folder).client("a").evaluate("2024-12").redesign
+    told = "(proposal declined) – {why}"
+    (two, three, both, none) = (str(redesign.difference(*each)) for each in ((1, 2), (2, 3), (3, 1), (2, 2)))
+    assert told.format(why="Too early.") in two and "Still" not in two
+    assert told.format(why="Still too early.") in three and "– Too early." not in three
+    assert both.count("(proposal declined)") == 2 and none == "The two versions say the same."
+    assert "(proposal declined)" in str(decisions(kpikit.open(folder).plans("a")[1].decisions, Language("en")))
+
+
+def test_a_review_of_figures_that_propose_nothing_says_so(tmp_path: Path) -> None:
+    text = plan(EASY.replace("value: 10", "value: 25"), in_force_from="2024-12-01") + "    owner: Ann\n"
+    shop = Shop(sales=sales(), plans={"a/1": text}).at(tmp_path)
+    assert shop.client("a").evaluate("2024-12").redesign.proposed() == []
+    assert run(tmp_path, *REVIEW) == (0, "The figures propose no change of the plan.\n")
+
+
+def test_the_actions_of_a_plan_say_whether_they_are_done(tmp_path: Path) -> None:
+    actions = "{what: Ads, who: Bo, due: 2024-06-30, done: 2024-06-01}, {what: Train, who: Bo, due: 2025-06-30}"
+    text = plan(EASY) + f"    actions: [{actions}, {{what: Talk, who: Bo}}]\n"
+    review = Shop(sales=sales(), plans={"a/1": text}).at(tmp_path).client("a").evaluate("2024-12")
+    rows = str(review.actions()).splitlines()
+    for row, state in zip(rows[-3:], ("done on 1 June 2024 ", "open, due 30 June 2025 ", "open  "), strict=True):
+        assert state in row
+
+
 def test_a_broken_off_review_writes_nothing(folder: Path) -> None:
     assert run(folder, *REVIEW, said="c\n25\n")[0] == 1
     assert not (folder / "plans" / "a").exists()
@@ -227,7 +265,9 @@ def test_what_no_plan_can_hold_is_asked_for_again(folder: Path) -> None:
 
 def test_a_review_that_is_left_early_writes_nothing(folder: Path) -> None:
     code, said = run(folder, *REVIEW, said="c\n25\n")
-    assert code == 1 and "The review was left early, so nothing is written." in said
+    assert code == 1 and "The review was left early, so nothing is written." in said and "Abort" not in said
+    code, said = run(folder, *REVIEW, "--language", "nb", said="c\n25\n")
+    assert code == 1 and "avbrutt, så ingenting er skrevet." in said and "Abort" not in said
     assert not (folder / "plans" / "a").exists()
 
 
@@ -262,8 +302,8 @@ def test_a_slip_is_asked_for_again_and_the_rest_is_kept(folder: Path) -> None:
     first, second = "d\nToo early.\n", "b\nc\n25\nThere is more.\n\ns\n"
     code, said = run(folder, *REVIEW, said=f"{first}{second}d\nNobody.\nb\nc\nEva\nShe runs it.\n\ny\n")
     assert code == 0, said
-    decisions = kpikit.open(folder).plans("a")[-1].decisions
-    assert [(each.what, each.answer) for each in decisions] == [
+    taken = kpikit.open(folder).plans("a")[-1].decisions
+    assert [(each.what, each.answer) for each in taken] == [
         ("Set Orders the target 25 instead of 10", "changed"), ("Eva answers for the goal: Do better", "changed"),
     ]  # fmt: skip
 

@@ -6,14 +6,15 @@ season, the periods after are held against the same ones of the year before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kpikit.evaluation.facts import Evaluation, Fact, Point
 from kpikit.evaluation.values import average
 from kpikit.plans.apart import meant
-from kpikit.plans.plan import Plan
+from kpikit.plans.plan import Decision, Plan
 from kpikit.words.language import Wording
 from kpikit.words.periods import Period, add_months
 
@@ -27,6 +28,7 @@ class Followed:
 
     ``done`` is False for an action that was due on that day, and that nobody has reported as done.
     ``rule`` and ``way`` are the last signal among the periods after, if any: +1 up, -1 down.
+    ``a_year_apart``: before are the same periods as after, of the year before.
     """
 
     what: Wording
@@ -40,6 +42,18 @@ class Followed:
     rule: str | None
     way: int
     done: bool = True
+    a_year_apart: bool = False
+
+
+@dataclass(frozen=True)
+class _Change:
+    """An action or a decision, with the KPIs that it can be held against; ``on`` is None where no day is named."""
+
+    what: Wording
+    who: str
+    on: date | None
+    about: tuple[Fact, ...]
+    done: bool = True
 
 
 def followed(versions: Sequence[Plan], evaluation: Evaluation) -> list[Followed]:
@@ -47,40 +61,55 @@ def followed(versions: Sequence[Plan], evaluation: Evaluation) -> list[Followed]
 
     An action that several versions of the plan name is taken as the last of them has it.
     """
-    once = dict(each for plan in versions for each in _of_plan(plan, evaluation))
-    return sorted(once.values(), key=lambda each: each.on)
+    found = (_around(one, fact, evaluation.as_of) for one in _changes(versions, evaluation) for fact in one.about)
+    return sorted(filter(None, found), key=lambda each: each.on)
 
 
-def _of_plan(plan: Plan, evaluation: Evaluation) -> Iterator[tuple[object, Followed]]:
-    """What came of one version, each with what tells it from all others."""
-    for goal in plan.goals:
-        for action in goal.actions:
-            day = action.done or action.due
-            for fact in evaluation.kpis if day else ():
-                if fact.goal == goal.key and day:
-                    found = _around(action.what, action.who, day, fact, evaluation.as_of)
-                    key = (goal.key, str(action.what), fact.key)
-                    yield from ((key, replace(each, done=action.done is not None)) for each in found)
-    for decision in plan.decisions:
-        about = meant((decision.proposal or "").partition(":")[2], {fact.key: fact.name for fact in evaluation.kpis})
-        for fact in evaluation.kpis:
-            if decision.answer in ("accepted", "changed") and about == fact.key:
-                found = _around(decision.what, decision.by, decision.on, fact, evaluation.as_of)
-                yield from (((decision.on, str(decision.what), fact.key), each) for each in found)
+def about_kpis(versions: Sequence[Plan], evaluation: Evaluation) -> set[bool]:
+    """Whether actions and decisions are about a KPI of the plan: each answer that there is; what is about none cannot
+    be followed."""
+    return {bool(one.about) for one in _changes(versions, evaluation)}
 
 
-def _around(what: Wording, who: str, day: date, fact: Fact, as_of: date) -> Iterator[Followed]:
+def _changes(versions: Sequence[Plan], evaluation: Evaluation) -> list[_Change]:
+    """The actions of all versions, and the decisions but those that left all as it was; each once."""
+    once: dict[object, _Change] = {}
+    for plan in versions:
+        for goal in plan.goals:
+            about = tuple(fact for fact in evaluation.kpis if fact.goal == goal.key)
+            for action in goal.actions:
+                day, done = action.done or action.due, action.done is not None
+                once[goal.key, str(action.what)] = _Change(action.what, action.who, day, about, done)
+        for decision in plan.decisions:
+            if decision.answer in ("accepted", "changed", None):
+                key = decision.on, str(decision.what), decision.proposal
+                once[key] = _Change(decision.what, decision.by, decision.on, _about(decision, evaluation.kpis))
+    return [*once.values()]
+
+
+def _about(decision: Decision, kpis: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The KPI that a decision is about: its proposal names it, with the number of an action behind it or without."""
+    named = re.sub(r":[0-9]+$", "", (decision.proposal or "").partition(":")[2])
+    own = meant(named, {fact.key: fact.name for fact in kpis})
+    return tuple(fact for fact in kpis if fact.key == own)
+
+
+def _around(change: _Change, fact: Fact, as_of: date) -> Followed | None:
+    """The KPI around the day of a change; None where no day is named, or no period is over on either side of it."""
+    day = change.on
+    if day is None or day > as_of:
+        return None
     judged = [point for point in fact.series.known if point.judged and point.value.value is not None]
     after = [point for point in judged if point.period.start >= day]
     before = [point for point in judged if point.period.end <= day]
     seasonal = "season" in fact.series.chart.follows
     before, after = _a_year_apart(before, after) if seasonal else (before[-LOOKED_BACK:], after)
-    if day > as_of or not before or not after:
-        return
+    if not before or not after:
+        return None
     signal = next((each for each in reversed(after) if each.since and each.since.start >= day), None)
-    yield Followed(
-        what, who, day, fact, average(before), average(after), len(before), len(after),
-        signal.signal if signal else None, signal.way if signal else 0,
+    return Followed(
+        change.what, change.who, day, fact, average(before), average(after), len(before), len(after),
+        signal.signal if signal else None, signal.way if signal else 0, change.done, seasonal,
     )  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import Any
 
-from kpikit.charts.markup import Html, joined, paragraphs, table
+import yaml
+
+from kpikit.charts.markup import Html, heading, joined, paragraphs, table
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.proposals.aftermath import Followed
 from kpikit.evaluation.proposals.proposal import Proposal, proposal_words
@@ -15,11 +18,14 @@ from kpikit.evaluation.signals.choose import KINDS
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.difference import Difference
+from kpikit.plans.plan import Decision
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import GRAINS, Calendar
 from kpikit.words.texts import N_
+from kpikit.words.units import MONEY
 from kpikit.workspace.plan.amounts import Measured, Units, unit_of, written
+from kpikit.workspace.plan.goals import decision_words, decisions
 
 KEYS = {
     "vision": N_("Vision"),
@@ -54,6 +60,7 @@ _TARGETS = {
     "reach": N_("{value} by {period}"),
     "cumulative": N_("{value} over {period}"),
 }
+_PACES = {"even": N_("evenly by days"), "last_year": N_("in the shape of the year before")}
 _WAYS = {1: N_("up"), -1: N_("down"), 0: ""}
 
 Names = Mapping[str, str]
@@ -73,13 +80,24 @@ def _proposal(proposal: Proposal, names: Names, say: Language) -> Html:
     return Html(f'<section class="kpikit card">{html}</section>', f"{title}\n  {reason}\n  {proposal.id}")
 
 
-def followed(found: Sequence[Followed], names: Names, say: Language) -> Html:
-    """What came of each action and decision: the averages before and after, and a signal since then, if any."""
+def followed(found: Sequence[Followed], about_kpis: Collection[bool], names: Names, say: Language) -> Html:
+    """What came of each action and decision: the averages before and after, and a signal since then, if any.
+
+    ``about_kpis``: whether actions and decisions are about a KPI, each answer that there is.
+    """
     if not found:
-        return paragraphs([say("No action or decision is old enough to see what followed.")])
+        return paragraphs(_none_followed(about_kpis, say))
     heads = [say("Day"), say("What"), say("KPI"), say("Before"), say("Since then"), say("Signal since then")]
     note = say("That one came after the other is a coincidence in time and no proof of a cause.")
     return joined([table(heads, [_followed(each, names, say) for each in found], [3, 4]), paragraphs([note])])
+
+
+def _none_followed(about_kpis: Collection[bool], say: Language) -> list[str]:
+    """Why nothing can be seen yet: what is about no KPI cannot be followed, and all else is too new."""
+    if False not in about_kpis:
+        return [say("No action or decision is old enough to see what followed.")]
+    told = say("Decisions that name no KPI of the plan, and actions for goals without one, cannot be followed.")
+    return [told, *([say("None of the others is old enough to see what followed.")] if True in about_kpis else [])]
 
 
 def _followed(each: Followed, names: Names, say: Language) -> list[str | Html]:
@@ -91,14 +109,19 @@ def _followed(each: Followed, names: Names, say: Language) -> list[str | Html]:
         say.day(each.on),
         f"{say.own(each.what)} ({each.who}{'' if each.done else '; ' + say('due, not reported as done')})",
         names[each.fact.key],
-        _average(each, each.before, each.periods_before, say),
-        _average(each, each.after, each.periods_after, say),
+        _average(each, each.before, each.periods_before, each.a_year_apart, say),
+        _average(each, each.after, each.periods_after, False, say),
         signal,
     ]
 
 
-def _average(each: Followed, value: float, periods: int, say: Language) -> str:
+def _average(each: Followed, value: float, periods: int, year_before: bool, say: Language) -> str:
+    """An average with how many periods it is of, and whether these are the same ones of the year before."""
     over = say.plural("{number} period", "{number} periods", periods)
+    if year_before:
+        over = say.plural(
+            "{number} period, the same of the year before", "{number} periods, the same of the year before", periods
+        )
     return f"{in_words(each.fact, value, say)} ({over})"
 
 
@@ -109,6 +132,13 @@ def difference(found: Sequence[Difference], names: Names, units: Units, say: Lan
     rows = [[_where(each, names, say), *_values(each, names, units, say)] for each in found]
     shown = table([say("Where"), say("Before"), say("After")], rows)
     return Html(shown.html, "\n".join(f"{where}: {before} → {after}" for where, before, after in rows))
+
+
+def decided(found: Sequence[Decision], say: Language) -> Html:
+    """The decisions that led to a version: a line for each, with the day, who decided, what, and why."""
+    title, shown = say("What was decided, and why"), decisions(found, say)
+    lines = (f"{say.day(each.on)} · {each.by}: {decision_words(each, say)} – {say.own(each.why)}" for each in found)
+    return Html(heading(title).html + shown.html, "\n".join([title, *(f"  {line}" for line in lines)]))
 
 
 def _where(each: Difference, names: Names, say: Language) -> str:
@@ -126,8 +156,19 @@ def _kpi(key: str, names: Names) -> str:
 
 
 def _values(each: Difference, names: Names, units: Units, say: Language) -> list[str]:
-    unit = unit_of(each.kpi, units)
-    return [_value(each.key, value, names, say, unit) for value in (each.before, each.after)]
+    """Before and after in words; where these are the same, as a text that differs in another language, also as the
+    file has it."""
+    unit, values = unit_of(each.kpi, units), (each.before, each.after)
+    before, after = (_value(each.key, value, names, say, unit) for value in values)
+    return [before, after] if before != after else [f"{before} ({_in_file(value)})" for value in values]
+
+
+def _in_file(value: Any) -> str:
+    """A value as a plan's file has it, on one line."""
+    if not isinstance(value, Mapping | list):
+        return str(value)
+    text = yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=math.inf)
+    return str(text).strip()
 
 
 def _value(key: str, value: Any, names: Names, say: Language, unit: Measured | None = None) -> str:
@@ -174,9 +215,11 @@ def _whole(value: Any, say: Language, unit: Measured | None) -> str:
 
 
 def _action(value: Mapping[str, Any], say: Language) -> str:
-    """An action with who does it, until when, at what cost, and when it was done."""
+    """An action with who does it, at what cost, until when, and when it was done."""
+    amount, _, currency = value.get("cost", "").partition(" ")
     due, done = (date.fromisoformat(str(value[key])) if key in value else None for key in ("due", "done"))
-    parts = [value["who"], value.get("cost"), due and say("by {day}", day=say.day(due))]
+    cost = written(amount, say, (MONEY, currency)) if amount else None
+    parts = [value["who"], cost, due and say("by {day}", day=say.day(due))]
     parts.append(done and say("done on {day}", day=say.day(done)))
     return f"{say.own(value['what'])} ({', '.join(filter(None, parts))})"
 
@@ -188,14 +231,15 @@ def _own(value: Any, say: Language) -> str:
 
 
 def target(value: Mapping[str, Any], say: Language, unit: Measured | None = None) -> str:
-    """A target of a plan's file in words, in its unit: "95 % in each period", "+10 % over 2011"."""
+    """A target of a plan's file in words, in its unit: "95 % in each period", "+10 % over 2011, evenly by days"."""
     period = _period(value.get("by") or value.get("over") or "", say)
-    given: Any = value.get("value") or value.get("change") or value.get("values")
+    given: Any = next(value[key] for key in ("value", "change", "values") if key in value)
     if isinstance(given, Mapping):
         told = ", ".join(f"{_period(key, say)}: {written(each, say, unit)}" for key, each in given.items())
     else:
         told = written(given, say, unit)
-    return say(_TARGETS[value["kind"]], value=told, period=period)
+    words = say(_TARGETS[value["kind"]], value=told, period=period)
+    return f"{words}, {say(_PACES[value['pace']])}" if "pace" in value else words
 
 
 def _day(text: str, say: Language) -> str:
@@ -203,8 +247,9 @@ def _day(text: str, say: Language) -> str:
 
 
 def _period(key: str, say: Language) -> str:
-    """A period as people call it: "2026-03" is March 2026."""
+    """A period as people call it: "2026-03" is March 2026. A fiscal year, each client's own, stays "FY2026"."""
     try:
-        return say.period(Calendar().parse(key))
+        period = Calendar().parse(key)
+        return key if period.grain == "fiscal_year" else say.period(period)
     except UsageError:
         return key

@@ -20,7 +20,7 @@ from kpikit.evaluation.sentences import signal_words, status_word
 from kpikit.evaluation.targets.choices import CHOICES, choices
 from kpikit.evaluation.targets.usual import ALWAYS, NEVER, PARTLY, best_so_far, each_period, met_by_itself, usual_range
 from kpikit.indicators.card import LEVELS
-from kpikit.plans.plan import Goal, Plan
+from kpikit.plans.plan import Action, Decision, Goal, Plan
 from kpikit.words.formats import tied
 from kpikit.words.language import Language
 from kpikit.words.periods import Calendar
@@ -176,12 +176,12 @@ def _judged(kind: str, words: str) -> Html:
 
 
 def actions(plan: Plan, say: Language) -> Html:
-    """What is done for the goals: by whom, until when, at what cost."""
+    """What is done for the goals: by whom, whether it is done, at what cost."""
     rows = [
         [
             say.own(action.what),
             action.who,
-            say.day(action.due) if action.due else "–",
+            _state(action, say),
             "–" if action.cost is None else say.value(action.cost[0], MONEY, action.cost[1]),
             say.own(goal.statement),
         ]
@@ -190,15 +190,32 @@ def actions(plan: Plan, say: Language) -> Html:
     ]
     if not rows:
         return paragraphs([say("The plan names no actions.")])
-    return table([say("Action"), say("Who"), say("Due"), say("Cost"), say("Goal")], rows, [3])
+    return table([say("Action"), say("Who"), say("Status"), say("Cost"), say("Goal")], rows, [3])
 
 
-def decisions(plan: Plan, say: Language) -> Html:
-    """What was decided when this version of the plan was made."""
-    if not plan.decisions:
+def _state(action: Action, say: Language) -> str:
+    """When an action was done; of one that is open, until when it is to be."""
+    if action.done:
+        return say("done on {day}", day=say.day(action.done))
+    return say("open, due {day}", day=say.day(action.due)) if action.due else say("open")
+
+
+def decisions(found: Sequence[Decision], say: Language) -> Html:
+    """What was decided, when, by whom, and why."""
+    if not found:
         return paragraphs([say("The plan records no decisions.")])
-    rows = [[say.day(each.on), each.by, say.own(each.what), say.own(each.why)] for each in plan.decisions]
+    rows = [[say.day(each.on), each.by, decision_words(each, say), say.own(each.why)] for each in found]
     return table([say("Day"), say("Who"), say("Decision"), say("Reason")], rows)
+
+
+_NOT_TAKEN_UP = {"declined": N_("proposal declined"), "later": N_("proposal left for later")}
+
+
+def decision_words(decision: Decision, say: Language) -> str:
+    """A decision in words: it says so where the proposal that it names was not taken up."""
+    what = say.own(decision.what)
+    left = _NOT_TAKEN_UP.get(decision.answer or "")
+    return f"{what} ({say(left)})" if left else what
 
 
 MOST_AREAS = 15

@@ -117,13 +117,13 @@ class Planning:
 
     @shown_to(TEAM, MANAGEMENT)
     def actions(self) -> Html:
-        """What is done for the goals: by whom, until when, at what cost."""
+        """What is done for the goals: by whom, whether it is done, at what cost."""
         return self._planned(lambda plan: goals.actions(plan, self.say))
 
     @shown_to(TEAM, MANAGEMENT)
     def decisions(self) -> Html:
         """What was decided when this version of the plan was made."""
-        return self._planned(lambda plan: goals.decisions(plan, self.say))
+        return self._planned(lambda plan: goals.decisions(plan.decisions, self.say))
 
     @property
     def redesign(self) -> Redesign:

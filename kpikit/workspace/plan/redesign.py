@@ -15,10 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpikit.charts.markup import Html, paragraphs
+from kpikit.charts.markup import Html, joined, paragraphs
 from kpikit.evaluation.evaluate import evaluate
 from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.proposals.aftermath import followed
+from kpikit.evaluation.proposals.aftermath import about_kpis, followed
 from kpikit.evaluation.proposals.choice import Choice, chosen, next_document
 from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Proposal, by_id, proposal_words
@@ -100,7 +100,8 @@ class Redesign:
         """What came of earlier actions and decisions: each KPI before and after."""
         if self.plan is None:
             return self._no_plan()
-        return changes.followed(followed(self._scene(self.plan).versions, self.evaluation), self.names, self.say)
+        known = self._scene(self.plan).versions, self.evaluation
+        return changes.followed(followed(*known), about_kpis(*known), self.names, self.say)
 
     def decided(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Html:
         """What these decisions, made by somebody on a day, would change in the plan; nothing is written.
@@ -123,9 +124,13 @@ class Redesign:
         return write_version(*self.place, after, *self.known)
 
     def difference(self, before: int, after: int) -> Html:
-        """How two versions of the plan differ, in words."""
+        """How two versions of the plan differ, in words, and what was decided on the way to the later one, and why."""
         old, new = (self.document(self._version(number)) for number in (before, after))
-        return changes.difference(differences(old, new), self.names, self._units, self.say)
+        shown = changes.difference(differences(old, new), self.names, self._units, self.say)
+        first, last = sorted((before, after))
+        later = [plan for plan in self.settings.plans(self.client.key) if first < plan.version <= last]
+        led = [decision for plan in later for decision in plan.decisions]
+        return joined([shown, changes.decided(led, self.say)]) if led else shown
 
     @property
     def names(self) -> dict[str, str]:
