@@ -161,8 +161,9 @@ class TargetFields:
         fits = bool(found) and there[found[0].id]
         if may_choose:
             self.indicator.value = ids[0] if fits else next(iter(there))
-        told = self.say("No KPI was found for these words: choose one.")
-        self.not_found.value = paragraphs([told]).html if may_choose and words.strip() and not fits else ""
+        lost = may_choose and words.strip() and not fits
+        told = [self.say("No KPI was found for these words: choose one.")] if lost else []
+        self.not_found.value = paragraphs(told).html if told else ""
 
     def fill(self) -> None:
         """What fits the indicator: cadence, kinds of target, periods to come, baselines, and a target to begin with."""
