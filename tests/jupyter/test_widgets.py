@@ -188,7 +188,8 @@ def test_a_narrow_output_of_a_wide_window_shows_the_narrow_drawing(lab: Lab) -> 
         assert 0.8 < drawing.evaluate(shrunk) <= 1.2
     last = output(lab, 1).get_by_role("group", name="Points of the history").get_by_role("button").nth(-1)
     ends = "button => [button.getBoundingClientRect().left, button.getBoundingClientRect().right]"
-    marks = "svg => [...svg.querySelectorAll('circle')].map(each => each.getBoundingClientRect()).map(r => r.x + r.width / 2)"
+    marks = """svg => [...svg.querySelectorAll('circle')].map(each => each.getBoundingClientRect())
+        .map(box => box.x + box.width / 2)"""
     left, right = last.evaluate(ends)
     at = max(output(lab, 1).locator("figure svg.kpi-picture").first.evaluate(marks))
     assert abs(at - (left + right) / 2) < 2  # the last point has a mark
