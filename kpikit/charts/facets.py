@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDE, NARROW = 640, 350
-LEAST, HEAD, LINE, AIR = 165, 18, 40, 16
-"""The least width of a cell; the height of its text, of its line, and of the air around it."""
+LEAST, HEAD, MORE, LINE, AIR = 165, 18, 16, 40, 16
+"""The least width of a cell; the height of its text, of a second line of it, of its line, and of the air around it."""
 
 Histories = Mapping[str, Sequence[float]]
 """Member -> its values, as many as the fact's series has points; NaN where there is none."""
@@ -39,12 +39,12 @@ def facets(
     if not parts:
         return nothing(ax, say("There are no values to draw."))
     scale = _scale(parts, histories)
-    columns = _columns(width)
+    columns, room, head = _columns(width), _room(width), _head(fact, parts, width, names, say)
     for at, part in enumerate(parts):
         row, column = divmod(at, columns)
-        room = (width - AIR * (columns - 1)) / columns
-        place = column * (room + AIR), row * (HEAD + LINE + AIR)
-        _cell(fact, part, histories[part.member], ax, place, room, scale, names, say)
+        x, y = column * (room + AIR), row * (head + LINE + AIR)
+        _texts(fact, part, ax, (x, y), room, head, names, say)
+        _line(histories[part.member], ax, (x, y + head), room, scale)
     ax.text(0, height - 4, _note(fact, scale, say), va="baseline", color=colour("muted"), size=NOTE)
     return ax
 
@@ -53,8 +53,10 @@ def facets_picture(
     fact: Fact, histories: Histories, say: Language, label: str, dimension: str, names: Names = member_name
 ) -> Picture:
     """The histories as a picture with its text alternative, in a wide and a narrow drawing."""
-    number = len(_drawn(fact, histories, dimension))
-    sizes = [(width, max(-(-number // _columns(width)), 1) * (HEAD + LINE + AIR) + HEAD) for width in (WIDE, NARROW)]
+    parts = _drawn(fact, histories, dimension)
+    rows = {width: max(-(-len(parts) // _columns(width)), 1) for width in (WIDE, NARROW)}
+    sizes = [(width, number * (_head(fact, parts, width, names, say) + LINE + AIR) + HEAD)
+             for width, number in rows.items()]  # fmt: skip
     alt = facets_alt(fact, histories, say, label, dimension, names)
     return drawn(sizes[0], lambda ax: facets(fact, histories, ax, say, dimension, names), alt, narrow=sizes[1])
 
@@ -79,6 +81,22 @@ def _columns(width: float) -> int:
     return max(int((width + AIR) // (LEAST + AIR)), 1)
 
 
+def _room(width: float) -> float:
+    """The width of a cell."""
+    columns = _columns(width)
+    return (width - AIR * (columns - 1)) / columns
+
+
+def _head(fact: Fact, parts: Sequence[Part], width: float, names: Names, say: Language) -> int:
+    """The height of the cells' texts: two lines where a name has no room beside its value."""
+    needed = (text_width(names(part)) + text_width(_value(fact, part, say), strong=True) + 8 for part in parts)
+    return HEAD + MORE * (max(needed, default=0.0) > _room(width))
+
+
+def _value(fact: Fact, part: Part, say: Language) -> str:
+    return in_short(fact, part.value.value, say)
+
+
 def _scale(parts: Sequence[Part], histories: Histories) -> tuple[float, float]:
     return span([value for part in parts for value in histories[part.member]])
 
@@ -100,20 +118,25 @@ def _told(fact: Fact, part: Part, values: Sequence[float], names: Names, say: La
     return say("{member} {low} to {high}, last {value}", member=names(part), low=low, high=high, value=last)
 
 
-def _cell(
-    fact: Fact, part: Part, values: Sequence[float], ax: Axes, place: tuple[float, float], room: float,
-    scale: tuple[float, float], names: Names, say: Language,
-) -> None:  # fmt: skip
-    """A member's name and last value over its line; a value with none beside it is a dot."""
+def _texts(
+    fact: Fact, part: Part, ax: Axes, place: tuple[float, float], room: float, head: int, names: Names, say: Language
+) -> None:
+    """A member's name, and its last value beside it, or beneath it where all have two lines."""
     x, y = place
-    value = in_short(fact, part.value.value, say)
-    name = cut(names(part), room - text_width(value) - 8)
-    ax.text(x, y + 12, name, va="baseline", color=colour("ink"), size=TEXT)
-    ax.text(x + room, y + 12, value, ha="right", va="baseline", color=colour("ink"), size=TEXT, weight="bold")
-    low, high = scale
-    down = [y + HEAD + LINE * (1 - (each - low) / ((high - low) or 1.0)) for each in values]
+    value, two = _value(fact, part, say), head > HEAD
+    ax.text(x, y + 12, cut(names(part), room), va="baseline", color=colour("ink"), size=TEXT)
+    at, side = (x, "left") if two else (x + room, "right")
+    ax.text(at, y + head - 6, value, ha=side, va="baseline", color=colour("ink"), size=TEXT, weight="bold")
+
+
+def _line(
+    values: Sequence[float], ax: Axes, place: tuple[float, float], room: float, scale: tuple[float, float]
+) -> None:
+    """A member's values from left to right; one with none beside it is a dot."""
+    (x, y), (low, high) = place, scale
+    down = [y + LINE * (1 - (each - low) / ((high - low) or 1.0)) for each in values]
     across = [x + room * (at + 0.5) / len(values) for at in range(len(values))]
-    ax.plot([x, x + room], [y + HEAD + LINE] * 2, color=colour("line"), lw=1, zorder=0)
+    ax.plot([x, x + room], [y + LINE] * 2, color=colour("line"), lw=1, zorder=0)
     ax.plot(across, down, color=colour("ink"), lw=1.3, zorder=1)
     for at, each in enumerate(down):
         alone = all(math.isnan(near) for near in down[max(at - 1, 0) : at] + down[at + 1 : at + 2])

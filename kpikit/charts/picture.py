@@ -1,7 +1,8 @@
 """A picture is SVG with a text alternative, small enough that a page holds fifty of them.
 
 The SVG has no ids at all, so any number of pictures can stand in one page, and the same drawing gives the same bytes. A
-picture with a narrow variant holds both drawings; `kpikit.css` shows the one that fits the page's width.
+picture with a narrow variant holds both drawings; `kpikit.css` shows the one that fits the width of the page, or of the
+output that it stands in.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def _framed(fact: Fact, values: list[float], ax: Axes, say: Language) -> Frame:
     labels = _wanted(fact, values, say)
     right = AIR + max((text_width(each.text, each.size, each.strong) for each in labels), default=0.0)
     places = len(values) + columns(fact)
-    step = max(width - left - right, width / 3) / places
+    step = max(width - left - right, width / 4) / places
     ax.set_xlim(-0.5 - left / step, -0.5 + (width - left) / step)
     top = TOP + (LANE if drawn_events(fact) else 0)
     per_point = (high - low) / (height - top - BOTTOM)

@@ -177,7 +177,7 @@ def named(text: str, indicators: Indicators = CATALOGUE) -> Indicator | None:
 def _called(text: str, indicators: Indicators) -> list[str]:
     """The ids of those with this id or name, in any language."""
     wanted = text.casefold().strip()
-    return [id for id, one in indicators.items() if wanted in (name.casefold() for name in (id, *_names(one)))]
+    return [id for id, one in indicators.items() if wanted in (name.casefold() for name in (id, *names_of(one)))]
 
 
 def nearest(text: str, indicators: Indicators = CATALOGUE) -> str | None:
@@ -186,7 +186,7 @@ def nearest(text: str, indicators: Indicators = CATALOGUE) -> str | None:
     >>> nearest("kundelevtidsværdi")
     'kundelevetidsværdi'
     """
-    return closest(text, [name for each in indicators.values() for name in (each.id, *_names(each))])
+    return closest(text, [name for each in indicators.values() for name in (each.id, *names_of(each))])
 
 
 def metric_called(text: str, indicators: Indicators = CATALOGUE) -> str | None:
@@ -204,7 +204,7 @@ def metric_called(text: str, indicators: Indicators = CATALOGUE) -> str | None:
 
 def _rank(one: Indicator, text: str, words: list[str]) -> int:
     """0 for its id or what it is called, 1 for its plain name, 2 with the words in its names, 3 in its texts."""
-    names = [one.id, *_names(one)]
+    names = [one.id, *names_of(one)]
     plain = one.name.replace("_", " ")
     if text in (name.casefold() for name in names):
         return 0
@@ -226,7 +226,7 @@ def _holds(text: str, word: str) -> bool:
 _SHORT = 3
 
 
-def _names(one: Indicator) -> Iterator[str]:
+def names_of(one: Indicator) -> Iterator[str]:
     yield from (language(code)(one.label) for code in LANGUAGES)
     yield from (name for names in one.synonyms.values() for name in names)
 

@@ -175,6 +175,16 @@ class Plan(Record):
         """The goals right below a goal."""
         return tuple(each for each in self.goals if each.parent == goal)
 
+    def told(self) -> dict[str, str]:
+        """Indicator of each KPI -> what the plan says of it in words: its goals' statements, and its members."""
+        found = dict[str, str]()
+        for goal in self.goals:
+            said = [goal.statement] if isinstance(goal.statement, str) else list(goal.statement.values())
+            for kpi in goal.kpis:
+                words = [found.get(kpi.indicator, ""), *said, *(kpi.member or ())[1:]]
+                found[kpi.indicator] = " ".join(words).strip()
+        return found
+
 
 def in_force(versions: Sequence[Plan], window: Window) -> Plan | None:
     """The version in force when the window began; None before the first."""

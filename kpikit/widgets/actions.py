@@ -27,6 +27,7 @@ class Actions(widgets.VBox):  # type: ignore[misc]
         self.lines: list[dict[str, widgets.Widget]] = []
         self._rows: list[widgets.Widget] = []
         self.more = button(say("Add an action"))
+        self.more.layout.align_self = "flex-start"  # as wide as its text, not as the box
         self.more.on_click(lambda _: self.add())
         super().__init__([self.more])
 

@@ -98,12 +98,13 @@ class GoalBuilder(View):
 
     def _indicator_changed(self, change: Any) -> None:
         if not self._quiet:
-            self._picked = True
+            self._picked, self.aim.not_found.value = True, ""
             self._refilled(self.aim.fill)
 
     def _indicator_meant(self, change: Any) -> None:
         """Who types an indicator's name, be it the one that stands there, or a target for it, means this indicator."""
-        self._picked = self._picked or (bool(change["new"]) and not self._quiet)
+        if change["new"] and not self._quiet:
+            self._picked, self.aim.not_found.value = True, ""
 
     def _slid(self, change: Any) -> None:
         if not self._quiet:

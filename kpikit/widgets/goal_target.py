@@ -9,11 +9,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from kpikit.charts.markup import paragraphs
 from kpikit.evaluation.facts import Fact
 from kpikit.evaluation.targets.ambition import half_way, written
 from kpikit.evaluation.targets.usual import usual_range
-from kpikit.indicators.catalogue import search
 from kpikit.indicators.framework import Indicator
+from kpikit.indicators.suggest import suggested
 from kpikit.plans.aim import change_example, parse_change, parse_value, value_example
 from kpikit.plans.plan import TARGETS
 from kpikit.widgets.choice import FIELD, LABEL, Choice
@@ -53,6 +54,7 @@ class TargetFields:
         self.period, _ = workspace.period(client, asked)
         self._day = self.period.window.last_day
         self.indicator, self.cadence, self.kind = Choice(say("KPI")), Choice(say("Cadence")), Choice(say("Target"))
+        self.not_found = widgets.HTML()
         self.target = field(say("What to reach"))
         self.candidate = widgets.FloatSlider(
             description=say("Try a target"), min=0, max=1, readout=False, style=LABEL, layout=FIELD
@@ -66,7 +68,7 @@ class TargetFields:
     @property
     def fields(self) -> tuple[widgets.Widget, ...]:
         """All fields, in the order in which they stand; the question which of two meanings one has stands elsewhere."""
-        chosen = self.indicator, self.cadence, self.kind
+        chosen = widgets.VBox([self.indicator, self.not_found]), self.cadence, self.kind
         return (*chosen, self.target, self.candidate, self.until_period, self.baseline)
 
     @property
@@ -106,9 +108,22 @@ class TargetFields:
             text = repr(self.text)
             raise SaidError(self.say("{text} of a share has two meanings: choose the one that you mean.", text=text))
         if self._is_change:
+            self._check_start()
             checked_number(self.target, change_example(unit), lambda: parse_change(self.text, unit), self.say)
         elif self.text:
             checked_number(self.target, value_example(unit), lambda: parse_value(self.text, unit, lowest), self.say)
+
+    def _check_start(self) -> None:
+        """A change is told from a baseline, which one that is a change itself has none of, nor one without figures."""
+        say, example = self.say, as_typed(value_example(self.one.unit), self.say.code)
+        if self.one.change:
+            told = say("{kpi} is itself a change. Write the value that it is to reach, such as {example}.",
+                       kpi=say(self.one.label), example=as_typed("4 %", say.code))  # fmt: skip
+            raise SaidError(told)
+        if not self.baseline.value:
+            told = say("A change starts from a baseline. Choose one, or write the value to reach, such as {example}.",
+                       example=example)  # fmt: skip
+            raise SaidError(told)
 
     @property
     def _is_change(self) -> bool:
@@ -117,10 +132,10 @@ class TargetFields:
         return self.text[:1] == "+" or (self.text[:1] in ("-", "−") and not below)
 
     def ask_which(self) -> None:
-        """Ask what "+5 %" on a share means, if that is what is to be reached."""
+        """Ask what "+5 %" on a share means, if that is what is to be reached, and there is something to start from."""
         points = self._fact.series.points
         base = next((each.value.value for each in points if each.period.key == self.baseline.value), None)
-        self.which.ask(self.text, self.one.unit, base)
+        self.which.ask(self.text if self.baseline.value else "", self.one.unit, base)
 
     def slid(self, change: Any = None) -> None:
         """The target is where the slider stands.
@@ -136,19 +151,19 @@ class TargetFields:
         self.target.value = as_typed(written(value, self._fact), self.say.code)
 
     def fill_indicators(self, words: str, *, may_choose: bool) -> None:
-        """The indicators that the words speak of stand on top: of all words, and else of the longest one that finds."""
-        settings = self.workspace.settings
-        known = settings.indicators_of(self.key)
-        there = measurable(self.workspace, self.key)
-        measured = {id: known[id] for id in there}
-        longest = sorted(words.split(), key=len, reverse=True)
-        texts = [words, *(word.strip(".,;:%") for word in longest if len(word) > 3)]
-        found = next(filter(None, (search(text, measured) for text in texts)), [])
+        """The indicators that the words speak of stand on top, and the first is chosen; words that name none say so."""
+        known, there = self.workspace.settings.indicators_of(self.key), measurable(self.workspace, self.key)
+        plans = self.workspace.plans(self.key)
+        found = suggested(words, {id: known[id] for id in there}, plans[-1].told() if plans else None)
         found = sorted(found, key=lambda each: not there[each.id])
-        ids = list(dict.fromkeys([*(each.id for each in found), *measured]))
+        ids = list(dict.fromkeys([*(each.id for each in found), *there]))
         self.indicator.refill([(f"{self.say(known[id].label)} ({id})", id) for id in ids])
-        if found and may_choose and there[found[0].id]:
-            self.indicator.value = found[0].id
+        fits = bool(found) and there[found[0].id]
+        if may_choose:
+            self.indicator.value = ids[0] if fits else next(iter(there))
+        lost = may_choose and words.strip() and not fits
+        told = [self.say("No KPI was found for these words: choose one.")] if lost else []
+        self.not_found.value = paragraphs(told).html if told else ""
 
     def fill(self) -> None:
         """What fits the indicator: cadence, kinds of target, periods to come, baselines, and a target to begin with."""
@@ -160,7 +175,7 @@ class TargetFields:
         kinds = kinds if one.better.sign else ["keep"]
         self.kind.refill([(say(KINDS[kind]), kind) for kind in kinds])
         self._fact = self._history()
-        examples = value_example(one.unit), change_example(one.unit)
+        examples = [value_example(one.unit), *([] if one.change else [change_example(one.unit)])]
         self.target.placeholder = "; ".join(as_typed(each, say.code) for each in examples)
         self.fill_periods()
 

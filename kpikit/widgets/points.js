@@ -79,7 +79,7 @@ function render({ model, el }) {
     });
   }
 
-  function place() { // the picture holds two drawings, of which the page's width shows one
+  function place() { // the picture holds two drawings, of which the output's width shows one
     const narrow = getComputedStyle(picture.querySelector("g")).display === "none";
     const points = model.get("points").map((point) => point[narrow ? "narrow" : "wide"]);
     const step = points.length > 1 ? points[1] - points[0] : 0.2;

@@ -36,3 +36,15 @@ def test_the_histories_are_told_in_words_and_a_member_without_one_is_left_out() 
     assert "Web 40% to 50%, last 50%; Phone 25% to 75%, last 25%." in picture.alt
     assert picture.alt.startswith("Waits, ") and "Mail" not in picture.alt
     assert facets_picture(SPLIT, {}, SAY, "Waits", "channel").alt == "There are no values to draw."
+
+
+def test_a_name_that_has_no_room_beside_its_value_has_a_line_of_its_own(empty: Callable[..., Axes]) -> None:
+    long = "Kantineforsyningen i Vest"
+    renamed = replace(SPLIT, parts=(SPLIT.parts[0], replace(SPLIT.parts[1], member=long)))
+    ax = empty(350, 200)
+    facets(renamed, {"Web": LINES["Web"], long: LINES["Phone"]}, ax, SAY, "channel")
+    places = {text.get_text(): text.get_position() for text in ax.texts}
+    assert places[long][1] < places["25%"][1] and places[long][0] == places["25%"][0]
+    assert places["Web"][1] == places[long][1] and places["50%"][1] == places["25%"][1]  # all cells alike
+    svg = facets_picture(renamed, {"Web": LINES["Web"], long: LINES["Phone"]}, SAY, "Waits", "channel").svg
+    assert 'viewBox="0 0 640 92"' in svg and 'viewBox="0 0 350 108"' in svg  # a wide one has room in one line

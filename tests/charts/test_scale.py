@@ -8,8 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font
 
-from kpikit.charts.scale import apart, dated, span, ticks
+from kpikit.charts.scale import apart, dated, span, text_width, ticks
 from tests.charts.samples import CALENDAR
 
 
@@ -66,3 +68,19 @@ def test_labels_keep_apart_in_order_and_within_the_range(wanted: list[float]) ->
     steps = [placed[after] - placed[before] for before, after in pairwise(order)]
     assert all(step >= 10 - 1e-9 for step in steps)
     assert all(-1e-9 <= place <= 100 + 1e-9 for place in placed)
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Utgangspunkt 987_052_DKK", "Udgangspunkt 987.052_kr.", "Mål 1,49_mill._NOK", "Prognose 1,42_mill._DKK",
+        "Usual range", "Target ≥ 95.0%", "KUNDER I ØST", "Kantineforsyningen", "Nå 1_234 hittil",
+    ],
+)  # fmt: skip
+def test_a_text_has_the_room_that_the_widest_of_the_usual_fonts_needs(text: str, weight: str) -> None:
+    text = text.replace("_", "\N{NO-BREAK SPACE}")
+    font = FT2Font(findfont(FontProperties(family="DejaVu Sans", weight=weight)))
+    font.set_size(100, 72)
+    real = sum(font.load_char(ord(sign)).linearHoriAdvance / 65536 for sign in text) * 12 / 100
+    assert real <= text_width(text, 12, weight == "bold") <= real * 1.12

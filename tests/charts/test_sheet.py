@@ -128,11 +128,12 @@ def _marks(element: Element, above: dict[str, str], shapes: dict[str, Element]) 
 
 
 def _filled(style: dict[str, str], corners: list[tuple[float, float]], is_round: bool) -> Seen:
-    """An area or a marker: the box that it fills, and how much of it."""
+    """An area or a marker: the box that it fills, and how much of it, a number that changes as little as its sides."""
     box = [find(corner[axis] for corner in corners) for find in (min, max) for axis in (0, 1)]
     following = [*corners[1:], corners[0]]
     twice = abs(sum(x * t - s * y for (x, y), (s, t) in zip(corners, following, strict=True)))
-    return Seen("round", style, box) if is_round else Seen("area", style, [*box, (twice / 2) ** 0.5])
+    sides = box[2] - box[0] + box[3] - box[1] or 1.0
+    return Seen("round", style, box) if is_round else Seen("area", style, [*box, twice / 2 / sides])
 
 
 def _style(text: str) -> dict[str, str]:

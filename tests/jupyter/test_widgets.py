@@ -173,6 +173,29 @@ def test_axe_finds_no_fault_by_day_and_by_night(theme: str, lab: Lab) -> None:
         assert faults(lab, shown) == []
 
 
+def test_a_narrow_output_of_a_wide_window_shows_the_narrow_drawing(lab: Lab) -> None:
+    """Beside the file browser an output of this window is half as wide; letters stay readable, and points in place."""
+    wide = "picture => getComputedStyle(picture.querySelector('g')).display !== 'none'"
+    drawing = output(lab, 1).locator("figure svg.kpi-picture").first
+    assert drawing.evaluate(wide)
+    lab.page.set_viewport_size({"width": 700, "height": 1000})
+    for cell, name in ((1, "explorer"), (2, "builder")):
+        drawing = output(lab, cell).locator("figure svg.kpi-picture").first
+        expect(drawing.locator("text:visible").first).to_be_visible()
+        picture(lab, f"{name}-narrow-output")
+        assert not drawing.evaluate(wide)
+        shrunk = "picture => picture.getBoundingClientRect().width / 350"  # what it is drawn at
+        assert 0.8 < drawing.evaluate(shrunk) <= 1.2
+    last = output(lab, 1).get_by_role("group", name="Points of the history").get_by_role("button").nth(-1)
+    ends = "button => [button.getBoundingClientRect().left, button.getBoundingClientRect().right]"
+    marks = """svg => [...svg.querySelectorAll('circle')].map(each => each.getBoundingClientRect())
+        .map(box => box.x + box.width / 2)"""
+    left, right = last.evaluate(ends)
+    at = max(output(lab, 1).locator("figure svg.kpi-picture").first.evaluate(marks))
+    assert abs(at - (left + right) / 2) < 2  # the last point has a mark
+    lab.page.set_viewport_size({"width": 1400, "height": 1000})
+
+
 def test_nothing_is_asked_of_an_outside_host_and_the_console_is_quiet(lab: Lab) -> None:
     assert {urlparse(url).hostname for url in lab.asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     assert [text for text in lab.complaints if "favicon" not in text] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,44 @@ def test_what_no_source_has_of_a_client_comes_last() -> None:
     explorer = Explorer(kpikit.samples() / "agency", "fjordvik", language="da")
     known = [id for _, id in explorer.indicator.options]
     assert known.index("service.first_contact_resolution") < known.index("sales.orders")
+
+
+def test_words_that_name_no_kpi_say_so_and_what_they_named_before_is_not_kept(builder: GoalBuilder) -> None:
+    first, said = builder.aim.indicator.value, "No KPI was found for these words: choose one."
+    assert said not in builder.aim.not_found.value  # there are no words yet
+    builder.words.statement.value = "More orders"
+    assert builder.aim.indicator.value == "sales.orders" and not builder.aim.not_found.value
+    builder.words.statement.value = "Repair the roof"
+    assert builder.aim.indicator.value == first and said in builder.aim.not_found.value
+    builder.aim.indicator.value = "customers.customers"
+    assert not builder.aim.not_found.value  # it is chosen
+    builder.words.statement.value = "Repair the roof of the barn"
+    assert builder.aim.indicator.value == "customers.customers" and not builder.aim.not_found.value
+
+
+def test_the_kpis_of_the_plan_come_first_in_its_own_words() -> None:
+    builder = GoalBuilder(kpikit.samples() / "agency", "rugmark", language="da")
+    builder.words.statement.value = "Færre fejl på linje 3"
+    assert builder.aim.indicator.value == "production.defect_rate"
+    builder.words.statement.value = "Leverancerne skal komme til tiden"
+    assert builder.aim.indicator.value == "operations.on_time_delivery"
+
+
+@pytest.mark.parametrize("change", ["+5 %", "+5 % relative", "+2 pp"])
+def test_a_kpi_that_is_a_change_has_no_change_of_it_for_a_target(change: str, builder: GoalBuilder) -> None:
+    builder.words.statement.value, builder.aim.indicator.value = "Grow", "sales.revenue_growth"
+    assert builder.aim.target.placeholder == "95 %"
+    builder.aim.target.value = change
+    assert builder.aim.which.layout.display == "none" and builder.value is None
+    said = "Revenue growth is itself a change. Write the value that it is to reach, such as 4 %."
+    assert said in builder.shown.value
+    builder.aim.target.value = "4 %"
+    assert builder.value is not None and builder.value.plan.kpis[-1].target.aim.number == Decimal("0.04")
+
+
+def test_a_change_without_a_baseline_says_in_words_what_to_choose(builder: GoalBuilder) -> None:
+    builder.words.statement.value, builder.aim.indicator.value = "Fewer cancellations", "sales.cancellation_rate"
+    builder.aim.baseline.value, builder.aim.target.value = "", "-5 %"
+    assert builder.aim.which.layout.display == "none" and builder.value is None
+    assert "A change starts from a baseline. Choose one, or write the value to reach" in builder.shown.value
+    assert "baseline: 20" not in builder.shown.value

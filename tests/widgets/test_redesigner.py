@@ -84,6 +84,7 @@ def test_an_action_begins_with_a_decision(folder: Path, cards: Redesigner) -> No
     assert one.actions.layout.display == "none" and card(cards, "review_overdue").actions is None
     cards.by.value, cards.on.value, one.why.value, one.answer.value = "Ann", "2025-01-05", "Room.", "accepted"
     assert one.actions.layout.display is None
+    assert one.actions.more.layout.align_self == "flex-start"  # as wide as its text, not as the card
     one.actions.more.click()
     (first,) = one.actions.lines
     assert one.actions.value == () and cards.value is not None  # an empty row is no action

@@ -154,9 +154,9 @@ def cost_per_conversion(ad_cost: Any, ad_conversions: Any) -> Any:
     unit=MONEY,
     better=HIGHER,
     usual=Use("KPI", "campaign", "lagging"),
-    synonyms="conversion value, ad-attributed revenue",
-    da="konverteringsværdi, omsætning fra annoncering",
-    nb="konverteringsverdi, omsetning fra annonsering",
+    synonyms="conversion value, ad-attributed revenue, revenue from Google Ads",
+    da="konverteringsværdi, omsætning fra annoncering, omsætning fra Google Ads",
+    nb="konverteringsverdi, omsetning fra annonsering, omsetning fra Google Ads",
     identities=("ads.spend * ads.return_on_ad_spend", "ads.conversions * ads.revenue_per_conversion"),
 )
 def revenue(ad_revenue: Any) -> Any:

@@ -197,7 +197,7 @@ def source_conversion_rate(source_conversions: Any, source_sessions: Any) -> Any
     better=LOWER,
     usual=Use("KPI", "department", "leading"),
     synonyms="basket abandonment, abandoned carts",
-    da="forladte kurve, kurvafbrud",
+    da="forladte kurve, afbrudte kurve, kurvafbrud",
     nb="forlatte handlekurver",
 )
 def cart_abandonment_rate(carts: Any, ordered_carts: Any) -> Any:
