@@ -78,7 +78,7 @@ class Redesigner(View):
         self._arranged(*(card.box for card in self.cards), *(deciding if self.cards else [self.shown]))
 
     def _open(self) -> list[Proposal]:
-        """The proposals that can be decided: none where there is a later version of the plan, as `_made` says."""
+        """The proposals that can be decided: none where there is a later version of the plan, as `value` says."""
         try:
             self.redesign.latest()
         except UsageError:
@@ -139,7 +139,7 @@ class Redesigner(View):
         self.asking.drop()
         self.write.disabled, self.written.value = False, ""
         if not self.cards:
-            if self.redesign.plan is not None:
+            if self.redesign.plan is not None and self.redesign.follower is None:
                 self.redesign.latest()
             return self.redesign.proposals()
         if not self.decisions:

@@ -52,6 +52,9 @@ def test_the_next_version_of_the_plan_is_what_was_shown(folder: Path) -> None:
         "In force from: 1 January 2024 → 1 January 2025",
         "Do better · Actions: More posters (Bo, by 30 June 2024) → More posters (Bo, by 30 June 2024); Train. (Bo)",
         "Do better · Orders · Target: 10 in each period → 25 in each period",
+        "",
+        "What was decided, and why",
+        "  10 January 2025 · Ann: Set Orders the target 25 instead of 10 – There is more to gain.",
     ]
     file = redesign.decide([TAKEN], "Ann", "2025-01-10")
     assert file == folder / "plans" / "a" / "2.yml"
@@ -62,10 +65,22 @@ def test_the_next_version_of_the_plan_is_what_was_shown(folder: Path) -> None:
     (decision,) = after.plans("a")[1].decisions
     assert (decision.by, str(decision.on), decision.answer) == ("Ann", "2025-01-10", "changed")
     differs = str(after.client("a").evaluate("2024-12").redesign.difference(1, 2))
-    assert differs.removeprefix(shown).strip().splitlines() == [
-        "What was decided, and why",
-        "  10 January 2025 · Ann: Set Orders the target 25 instead of 10 – There is more to gain.",
-    ]
+    assert differs == shown
+
+
+def test_what_was_decided_is_proposed_no_more_and_what_is_left_for_later_is(folder: Path) -> None:
+    review = kpikit.open(folder).client("a").evaluate("2024-12")
+    assert [each.id for each in review.redesign.open()] == [RAISE, "review_overdue", "name_owner:goal"]
+    assert review.redesign.follower is None
+    later = Choice("name_owner:goal", "later", "We ask them first.")
+    review.redesign.decide([TAKEN, later], "Ann", "2025-01-10")
+    again = kpikit.open(folder).client("a").evaluate("2024-12")
+    assert [each.id for each in again.redesign.open()] == ["review_overdue", "name_owner:goal"]
+    assert RAISE in [each.id for each in again.redesign.proposed()]
+    told = str(again.redesign.proposals())
+    assert "Version 2 of the plan, in force from 1 January 2025, has followed" in told
+    assert "Ann: Set Orders the target 25 instead of 10 – There is more to gain." in told
+    assert not [each for each in again.sentences if "Set Orders the target" in each]
 
 
 def test_nothing_is_decided_over_a_later_version(folder: Path) -> None:

@@ -18,7 +18,7 @@ from kpikit.evaluation.signals.choose import KINDS
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.indicators.card import LEVELS
 from kpikit.plans.difference import Difference
-from kpikit.plans.plan import Decision
+from kpikit.plans.plan import Decision, Plan
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.words.periods import GRAINS, Calendar
@@ -139,6 +139,13 @@ def decided(found: Sequence[Decision], say: Language) -> Html:
     title, shown = say("What was decided, and why"), decisions(found, say)
     lines = (f"{say.day(each.on)} · {each.by}: {decision_words(each, say)} – {say.own(each.why)}" for each in found)
     return Html(heading(title).html + shown.html, "\n".join([title, *(f"  {line}" for line in lines)]))
+
+
+def followed_by(plan: Plan, say: Language) -> Html:
+    """That a version followed, and what was decided in it."""
+    told = say("Version {number} of the plan, in force from {day}, has followed: what is decided next belongs to a "
+               "period under it.", number=plan.version, day=say.day(plan.in_force_from))  # fmt: skip
+    return joined([paragraphs([told]), *([decided(plan.decisions, say)] if plan.decisions else [])])
 
 
 def _where(each: Difference, names: Names, say: Language) -> str:

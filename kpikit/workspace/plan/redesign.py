@@ -26,7 +26,7 @@ from kpikit.evaluation.proposals.scene import Scene
 from kpikit.indicators.catalogue import Indicators
 from kpikit.plans.difference import Document, differences
 from kpikit.plans.plan import Plan, in_force
-from kpikit.plans.read import whole
+from kpikit.plans.read import read_plans, whole
 from kpikit.plans.versions import tried, write_version
 from kpikit.sources.clients import Client
 from kpikit.words.errors import UsageError, one_of
@@ -80,6 +80,18 @@ class Redesign:
         """The proposals with their figures, the most urgent first; none without a plan."""
         return proposals(self._scene(self.plan)) if self.plan else []
 
+    @property
+    def follower(self) -> Plan | None:
+        """The version that followed the plan, if any did."""
+        versions = self.settings.plans(self.client.key) if self.plan else ()
+        return next((each for each in versions if self.plan and each.version == self.plan.version + 1), None)
+
+    def open(self) -> list[Proposal]:
+        """Those of the proposals that the version after the plan has not decided; what it left for later is open."""
+        after = self.follower
+        done = {each.proposal for each in after.decisions if each.answer != "later"} if after else set()
+        return [each for each in self.proposed() if done.isdisjoint((each.id, each.name))]
+
     def proposal(self, id: str) -> Proposal:
         """The proposal of an id; a `UsageError` names the nearest one."""
         found = self.proposed()
@@ -90,10 +102,13 @@ class Redesign:
 
     @shown_to(TEAM, MANAGEMENT)
     def proposals(self) -> Html:
-        """What could change in the plan, each with its reason and the name that it is decided by."""
+        """What could change in the plan, each with its reason and the name that it is decided by; or what was decided
+        already, where the version that followed says so."""
         if self.plan is None:
             return self._no_plan()
-        return changes.proposals(self.proposed(), self.names, self.say)
+        found, after = self.open(), self.follower
+        known = [changes.followed_by(after, self.say)] if after else []
+        return joined([*known, *([changes.proposals(found, self.names, self.say)] if found or after is None else [])])
 
     @shown_to(TEAM, MANAGEMENT)
     def followed(self) -> Html:
@@ -109,9 +124,10 @@ class Redesign:
         Raises `UsageError` as `decide` does, and `SettingError` for what can't stand in a plan.
         """
         plan, after = self._next(choices, by, on, begins)
-        with tried(*self.place, after, *self.known):
-            pass
-        return changes.difference(differences(self.document(plan), after), self.names, self._units, self.say)
+        with tried(*self.place, after, *self.known) as (trial, _):
+            *_, tried_out = read_plans(trial, self.client.key, *self.known)
+        shown = changes.difference(differences(self.document(plan), after), self.names, self._units, self.say)
+        return joined([shown, changes.decided(tried_out.decisions, self.say)])
 
     def decide(self, choices: Sequence[Choice], by: str, on: str, begins: str | None = None) -> Path:
         """Write the next version of the plan, as `decided` shows it, into a new file, and give its path.

@@ -90,7 +90,7 @@ class Review(Planning):
         """What the figures propose for the plan, for the most urgent KPI; empty where they propose nothing."""
         found, urgent = self.redesign, [fact.key for fact in attention(self.kpis)]
         order = {key: at for at, key in enumerate(urgent)}
-        those = sorted(found.proposed(), key=lambda one: order.get(one.fact.key if one.fact else "", len(order)))
+        those = sorted(found.open(), key=lambda one: order.get(one.fact.key if one.fact else "", len(order)))
         return [self.say("Proposed: {proposal}.", proposal=found.words(each)[0]) for each in those[:1]]
 
     @shown_to(TEAM, MANAGEMENT)

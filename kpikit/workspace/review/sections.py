@@ -61,7 +61,7 @@ def _to_decide(review: Review, fact: Fact) -> list[str]:
     owner = next((say.own(each.owner) for each in goals if each.key == fact.goal and each.owner), "")
     probability = fact.outlook.probability if fact.outlook else None
     chance = "" if probability is None else capital(probability_words(probability, say))
-    proposed = [found.words(each)[0] for each in found.proposed() if each.fact is fact]
+    proposed = [found.words(each)[0] for each in found.open() if each.fact is fact]
     return [each or "–" for each in (review.labels(fact), owner, chance, "; ".join(proposed))]
 
 
