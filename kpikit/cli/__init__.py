@@ -233,15 +233,17 @@ def forget(workspace: Path, client: str, out: Path | None, yes: bool) -> None:
     quarantine/ where they name the client; the next report makes them anew.
     """
     from kpikit.render.forget import forget
+    from kpikit.words.language import language
+    from kpikit.workspace import open
 
-    found = forget(workspace, client, out, yes)
+    found, say = forget(workspace, client, out, yes), language(open(workspace).language)
     told: dict[str, Sequence[object]] = {
-        "Removed:" if yes else "With --yes these are removed:": found.removed,
-        "Written anew, without the client:": found.rewritten,
-        "Remains, in files that only you change:": found.remains,
+        say("Removed:") if yes else say("With --yes these are removed:"): found.removed,
+        say("Written anew, without the client:"): found.rewritten,
+        say("Remains, in files that only you change:"): found.remains,
     }
     for title, lines in told.items():
-        click.echo("\n".join([title, *(f"  {line}" for line in lines or ("nothing",))]))
+        click.echo("\n".join([title, *(f"  {line}" for line in lines or (say("nothing"),))]))
 
 
 for command in (catalogue.catalogue, approve.approve, decide.review, decide.diff, triage.triage, lab.lab, app.app):

@@ -40,13 +40,15 @@ def lab(workspace: Path, warm: bool, options: tuple[str, ...]) -> None:
     say otherwise, and JupyterLab asks no other host for news or newer versions.
     """
     from kpikit.words.errors import UsageError
+    from kpikit.words.language import language
     from kpikit.workspace import open
 
-    folder = open(workspace).folder.resolve()
+    opened = open(workspace)
+    folder, say = opened.folder.resolve(), language(opened.language)
     if find_spec("jupyterlab") is None:
         raise UsageError("JupyterLab is not installed here. To install it: pip install jupyterlab")
     for file in laid_out(folder):
-        click.echo(f"New: {file.relative_to(folder)}")
+        click.echo(say("New: {file}", file=file.relative_to(folder)))
     if warm:
         from kpikit.render.provisioner import BY_DEFAULT, NAME
 

@@ -153,7 +153,7 @@ class GoalBuilder(View):
         differs = say("What changes in the plan")
         file = say("As the plan's file has it")
         text = f'<details class="kpikit code"><summary>{escape(file)}</summary>{value.text().html}</details>'
-        heading = Html(f"<h4>{escape(differs)}</h4>", differs)
+        heading = Html(f"<h3>{escape(differs)}</h3>", differs)
         return joined([value.smart(self._labels), value.history(), heading, value.difference(), Html(text, "")]).html
 
     def _call(self) -> str:

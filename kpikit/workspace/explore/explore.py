@@ -121,7 +121,9 @@ class Exploration(Shown):
     def sentences(self) -> list[str]:
         """What the figures say, the most important first: the value and its changes, the verdict, signal, outlook."""
         fact, say = self.fact, self.say
-        texts = [verdict(fact, self.label, say) if fact.target else self._value(), self._changes()]
+        summed = fact.target is not None and fact.target.kind == "cumulative"
+        told = [verdict(fact, self.label, say)] if fact.target else []
+        texts = [*told, *([] if told and not summed else [self._value()]), self._changes()]
         texts += per_day_sentences(fact, say)
         texts += [signal_sentence(fact, self.label, say), interval_sentence(fact, say)]
         return [text for text in [*texts, *outlook_sentences(fact, self.label, say)] if text]
