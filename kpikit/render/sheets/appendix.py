@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kpikit.render.sheets.book import Book
+import textwrap
+
+from kpikit.render.sheets.book import LINE, Book
+
+WIDTH = 30
+"""The width of the columns of the definitions, in letters."""
 
 
 def definitions(book: Book) -> None:
@@ -12,11 +17,11 @@ def definitions(book: Book) -> None:
     heads = list(dict.fromkeys(head for _, rows in cards for head in rows))
     book.text(sheet, 0, 0, say("Definitions"), book.title)
     book.head(sheet, 2, [say("Indicator"), *heads])
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, len(heads), 30)
+    sheet.set_column(0, len(heads), WIDTH)
     sheet.freeze_panes(3, 1)
     for row, (label, rows) in enumerate(cards, 3):
-        book.text(sheet, row, 0, label, book.look(bold=True, text_wrap=True))
+        book.text(sheet, row, 0, label, book.look(bold=True, text_wrap=True, valign="top"))
+        sheet.set_row(row, LINE * max(len(textwrap.wrap(text, WIDTH)) for text in (label, *rows.values())))
         for column, head in enumerate(heads, 1):
             book.text(sheet, row, column, rows.get(head, ""), book.wrapped)
 
