@@ -18,6 +18,8 @@ from kpikit.sources.personal import OUT
 
 PAGE = Path(__file__).resolve().parents[1] / "widgets" / "voila"
 """What Voila shows: a notebook with the app, its page, and settings by which the page asks nothing of other hosts."""
+VOILA = ("-W", "ignore::DeprecationWarning", "-m", "voila")
+"""How Python is asked for it, without what it warns its own developers of."""
 
 
 @click.command()
@@ -40,7 +42,7 @@ def app(workspace: Path, port: int | None, language: str | None, theme: str, no_
     code = known(language or opened.language).code
     if find_spec("voila") is None:
         raise UsageError("Voila is not installed here. To install it: pip install 'kpikit[voila]'")
-    command = [sys.executable, "-m", "voila", *_options(port, code, theme, no_browser), *_pages(opened.folder)]
+    command = [sys.executable, *VOILA, *_options(port, code, theme, no_browser), *_pages(opened.folder)]
     searched = os.pathsep.join(filter(None, [str(PAGE.parent), os.environ.get("JUPYTER_PATH")]))
     os.environ.update(
         {

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from html import escape
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -29,6 +30,7 @@ from kpikit.widgets.turns import in_turn
 from kpikit.words.errors import KpikitError
 from kpikit.words.language import Language
 from kpikit.words.texts import LANGUAGES
+from kpikit.workspace.settings import written_language
 
 log = logging.getLogger(__name__)
 
@@ -272,8 +274,10 @@ def _told(init: Callable[..., None]) -> Callable[..., None]:
         try:
             init(self, *given, language=language, **named)
         except (KpikitError, OSError) as error:
+            place = given[0] if given else named.get("workspace", "")
             if "say" not in vars(self):
-                View.__init__(self, Language(language if language in LANGUAGES else "en"))
-            self.fail(error, given[0] if given else named.get("workspace", ""))
+                code = language or written_language(Path(place))
+                View.__init__(self, Language(code if code in LANGUAGES else "en"))
+            self.fail(error, place)
 
     return made

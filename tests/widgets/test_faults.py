@@ -49,6 +49,13 @@ def test_a_widget_over_a_broken_workspace_says_what_is_wrong(
     assert named in found._repr_mimebundle_()["text/html"] and "kpikit.open(" in found.code
 
 
+def test_what_is_wrong_is_said_in_the_workspaces_language_as_far_as_that_can_be_read(tmp_path: Path) -> None:
+    kpikit.new(tmp_path / "kaffe", language="nb")
+    broken_register(tmp_path / "kaffe")
+    assert Explorer(tmp_path / "kaffe").say.code == GoalBuilder(tmp_path / "kaffe").say.code == "nb"
+    assert Explorer(tmp_path / "nowhere").say.code == "en"
+
+
 def test_what_is_repaired_is_made_anew_in_the_app(coffee: Path) -> None:
     register = coffee / "clients.yml"
     app, text = App(coffee, language="nb"), register.read_text(encoding="utf-8")

@@ -65,6 +65,7 @@ def _source(each: CheckedSource, folder: Path) -> dict[str, object]:
         "repeated_rows": each.profile.repeated,
         "rows_of_closed_days": each.profile.closed,
         "totals_that_differ": [_off(off, folder) for off in each.profile.totals],
+        "without_value": dict(each.profile.empty),
         "unregistered": dict(each.unregistered),
         "rows_by_client": dict(each.rows),
         "missing_by_client": dict(each.missing),
