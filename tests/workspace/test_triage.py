@@ -92,9 +92,9 @@ def test_as_json(folder: Path) -> None:
         (
             "da",
             1,
-            "1 er dårligere, end den kan forklare. Af den slags alarmer ventes højst en tiendedel at være falske.",
+            "1 er dårligere, end historikken kan forklare. Af den slags alarmer ventes højst en tiendedel at være falske.",
         ),
-        ("nb", 0, "0 er dårligere enn den kan forklare."),
+        ("nb", 0, "0 er dårligere enn historikken kan forklare."),
     ],
 )
 def test_how_many_alarms_are_false_is_said_where_there_are_any(
