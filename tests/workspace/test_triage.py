@@ -92,7 +92,8 @@ def test_as_json(folder: Path) -> None:
         (
             "da",
             1,
-            "1 er dårligere, end historikken kan forklare. Af den slags alarmer ventes højst en tiendedel at være falske.",
+            "1 er dårligere, end historikken kan forklare. "
+            "Af den slags alarmer ventes højst en tiendedel at være falske.",
         ),
         ("nb", 0, "0 er dårligere enn historikken kan forklare."),
     ],
