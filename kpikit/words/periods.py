@@ -26,10 +26,8 @@ GRAINS = {
     "fiscal_year": N_("each fiscal year"),
 }
 """The lengths of periods, from short to long -> how often something is that is so in each of them."""
-ONE = {
-    "day": N_("a day"), "week": N_("a week"), "month": N_("a month"), "quarter": N_("a quarter"), "year": N_("a year"),
-    "fiscal_year": N_("a fiscal year"),
-}  # fmt: skip
+ONE = {"day": N_("a day"), "week": N_("a week"), "month": N_("a month"), "quarter": N_("a quarter"),
+       "year": N_("a year"), "fiscal_year": N_("a fiscal year")}  # fmt: skip
 """The lengths of periods -> what one of them is called."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "fiscal_year": 12}
 _DAYS = {"day": 1, "week": 7}
