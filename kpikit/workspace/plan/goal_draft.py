@@ -157,7 +157,7 @@ class GoalDraft(Shown):
     def _kpi(self, fact: Fact) -> Html:
         label, say = self.labels(fact), self.say
         told = outlook_sentences(fact, label, say)
-        return joined([heading(label, 4), focus(fact, trend_picture(fact, say, label), told, say)])
+        return joined([heading(label), focus(fact, trend_picture(fact, say, label), told, say)])
 
     def _names(self) -> dict[str, str]:
         named = {goal.key: self.say.own(goal.statement) for goal in self.plan.goals}
