@@ -54,6 +54,13 @@ class Choice(widgets.Box):  # type: ignore[misc]
     def disabled(self, disabled: bool) -> None:
         self.field.disabled = disabled
 
+    def near(self, most: int) -> list[Any]:
+        """The values beside the chosen one, at most so many: the next, the one before, the next but one, and so on."""
+        known = [key for _, key in self._options]
+        at = known.index(self.value) if self.value in known else 0
+        nearest = sorted(range(len(known)), key=lambda place: (abs(place - at), place < at))
+        return [known[place] for place in nearest[1 : most + 1]]
+
     def refill(self, options: Sequence[tuple[str, Any]]) -> None:
         """Other options, in which what was chosen stays chosen where it is still there; else the first one is."""
         texts = [text for text, _ in options]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
+from itertools import chain, zip_longest
 from os import PathLike
 from typing import Any
 
@@ -29,12 +30,14 @@ from kpikit.words.periods import COMPARISONS
 from kpikit.words.rewritten import day_as_typed, typed_day
 from kpikit.words.texts import N_
 from kpikit.workspace import Workspace
-from kpikit.workspace.explore.explore import Exploration
+from kpikit.workspace.explore.explore import Exploration, learned
 from kpikit.workspace.explore.narrow import measurable
 from kpikit.workspace.shared import shared
 
 PERIODS = 24
 """How many periods back can be picked."""
+MOST_AHEAD = 8
+"""How many indicators are looked at before they are chosen."""
 
 prepare()
 
@@ -64,6 +67,7 @@ class Explorer(View):
         self.shown = Points(label=self.say("Points of the history: arrows move, Enter shows what is behind one"))
         self._asked: tuple[Any, ...] = ()
         self._whole: Exploration | None = None
+        self._seen = set[tuple[str | None, ...]]()
         self._about, self._kept = "", False
         say, clients = self.say, self.workspace.clients
         self.client = Choice(say("Client"), [(say.own(each.label), key) for key, each in clients.items()])
@@ -141,24 +145,32 @@ class Explorer(View):
         asked = tuple(each.value for each in controls)
         if self._whole is None or asked != self._asked:
             self._whole = None
-            self._whole, self._asked = self._explored(self.period.value), asked
+            self._whole, self._asked = self._explored(), asked
         has = any(point.period.key == self.shown.picked for point in self._whole.fact.series.points)
         return self._whole.at(self.shown.picked) if has else self._whole
 
-    def _explored(self, period: str) -> Exploration:
-        """What is chosen, about a period."""
+    def _explored(self) -> Exploration:
+        """What is chosen."""
         client, chosen = self.workspace.client(self.client.value), (self.against, self.by, self.profile)
         against, by, profile = (each.value or None for each in chosen)
-        return client.explore(self.indicator.value, period, against, by, profile, language=self.language)
+        return client.explore(self.indicator.value, self.period.value, against, by, profile, language=self.language)
 
     def _ahead(self) -> Iterator[None]:
-        """The periods beside the one that is shown: whoever goes on to them waits for nothing but the picture."""
-        periods = [key for _, key in self.period.options]
-        at = periods.index(self.period.value)
-        for near in periods[at + 1 : at + 2] + periods[max(at - 1, 0) : at] + periods[at + 2 : at + 3]:
-            with suppress(KpikitError):  # whoever chooses it is told
-                self._explored(near)
-            yield
+        """What is next to the choices in their lists: whoever goes on to it waits for nothing but the picture."""
+        client, period = self.client.value, self.period.value
+        beside = zip_longest(
+            [(client, other, period) for other in self.indicator.near(MOST_AHEAD)],
+            [(client, self.indicator.value, other) for other in self.period.near(3)],
+            [(other, self.indicator.value, period) for other in self.client.near(2)],
+        )
+        chosen = self.against.value or None, self.by.value or None, self.profile.value or None
+        for client, indicator, period in filter(None, chain.from_iterable(beside)):
+            asked = client, indicator, period, *chosen
+            if asked not in self._seen:
+                with suppress(KpikitError):  # whoever chooses it is told
+                    yield from learned(self.workspace, *asked)
+                self._seen.add(asked)
+                yield
 
     def _draw(self, value: Exploration) -> None:
         """The whole where it is another one; what is behind a point stands beneath it, and a note is about that."""

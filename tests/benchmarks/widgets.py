@@ -2,8 +2,8 @@
 
 From running a cell to its first view and to all of it, cold and with what is measured kept; and from the Enter that
 chooses something else in a list to the new view, a second after the last one, as a person takes at least to read it and
-to choose: of the explorer another period, beside what matplotlib alone needs for that picture in the same kernel, in
-turn; of widgets without a picture of matplotlib another KPI or indicator.
+to choose: of the explorer another period, indicator and client, beside what matplotlib alone needs for that picture in
+the same kernel, in turn; of widgets without a picture of matplotlib another KPI or indicator.
 """
 
 from __future__ import annotations
@@ -46,12 +46,14 @@ VIEWS = {
     "Explorer": "svg.kpi-picture",
 }
 """Widget -> what of it is there when something can be seen; what it still waits for says so in words."""
-CHANGES = {
-    "ExperimentPlanner": ("KPI", ".kpikit:is(.words, .trouble)"),
-    "Calculator": ("Indicator", ".card h3"),
-    "Explorer": ("Period", ".kpikit.figures .when"),
-}
-"""Widget -> a list of it from which one thing after the other is chosen, and what says something else then."""
+CHANGES = (
+    ("ExperimentPlanner", "KPI", ".kpikit:is(.words, .trouble)"),
+    ("Calculator", "Indicator", ".card h3"),
+    ("Explorer", "Period", ".kpikit.figures .when"),
+    ("Explorer", "Indicator", "h3"),
+    ("Explorer", "Client", "h3"),
+)
+"""Widget, a list of it from which one thing after the other is chosen, and what says something else then."""
 RUN = """async ([path, cell, selector]) => {
     const widget = await jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
     jupyterapp.shell.activateById(widget.id);
@@ -104,9 +106,10 @@ class Views:
 
 @dataclass(frozen=True)
 class Changes:
-    """Seconds of each change of a widget, and of matplotlib alone for each where it draws something."""
+    """Seconds of each change in a list of a widget, and of matplotlib alone for each where it draws something."""
 
     name: str
+    label: str
     ours: tuple[float, ...]
     alone: tuple[float, ...]
 
@@ -119,7 +122,9 @@ class Changes:
         """The figures as lines of text."""
         late = sorted(self.ours)[max(0, round(0.95 * len(self.ours)) - 1)]
         number, middle = len(self.ours), 1000 * statistics.median(self.ours)
-        found = [f"{middle:6.0f} ms a change, median of {number}; {1000 * late:.0f} ms at p95  {self.name}"]
+        found = [
+            f"{middle:6.0f} ms a change, median of {number}; {1000 * late:.0f} ms at p95  {self.name}: {self.label}"
+        ]
         if self.alone:
             alone = 1000 * statistics.median(self.alone)
             found.append(f"{self.ratio:6.2f}  a change  (against matplotlib alone, {alone:.0f} ms)")
@@ -132,15 +137,15 @@ def views(lab: Lab, name: str) -> Views:
     return Views(name, cold, kept)
 
 
-def changes(lab: Lab, name: str, number: int) -> Changes:
-    """What a person waits for after so many changes of a widget, one after the other."""
+def changes(lab: Lab, name: str, label: str, selector: str, number: int) -> Changes:
+    """What a person waits for after so many changes of a widget's list, one after the other."""
     ours, alone = list[float](), list[float]()
     for _ in range(number):
-        ours.append(_change(lab, name))
+        ours.append(_change(lab, label, selector))
         if name == "Explorer":
             _ran(lab, name, 3, "")
             alone.append(float(lab.page.evaluate(SAID, f"{name}.ipynb")))
-    return Changes(name, tuple(ours), tuple(alone))
+    return Changes(name, label, tuple(ours), tuple(alone))
 
 
 @contextmanager
@@ -162,9 +167,8 @@ def _ran(lab: Lab, name: str, cell: int, selector: str) -> tuple[float, float]:
     return first / 1000, whole / 1000
 
 
-def _change(lab: Lab, name: str) -> float:
+def _change(lab: Lab, label: str, selector: str) -> float:
     """Choose the next thing of the list, of periods the one before; the seconds until it is there."""
-    label, selector = CHANGES[name]
     shown = lab.page.locator(".jp-NotebookPanel:visible .jp-Cell").nth(2)
     field = shown.get_by_label(label, exact=True)
     texts = field.evaluate("field => [...field.list.options].map(option => option.value)")
@@ -186,7 +190,8 @@ def main(
             told = list[str]()
             for name in names:
                 sys.stdout.write(f"{views(lab, name).line()}\n")
-                told += changes(lab, name, number).lines() if name in CHANGES else []
+                for label, selector in [those for widget, *those in CHANGES if widget == name]:
+                    told += changes(lab, name, label, selector, number).lines()
             sys.stdout.write("\n".join([*told, ""]))
 
 

@@ -43,6 +43,21 @@ def test_two_of_one_name_are_told_apart() -> None:
     assert choice.value == "seo.clicks"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "most", "near"),
+    [
+        ("n", 2, ["a", "t"]),
+        ("a", 9, ["t", "n"]),  # the next one comes first
+        ("t", 1, ["a"]),
+        ("t", 0, []),
+    ],
+)
+def test_what_is_near_is_next_to_the_chosen_one(chosen: str, most: int, near: list[str]) -> None:
+    choice = Choice("Client", OPTIONS)
+    choice.value = chosen
+    assert choice.near(most) == near and Choice("Client").near(most) == []
+
+
 def test_what_is_not_there_is_refused() -> None:
     choice = Choice("Client", OPTIONS)
     with pytest.raises(UsageError, match=r"Client == 'x', must be one of n, a, t\."):

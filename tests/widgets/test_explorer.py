@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Thread
 
@@ -11,12 +11,14 @@ import pytest
 
 import kpikit
 from kpikit.charts.markup import Html
+from kpikit.metrics.requests import Request
 from kpikit.widgets import ExperimentPlanner, Explorer, GoalBuilder, Redesigner, view
 from kpikit.widgets.trouble import trouble
-from kpikit.widgets.view import BREATH, PAUSE
+from kpikit.widgets.view import PAUSE
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.workspace.explore.explore import Exploration
+from kpikit.workspace.figures import Figures
 from kpikit.workspace.shared import shared
 from tests.widgets.cells import run
 from tests.workspaces import Sale, Shop, each_day, plan
@@ -237,24 +239,25 @@ def test_an_error_is_followed_by_the_same_page(shop: Path, monkeypatch: pytest.M
     assert explorer.shown.value == page
 
 
-def test_the_periods_beside_the_one_that_is_shown_are_measured_while_nobody_asks(shop: Path) -> None:
-    asked: list[str] = []
-
-    async def looking() -> None:
-        explorer = Explorer(shop, language="en", indicator="sales.orders")
-        explorer.period.value = "2024-10"
-        explorer.settle()
-        answers = explorer.workspace.answers
-        before = len(answers)
-        while len(answers) < before + 3:  # the one before it, the one after, and the one before that
-            await asyncio.sleep(BREATH)
-        explorer.period.value = "2024-09"
-        explorer.settle()
-        assert len(answers) == before + 3 and explorer._value.evaluation.period.key == "2024-09"
-        asked.append(explorer.code)
-
-    asyncio.run(asyncio.wait_for(looking(), 300))
-    assert "'2024-09'" in asked[0]
+@pytest.mark.parametrize("chosen", ["client", "indicator", "period"])
+def test_what_is_next_in_a_list_is_measured_and_forecast_while_nobody_asks(
+    chosen: str, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explorer = Explorer(shop, language="en", indicator="sales.orders")
+    asked = list[Collection[Request]]()
+    measure = Figures._measure_few
+    monkeypatch.setattr(Figures, "_measure_few", lambda self, *about: asked.append(about[0]) or measure(self, *about))
+    for _ in explorer._spare:
+        pass
+    ahead, forecasts, choice = len(asked), len(explorer.workspace.kept), getattr(explorer, chosen)
+    choice.value = choice.near(1)[0]
+    explorer.settle()
+    assert not explorer.failed and (len(asked), len(explorer.workspace.kept)) == (ahead, forecasts)
+    assert explorer._value is not None and ahead > 0
+    while_there = len(asked)
+    for _ in explorer._spare:  # what is known is not looked for again
+        pass
+    assert len(asked) - while_there < ahead
 
 
 def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:

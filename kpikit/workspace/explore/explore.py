@@ -5,7 +5,7 @@ client.explore("sales.revenue", "2011-Q3", against="previous_period", by="channe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
@@ -24,6 +24,7 @@ from kpikit.evaluation.facts import Change, Evaluation, Fact, Point
 from kpikit.evaluation.figures import in_words
 from kpikit.evaluation.forecast.outlook_words import outlook_sentences
 from kpikit.evaluation.per_day import per_day_sentences
+from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.sentences import interval_sentence, signal_sentence, verdict
 from kpikit.evaluation.signals.words import rule_words
 from kpikit.plans.notes import Note
@@ -32,7 +33,7 @@ from kpikit.words.errors import UsageError, one_of
 from kpikit.words.language import Language
 from kpikit.words.message import Messages
 from kpikit.workspace.explore.behind import Behind, behind
-from kpikit.workspace.explore.narrow import evaluate_few, histories, narrowed
+from kpikit.workspace.explore.narrow import evaluate_few, histories, measured, narrowed
 from kpikit.workspace.review import comments
 from kpikit.workspace.review.labels import Labels
 
@@ -52,8 +53,7 @@ def explored(
     language: str | None,
 ) -> Exploration:
     """The exploration of one indicator; see `ClientView.explore`. A `UsageError` names what does not exist."""
-    comparisons = None if against is None else (against,)
-    scope = narrowed(workspace, client, [indicator], period, as_of, comparisons=comparisons, profile=profile)
+    scope = _scope(workspace, client, indicator, period, against, profile, as_of)
     found = evaluate_few(workspace, scope)
     fact = found.fact(indicator)
     dimensions = list(dict.fromkeys(part.dimension for part in fact.parts))
@@ -64,6 +64,44 @@ def explored(
     labels, details = workspace.settings.labels(say, client), partial(behind, workspace, found, fact, say)
     lines = histories(workspace, scope, fact.indicator, by) if by else {}
     return Exploration(setting, found, fact, say, labels, details, by, lines, notes)
+
+
+def learned(
+    workspace: Workspace,
+    client: str,
+    indicator: str,
+    period: str,
+    against: str | None,
+    by: str | None,
+    profile: str | None,
+) -> Iterator[None]:
+    """Get to know, in short steps, what `explored` would need: whoever asks for it then waits for no source."""
+    model, metrics = workspace.settings.model, workspace.settings.indicators_of(client)[indicator].metrics
+    split = [kpi.member[0] for plan in workspace.settings.plans(client) for kpi in plan.kpis if kpi.member]
+    of_members = [(model.dimensions[dimension].source,) for dimension in split]
+    for sources in [*of_members, *map(model.sources_of, metrics)]:
+        workspace._data_of(sources)
+        yield
+    scope = _scope(workspace, client, indicator, period, against, profile)
+    measured(workspace, [scope])
+    yield
+    found = evaluate_few(workspace, scope)
+    if by:
+        yield
+        histories(workspace, scope, found.fact(indicator).indicator, by)
+
+
+def _scope(
+    workspace: Workspace,
+    client: str,
+    indicator: str,
+    period: str | None,
+    against: str | None,
+    profile: str | None,
+    as_of: str | None = None,
+) -> Scope:
+    comparisons = None if against is None else (against,)
+    return narrowed(workspace, client, [indicator], period, as_of, comparisons=comparisons, profile=profile)
 
 
 @dataclass(frozen=True, repr=False)
