@@ -84,6 +84,7 @@ def test_jupyterlab_runs_in_the_workspace(tmp_path: Path) -> None:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     options = ["--no-browser", "--allow-root", f"--port={port}", "--IdentityProvider.token="]
+    options.append("--ServerApp.disable_check_xsrf=True")
     start = [sys.executable, "-c", "from kpikit.cli import main; main()", "lab", str(folder), *options]
     own = {f"JUPYTER_{name}_DIR": str(tmp_path / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     server = subprocess.Popen(start, env=os.environ | own, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -102,6 +103,10 @@ def test_jupyterlab_runs_in_the_workspace(tmp_path: Path) -> None:
             assert re.search(r'"news":\s*\{\s*"disabled":\s*true', page.read().decode())
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/lab/api/update", timeout=PATIENCE) as answer:
             assert json.load(answer)["notification"] is None  # and nobody was asked whether there is a newer one
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/kernels", b"{}", PATIENCE) as answer:
+            kernel = json.load(answer)["id"]
+        (told,) = (tmp_path / "RUNTIME").glob(f"*{kernel}*.json")
+        assert json.loads(told.read_text())["curve_publickey"]  # what it is told cannot be listened to
     finally:
         server.terminate()
         server.wait(PATIENCE)

@@ -91,4 +91,4 @@ def _pages(folder: Path) -> list[str]:
     name = r"[^./\\][^/\\]*"
     place = r"[/\\]".join(map(re.escape, _within(folder, root).split("/")))
     allowed = rf"{place}[/\\]({name}[/\\])?{name}\.html"
-    return [f"--Voila.root_dir={root}", f"--VoilaConfiguration.file_allowlist={[allowed]!r}"]
+    return [f"--Voila.root_dir={root}", f"--VoilaConfiguration.file_allowlist={allowed}"]

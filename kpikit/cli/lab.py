@@ -18,6 +18,8 @@ NOTEBOOKS, WIDGETS, TOUR = "notebooks", "00_explore", "00_start_here"
 TEMPLATES = ("01_goal_definition", "02_metric_analysis", "03_redesign", "portfolio")
 QUIET = ("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate")
 """JupyterLab asks no other host for news or newer versions, and no person whether it may."""
+ENCRYPTED = "--KernelManager.transport_encryption=auto"
+"""Other people of the machine cannot listen to what the page and the kernel say to each other."""
 _NONE_YET = 'workspace = ""'
 _TEXT = (
     "# Explore\n\nEach cell shows a view of this workspace to pick, type and move things in. `.value` of a view "
@@ -53,7 +55,7 @@ def lab(workspace: Path, warm: bool, options: tuple[str, ...]) -> None:
         from kpikit.render.provisioner import BY_DEFAULT, NAME
 
         os.environ[BY_DEFAULT] = NAME
-    first = [f"--LabApp.default_url=/lab/tree/{NOTEBOOKS}/{TOUR}.ipynb", *QUIET]
+    first = [f"--LabApp.default_url=/lab/tree/{NOTEBOOKS}/{TOUR}.ipynb", *QUIET, ENCRYPTED]
     own = [each for each in first if not any(option.startswith(f"{each.partition('=')[0]}=") for option in options)]
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", "--ip=127.0.0.1", *own, *options]
     if os.name == "posix":  # in this process' place, so that Ctrl+C and a signal to end reach JupyterLab itself
