@@ -24,11 +24,9 @@ MOST, LONGEST = 12, 30
 
 
 def members(fact: Fact, dimension: str | None = None) -> tuple[Part, ...]:
-    """The parts of one dimension (the first, unless named) as they are drawn: in their order; of many, the largest."""
+    """The parts of one dimension (the first, unless named) as they are drawn: the largest ones, from the top."""
     name = dimension or (fact.parts[0].dimension if fact.parts else None)
-    parts = tuple(part for part in fact.parts if part.dimension == name)
-    if len(parts) <= MOST:
-        return parts
+    parts = (part for part in fact.parts if part.dimension == name)
     return tuple(sorted(parts, key=_size, reverse=True)[:MOST])
 
 

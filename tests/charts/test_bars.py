@@ -87,13 +87,13 @@ def test_members_are_called_as_the_reader_calls_them(empty: Empty) -> None:
     def named(part: Part) -> str:
         return part.member.upper()
 
-    assert texts(bars(WAITS, empty(), SAY, named))[0] == "MAJOR A&E"
-    assert bars_picture(WAITS, SAY, "Waits", named).alt.startswith("Waits: MAJOR A&E 82.5%; ")
+    assert texts(bars(WAITS, empty(), SAY, named))[0] == "MINOR INJURY UNIT"
+    assert bars_picture(WAITS, SAY, "Waits", named).alt.startswith("Waits: MINOR INJURY UNIT 99.6%; ")
 
 
 def test_bars_in_words() -> None:
     said = bars_alt(WAITS, members(WAITS), SAY, "Waits")
-    assert said == "Waits: Major A&E 82.5%; Single specialty 98.2%; Minor injury unit 99.6%."
+    assert said == "Waits: Minor injury unit 99.6%; Single specialty 98.2%; Major A&E 82.5%."
 
 
 def test_the_bullet_holds_the_value_against_an_outline(empty: Empty) -> None:
