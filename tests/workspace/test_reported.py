@@ -179,18 +179,49 @@ AIMS = """\
       - {indicator: sales.orders, cadence: month, baseline: 2024-01, target: {kind: keep, change: +10 %}}"""
 
 
+def sold(folder: Path, *late: Sale, covers: str = "2024-01-01..2024-03-31") -> Workspace:
+    """A sale of 10.00 on each day of January to March 2024, the ``late`` ones, and a plan with a sum and a change."""
+    rows = [*each_day("2024-01-01", "2024-03-31"), *late]
+    return Shop(rows, covers=covers, plans={"default/1": plan(AIMS)}).at(folder / "w")
+
+
 def test_other_sums_and_targets_make_it_a_draft_again_though_the_month_is_as_it_was(tmp_path: Path) -> None:
     """January was 310 in 31 orders: 310 + 290 = 600 by February, and 1.1 x 31 = 34.1. With one order of 90 more it is
     400 in 32: 690, and 35.2."""
-
-    def sold(*late: Sale) -> Workspace:
-        rows = [*each_day("2024-01-01", "2024-03-31"), *late]
-        return Shop(rows, covers="2024-01-01..2024-03-31", plans={"default/1": plan(AIMS)}).at(tmp_path / "w")
-
-    approved(sold(), "2024-02")
-    late = sold(Sale("2024-01-31", "90.00"))
+    approved(sold(tmp_path), "2024-02")
+    late = sold(tmp_path, Sale("2024-01-31", "90.00"))
     assert words(late, "2024-02") == "Draft. Sent by Ane Bo, 5 February 2024, with other figures."
     told = late.client("a").evaluate("2024-02").revisions
     assert "Revenue, up to February 2024: £690; the report of 5 February 2024 said £600." in told
     assert "Orders, target in February 2024: 35; the report of 5 February 2024 said 34." in told
     assert not [each for each in told if "Revenue, February" in each]
+
+
+def test_the_next_report_tells_the_sum_and_the_target_that_were_sent(tmp_path: Path) -> None:
+    """As above: 600 by February is 690 by now, and 34.1 orders are 35.2. In March it is 600 + 310 = 910, and 1,000."""
+    file = approved(sold(tmp_path), "2024-02")
+    (kept,) = [each for each in json.loads(file.read_text())["figures"] if each["key"] == "sales.revenue"]
+    assert (kept["achieved"], kept["days"]) == (600.0, ["2024-01-01", "2024-02-29"])
+    late = sold(tmp_path, Sale("2024-01-31", "90.00"))
+    review = late.client("a").evaluate("2024-03")
+    told = [
+        "Revenue, up to February 2024: £690; the report of 5 February 2024 said £600.",
+        "Orders, target in February 2024: 35; the report of 5 February 2024 said 34.",
+    ]
+    assert review.revisions == told and all(each in str(review.notes()) for each in told)
+    kept_in_json = [
+        (each["figure"], each["reported"], each["now"]) for each in document(review.evaluation)["revisions"]
+    ]
+    assert kept_in_json == [("achieved", 600.0, 690.0), ("target", pytest.approx(34.1), pytest.approx(35.2))]
+    late.save_slice(tmp_path / "slice", ["a"], "2024-03", None)
+    assert Workspace(tmp_path / "slice").evaluate("a", "2024-03").revisions == review.evaluation.revisions
+    approved(late, "2024-02")
+    assert Workspace(tmp_path / "w").client("a").evaluate("2024-03").revisions == []
+
+
+def test_of_a_sum_up_to_the_middle_of_a_month_the_series_does_not_tell(tmp_path: Path) -> None:
+    """20 February: 310 + 200; by its end 600, in days that the report did not speak of. The month itself is told."""
+    approved(sold(tmp_path), "2024-02", as_of="2024-02-20", on="2024-02-21")
+    found = Workspace(tmp_path / "w").client("a").evaluate("2024-03").revisions
+    assert "Revenue, February 2024: £290; the report of 21 February 2024 said £200." in found
+    assert not [each for each in found if "up to" in each]
