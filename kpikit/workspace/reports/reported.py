@@ -14,12 +14,16 @@ from kpikit.evaluation.reported import STEPS, Figure, Step, mark_of
 from kpikit.plans.notes import text_problem, write_new
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
-from kpikit.words.message import Message
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import Calendar, Window, parse_day
+from kpikit.words.texts import N_
 from kpikit.workspace.reports.rendered import REPORT, read_manifest
 
 REPORTED = "reported"
 """The folder in a workspace."""
+
+TOO_EARLY = N_("on == {day}, must be {as_of} or later: the figures of {period} are seen from that day.")
+MADE_BY_THEN = N_("For a report that was made by then, say so with 'as_of', too (--as-of {day}).")
 
 
 def read_steps(folder: Path, calendar: Calendar) -> tuple[Step, ...]:
@@ -102,6 +106,13 @@ def check_step(state: str, by: str) -> None:
         raise UsageError(Message("the name of who it is by {problem}", problem=problem))
 
 
-def day_of(on: str | None) -> date:
-    """The day that is given, or today."""
-    return date.today() if on is None else parse_day(on, "on")
+def day_of(on: str | None, evaluation: Evaluation) -> date:
+    """The day that is given, or today; a `UsageError` for one on which there was no report of these figures yet."""
+    if on is None:
+        return date.today()
+    day, as_of, period = parse_day(on, "on"), evaluation.as_of, evaluation.period
+    if day < as_of:
+        told = Message(TOO_EARLY, day=day, as_of=as_of, period=period)
+        way = "" if day < period.start else Message(MADE_BY_THEN, day=day)
+        raise UsageError(Messages([told, way]))
+    return day
