@@ -16,7 +16,7 @@ from kpikit.cli.shared import AS_OF, CLIENT, WORKSPACE, errors_as_exit_codes
 @AS_OF
 @click.option("--by", required=True, help="Who says so.")
 @click.option("--as", "state", default="approved", show_default=True, help="checked, approved or sent.")
-@click.option("--on", help="The day, as 2011-12-05. Default: today.")
+@click.option("--on", help="The day, as 2011-12-05, from --as-of on. Default: today.")
 @errors_as_exit_codes
 def approve(workspace: Path, client: str, period: str, as_of: str | None, by: str, state: str, on: str | None) -> None:
     """Say that a client's report was checked, approved or sent: it is a draft no more.

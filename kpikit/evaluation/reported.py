@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
-from kpikit.evaluation.facts import Evaluation, Fact, Revision
+from kpikit.evaluation.facts import Evaluation, Fact, Revision, Target
 from kpikit.evaluation.figures import in_words
 from kpikit.words.language import Language
-from kpikit.words.periods import Period
+from kpikit.words.periods import Period, Window
 from kpikit.words.texts import N_
 
 DRAFT, SENT = "draft", "sent"
@@ -48,7 +49,8 @@ REVISED = {
 class Figure:
     """A figure as it was: the fact's key, its value and its status; of a KPI its target, too, and what was achieved.
 
-    The last two are None without a target, and where a step was kept without them.
+    The last two are None without a target, and where a step was kept without them. ``days`` are those that ``achieved``
+    adds up, of a target that is added up; None for all else, and where nobody kept them.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Figure:
     status: str | None
     achieved: float | None = None
     target: float | None = None
+    days: Window | None = None
 
     @property
     def mark(self) -> list[str | None]:
@@ -84,6 +87,10 @@ class Step:
     figures: tuple[Figure, ...]
     notes: str | None = None
 
+    def figure(self, key: str) -> Figure | None:
+        """The figure of a fact then; None where the report had no such fact."""
+        return next((each for each in self.figures if each.key == key), None)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -97,12 +104,18 @@ class Standing:
 
 def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
     """The figures of an evaluation, as a step keeps them."""
-    return tuple(_figure(fact) for fact in evaluation.facts)
+    last = min(evaluation.period.window.last_day, evaluation.as_of)
+    return tuple(_figure(fact, last) for fact in evaluation.facts)
 
 
-def _figure(fact: Fact) -> Figure:
-    aim = (fact.target.achieved, fact.target.value) if fact.target else ()
+def _figure(fact: Fact, last: date) -> Figure:
+    target = fact.target
+    aim = (target.achieved, target.value, _added_up(target, last)) if target else ()
     return Figure(fact.key, fact.value.value, fact.status, *aim)
+
+
+def _added_up(target: Target, last: date) -> Window | None:
+    return target.window.until(target.until or last) if target.kind == "cumulative" else None
 
 
 def mark_of(evaluation: Evaluation) -> str:
@@ -152,19 +165,58 @@ def revisions(evaluation: Evaluation, steps: Iterable[Step]) -> tuple[Revision, 
     }
     ordered = sorted(sent.values(), key=lambda step: step.period.start)
     found = (each for step in ordered for each in _revised(evaluation.facts, step))
-    aims = (each for step in ordered if step.period == evaluation.period for each in _revised_aims(evaluation, step))
-    return (*found, *aims)
+    return (*found, *_revised_aims(evaluation, ordered))
 
 
-def _revised_aims(evaluation: Evaluation, step: Step) -> Iterable[Revision]:
-    """What was told of targets in the period itself, and is otherwise now; a value of that name is told already."""
-    now = {figure.key: figure for figure in figures(evaluation)}
-    for then in step.figures:
-        for name in ("achieved", "target") if then.key in now else ():
-            before, after = getattr(then, name), getattr(now[then.key], name)
-            again = name == "achieved" and _equal(before, then.value)
-            if before is not None and not again and not _equal(before, after):
-                yield Revision(then.key, step.period, before, after, step.on, name)
+def _revised_aims(evaluation: Evaluation, steps: Sequence[Step]) -> Iterator[Revision]:
+    """Of what was told of each target, the latest that is otherwise now: what came later has what came before in it."""
+    known = {figure.key: figure for figure in figures(evaluation)}
+    for fact, name in product(evaluation.facts, NOW):
+        own = known[fact.key]
+        found = (_revised_aim(fact, name, step, own if step.period == evaluation.period else None) for step in steps)
+        yield from [each for each in found if each][-1:]
+
+
+def _revised_aim(fact: Fact, name: str, step: Step, own: Figure | None) -> Revision | None:
+    """A figure of a target that is another one now; a value of that name is told already.
+
+    ``own`` has those of the period itself; what they are in an earlier one may not be known, and then nothing is told.
+    """
+    then = step.figure(fact.key) if any(each.period == step.period for each in fact.series.points) else None
+    before = getattr(then, name) if then else None
+    if then is None or before is None or (name == "achieved" and _equal(before, then.value)):
+        return None
+    now = getattr(own, name) if own else NOW[name](fact, then, step.period)
+    if _equal(before, now) or (now is None and own is None):
+        return None
+    return Revision(fact.key, step.period, before, now, step.on, name)
+
+
+def _sum_by(fact: Fact, then: Figure, period: Period) -> float | None:
+    """What the days of a sum that was sent come to now; None where the periods of the series are not those very days,
+    where one of them has no value, and where the plan adds up from another day by now."""
+    days, target = then.days, fact.target
+    if days is None or target is None or target.kind != "cumulative" or target.window.start != days.start:
+        return None
+    points = [each for each in fact.series.points if days.start <= each.period.start < days.end]
+    values = [each.value.value for each in points if each.value.value is not None]
+    ends = [days.start, *(each.period.end for each in points)]
+    whole = ends[:-1] == [each.period.start for each in points] and ends[-1] == days.end
+    return math.fsum(values) if whole and fact.adds_up and len(values) == len(points) else None
+
+
+def _target_in(fact: Fact, then: Figure, period: Period) -> float | None:
+    """The target in an earlier period, as its baseline is now; None where the plan asked something else then, and where
+    no figure can move it: another version of a plan is no other figure."""
+    target = fact.target
+    if target is None or target.baseline_period is None or target.since > period.start:
+        return None
+    changes = target.kind == "keep" and target.steps  # a table has its own for each period
+    return None if changes else target.value
+
+
+NOW = {"achieved": _sum_by, "target": _target_in}
+"""Which figure of a target -> what it is now, for an earlier period, as far as that is known."""
 
 
 def _revised(facts: Sequence[Fact], step: Step) -> Iterable[Revision]:

@@ -33,6 +33,17 @@ neste noe opp oss oppnå redusere seg senke skulle slik så ta ut uke vår våre
 """
 """Small words, directions and times, which goals and names of all kinds have."""
 
+MEANT = {
+    r"faster|quicker|sooner|hurtigere|raskere|fortere": "time speed",
+    r"cheaper|billigere|rimeligere": "cost pris",
+    r"pay(?:s|ing)? (?:off|for (?:itself|themselves))": "return ROI",
+    r"(?:betaler?|svarer?|lønner?) (?:sig|seg)|tjener? (?:sig|seg) (?:hjem|ind|inn)": "return ROI",
+    r"los(?:e|es|ing)|taber?|taper?|mister?": "churn",
+    r"stay(?:s|ing)? with|bliver? (?:hos|ved)|blir? hos": "retention",
+    r"com(?:e|es|ing) back|kommer? (?:igen|igjen|tilbage|tilbake)": "returning",
+}
+"""What goals say in other words than names do -> what names call it; it counts only beside other words that fit."""
+
 ENDINGS = ("erne", "ene", "ede", "ing", "et", "en", "er", "ed", "e")
 PLAN, TEXT, FAVOUR = 0.8, 0.2, 1.2
 """What a word counts that fits what the plan says, and the other texts, beside 1 in a name; and the plan's KPIs."""
@@ -51,12 +62,24 @@ def suggested(words: str, indicators: Indicators, plan: Mapping[str, str] | None
     'email.open_rate'
     """
     plan, names = plan or {}, {id: _named(one) for id, one in indicators.items()}
-    worth = {word: _worth(word, names.values()) for word in stems(words)}
+    plain, meant = _taken_apart(words)
+    worth, more = ({word: _worth(word, names.values()) for word in stems(text)} for text in (plain, meant))
     scored = []
     for id, one in indicators.items():
-        score = _score(worth, names[id], stems(plan.get(id, "")), stems(" ".join(_texts(one))))
+        said = stems(plan.get(id, ""))
+        fits = any(_best(word, name) for word in worth for name in (*names[id], said))  # "faster horses" are no KPI
+        score = _score(worth | more if fits else worth, names[id], said, stems(" ".join(_texts(one))))
         scored.append((score * (FAVOUR if id in plan else 1.0), one))
     return [one for score, one in sorted(scored, key=lambda each: -each[0]) if score >= LEAST]
+
+
+def _taken_apart(words: str) -> tuple[str, str]:
+    """A goal without what it says in other words than names do, and what that means."""
+    meant = []
+    for idiom, word in _IDIOMS.items():
+        words, found = idiom.subn(" ", words)
+        meant += [word] if found else []
+    return words, " ".join(meant)
 
 
 def _worth(word: str, named: Collection[Names]) -> float:
@@ -126,3 +149,4 @@ def _texts(one: Indicator) -> Iterator[str]:
 
 
 _COMMON = frozenset(COMMON.split())
+_IDIOMS = {re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE): words for idiom, words in MEANT.items()}

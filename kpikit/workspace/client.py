@@ -261,10 +261,12 @@ class ClientView:
         """Write into a new file that a period's report was checked, approved or sent, and give its path.
 
         The figures are kept in it as they are now. ``on`` is the day (default: today). Raises `UsageError`, and then
-        nothing is written: also where the report of the period in the workspace's ``out`` shows other figures.
+        nothing is written: also for a day before the one that the figures are seen from, and where the report of the
+        period in the workspace's ``out`` shows other figures.
         """
         check_step(state, by)
-        day, evaluation = day_of(on), self.workspace.evaluate(self.key, period, as_of)
+        evaluation = self.workspace.evaluate(self.key, period, as_of)
+        day = day_of(on, evaluation)
         check_rendered(self.workspace.folder / "out", self.key, evaluation)
         notes = mark_of(self.workspace.settings.notes(self.key), evaluation.period)
         step = Step(state, by.strip(), day, evaluation.period, evaluation.as_of, figures(evaluation), notes)

@@ -31,6 +31,34 @@ GOALS = {  # of concepts.md, and as people say it, among all indicators of the c
     "Lavere klikpris": "ads.cost_per_click",
     "Øke omsetningen med 10 %": "sales.revenue",
     "Mer fornøyde kunder": "satisfaction.csat",
+    # in other words than the names of indicators have
+    "Faster pages": "seo.page_load_time",
+    "Nettstedet må bli raskere": "seo.page_load_time",
+    "Svare raskere": "service.average_response_time",
+    "Hurtigere svar til kunderne": "service.average_response_time",
+    "Deliver faster": "operations.lead_time",
+    "Hurtigere levering": "operations.lead_time",
+    "Hire people quicker": "people.time_to_hire",
+    "Ansette folk fortere": "people.time_to_hire",
+    "Raskere behandling av saker": "service.average_handling_time",
+    "Patienter skal behandles hurtigere": "emergency.share_within_four_hours",
+    "Patients wait too long": "emergency.breaches",
+    "Cheaper leads": "marketing.cost_per_lead",
+    "Billigere klik": "ads.cost_per_click",
+    "Billigere sager": "service.cost_per_case",
+    "Billigere nye kunder": "finance.customer_acquisition_cost",
+    "Markedsføringen skal kunne betale sig": "marketing.roi",
+    "Ads that pay for themselves": "ads.return_on_ad_spend",
+    "Annonsene skal lønne seg": "ads.return_on_ad_spend",
+    "Annoncerne skal kunne svare sig": "ads.return_on_ad_spend",
+    "Indholdet betaler sig": "content.roi",
+    "Investeringen skal tjene seg inn": "finance.return_on_investment",
+    "Lose fewer customers": "retention.churn_rate",
+    "Vi skal tabe færre kunder": "retention.churn_rate",
+    "Kunderne skal blive hos os": "retention.retention_rate",
+    "Staff should stay with us": "people.retention",
+    "Customers should come back": "customers.returning_customers",
+    "Kundene skal komme tilbake": "customers.returning_customers",
 }
 
 OF_A_CLIENT = [
@@ -78,7 +106,11 @@ def test_a_goal_of_a_client_names_what_is_measured_there(client: str, goal: str,
     assert next((each.id for each in suggested(goal, indicators, plan.told())), None) == id
 
 
-@pytest.mark.parametrize("goal", ["", "Flere", "Færre", "More and more", "12 %", "Repair the roof"])
+NONE = ["", "Flere", "Færre", "More and more", "12 %", "Repair the roof", "Repair the roof faster", "Raskere båter",
+        "Cheaper coffee", "Det skal betale sig", "Ligevægt betaler sig", "Lose weight", "Tabe tråden"]  # fmt: skip
+
+
+@pytest.mark.parametrize("goal", NONE)
 def test_common_words_and_what_no_indicator_is_about_name_none(goal: str) -> None:
     assert suggested(goal, CATALOGUE) == []
 

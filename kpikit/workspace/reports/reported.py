@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,16 @@ from kpikit.evaluation.reported import STEPS, Figure, Step, mark_of
 from kpikit.plans.notes import text_problem, write_new
 from kpikit.sources.strict import SCHEMA
 from kpikit.words.errors import KpikitError, SettingError, UsageError, one_of
-from kpikit.words.message import Message
-from kpikit.words.periods import Calendar, parse_day
+from kpikit.words.message import Message, Messages
+from kpikit.words.periods import Calendar, Window, parse_day
+from kpikit.words.texts import N_
 from kpikit.workspace.reports.rendered import REPORT, read_manifest
 
 REPORTED = "reported"
 """The folder in a workspace."""
+
+TOO_EARLY = N_("on == {day}, must be {as_of} or later: the figures of {period} are seen from that day.")
+MADE_BY_THEN = N_("For a report that was made by then, say so with 'as_of', too (--as-of {day}).")
 
 
 def read_steps(folder: Path, calendar: Calendar) -> tuple[Step, ...]:
@@ -54,7 +58,15 @@ def _step(file: Path, calendar: Calendar) -> Step:
 
 
 def _figure(kept: Mapping[str, Any]) -> Figure:
-    return Figure(str(kept["key"]), kept["value"], kept["status"], kept.get("achieved"), kept.get("target"))
+    first, last = (parse_day(each, "days") for each in kept["days"]) if "days" in kept else (None, None)
+    days = Window(first, last + timedelta(days=1)) if first and last else None
+    return Figure(str(kept["key"]), kept["value"], kept["status"], kept.get("achieved"), kept.get("target"), days)
+
+
+def _kept(figure: Figure) -> dict[str, Any]:
+    """A figure as its file has it; ``days`` are the first and the last that are added up, where any are."""
+    days = {"days": [str(figure.days.start), str(figure.days.last_day)]} if figure.days else {}
+    return {name: value for name, value in asdict(figure).items() if name != "days"} | days
 
 
 def write_step(folder: Path, step: Step) -> Path:
@@ -67,7 +79,7 @@ def write_step(folder: Path, step: Step) -> Path:
         "on": step.on.isoformat(),
         "as_of": step.as_of.isoformat(),
         "notes": step.notes,
-        "figures": [asdict(each) for each in step.figures],
+        "figures": [_kept(each) for each in step.figures],
     }
     text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     return write_new(folder, f"{step.period}.", ".json", text.encode("utf-8"))
@@ -94,6 +106,13 @@ def check_step(state: str, by: str) -> None:
         raise UsageError(Message("the name of who it is by {problem}", problem=problem))
 
 
-def day_of(on: str | None) -> date:
-    """The day that is given, or today."""
-    return date.today() if on is None else parse_day(on, "on")
+def day_of(on: str | None, evaluation: Evaluation) -> date:
+    """The day that is given, or today; a `UsageError` for one on which there was no report of these figures yet."""
+    if on is None:
+        return date.today()
+    day, as_of, period = parse_day(on, "on"), evaluation.as_of, evaluation.period
+    if day < as_of:
+        told = Message(TOO_EARLY, day=day, as_of=as_of, period=period)
+        way = "" if day < period.start else Message(MADE_BY_THEN, day=day)
+        raise UsageError(Messages([told, way]))
+    return day
