@@ -23,7 +23,7 @@ REPORTED = "reported"
 """The folder in a workspace."""
 
 TOO_EARLY = N_("on == {day}, must be {as_of} or later: the figures of {period} are seen from that day.")
-MADE_BY_THEN = N_("For a report that was made by then, say so with 'as_of', too (--as-of {day}).")
+MADE_BY_THEN = N_("For a report that was made by then, add {option}.")
 
 
 def read_steps(folder: Path, calendar: Calendar) -> tuple[Step, ...]:
@@ -113,6 +113,6 @@ def day_of(on: str | None, evaluation: Evaluation) -> date:
     day, as_of, period = parse_day(on, "on"), evaluation.as_of, evaluation.period
     if day < as_of:
         told = Message(TOO_EARLY, day=day, as_of=as_of, period=period)
-        way = "" if day < period.start else Message(MADE_BY_THEN, day=day)
+        way = "" if day < period.start else Message(MADE_BY_THEN, option=f"--as-of {day}")
         raise UsageError(Messages([told, way]))
     return day
