@@ -149,7 +149,7 @@ def test_no_report_was_sent_before_there_was_one_and_the_way_out_works(tmp_path:
         client.approve("2024-01", "Ane", "sent", on="2024-02-05")
     assert str(error.value) == (
         "on == 2024-02-05, must be 2024-03-31 or later: the figures of 2024-01 are seen from that day. For a report "
-        "that was made by then, say so with 'as_of', too (--as-of 2024-02-05)."
+        "that was made by then, add --as-of 2024-02-05."
     )
     with pytest.raises(UsageError, match=r"seen from that day\.$"):  # a day before January has no report of it
         client.approve("2024-01", "Ane", "sent", on="2023-12-31")
