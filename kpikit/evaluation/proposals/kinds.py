@@ -33,9 +33,10 @@ KINDS = {
            "and 'target' stays in the plan until somebody takes it out."),
     ),
     "rebase": (
-        N_("Let the usual range of {kpi} begin anew with {start}"),
+        N_("Let what is usual for {kpi} begin anew with {start}"),
         N_("Since then all {count} values lie on one side of {centre}, stable among themselves: {after} on average, "
-           "after {before}. Do it only where the reason is known and lasting; the old range stays in the chart."),
+           "after {before}. Do it only where the reason is known and lasting; what was usual before stays in "
+           "the chart."),
     ),
     "split": (
         N_("Follow {kpi} for {member} and {opposite} on their own"),

@@ -37,6 +37,12 @@ class Profile:
 
 OUTSIDE = Outside("outside", N_("outside its natural limits"))
 
+BETWEEN = N_(
+    "A point on the centre line belongs to neither side and ends a row of points, and so does a missing one. So does a "
+    "point that would lie on the other side without the few points outside the limits, which pull that line."
+)
+"""What two schools have in common."""
+
 NHS = Profile(
     "nhs",
     "NHS England, Making Data Count",
@@ -56,12 +62,9 @@ NHS = Profile(
     N_(
         "A signal is a point outside the limits, seven points moving the same way (unless they moved so a season ago, "
         "and went as far), two of three points close to a limit on one side, or seven points on the same side of the "
-        "average."
+        "centre line."
     ),
-    N_(
-        "A point on the average belongs to neither side and ends a row of points, and so does a missing one. So does a "
-        "point that would lie on the other side without the few points outside the limits, which pull the average."
-    ),
+    BETWEEN,
 )
 
 WHEELER = Profile(
@@ -78,13 +81,10 @@ WHEELER = Profile(
     ),
     N_("the average plus and minus 2.66 times the mean moving range, of which none is left out"),
     N_(
-        "A signal is a point outside the limits, three of four points closer to a limit than to the average, eight "
-        "points on the same side of the average, or a step of more than 3.268 times the mean moving range."
+        "A signal is a point outside the limits, three of four points closer to a limit than to the centre "
+        "line, eight points on the same side of it, or a step of more than 3.268 times the mean moving range."
     ),
-    N_(
-        "A point on the average belongs to neither side and ends a row of points, and so does a missing one. So does a "
-        "point that would lie on the other side without the few points outside the limits, which pull the average."
-    ),
+    BETWEEN,
 )
 
 ANHOEJ = Profile(
