@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from html import escape
 from os import PathLike
 
@@ -93,7 +94,7 @@ class Redesigner(View):
         answer = Choice(say("Decision"), [(say(text), key) for key, text in answers.items()])
         why = field(say("Why"))
         controls = [answer, why]
-        target = in_its_place(proposal, self.redesign.plan, self._indicators(), say) if self.redesign.plan else None
+        target = in_its_place(proposal, self.redesign.plan, self._indicators, say) if self.redesign.plan else None
         if target:
             _shows(target, False)
             answer.observe(lambda change: _shows(target, change["new"] == "changed"), names="value")
@@ -106,11 +107,13 @@ class Redesigner(View):
         box.add_class("kpi-card")
         return Card(proposal, told, effect, answer, why, target, actions, box, say.code)
 
+    @cached_property
     def _indicators(self) -> list[tuple[str, str]]:
         """What may take a KPI's place: whatever the client has figures of."""
         known = self.workspace.settings.indicators_of(self.key)
         return [(self.say(known[id].label), id) for id, there in measurable(self.workspace, self.key).items() if there]
 
+    @cached_property
     def _currency(self) -> str | None:
         """The currency of the client's amounts, if all are in one."""
         gone, metrics = absent(self.workspace, self.key), self.workspace.settings.model.metrics
@@ -119,7 +122,7 @@ class Redesigner(View):
 
     def _actions(self, answer: Choice) -> Actions:
         """The actions of a card, which are there once something is decided that may begin some."""
-        actions = Actions(self.say, self._follow, self._currency())
+        actions = Actions(self.say, self._follow, self._currency)
         actions.layout.display = "none"
         answer.observe(lambda change: _shows(actions, takes_actions(change["new"])), names="value")
         return actions

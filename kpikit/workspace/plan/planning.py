@@ -141,5 +141,5 @@ class Planning:
 
     def _planned(self, show: Callable[[Plan], Html]) -> Html:
         if self.plan is None:
-            return paragraphs([self.say("No plan is in force for this period.")])
+            return paragraphs([self.say("No plan is in force for this period: set a goal first.")])
         return show(self.plan)
