@@ -58,39 +58,41 @@ def vision(plan: Plan, say: Language) -> Html:
     return paragraphs([words], "vision")
 
 
-def goals(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> Html:
-    """Each goal, the goals below it indented: its statement, status, owner, agreement, KPIs and PIs."""
+Rows = list[tuple[str, str]]
+"""Headings and texts."""
+
+
+def goals(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language, *, inside: bool) -> Html:
+    """Each goal, the goals below it indented: its statement, status, owner, agreement, KPIs and PIs.
+
+    Only who is ``inside`` is told of the people, the means and the PIs.
+    """
     status = {each.goal: each for each in evaluation.goals}
-    top = [goal for goal in plan.goals if goal.parent is None]
-    return joined([_tree(goal, plan, evaluation, status, labels, say) for goal in top])
+
+    def tree(goal: Goal) -> Html:
+        people, pis = (_people(goal, say), _pis(goal, evaluation, labels, say)) if inside else ([], [])
+        kpis = [(say("KPI"), _kpi(fact, labels, say)) for fact in evaluation.kpis if fact.goal == goal.key]
+        rows = [*_standing(goal, status[goal.key], evaluation, say), *people, *kpis, *pis]
+        own, below = card(say.own(goal.statement), rows), joined([tree(child) for child in plan.children(goal.key)])
+        return joined([own, Html(f'<div class="below">{below.html}</div>', below.text)]) if below.html else own
+
+    return joined([tree(goal) for goal in plan.goals if goal.parent is None])
 
 
-def _tree(
-    goal: Goal, plan: Plan, evaluation: Evaluation, status: dict[str, GoalStatus], labels: Labels, say: Language
-) -> Html:
-    own = _goal(goal, evaluation, status[goal.key], labels, say)
-    below = [_tree(child, plan, evaluation, status, labels, say) for child in plan.children(goal.key)]
-    if not below:
-        return own
-    inside = joined(below)
-    return joined([own, Html(f'<div class="below">{inside.html}</div>', inside.text)])
+def _standing(goal: Goal, status: GoalStatus, evaluation: Evaluation, say: Language) -> Rows:
+    until = [(say("Until"), say.day(goal.until))] if goal.until else []
+    level, stands = capital(say(LEVELS[goal.level])), standing(status, evaluation.period.grain, say)
+    return [(say("Level"), level), (say("Status"), stands), *until]
 
 
-def _goal(goal: Goal, evaluation: Evaluation, status: GoalStatus, labels: Labels, say: Language) -> Html:
-    kpis = [fact for fact in evaluation.kpis if fact.goal == goal.key]
-    rows = [
-        (say("Level"), capital(say(LEVELS[goal.level]))),
-        (say("Status"), standing(status, evaluation.period.grain, say)),
+def _people(goal: Goal, say: Language) -> Rows:
+    return [
         (say("Owner"), say.own(goal.owner) if goal.owner else "–"),
         *([(say("Serves"), say.own(goal.serves))] if goal.serves else []),
         *([(say("Means"), say.own(goal.means))] if goal.means else []),
-        *([(say("Until"), say.day(goal.until))] if goal.until else []),
         *([(say("Stakeholders"), ", ".join(goal.stakeholders))] if goal.stakeholders else []),
         *([(say("Agreed by"), _agreed(goal, say))] if goal.agreed else []),
-        *((say("KPI"), _kpi(fact, labels, say)) for fact in kpis),
-        *([(say("PIs"), ", ".join(_pis(goal, evaluation, labels)))] if goal.pis else []),
     ]
-    return card(say.own(goal.statement), rows)
 
 
 def card(title: str, rows: Sequence[tuple[str, str]]) -> Html:
@@ -138,9 +140,9 @@ def _share(fact: Fact, say: Language) -> str:
     return "" if value is None else say(_EACH[grain], value=in_words(fact, value, say))
 
 
-def _pis(goal: Goal, evaluation: Evaluation, labels: Labels) -> list[str]:
+def _pis(goal: Goal, evaluation: Evaluation, labels: Labels, say: Language) -> Rows:
     named = {fact.indicator: labels(replace(fact, apart=None)) for fact in evaluation.facts if fact.member is None}
-    return [named[pi] for pi in goal.pis]
+    return [(say("PIs"), ", ".join(named[pi] for pi in goal.pis))] if goal.pis else []
 
 
 def smart(plan: Plan, evaluation: Evaluation, labels: Labels, say: Language) -> Html:

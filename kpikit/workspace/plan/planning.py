@@ -21,7 +21,7 @@ from kpikit.words.texts import N_
 from kpikit.workspace.data.provenance import Provenance
 from kpikit.workspace.plan import goals
 from kpikit.workspace.plan.redesign import Redesign
-from kpikit.workspace.review.audience import MANAGEMENT, TEAM, shown_to
+from kpikit.workspace.review.audience import MANAGEMENT, PARTNER, TEAM, shown_to
 from kpikit.workspace.review.labels import Labels
 from kpikit.workspace.settings import PLANS, Settings, plan_file
 
@@ -74,8 +74,12 @@ class Planning:
         return self._planned(lambda plan: goals.vision(plan, self.say))
 
     def goals(self) -> Html:
-        """The goals of the plan, from high to low, each with its status, owner, agreement, KPIs and PIs."""
-        return self._planned(lambda plan: goals.goals(plan, self.evaluation, self.labels, self.say))
+        """The goals of the plan, from high to low, each with its status, owner, agreement, KPIs and PIs.
+
+        Partners are told the status and the KPIs alone.
+        """
+        inside = self.audience != PARTNER
+        return self._planned(lambda plan: goals.goals(plan, self.evaluation, self.labels, self.say, inside=inside))
 
     @shown_to(TEAM)
     def smart(self) -> Html:
