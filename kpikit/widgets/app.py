@@ -34,7 +34,9 @@ class App(widgets.VBox):  # type: ignore[misc]
         clients = self.workspace.clients.items()
         self.client = Choice(say("Client"), [(say.own(each.label), key) for key, each in clients])
         sections = [(heading(name, say), name) for name in offered()]
-        self.section = widgets.ToggleButtons(options=sections, style={"button_width": "auto"})
+        self.section = widgets.ToggleButtons(
+            options=sections, style={"button_width": "auto"}, layout={"margin": "2px 12px"}
+        )
         self.place = widgets.VBox()
         name = escape(say.own(self.workspace.settings.name))
         head = widgets.HTML(f'<style class="kpikit-style">{css()}</style><h1 class="kpikit app">{name}</h1>')

@@ -36,5 +36,7 @@ def field(label: str, text: str = "", hint: str = "", lines: int = 1) -> widgets
 def button(label: str, strong: bool = False) -> widgets.Button:
     """A button that is as wide as its text."""
     return widgets.Button(
-        description=label, button_style="primary" if strong else "", layout={"width": "auto", "margin": "2px 8px"}
+        description=label,
+        button_style="primary" if strong else "",
+        layout={"width": "auto", "margin": "2px 8px 2px 14px"},
     )
