@@ -9,6 +9,7 @@ from html import escape
 
 from kpikit.charts.look import css
 from kpikit.charts.picture import Picture
+from kpikit.words.formats import tied
 
 SIGNS = {
     "exceeded": ("good", "M1 6a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M3.6 7.2 6 4.8l2.4 2.4"),
@@ -103,7 +104,8 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str | Html | Picture]], 
 
 
 def _cell(content: str | Html | Picture, column: int, kinds: Sequence[str], heads: Sequence[str]) -> str:
-    return cell(inner_html(content), kinds[column], heads[column], "td" if column else "th")
+    kind = "spark" if isinstance(content, Picture) else kinds[column]
+    return cell(inner_html(content), kind, heads[column], "td" if column else "th")
 
 
 def inner_html(content: str | Html | Picture) -> str:
@@ -145,7 +147,7 @@ def heading(text: str, level: int = 3) -> Html:
 
 def paragraphs(sentences: Sequence[str], kind: str = "words") -> Html:
     """A paragraph for each sentence."""
-    html = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    html = "".join(f"<p>{escape(tied(sentence))}</p>" for sentence in sentences)
     return Html(f'<div class="kpikit {kind}">{html}</div>', "\n".join(sentences))
 
 

@@ -37,7 +37,7 @@ _MOST = {SECONDS: 2, DAYS: 1, MONTHS: 1}
 _SMALLEST = 1e-5
 """What is smaller still is written as zero."""
 
-_BEFORE_A_SIGN = re.compile(r"(?<=\d) (?=[%‰€$£]|kr\b)")
+_TIED = re.compile(r"(?<=\d) (?=[%‰€$£]|kr\b)|(?<=[≥≤]) (?=\S)")
 
 _PRECISION = 400  # digits: more than the largest float has, so that none is too large to be written
 
@@ -243,5 +243,5 @@ def _signed(text: str) -> str:
 
 
 def tied(text: str) -> str:
-    """A person's own text, in which a number and the sign behind it stay on one line: "70 %", "1200 kr."."""
-    return _BEFORE_A_SIGN.sub(NBSP, text)
+    """A text in which a number and the sign beside it stay on one line: "70 %", "1200 kr.", "≥ 95"."""
+    return _TIED.sub(NBSP, text)

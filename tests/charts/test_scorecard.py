@@ -193,7 +193,7 @@ def test_pieces_bring_their_style_once_and_marked() -> None:
 def test_a_plain_table_takes_texts_pictures_and_pieces() -> None:
     picture = trend_picture(WAITS, SAY, "Waits")
     made = table(["A", "B"], [["x", picture], ["y", Html("<b>1</b>", "1")]], numeric=[1])
-    assert picture.svg in made.html
+    assert f'<td class="spark" data-head="B">{picture.svg}</td>' in made.html  # as wide as in a scorecard
     assert '<td class="num" data-head="B"><b>1</b></td>' in made.html
     assert made.text.splitlines()[2] == "y" + " " * (len(picture.alt) + 1) + "1"
 

@@ -266,6 +266,8 @@ def test_short_keeps_three_significant_digits_at_most(value: float, unit: Unit) 
         ("12.000 kr. om måneden", "12.000\xa0kr. om måneden"),
         ("20 kroner, 5 krav", "20 kroner, 5 krav"),
         ("100% and more", "100% and more"),
+        ("Orders: 10; target ≥ 30.", "Orders: 10; target ≥\xa030."),
+        ("≤ kr. 400 or more", "≤\xa0kr. 400 or more"),
     ],
 )
 def test_a_number_and_its_sign_stay_on_one_line(written: str, shown: str) -> None:
