@@ -191,8 +191,16 @@ class View(widgets.VBox):  # type: ignore[misc]
         if self._place is not None:  # nobody has chosen anything yet: the page's picture becomes the whole one
             self._place.update(self._repr_mimebundle_(), raw=True)
             self._place = None
-        if next(self._spare, END) is not END:
+        if self._one_ahead() is not END:
             self._go_on()
+
+    def _one_ahead(self) -> object:
+        """The next step of what may be asked for; `END` after the last one. Whoever asks is told of its error then."""
+        try:
+            return next(self._spare, END)
+        except Exception:
+            log.info("something could not be made ahead", exc_info=True)
+            return END
 
     def _some_steps(self) -> object:
         """The next step, and those after it that begin within a blink; `END` after the last one."""

@@ -14,7 +14,7 @@ from kpikit.charts.markup import Html
 from kpikit.metrics.requests import Request
 from kpikit.widgets import ExperimentPlanner, Explorer, GoalBuilder, Redesigner, view
 from kpikit.widgets.trouble import trouble
-from kpikit.widgets.view import PAUSE
+from kpikit.widgets.view import BREATH, PAUSE
 from kpikit.words.errors import UsageError
 from kpikit.words.language import Language
 from kpikit.workspace.explore.explore import Exploration
@@ -258,6 +258,26 @@ def test_what_is_next_in_a_list_is_measured_and_forecast_while_nobody_asks(
     for _ in explorer._spare:  # what is known is not looked for again
         pass
     assert len(asked) - while_there < ahead
+
+
+def test_what_fails_ahead_disturbs_nobody(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, complaints = list[str](), list[dict[str, object]]()
+
+    def learned(workspace: object, *about: str) -> None:
+        asked.append(about[1])
+        raise OSError("the disk is gone")
+
+    async def looking() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, about: complaints.append(about))
+        monkeypatch.setattr("kpikit.widgets.explorer.learned", learned)
+        explorer = Explorer(shop, language="en", indicator="sales.orders")
+        while not asked:
+            await asyncio.sleep(BREATH)
+        await asyncio.sleep(5 * BREATH)
+        assert explorer._value is not None and not explorer.failed and "the disk" not in explorer.shown.value
+
+    asyncio.run(asyncio.wait_for(looking(), 300))
+    assert asked == asked[:1] and complaints == []
 
 
 def test_people_and_cells_may_ask_at_the_same_time(shop: Path) -> None:
