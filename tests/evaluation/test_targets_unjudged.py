@@ -47,7 +47,11 @@ FEBRUARY, FULL_YEAR = "2024-02-01..2024-02-29", "2023-01-01..2023-12-31"
         (Case("cumulative", "100", "2024", "2023-12"), always(9), "not_started"),
         (Case("keep", "100", period="2024-Q1"), always(100), "other_cadence"),
         (Case("reach", "100", "2024-12", "2024-Q3", 50.0), always(100), "other_cadence"),
-        (Case("reach", "100", "2024-12", "2024-Q3", 50.0, missing=("2024-Q3",)), always(100), "other_cadence"),
+        (
+            Case("reach", "100", "2024-12", "2024-Q3", 50.0, missing=("2024-07-01..2024-09-30",)),
+            always(100),
+            "other_cadence",
+        ),
         # after its day: what is known of that day
         (Case("reach", "100", "2024-01", "2024-02", missing=("2024-01-01..2024-01-31",)), always(120), "incomplete"),
         (Case("reach", "100", "2024-01", "2024-02"), lambda where: None if where.start.month == 1 else 9, "no_data"),
