@@ -24,8 +24,10 @@ def summary(evaluation: Evaluation, labels: dict[str, str], say: Language, plan:
     The first one says how many KPIs are on track, and how the goals of the whole organisation stand by them.
     """
     kpis = evaluation.kpis
-    if not kpis:
+    if evaluation.plan_version is None:
         return [say("No plan is in force for this period, so nothing is held against a target.")]
+    if not kpis:
+        return [say("The plan in force has no KPIs, so nothing is held against a target.")]
     urgent = attention(kpis)
     calm = [fact for fact in kpis if fact not in urgent]
     said = [

@@ -311,7 +311,7 @@ def test_the_sentences_of_a_sum() -> None:
         "To reach the target, what is left of the time must bring 113 each month, on average.",
     ]
     assert basis(fact, EN) == (
-        "Forecast by the Theta method from 24 periods (MASE 0.8, plain repetition 1.1). In the backtest 20 of 26 "
+        "Forecast by the Theta method from 24 periods (MASE 0.80, plain repetition 1.10). In the backtest 20 of 26 "
         "values lay in its 80% range. What is planned and not yet in the figures is not in it."
     )
 
@@ -321,8 +321,8 @@ def test_where_plain_repetition_did_better_that_is_told() -> None:
     chosen = replace(fact.outlook.forecast, model="ets", error=1.1, naive_error=0.9)  # type: ignore[union-attr]
     told = basis(replace(fact, outlook=replace(fact.outlook, forecast=chosen)), EN)  # type: ignore[type-var]
     assert told.startswith(
-        "Forecast by exponential smoothing (ETS) from 24 periods (MASE 1.1). Plain repetition did better (0.9), which "
-        "is taken for chance, as the history keeps to a level."
+        "Forecast by exponential smoothing (ETS) from 24 periods (MASE 1.10). Plain repetition did better (0.90), "
+        "which is taken for chance, as the history keeps to a level."
     )
 
 

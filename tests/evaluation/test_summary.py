@@ -72,6 +72,8 @@ def test_a_summary_of_one_kpi_and_of_none() -> None:
     assert one[0].startswith("Share within four hours, November 2011: 88.3%") and len(one) == 2  # and its signal
     none = summary(replace(EVALUATION, facts=(), plan_version=None), NAMES, EN)
     assert none == ["No plan is in force for this period, so nothing is held against a target."]
+    goals_alone = summary(replace(EVALUATION, facts=(), plan_version=1), NAMES, EN)
+    assert goals_alone == ["The plan in force has no KPIs, so nothing is held against a target."]
 
 
 def test_a_calm_kpi_that_gets_worse_comes_before_one_that_does_not() -> None:

@@ -21,7 +21,7 @@ from kpikit.evaluation.signals.season import SEASONS
 from kpikit.evaluation.targets.required import EACH, GROWTH
 from kpikit.words.language import Language
 from kpikit.words.periods import GRAINS
-from kpikit.words.units import SHARE
+from kpikit.words.units import RATIO, SHARE
 
 
 def probability_words(probability: float, say: Language) -> str:
@@ -160,13 +160,13 @@ def basis(fact: Fact, say: Language) -> str:
         return ""
     forecast = fact.outlook.forecast
     error, naive = forecast.error or 0.0, forecast.naive_error or 0.0
-    digits = next((each for each in (2, 3) if round(error, each) != round(naive, each)), 4)
+    digits = next((each for each in (2, 3, 4) if round(error, each) != round(naive, each)), 2)
     values = {
         "model": say(next(model for model in MODELS if model.key == forecast.model).label),
         "points": say.count(forecast.points),
         "measure": forecast.measure,
-        "error": say.number(round(error, digits)),
-        "naive": say.number(round(naive, digits)),
+        "error": say.value(error, RATIO, decimals=digits),
+        "naive": say.value(naive, RATIO, decimals=digits),
     }
     if forecast.model != MODELS[0].key and error > naive:
         made = say("Forecast by {model} from {points} periods ({measure} {error}). Plain repetition did better "

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 def section(review: Review, fact: Fact, *beneath: Html) -> Html:
     """A section in full: the message, the history beside the box of figures, and more beneath."""
-    say, label, small_print = review.say, review.labels(fact), basis(fact, review.say)
-    under = [event_list(fact, say), *_spacing(fact, say), *([_caption(small_print)] if small_print else [])]
+    say, label, under = review.say, review.labels(fact), _under(fact, review.say)
     under += [_split(review, fact, label)] if len(fact.parts) > 1 else []
     body = beside(trend_picture(fact, say, label), figures(fact, say), joined(under))
     return _joined([_heading(review, fact), *_said(review, fact), body, *beneath, *_notes(review, fact)])
@@ -37,16 +36,16 @@ def section(review: Review, fact: Fact, *beneath: Html) -> Html:
 def brief(review: Review, fact: Fact) -> Html:
     """A section without the box of figures: the message, the history, and what it can be compared with."""
     picture = trend_picture(fact, review.say, review.labels(fact))
-    drawn = [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture)), event_list(fact, review.say)]
-    drawn += _spacing(fact, review.say)
+    drawn = [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture)), *_under(fact, review.say)]
     pieces = [_heading(review, fact), *_said(review, fact), *drawn, review.compared(fact.key)]
     return _joined([*pieces, *_notes(review, fact)])
 
 
-def _spacing(fact: Fact, say: Language) -> list[Html]:
-    """What lies between rare events, drawn, where the fact is judged by it."""
-    picture = spacing_picture(fact, say)
-    return [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture))] if picture else []
+def _under(fact: Fact, say: Language) -> list[Html]:
+    """Beneath a history: events, what lies between rare cases where they are judged by it, the forecast's basis."""
+    picture, told = spacing_picture(fact, say), basis(fact, say)
+    spacing = [Html(f'<figure class="kpikit">{picture.svg}</figure>', str(picture))] if picture else []
+    return [event_list(fact, say), *spacing, *([_caption(told)] if told else [])]
 
 
 def agenda(review: Review, facts: Sequence[Fact]) -> Html:
