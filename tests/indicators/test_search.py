@@ -9,22 +9,13 @@ import pytest
 
 from kpikit.indicators.catalogue import CATALOGUE, find, search
 from kpikit.indicators.framework import Indicator
-from kpikit.words.language import Language
-from kpikit.words.texts import LANGUAGES
-from tests.indicators.named import ELSEWHERE, OTHERWISE, TABLE, TERMS, TYPED
+from tests.indicators.named import ELSEWHERE, OTHERWISE, TABLE, TERMS, names
+from tests.indicators.typed import TYPED
 
 DOCUMENTS = Path(__file__).resolve().parents[3] / "shared"
 ROW = re.compile(r"(?m)^\| (?!domain|English|-)(.+?) \|$")
 NEAR = 5
 """Where several rows of the table name the same thing of their own, as a conversion rate, each is among so many."""
-
-
-def names(one: Indicator) -> list[str]:
-    """The label in each language, and all synonyms."""
-    return [
-        *(Language(code)(one.label) for code in LANGUAGES),
-        *(each for all in one.synonyms.values() for each in all),
-    ]
 
 
 def rows(page: str, heading: str) -> list[list[str]]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.samples.test_agency import CLIENTS, plain, rows
+from tests.samples.agency import CLIENTS, plain, rows
 from tests.workspaces import sample
 
 LEVELS = {"organisation", "department", "campaign", "individual"}

@@ -1,4 +1,4 @@
-"""Workspaces with a file for each client, or with accounts: figures, coverage, provenance, and no leaks into slices."""
+"""Workspaces with a file for each client: figures, coverage, provenance, and no leaks into slices."""
 
 from __future__ import annotations
 
@@ -14,25 +14,11 @@ from kpikit.evaluation.document import document
 from kpikit.words.errors import SettingError, SourceError
 from kpikit.workspace import Workspace
 from kpikit.workspace.check import check
+from tests.workspace.rewritten import header, rewritten
 from tests.workspaces import LAWS, Sale, Shop, plan, sales
 
 PATHS = ("    file: sales.csv\n", "    file: sources/{client}/sales_*.csv\n")
 SAME_COUNT = ("    kind: events\n", "    kind: events\n    same_rows: count\n")
-ACCOUNTS = ("    client: client\n", "    client: client\n    accounts: ads\n")
-
-
-def rewritten(folder: Path, name: str, *changes: tuple[str, str]) -> None:
-    """Change a file of the workspace in the folder; each text to change is in it."""
-    text = (folder / name).read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    (folder / name).write_text(text, encoding="utf-8")
-
-
-def header(*columns: str) -> str:
-    names = ("client", "day", "customer", "channel", "value", "cancelled")
-    return ",".join(name for name in names if name not in columns) + "\n"
 
 
 def with_files(folder: Path, files: Mapping[str, str], clients: tuple[str, ...] = ("a", "b", "c")) -> Workspace:
@@ -179,32 +165,6 @@ def test_files_without_the_client_in_their_path_are_of_those_whose_rows_they_hav
     assert own.evaluate("c", "2024-01").fact("sales.orders").value.value == 0
 
 
-# Accounts.
-
-
-def with_accounts(folder: Path, clients: str, rows: str) -> Workspace:
-    Shop([]).at(folder)
-    rewritten(folder, "workspace.yml", ACCOUNTS)
-    (folder / "clients.yml").write_text(f"schema: 1\n{clients}", encoding="utf-8")
-    (folder / "sales.csv").write_text(header() + rows, encoding="utf-8")
-    return Workspace(folder)
-
-
-TWO_ACCOUNTS = 'clients:\n  a: {accounts: {ads: ["1-1", "1-2"]}}\n  b: {accounts: {ads: ["2-1"]}}\n  c: {}\n'
-ROWS = "1-1,2024-01-04,1,web,1.00,false\n1-2,2024-01-05,1,web,2.00,false\n2-1,2024-01-04,1,web,4.00,false\n"
-
-
-def test_a_client_with_several_accounts(tmp_path: Path) -> None:
-    rows = ROWS + "9-9,2024-01-04,1,web,8.00,false\n"
-    own = with_accounts(tmp_path, 'ignored_accounts: {ads: ["9-9"]}\n' + TWO_ACCOUNTS, rows)
-    found = own.evaluate_all(period="2024-01")
-    assert [each.fact("sales.revenue").value.value for each in found.values()] == [3.0, 4.0, None]
-    assert found["c"].fact("sales.revenue").value.reason == "no_file"
-    # the same customer under two accounts is one: 2 orders of 1 customer, who came again
-    assert found["a"].fact("sales.orders").value.value == 2
-    assert own.lacking() == {"sales": ["c"]}
-
-
 def test_a_file_that_is_of_one_client_by_declaration_says_nothing_of_the_others(tmp_path: Path) -> None:
     """A client without it has no figures, as one without a file; that is no lack of rows, and 0 of nobody."""
     Shop().at(tmp_path / "whole")
@@ -221,56 +181,6 @@ def test_a_file_that_is_of_one_client_by_declaration_says_nothing_of_the_others(
         assert ([each.value.reason for each in found.facts if each.value][:1], found.without_rows) == (["no_file"], ())
     told = str(check(tmp_path / "whole"))
     assert "No rows of" not in told and "No file or account" not in told
-
-
-def test_the_accounts_of_others_are_not_in_a_slice(tmp_path: Path) -> None:
-    whole = with_accounts(tmp_path / "whole", 'ignored_accounts: {ads: ["9-9"]}\n' + TWO_ACCOUNTS, ROWS)
-    for client in "abc":
-        whole.save_slice(tmp_path / client, [client], "2024-01", None)
-        own = Workspace(tmp_path / client)
-        assert own.evaluate(client, "2024-01") == whole.evaluate(client, "2024-01")
-        texts = "".join(file.read_text(encoding="utf-8") for file in (tmp_path / client).rglob("*.*"))
-        assert [each in texts for each in ("1-1", "1-2", "2-1", "9-9")] == [
-            client == "a", client == "a", client == "b", False,
-        ]  # fmt: skip
-
-
-def test_a_row_of_an_account_of_nobody(tmp_path: Path) -> None:
-    own = with_accounts(tmp_path, TWO_ACCOUNTS, ROWS + "1-3,2024-01-04,1,web,1.00,false\n")
-    with pytest.raises(SourceError, match="row 5, column 'client', value '1-3': is an account of no client"):
-        own.evaluate("b", "2024-01")
-
-
-@pytest.mark.parametrize(
-    ("clients", "sentence"),
-    [
-        (
-            "clients:\n  a: {accounts: {ads: [x]}}\n  b:\n    accounts: {ads: [y, x]}\n",
-            "clients.yml, line 5, clients.b.accounts.ads: 'x' is an account of client 'a' already.",
-        ),
-        (
-            "clients:\n  a: {accounts: {ads: [x, x]}}\n",
-            "clients.yml, line 3, clients.a.accounts.ads: 'x' stands there twice.",
-        ),
-        (
-            "ignored_accounts: {ads: [x]}\nclients:\n  a: {accounts: {ads: [x]}}\n",
-            "clients.yml, line 4, clients.a.accounts.ads: 'x' is one of the 'ignored_accounts' already.",
-        ),
-        (
-            "clients:\n  a: {accounts: {adds: [x]}}\n",
-            "clients.yml, line 3, clients.a.accounts: system == 'adds', must be one of ads. Did you mean 'ads'? A "
-            "source says it with 'accounts' in workspace.yml.",
-        ),
-        (
-            "clients:\n  a: {accounts: [x]}\n",
-            "clients.yml, line 3, clients.a.accounts: must be a mapping of keys to values.",
-        ),
-    ],
-)
-def test_accounts_that_are_refused(tmp_path: Path, clients: str, sentence: str) -> None:
-    with pytest.raises(SettingError) as error:
-        with_accounts(tmp_path, clients, ROWS)
-    assert str(error.value).removeprefix(f"{tmp_path}/") == sentence
 
 
 # A law: it makes no difference into how many files the rows of events are split.
@@ -306,13 +216,6 @@ def test_a_check_says_who_lacks_a_file(tmp_path: Path) -> None:
     assert source["rows_by_client"] == {"a": 3, "b": 1, "c": 0}
 
 
-def test_a_check_adds_up_the_accounts_of_a_client(tmp_path: Path) -> None:
-    rows = ROWS + "9-9,2024-01-04,1,web,8.00,false\n"
-    check = with_accounts(tmp_path, 'ignored_accounts: {ads: ["9-9"]}\n' + TWO_ACCOUNTS, rows).check()
-    (source,) = check.document()["sources"]
-    assert (source["rows_by_client"], source["unregistered"]) == ({"a": 2, "b": 1, "c": 0}, {})
-
-
 def test_a_check_of_files_that_are_wrong(tmp_path: Path) -> None:
     check = with_files(tmp_path, {**FILES, "b/sales_2.csv": FILES["a/sales_1.csv"]}).check()
     assert check.errors == [
@@ -333,9 +236,3 @@ def test_a_check_of_files_that_are_wrong(tmp_path: Path) -> None:
 def test_the_rows_of_one_client_by_file(tmp_path: Path, client: str, expected: dict[str, int]) -> None:
     own = with_files(tmp_path, {**FILES, "c/sales_empty.csv": ""})
     assert own.data.rows_of(client) == expected
-
-
-def test_the_rows_of_one_client_by_its_accounts(tmp_path: Path) -> None:
-    rows = "1-1,2024-01-04,1,web,1.00,false\n1-2,2024-01-04,1,web,1.00,false\n2-1,2024-01-04,1,web,1.00,false\n"
-    own = with_accounts(tmp_path, TWO_ACCOUNTS, rows)
-    assert [own.data.rows_of(client) for client in "abc"] == [{"sales.csv": 2}, {"sales.csv": 1}, {}]

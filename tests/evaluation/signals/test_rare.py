@@ -24,7 +24,7 @@ from kpikit.words.language import Language
 from kpikit.words.periods import Window
 from kpikit.words.units import COUNT, SHARE
 from tests.charts.samples import WAITS
-from tests.evaluation.signals.test_chart import points, rebased
+from tests.evaluation.signals.points import points, rebased
 
 EN = Language("en")
 MONTHS = 48
