@@ -13,8 +13,8 @@ A **walk** is followed where all of this holds but the last: what grows or falls
 as a number of followers. Each value is then held against the one before it and the average step (a random walk with
 drift), so that what is judged are the steps.
 
-None is followed where nothing would be left over, so that limits collapse, or where more than a third of the values
-would lie outside. Amounts and counts above zero are fitted as logarithms: their seasons are so many percent. What a fit
+None is followed where nothing would be left over of most values (as of so many a day, summed to months), so that
+limits collapse, or where more than a third of the values would lie outside. Amounts and counts above zero are fitted as logarithms: their seasons are so many percent. What a fit
 leaves over is smaller than what varies, so that its moving ranges are multiplied by sqrt(n / (n - parameters)). Where
 a part of a season has two values, what one of them leaves over mirrors the other: a row of points on one side says
 nothing then, and none is told of.
@@ -61,7 +61,9 @@ def following(values: Values, base: Values, grain: str, percent: bool, profile: 
     kept = [None if each is None else value for value, each in zip(left, base, strict=True)]
     average = mean_range(kept, 0.0, profile)
     y = np.array([value for value in known if value is not None], dtype=float)
-    if average is None or average <= EXACT * float(np.ptp(y)):
+    least = EXACT * float(np.ptp(y))
+    steps = [step for step in ranges(kept) if step is not None]
+    if average is None or average <= least or 2 * sum(step <= least for step in steps) > len(steps):
         return None
     average *= math.sqrt(len(y) / (len(y) - fit.parameters))
     reach = float(_settled(np.array(profile.constant * average)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -119,6 +121,13 @@ SEASON = 4 * np.sin(MONTHS * np.pi / 6)
 def test_what_limits_follow(values: np.ndarray, count: int, grain: str, follows: tuple[str, ...] | None) -> None:  # type: ignore[type-arg]
     found = followed(values[:count].tolist(), grain)
     assert (found.follows if found else None) == follows
+
+
+def test_so_many_a_day_are_no_season_of_months() -> None:
+    """1,000 visitors on each day: but for the 29 February of one year, months would follow a season without an error."""
+    days = [calendar.monthrange(2023 + at // 12, at % 12 + 1)[1] for at in range(1, 37)]
+    assert days[0] == days[24] == 28 and days[12] == 29
+    assert followed([1000.0 * number for number in days], percent=True) is None
 
 
 def test_gaps_do_not_shift_the_season() -> None:
