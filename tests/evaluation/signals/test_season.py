@@ -124,7 +124,7 @@ def test_what_limits_follow(values: np.ndarray, count: int, grain: str, follows:
 
 
 def test_so_many_a_day_are_no_season_of_months() -> None:
-    """1,000 visitors on each day: but for the 29 February of one year, months would follow a season without an error."""
+    """1,000 visitors on each day: but for one 29 February, months would follow a season without an error."""
     days = [calendar.monthrange(2023 + at // 12, at % 12 + 1)[1] for at in range(1, 37)]
     assert days[0] == days[24] == 28 and days[12] == 29
     assert followed([1000.0 * number for number in days], percent=True) is None
