@@ -14,10 +14,10 @@ as a number of followers. Each value is then held against the one before it and 
 drift), so that what is judged are the steps.
 
 None is followed where nothing would be left over of most values (as of so many a day, summed to months), so that
-limits collapse, or where more than a third of the values would lie outside. Amounts and counts above zero are fitted as logarithms: their seasons are so many percent. What a fit
-leaves over is smaller than what varies, so that its moving ranges are multiplied by sqrt(n / (n - parameters)). Where
-a part of a season has two values, what one of them leaves over mirrors the other: a row of points on one side says
-nothing then, and none is told of.
+limits collapse, or where more than a third of the values would lie outside. Amounts and counts above zero are fitted as
+logarithms: their seasons are so many percent. What a fit leaves over is smaller than what varies, so that its moving
+ranges are multiplied by sqrt(n / (n - parameters)). Where a part of a season has two values, what one of them leaves
+over mirrors the other: a row of points on one side says nothing then, and none is told of.
 """
 
 from __future__ import annotations
