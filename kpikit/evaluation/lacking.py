@@ -40,7 +40,7 @@ class WithoutValue(Record):
     """Rows of the period without a value in the ``column`` (or formula) that a metric adds up, of ``all`` that it has.
 
     They add nothing, so that the sum may be incomplete, and the ``indicators`` that are made of it. How many they
-    are is None where it would give away a group of few persons; to partners, what they are made of is None, too.
+    are is None of a sum over persons, of whom few could be known by it; to partners, what is added up is None, too.
     """
 
     source: str

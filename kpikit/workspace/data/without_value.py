@@ -52,7 +52,7 @@ def lacking_values(
 ) -> tuple[WithoutValue, ...]:
     """What sums lack of a client (None: of any) in a window, as far as it was known on a day.
 
-    Of a metric about persons, it is not told how many rows it has where these are fewer than a group that is told.
+    Of a sum over persons no number is told: few of them could be known by it.
     """
     found = dict[tuple[str, str], tuple[int, int]]()
     for source, own in blank.items():
@@ -70,9 +70,9 @@ def lacking_values(
 def _told(
     model: Model, source: str, metric: str, numbers: tuple[int, int], indicators: tuple[str, ...]
 ) -> WithoutValue:
-    own, (rows, without) = model.metrics[metric], numbers
-    few = own.persons is not None and rows < model.smallest_group
-    return WithoutValue(source, metric, own.column, None if few else without, None if few else rows, indicators)
+    own = model.metrics[metric]
+    rows, without = (None, None) if own.persons else numbers
+    return WithoutValue(source, metric, own.column, without, rows, indicators)
 
 
 def lacking_of(evaluation: Evaluation, fact: Fact) -> list[WithoutValue]:
