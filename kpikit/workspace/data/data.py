@@ -13,6 +13,7 @@ from kpikit.sources.loaded import Loaded
 from kpikit.sources.patterns import files_of
 from kpikit.sources.quarantine import keep
 from kpikit.sources.rows import check_rows
+from kpikit.words.language import language
 from kpikit.workspace.data.delivered import ended
 from kpikit.workspace.data.gaps import Gap
 from kpikit.workspace.data.held import held_in
@@ -158,7 +159,7 @@ def loading(settings: Settings, few: Collection[str] | None = None) -> Iterator[
             yield None
     engine.lock()
     for each in loaded.values():
-        keep(settings.folder, each.source, each.bad)
+        keep(settings.folder, each.source, each.bad, language(settings.language))
     supplied = {name: values_of(settings, each.source, each.files) for name, each in loaded.items()}
     yield Data(settings, engine, loaded, supplied)
 

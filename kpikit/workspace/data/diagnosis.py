@@ -16,6 +16,7 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.quarantine import BadRow, quarantine_file
 from kpikit.words.errors import shortened
 from kpikit.words.language import Language
+from kpikit.words.message import in_language
 from kpikit.words.periods import Window
 from kpikit.workspace.data.held import Held
 from kpikit.workspace.data.without_value import BySource
@@ -268,7 +269,8 @@ class Diagnosis(Shown):
         error = each.error
         row = self.say.count(error.row) if error.row else ""
         value = "" if error.value is None else shortened(error.value)
-        return [relative(str(error.file), self.settings.folder), row, error.column or "", value, error.reason]
+        file, reason = relative(str(error.file), self.settings.folder), str(in_language(error.reason, self.say))
+        return [file, row, error.column or "", value, reason]
 
     def _more(self, number: int) -> list[Html]:
         more = self.say("The first {number} of {all}.", number=self.say.count(MOST), all=self.say.count(number))
