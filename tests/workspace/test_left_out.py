@@ -156,7 +156,7 @@ def test_bad_rows_are_kept_in_the_language_of_the_workspace(tmp_path: Path) -> N
     doctor = Workspace(tmp_path).data_doctor()
     kept = (tmp_path / "quarantine/sales.csv").read_text(encoding="utf-8-sig").splitlines()
     assert kept[0].startswith("Fil;Række;Kolonne;Årsag;")
-    assert kept[1].startswith("sales.csv;18;value;er ikke et tal.")
+    assert kept[1].startswith('sales.csv;18;value;"er ikke et tal. Hvis det betyder, at der ikke er nogen værdi')
     assert "er ikke et tal" in str(doctor) and "is not a number" not in str(doctor)
 
 
