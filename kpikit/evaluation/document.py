@@ -43,6 +43,7 @@ def document(evaluation: Evaluation) -> Document:
         "events": [_event(event) for event in evaluation.events],
         "revisions": [_revision(each) for each in evaluation.revisions],
         "left_out": [asdict(each) for each in evaluation.left_out],
+        "without_value": [asdict(each) for each in evaluation.without_value],
         "without_rows": list(evaluation.without_rows),
         "unmeasured": [
             {"source": each.source, "days": [_window(one) for one in each.days]} for each in evaluation.unmeasured

@@ -16,7 +16,7 @@ from kpikit.evaluation.benchmarks.peers import Peers
 from kpikit.evaluation.drivers.parts import Decomposition, Lead
 from kpikit.evaluation.drivers.single import Single
 from kpikit.evaluation.experiments.judge import Outcome
-from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured
+from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured, WithoutValue
 from kpikit.evaluation.signals.lines import Chart, Limits
 from kpikit.indicators.framework import Direction
 from kpikit.indicators.surveys import Interval
@@ -267,7 +267,8 @@ class Evaluation(Record):
     ``left_out``: rows that the figures lack because they can't be read, by source. ``without_rows``: the sources of
     events that have not one row of the client, of any day, so that its zeros may mean that nothing was delivered;
     ``ended``: those whose rows of the client end too early, so that the zeros after them may mean the same.
-    ``unmeasured``: the days of the period that other sources lack.
+    ``unmeasured``: the days of the period that other sources lack. ``without_value``: rows of events of the period
+    that add nothing to a sum, since they have no value.
     """
 
     client: str
@@ -283,6 +284,7 @@ class Evaluation(Record):
     unmeasured: tuple[Unmeasured, ...] = ()
     ended: tuple[Ended, ...] = ()
     experiments: tuple[Outcome, ...] = ()
+    without_value: tuple[WithoutValue, ...] = ()
 
     @property
     def kpis(self) -> tuple[Fact, ...]:

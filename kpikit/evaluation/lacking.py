@@ -1,8 +1,9 @@
-"""What the figures of an evaluation lack: rows that can't be read, days without any, rows that end too early."""
+"""What the figures of an evaluation lack: rows that can't be read, days or cells without any, ends too early."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kpikit.words.periods import Window
@@ -32,3 +33,24 @@ class Ended(Record):
 
     source: str
     last_day: date
+
+
+@dataclass(frozen=True, repr=False)
+class WithoutValue(Record):
+    """Rows of the period without a value in the ``column`` (or formula) that a metric adds up, of ``all`` that it has.
+
+    They add nothing, so that the sum may be incomplete, and the ``indicators`` that are made of it. How many they
+    are is None of a sum over persons, of whom few could be known by it; to partners, what is added up is None, too.
+    """
+
+    source: str
+    metric: str | None
+    column: str | None
+    rows: int | None
+    all: int | None
+    indicators: tuple[str, ...]
+
+    def bare(self, indicators: Collection[str]) -> WithoutValue:
+        """What may be told to those who see these indicators alone, and not what they are made of."""
+        seen = tuple(each for each in self.indicators if each in indicators)
+        return replace(self, metric=None, column=None, rows=None, all=None, indicators=seen)

@@ -17,7 +17,7 @@ import narwhals as nw
 
 from kpikit.metrics.conditions import column_of, unknown_column
 from kpikit.sources.columns import sql_type
-from kpikit.sources.declarations import NUMBERS, Source
+from kpikit.sources.declarations import NUMBERS, Column, Source
 from kpikit.sources.strict import Section
 from kpikit.words.errors import FormulaError, spelled
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
@@ -68,10 +68,15 @@ def read_quantity(section: Section, key: str, source: Source) -> str:
     return text
 
 
+def columns_of(text: str, source: Source) -> list[Column]:
+    """The columns that a text which `read_quantity` has let through is made of."""
+    names = [text] if source.column(text) else parse(text, [column.name for column in source.columns]).names
+    return [column for column in source.columns if column.name in names]
+
+
 def currency_of(text: str, section: Section, source: Source) -> str | None:
     """The currency that the headers of the columns say; columns in two currencies are refused."""
-    names = [text] if source.column(text) else parse(text, [column.name for column in source.columns]).names
-    said = {each.currency: each for each in source.columns if each.name in names and each.currency}
+    said = {each.currency: each for each in columns_of(text, source) if each.currency}
     if len(said) > 1:
         listed = " and ".join(f"'{each.in_file}'" for each in said.values())
         raise section.refuse("currency", "{listed} are in different currencies, which do not add up.", listed=listed)

@@ -1,6 +1,7 @@
 """Rows with a cell that cannot be read, where ``on_bad_rows: quarantine`` leaves them out instead of refusing the file.
 
-They are kept in a file of their own, with the reason, and every report says how many they are. The limit is of each
+They are kept in a file of their own, with the reason, as people open it: in the workspace's language, in the form of
+CSV that spreadsheets read in it. Every report says how many they are. The limit is of each
 file: one in which all days are written otherwise is wrong as a whole, however many good ones there are beside it.
 """
 
@@ -20,7 +21,9 @@ from pathlib import Path
 
 from kpikit.sources.declarations import Source
 from kpikit.words.errors import SourceError
-from kpikit.words.message import Message
+from kpikit.words.language import Language, language
+from kpikit.words.message import Message, Messages
+from kpikit.words.texts import LANGUAGES, N_
 
 FOLDER = "quarantine"
 """The folder of the workspace that holds a file for each source with bad rows; not in what is handed on."""
@@ -34,7 +37,9 @@ LARGEST_LIMIT = Decimal("0.5")
 MOST_BAD = 10_000
 """No file may have more bad rows, however large it is."""
 
-HEADER = ("file", "row", "column", "reason", "line")
+HEADER = (N_("File"), N_("Row"), N_("Column"), N_("Reason"), N_("Line"))
+_ENCODING = "utf-8-sig"
+"""With its mark, by which spreadsheets know it."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +90,14 @@ def quarantine_file(folder: Path, source: Source) -> Path:
     return folder / FOLDER / f"{name}.csv"
 
 
-def keep(folder: Path, source: Source, bad: Sequence[BadRow]) -> None:
+def keep(folder: Path, source: Source, bad: Sequence[BadRow], say: Language) -> None:
     """Write the bad rows of a source, whole or not at all; where it has none any more, remove what was kept before."""
     file = quarantine_file(folder, source)
     try:
         if not bad:
             _remove(file)
-        elif _told(folder, bad) != _read(file):
-            _write(file, _told(folder, bad))
+        elif (told := _told(folder, bad, say)) != _read(file):
+            _write(file, told)
     except OSError as error:
         reason = Message(
             "cannot be written: {strerror}, and no bad row is left out without being kept.", strerror=error.strerror
@@ -100,30 +105,31 @@ def keep(folder: Path, source: Source, bad: Sequence[BadRow]) -> None:
         raise SourceError(file, reason) from None
 
 
-def _told(folder: Path, bad: Iterable[BadRow]) -> str:
+def _told(folder: Path, bad: Iterable[BadRow], say: Language) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
+    writer = csv.writer(text, delimiter=say.cell_mark, lineterminator="\n")
+    writer.writerow(map(say, HEADER))
     for each in bad:
         file = Path(each.error.file).relative_to(folder.resolve()).as_posix()
         columns = ", ".join(error.column or "" for error in each.errors)
-        writer.writerow([file, each.error.row, columns, _reasons(each), each.line])
+        writer.writerow([file, each.error.row, columns, _reasons(each, say), each.line])
     return text.getvalue()
 
 
-def _reasons(bad: BadRow) -> str:
+def _reasons(bad: BadRow, say: Language) -> str:
     """What is wrong in a row; of several cells each after the name of its column."""
-    told = {error.column: f"{error.reason} {error.way_out}".strip() for error in bad.errors}
+    told = {error.column: Messages([error.reason, error.way_out]).said(say) for error in bad.errors}
     return " ".join(told.values() if len(told) == 1 else (f"{column}: {reason}" for column, reason in told.items()))
 
 
 def _read(file: Path) -> str:
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
+    return file.read_text(encoding=_ENCODING) if file.is_file() else ""
 
 
 def _remove(file: Path) -> None:
-    """Only a file that was written here is removed: it has our header."""
-    if file.is_file() and _read(file).startswith(",".join(HEADER)):
+    """Only a file that was written here is removed: it has our header, in one of the languages."""
+    header = _read(file).partition("\n")[0].casefold()
+    if header in {say.cell_mark.join(map(say, HEADER)).casefold() for say in map(language, LANGUAGES)}:
         file.unlink()
         with contextlib.suppress(OSError):
             file.parent.rmdir()
@@ -133,7 +139,7 @@ def _write(file: Path, text: str) -> None:
     file.parent.mkdir(exist_ok=True)
     number, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
+        with os.fdopen(number, "w", encoding=_ENCODING, newline="") as stream:
             stream.write(text)
             stream.flush()
             os.fsync(stream.fileno())

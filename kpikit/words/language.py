@@ -69,6 +69,15 @@ class Language:
         """A number with all its decimals: "0.25", "1,000"."""
         return formats.in_full(number, self.code)
 
+    @property
+    def cell_mark(self) -> str:
+        """What parts the cells of a CSV file for spreadsheets: a semicolon where the comma is the decimal mark.
+
+        >>> Language("en").cell_mark, Language("da").cell_mark
+        (',', ';')
+        """
+        return ";" if "," in self.number(0.5) else ","
+
     def value(self, value: Number, unit: Unit, currency: str | None = None, decimals: int | None = None) -> str:
         """A value with its unit, as it stands in a table or a sentence; ``decimals``: those of what it belongs to."""
         return self._with_word(formats.value_in_unit(value, unit, self.code, currency, decimals), unit)

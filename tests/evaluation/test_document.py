@@ -57,6 +57,7 @@ def test_the_head_of_a_document(documents: list[Document]) -> None:
         "events": [],
         "revisions": [],
         "left_out": [],
+        "without_value": [],
         "without_rows": [],
         "unmeasured": [],
         "ended": [],

@@ -19,7 +19,7 @@ from kpikit.evaluation.drivers.single import Single
 from kpikit.evaluation.experiments.judge import VERDICTS
 from kpikit.evaluation.forecast.models import MODELS
 from kpikit.evaluation.forecast.scales import SCALES
-from kpikit.evaluation.lacking import LeftOut
+from kpikit.evaluation.lacking import LeftOut, WithoutValue
 from kpikit.evaluation.signals.choose import CHOSEN, KINDS
 from kpikit.evaluation.signals.profiles import PROFILES, RULES
 from kpikit.evaluation.signals.verdicts import ASSURANCES, VARIATIONS
@@ -119,7 +119,7 @@ def test_codes_that_the_samples_show_in_full(section: str, documents: list[Docum
 
 def test_all_sections_are_known() -> None:
     objects = {"Evaluation", "Goal", "Period", "Fact", "Value", "Change", "Target", "Signal", "Limits", "Point"}
-    objects |= {"Event", "Omission", "Unmeasured", "Part"}
+    objects |= {"Event", "Omission", "WithoutValue", "Unmeasured", "Part"}
     objects |= {"Required", "Outlook", "Forecast", "Step", "Revision"}
     objects |= {"Decomposition", "Driver", "Lead", "Single", "Peers", "Benchmark"}
     codes = {"reason", "status", "kind", "pace", "rule", "direction", "role", "unit", "better", "grain", "against"}
@@ -166,6 +166,10 @@ def test_the_units_in_words(documents: list[Document]) -> None:
 
 def test_the_fields_of_an_omission() -> None:
     assert described("Omission") == {field.name for field in fields(LeftOut)}
+
+
+def test_the_fields_of_rows_without_a_value() -> None:
+    assert described("WithoutValue") == {field.name for field in fields(WithoutValue)}
 
 
 def test_the_fields_of_comparisons_with_others() -> None:

@@ -23,6 +23,8 @@ from kpikit.sources.patterns import SourceFile
 from kpikit.sources.personal import hashing
 from kpikit.sources.quarantine import BadRow, keep, quarantine_file
 from kpikit.words.errors import SourceError
+from kpikit.words.language import language
+from kpikit.words.message import Message
 from tests.workspaces import PURE_LAWS
 
 Declare = Callable[..., Source]
@@ -215,26 +217,39 @@ def bad_row(folder: Path, row: int, line: str = 'a,"b",x') -> BadRow:
 
 def test_bad_rows_are_kept_in_a_file(tmp_path: Path, declare: Declare) -> None:
     source = declare(tmp_path / "sources/t.csv", *COLUMNS, name="till")
-    keep(tmp_path, source, [bad_row(tmp_path, 3), bad_row(tmp_path, 7, "=1+1;Å")])
-    with (tmp_path / "quarantine/till.csv").open(encoding="utf-8", newline="") as file:
+    keep(tmp_path, source, [bad_row(tmp_path, 3), bad_row(tmp_path, 7, "=1+1;Å")], language("en"))
+    with (tmp_path / "quarantine/till.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [
-            ["file", "row", "column", "reason", "line"],
+            ["File", "Row", "Column", "Reason", "Line"],
             ["sources/t.csv", "3", "value", "is wrong. Do this.", 'a,"b",x'],
             ["sources/t.csv", "7", "value", "is wrong. Do this.", "=1+1;Å"],
         ]
     assert [file.name for file in (tmp_path / "quarantine").iterdir()] == ["till.csv"]
 
 
+def test_the_file_is_in_the_language_and_form_of_its_readers(tmp_path: Path, declare: Declare) -> None:
+    source = declare(tmp_path / "t.csv", *COLUMNS)
+    error = SourceError(tmp_path.resolve() / "t.csv", Message("is not a file."), row=3, column="value")
+    keep(tmp_path, source, [BadRow(error, "a", None, "a;1,5")], language("da"))
+    kept = quarantine_file(tmp_path, source)
+    # a semicolon in a cell is quoted, a comma is not
+    assert kept.read_bytes().startswith(b"\xef\xbb\xbfFil;R\xc3\xa6kke;Kolonne;\xc3\x85rsag;")
+    line = 't.csv;3;value;er ikke en fil.;"a;1,5"'
+    assert kept.read_text(encoding="utf-8-sig").splitlines()[1:] == [line]
+    keep(tmp_path, source, [], language("en"))  # the language was changed, and the rows corrected
+    assert not kept.parent.exists()
+
+
 def test_the_file_is_written_only_when_it_changes_and_goes_when_all_is_fine(tmp_path: Path, declare: Declare) -> None:
     source = declare(tmp_path / "sources/t.csv", *COLUMNS)
     file = quarantine_file(tmp_path, source)
-    keep(tmp_path, source, [bad_row(tmp_path, 3)])
+    keep(tmp_path, source, [bad_row(tmp_path, 3)], language("en"))
     before = file.stat().st_ino
-    keep(tmp_path, source, [bad_row(tmp_path, 3)])
+    keep(tmp_path, source, [bad_row(tmp_path, 3)], language("en"))
     assert file.stat().st_ino == before
-    keep(tmp_path, source, [bad_row(tmp_path, 4)])
+    keep(tmp_path, source, [bad_row(tmp_path, 4)], language("en"))
     assert file.stat().st_ino != before
-    keep(tmp_path, source, [])
+    keep(tmp_path, source, [], language("en"))
     assert not file.parent.exists()
 
 
@@ -243,14 +258,14 @@ def test_a_file_of_people_in_its_place_is_not_removed(tmp_path: Path, declare: D
     file = quarantine_file(tmp_path, source)
     file.parent.mkdir()
     file.write_text("my own notes", encoding="utf-8")
-    keep(tmp_path, source, [])
+    keep(tmp_path, source, [], language("en"))
     assert file.read_text(encoding="utf-8") == "my own notes"
 
 
 def test_no_row_is_left_out_without_being_kept(tmp_path: Path, declare: Declare) -> None:
     (tmp_path / "quarantine").write_text("in the way", encoding="utf-8")
     with pytest.raises(SourceError, match=r"table\.csv: cannot be written: .*, and no bad row is left out"):
-        keep(tmp_path, declare(tmp_path / "t.csv", *COLUMNS), [bad_row(tmp_path, 3)])
+        keep(tmp_path, declare(tmp_path / "t.csv", *COLUMNS), [bad_row(tmp_path, 3)], language("en"))
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,10 @@ def test_a_source_that_cannot_be_read_takes_the_place_of_the_first_sight(tmp_pat
 
     doctor = asyncio.run(cell())
     assert doctor.value is None and 'role="alert"' in doctor.shown.value and "sales.csv" in doctor.shown.value
+
+
+def test_of_files_of_one_client_each_the_client_s_own_is_named(agency: DataDoctor) -> None:
+    agency.source.value, agency.client.value = "", "rugmark"
+    assert "sources/rugmark/produktion.csv" in agency.shown.value and "{client}" not in agency.shown.value
+    agency.client.value = ""
+    assert "sources/{client}/ga4.csv.gz" in agency.shown.value

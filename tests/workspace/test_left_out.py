@@ -150,6 +150,16 @@ def test_bad_rows_are_kept_and_the_sources_stay_as_they_are(tmp_path: Path) -> N
     assert not (tmp_path / "quarantine").exists()
 
 
+def test_bad_rows_are_kept_in_the_language_of_the_workspace(tmp_path: Path) -> None:
+    with_bad_rows(tmp_path)
+    rewritten(tmp_path, "workspace.yml", ("name: Sample", "name: Sample\nlanguage: da"))
+    doctor = Workspace(tmp_path).data_doctor()
+    kept = (tmp_path / "quarantine/sales.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert kept[0].startswith("Fil;Række;Kolonne;Årsag;")
+    assert kept[1].startswith('sales.csv;18;value;"er ikke et tal. Hvis det betyder, at der ikke er nogen værdi')
+    assert "er ikke et tal" in str(doctor) and "is not a number" not in str(doctor)
+
+
 def test_a_check_says_where_they_are(tmp_path: Path) -> None:
     check = with_bad_rows(tmp_path).check()
     assert check.document()["sources"][0]["rows_left_out"] == 6

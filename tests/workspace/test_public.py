@@ -35,7 +35,7 @@ PUBLIC: dict[object, str] = {
         summary title triage""",
     Check: "document errors explanation flags found ok say settings",
     Evaluation: """as_of client ended events experiments fact facts goals kpis left_out period plan_version revisions
-        unmeasured without_rows""",
+        unmeasured without_rows without_value""",
     Run: "changes entries failed fresh index kept lacking out remarks say",
     Entry: """as_of audience client executed figures files fresh kept key label language line name notebook older
         outputs page period reason seconds state template""",

@@ -19,7 +19,9 @@ def progress_alone(evaluation: Evaluation) -> Evaluation:
     experiments and what was reported before are gone: nothing that is made of it can give them away.
     """
     facts = tuple(_bare(fact) for fact in evaluation.kpis)
-    return replace(evaluation, facts=facts, events=(), revisions=(), experiments=())
+    lacking = (each.bare({fact.indicator for fact in facts}) for each in evaluation.without_value)
+    known = tuple(each for each in lacking if each.indicators)
+    return replace(evaluation, facts=facts, events=(), revisions=(), experiments=(), without_value=known)
 
 
 def _bare(fact: Fact) -> Fact:

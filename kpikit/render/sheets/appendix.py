@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
+from kpikit.evaluation.lacking import WithoutValue
 from kpikit.render.sheets.book import LINE, Book
+from kpikit.words.language import Language
+from kpikit.workspace.data.without_value import lacking_of
 
 WIDTH = 30
 """The width of the columns of the definitions, in letters."""
@@ -27,23 +30,36 @@ def definitions(book: Book) -> None:
 
 
 def coverage(book: Book) -> None:
-    """How much of the period each figure covers, and from which files all figures come."""
+    """How much of the period each figure covers, what its sums lack, and from which files all figures come."""
     say, sheet = book.say, book.sheet(book.say("Coverage"))
     book.text(sheet, 0, 0, say("Coverage"), book.title)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 3, 18)
     sheet.set_column(4, 6, 40)
-    book.head(sheet, 2, [say("Indicator"), say("Covered"), say("Expected"), say("Share")], (1, 2, 3))
+    lacking = [[_lacking(each, say) for each in lacking_of(book.content.review.evaluation, line.fact)]
+               for line in book.content.lines]  # fmt: skip
+    heads = [say("Indicator"), say("Covered"), say("Expected"), say("Share")]
+    heads += [say("Rows without a value")] if any(lacking) else []
+    book.head(sheet, 2, heads, (1, 2, 3))
     row = 3
-    for line in book.content.lines:
+    for line, told in zip(book.content.lines, lacking, strict=True):
         value = line.fact.value
         if value.expected:
             book.text(sheet, row, 0, line.label)
             sheet.write_number(row, 1, value.covered, book.look(num_format="#,##0"))
             sheet.write_number(row, 2, value.expected, book.look(num_format="#,##0"))
             book.share(sheet, row, 3, value.covered / value.expected)
+            book.text(sheet, row, 4, "; ".join(told))
             row += 1
     _sources(book, sheet, row + 1)
+
+
+def _lacking(each: WithoutValue, say: Language) -> str:
+    """How many rows add nothing to a sum, as far as that may be told."""
+    if each.rows is None or each.all is None:
+        return each.source
+    share = say("{number} of {all}", number=say.count(each.rows), all=say.count(each.all))
+    return f"{each.metric}: {share}"
 
 
 def _sources(book: Book, sheet: object, row: int) -> None:

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from kpikit.charts.markup import Html, paragraphs, table
+from kpikit.metrics.quantities import columns_of
+from kpikit.metrics.without_value import may_lack
 from kpikit.sources.declarations import WEEKDAYS
 from kpikit.sources.quarantine import quarantine_file
 from kpikit.words.periods import Window
@@ -177,9 +179,14 @@ class SourcesPart(Part):
         """Rows of events without a value in a column that is summed: they add nothing, and all else of them counts."""
         assert self.found.workspace
         metrics = self.found.workspace.settings.model.metrics.values()
-        summed = {metric.column: metric.name for metric in metrics if metric.source == each.source.name
-                  and metric.aggregate == "sum" and metric.column in each.profile.empty}  # fmt: skip
-        for column, metric in summed.items() if each.source.kind == "events" else ():
+        sums = [metric for metric in metrics if metric.source == each.source.name and may_lack(metric, each.source)]
+        summed = dict[str, str]()
+        for metric in sums:
+            for column in columns_of(metric.column or "", each.source):
+                summed.setdefault(column.name, metric.name)
+        for name, sum_of in summed.items():
+            if name not in each.profile.empty:
+                continue
             yield self.say.plural(
                 "{number} row has no value in '{column}': it adds nothing to '{metric}', and its other figures count. "
                 "If it is not known, don't declare it as `missing`, and leave out such rows: `on_bad_rows: "
@@ -187,7 +194,7 @@ class SourcesPart(Part):
                 "{number} rows have no value in '{column}': they add nothing to '{metric}', and their other figures "
                 "count. If they are not known, don't declare them as `missing`, and leave out such rows: "
                 "`on_bad_rows: quarantine`.",
-                each.profile.empty[str(column)], column=column, metric=metric,
+                each.profile.empty[name], column=name, metric=sum_of,
             )  # fmt: skip
 
     def _place(self, file: Path, row: int) -> str:

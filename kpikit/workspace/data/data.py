@@ -13,12 +13,14 @@ from kpikit.sources.loaded import Loaded
 from kpikit.sources.patterns import files_of
 from kpikit.sources.quarantine import keep
 from kpikit.sources.rows import check_rows
+from kpikit.words.language import language
 from kpikit.workspace.data.delivered import ended
 from kpikit.workspace.data.gaps import Gap
 from kpikit.workspace.data.held import held_in
 from kpikit.workspace.data.left_out import BadRows, counted, of_clients
 from kpikit.workspace.data.provenance import Origin, OriginFile, Provenance, origin_file
 from kpikit.workspace.data.supplied import ignored, values_of
+from kpikit.workspace.data.without_value import Blank, blanks
 from kpikit.workspace.settings import Settings
 
 
@@ -54,7 +56,8 @@ class Data:
         without = _both(self.without_rows[source.name], clients)
         gaps = tuple(each for each in self.gaps[source.name] if each.client in clients)
         last = {key: str(day) for key, day in self.ended[source.name].items() if key in clients}
-        return Origin(source.name, files, str(source.covers), source.attribution, bad, without, gaps, last)
+        blank = tuple(each for each in self.without_value[source.name] if each.client in clients)
+        return Origin(source.name, files, str(source.covers), source.attribution, bad, without, gaps, last, blank)
 
     @cached_property
     def without_rows(self) -> dict[str, tuple[str, ...]]:
@@ -89,8 +92,29 @@ class Data:
         return {name: self._left_out(loaded) for name, loaded in self.loaded.items()}
 
     def _left_out(self, loaded: Loaded) -> tuple[BadRows, ...]:
+        return counted(loaded.source, loaded.bad, self._keys(loaded))
+
+    def _keys(self, loaded: Loaded) -> dict[str, str]:
+        """The key of each client by what the rows of a source call it."""
         values = values_of(self.settings, loaded.source, loaded.files)
-        return counted(loaded.source, loaded.bad, {value: key for key, own in values.items() for value in own})
+        return {value: key for key, own in values.items() for value in own}
+
+    @cached_property
+    def without_value(self) -> dict[str, tuple[Blank, ...]]:
+        """The rows of events that add nothing to a sum, since they have no value, by source."""
+        model = self.settings.model
+        return {name: blanks(self.engine, model, loaded, self._keys(loaded)) for name, loaded in self.loaded.items()}
+
+    @cached_property
+    def files_of(self) -> dict[str, dict[str, list[str]]]:
+        """By source and client, the files that are the client's by their path."""
+        found, folder = dict[str, dict[str, list[str]]](), self.settings.folder.resolve()
+        for name, loaded in self.loaded.items():
+            for file in loaded.files:
+                if file.client:
+                    own = found.setdefault(name, {}).setdefault(file.client, [])
+                    own.append(file.path.relative_to(folder).as_posix())
+        return found
 
     @cached_property
     def _files(self) -> dict[str, list[OriginFile]]:
@@ -103,10 +127,9 @@ class Data:
 
     def _owners(self, loaded: Loaded) -> list[set[str]]:
         """For each file of a source, the keys of the clients that it has something of."""
-        values = values_of(self.settings, loaded.source, loaded.files)
         if loaded.source.pattern is None:
-            return [set(values)]
-        keys = {value: key for key, own in values.items() for value in own}
+            return [set(values_of(self.settings, loaded.source, loaded.files))]
+        keys = self._keys(loaded)
         found = self.engine.clients_by_file(loaded)
         named = ({file.client} if file.client else set[str]() for file in loaded.files)
         return [own | {keys[value] for value in each if value in keys} for own, each in zip(named, found, strict=True)]
@@ -136,7 +159,7 @@ def loading(settings: Settings, few: Collection[str] | None = None) -> Iterator[
             yield None
     engine.lock()
     for each in loaded.values():
-        keep(settings.folder, each.source, each.bad)
+        keep(settings.folder, each.source, each.bad, language(settings.language))
     supplied = {name: values_of(settings, each.source, each.files) for name, each in loaded.items()}
     yield Data(settings, engine, loaded, supplied)
 

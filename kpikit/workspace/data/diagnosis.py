@@ -16,8 +16,10 @@ from kpikit.sources.declarations import Source
 from kpikit.sources.quarantine import BadRow, quarantine_file
 from kpikit.words.errors import shortened
 from kpikit.words.language import Language
+from kpikit.words.message import in_language
 from kpikit.words.periods import Window
 from kpikit.workspace.data.held import Held
+from kpikit.workspace.data.without_value import BySource
 from kpikit.workspace.paths import file_name, relative
 from kpikit.workspace.settings import Settings
 
@@ -27,18 +29,25 @@ NAMED = 5
 """How many names or gaps stand in a cell; the others are counted."""
 
 
+Files = Mapping[str, Mapping[str, Sequence[str]]]
+"""By source and client, the paths of files."""
+
+
 @dataclass(frozen=True, repr=False)
 class Diagnosis(Shown):
     """``held``: what there is by source and client; ``jumps`` of all; ``bad`` rows by source. It shows itself.
 
     It tells of one ``source`` or all, and of one ``client`` or all. ``held`` is None while the sources are read, and
-    ``jumps`` are None while they are looked for.
+    ``jumps`` are None while they are looked for. ``blank`` are the rows that add nothing to a sum, since they have no
+    value; ``files`` are those of sources whose files are each of one client.
     """
 
     settings: Settings
     held: Mapping[str, Mapping[str, Held]] | None
     jumps: tuple[Jump, ...] | None
     bad: Mapping[str, tuple[BadRow, ...]]
+    blank: BySource
+    files: Files
     source: str | None
     client: str | None
     say: Language
@@ -71,6 +80,7 @@ class Diagnosis(Shown):
         else:
             title = f"{self.source}: {self._name(self.client)}"
             pieces += self._titled(title, self._calendar(self.source, self.client))
+        pieces += self._without_value()
         return joined([*pieces, *self._titled(self.say("Rows in quarantine"), self._quarantine())])
 
     def _of(self, source: str) -> Mapping[str, Held]:
@@ -135,7 +145,12 @@ class Diagnosis(Shown):
         source, newest = sources[name], max(each.covers.last_day for each in sources.values())
         behind = (newest - source.covers.last_day).days
         late = self.say.count(behind) if behind else "–"
-        return [name, file_name(source, self.settings.folder), self._unbroken(source.covers.last_day), late]
+        return [name, self._file(source), self._unbroken(source.covers.last_day), late]
+
+    def _file(self, source: Source) -> str:
+        """Of a source of one file for each client that of the client who is looked at; else its name, or pattern."""
+        own = self.files.get(source.name, {}).get(self.client or "", ())
+        return self._listed(own) if own else file_name(source, self.settings.folder)
 
     def _unbroken(self, day: date) -> str:
         return self.say.day(day).replace(" ", "\u00a0")
@@ -226,6 +241,18 @@ class Diagnosis(Shown):
     def _gaps(self, each: Held) -> str:
         return self._listed([self.say.days(gap) for gap in each.gaps]) if each.empty else "–"
 
+    def _without_value(self) -> list[Html]:
+        """A line for each client and sum to which rows add nothing; nothing where there are none."""
+        say = self.say
+        own = [(name, each) for name, blank in self.blank.items() if self.source in (None, name)
+               for each in blank if self.client in (None, each.client)]  # fmt: skip
+        if not own:
+            return []
+        heads = [say("Client"), say("Source"), say("Sum"), say("Rows"), say("Rows without a value")]
+        rows = [[self._name(each.client), name, each.metric, *map(say.count, each.within(None))] for name, each in own]
+        told = paragraphs([say("The sums count them as nothing, and may be incomplete.")])
+        return self._titled(say("Rows without a value"), table(heads, rows[:MOST], [3, 4]), *self._more(len(own)), told)
+
     def _quarantine(self) -> Html:
         say = self.say
         bad = [(name, each) for name, own in self.bad.items() if self.source in (None, name) for each in own]
@@ -242,7 +269,8 @@ class Diagnosis(Shown):
         error = each.error
         row = self.say.count(error.row) if error.row else ""
         value = "" if error.value is None else shortened(error.value)
-        return [relative(str(error.file), self.settings.folder), row, error.column or "", value, error.reason]
+        file, reason = relative(str(error.file), self.settings.folder), str(in_language(error.reason, self.say))
+        return [file, row, error.column or "", value, reason]
 
     def _more(self, number: int) -> list[Html]:
         more = self.say("The first {number} of {all}.", number=self.say.count(MOST), all=self.say.count(number))

@@ -35,11 +35,12 @@ def diagnosed(
             raise UsageError(one_of(name, value, known))
     say = Language(language or workspace.language)
     if first and not workspace._is_read:
-        return Diagnosis(workspace.settings, None, None, {}, source, client, say)
+        return Diagnosis(workspace.settings, None, None, {}, {}, {}, source, client, say)
     there = _held(workspace)
     found = _JUMPS.get(workspace) if first else _jumps(workspace)
     bad = {name: tuple(each.bad) for name, each in workspace.data.loaded.items()}
-    return Diagnosis(workspace.settings, there, found, bad, source, client, say)
+    data = workspace.data
+    return Diagnosis(workspace.settings, there, found, bad, data.without_value, data.files_of, source, client, say)
 
 
 _HELD: WeakKeyDictionary[Workspace, Mapping[str, Mapping[str, Held]]] = WeakKeyDictionary()

@@ -13,6 +13,7 @@ from typing import Any
 from kpikit.words.periods import Window
 from kpikit.workspace.data.gaps import Gap
 from kpikit.workspace.data.left_out import BadRows
+from kpikit.workspace.data.without_value import Blank
 
 FILE = "provenance.json"
 
@@ -37,6 +38,7 @@ class Origin:
     ``left_out`` are the rows that are left out, of these clients and of those that can't be told. ``without_rows`` are
     the clients of whom a source of events has not one row, ``gaps`` the days without rows in all other sources.
     ``ended`` is the last day with rows of those whose rows of events end too early: see `delivered`.
+    ``without_value`` are the rows of events that add nothing to a sum.
     """
 
     source: str
@@ -47,6 +49,7 @@ class Origin:
     without_rows: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     ended: Mapping[str, str] = field(default_factory=dict)
+    without_value: tuple[Blank, ...] = ()
 
     def has(self, client: str) -> bool:
         """False where the source has no file or account of the client, so that its figures are missing."""
@@ -98,6 +101,11 @@ class Provenance:
             for origin in self.origins
         }
 
+    @property
+    def without_value(self) -> dict[str, tuple[Blank, ...]]:
+        """The rows of events that add nothing to a sum, by source."""
+        return {origin.source: origin.without_value for origin in self.origins}
+
     def of(self, client: str, used: Collection[str]) -> Provenance:
         """The origins with rows of the client, and those of the sources that are ``used``."""
         return Provenance(tuple(each for each in self.origins if each.source in used or each.has_rows(client)))
@@ -118,10 +126,15 @@ def origin_file(folder: Path, path: Path, clients: tuple[str, ...]) -> OriginFil
     return OriginFile(path.relative_to(folder.resolve()).as_posix(), digest.hexdigest(), size, clients)
 
 
+def _blank(client: str, metric: str, days: Mapping[str, list[int]]) -> Blank:
+    return Blank(client, metric, {day: (rows, without) for day, (rows, without) in days.items()})
+
+
 def _origin(written: dict[str, Any]) -> Origin:
     files = (OriginFile(**{**each, "clients": tuple(each["clients"])}) for each in written["files"])
     left_out = (BadRows(**each) for each in written["left_out"])
     gaps = (Gap(**each) for each in written["gaps"])
     without_rows = tuple(written["without_rows"])
+    blank = tuple(_blank(**each) for each in written["without_value"])
     lists = {"files": tuple(files), "left_out": tuple(left_out), "without_rows": without_rows, "gaps": tuple(gaps)}
-    return Origin(**{**written, **lists})
+    return Origin(**{**written, **lists, "without_value": blank})

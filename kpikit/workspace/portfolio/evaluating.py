@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpikit.evaluation.evaluate import evaluate, requests
 from kpikit.evaluation.facts import Evaluation
-from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured
+from kpikit.evaluation.lacking import Ended, LeftOut, Unmeasured, WithoutValue
 from kpikit.evaluation.reported import revisions
 from kpikit.evaluation.scope import Scope
 from kpikit.evaluation.values import Reader
@@ -22,6 +22,7 @@ from kpikit.words.periods import Period, Window
 from kpikit.workspace.data.gaps import unmeasured
 from kpikit.workspace.data.left_out import left_out
 from kpikit.workspace.data.seen import seen_from
+from kpikit.workspace.data.without_value import lacking_values
 from kpikit.workspace.portfolio.peers import Standings, compared, read_peers, standings
 from kpikit.workspace.review.experiments import outcomes
 
@@ -56,6 +57,7 @@ def evaluate_scopes(workspace: Workspace, scopes: Sequence[Scope]) -> dict[str, 
                 without_rows=_without_rows(workspace, key),
                 unmeasured=_unmeasured(workspace, scope),
                 ended=ended(workspace, key, scope.period, scope.as_of),
+                without_value=_without_value(workspace, scope, evaluated[key]),
                 experiments=outcomes(workspace, key, scope.period.window, scope.as_of),
             )
             whole = replace(whole, revisions=revisions(whole, settings.reported(key)))
@@ -117,6 +119,17 @@ def ended(workspace: Workspace, client: str, period: Period, as_of: date) -> tup
 def _left_out(workspace: Workspace, scope: Scope) -> tuple[LeftOut, ...]:
     bad = workspace.provenance().left_out if workspace.is_slice else workspace.data.left_out
     return left_out(bad, scope.client, scope.period.window, scope.as_of)
+
+
+def _without_value(workspace: Workspace, scope: Scope, found: Evaluation) -> tuple[WithoutValue, ...]:
+    """The rows that add nothing to a sum, of the sums that the evaluation is made of."""
+    blank = workspace.provenance().without_value if workspace.is_slice else workspace.data.without_value
+    known = workspace.settings.indicators_of(scope.client)
+    uses = dict[str, dict[str, None]]()
+    for fact in found.facts:
+        for name in known[fact.indicator].metrics:
+            uses.setdefault(name, {})[fact.indicator] = None
+    return lacking_values(blank, workspace.settings.model, uses, scope.client, scope.period.window, scope.as_of)
 
 
 def _standings(workspace: Workspace, scopes: Sequence[Scope], evaluated: Mapping[str, Evaluation]) -> Standings:

@@ -14,6 +14,7 @@ from kpikit.charts.picture import Picture
 from kpikit.evaluation.benchmarks.funnel import funnel
 from kpikit.evaluation.codes import STATUSES
 from kpikit.evaluation.facts import Evaluation, Fact
+from kpikit.evaluation.lacking import WithoutValue
 from kpikit.evaluation.signals.chance import by_chance
 from kpikit.evaluation.signals.profiles import PROFILES
 from kpikit.evaluation.signals.words import chance_words
@@ -21,8 +22,10 @@ from kpikit.evaluation.triage import triage
 from kpikit.plans.plan import Plan, in_force
 from kpikit.words.language import Language
 from kpikit.words.units import SHARE
+from kpikit.workspace.data import without_value
 from kpikit.workspace.data.left_out import left_out, zeros_of_many, zeros_since_of_many
 from kpikit.workspace.data.provenance import Provenance
+from kpikit.workspace.data.without_value import lacking_values
 from kpikit.workspace.portfolio.triage import TriageView
 from kpikit.workspace.review.origins import conventions, origins, title
 from kpikit.workspace.settings import Settings
@@ -58,7 +61,15 @@ class Portfolio:
             for each in evaluation.ended:
                 ended.setdefault(each.source, {})[named[key]] = each.last_day
         remarks = [*zeros_of_many(without, self.say), *zeros_since_of_many(ended, self.say)]
+        remarks += without_value.sentences(self._without_value(), self.say)
         return title(self.say.own(self.settings.name), self.latest, self.say, lacking, remarks)
+
+    def _without_value(self) -> tuple[WithoutValue, ...]:
+        """The rows of all clients that add nothing to the sums that are told of."""
+        blank, model = self.origin.without_value, self.settings.model
+        uses = {each.metric: each.indicators for own in self.evaluations.values()
+                for each in own.without_value if each.metric}  # fmt: skip
+        return lacking_values(blank, model, uses, None, self.latest.period.window, self.latest.as_of)
 
     def summary(self) -> Html:
         """How many clients are in which state, by their most urgent KPI."""

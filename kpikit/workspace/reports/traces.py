@@ -47,7 +47,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     word = re.escape(name)
     if len(name) > 3:
         return re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
-    return re.compile(rf"""(?:^|[-\[{{,:"'])\s*{word}\s*(?:$|[]}},:"'#])""")
+    return re.compile(rf"""(?:^|[-\[{{,;:"'])\s*{word}\s*(?:$|[]}},;:"'#])""")
 
 
 def traces(folder: Path, key: str, names: Collection[str]) -> list[Trace]:

@@ -24,7 +24,7 @@ from kpikit.evaluation.summary import MOST_SENTENCES, summary
 from kpikit.indicators.card import Card
 from kpikit.plans.notes import mark_of
 from kpikit.words.texts import N_
-from kpikit.workspace.data import gaps
+from kpikit.workspace.data import gaps, without_value
 from kpikit.workspace.data.left_out import zeros, zeros_since
 from kpikit.workspace.data.provenance import Provenance
 from kpikit.workspace.plan.planning import Planning
@@ -51,6 +51,7 @@ class Review(Planning):
         found = self.evaluation
         remarks = [*zeros(found.without_rows, self.say), *zeros_since(found.ended, self.say)]
         remarks += gaps.sentences(found.unmeasured, self.say)
+        remarks += without_value.sentences(found.without_value, self.say)
         return title(self.say.own(self.client.label), found, self.say, found.left_out, remarks)
 
     @property

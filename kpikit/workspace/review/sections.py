@@ -19,6 +19,7 @@ from kpikit.evaluation.per_day import per_day_sentences
 from kpikit.evaluation.sentences import headline, interval_sentence, signal_sentence, until_sentence
 from kpikit.evaluation.signals.words import judged_words, shift_words
 from kpikit.words.language import Language
+from kpikit.workspace.data.without_value import lacking_of, sentences
 from kpikit.workspace.review import comments
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def texts(review: Review, fact: Fact) -> list[str]:
     shift = shift_words(fact, say) if fact.role == "kpi" else ""
     judged = " ".join(judged_words(fact, say))
     daily = " ".join(per_day_sentences(fact, say))
-    said = (_goal(review, fact), until_sentence(fact, say), sure, words, daily, judged, shift, ahead,
+    lacking = " ".join(sentences(lacking_of(review.evaluation, fact), say))
+    said = (_goal(review, fact), until_sentence(fact, say), sure, words, lacking, daily, judged, shift, ahead,
             _advice(review, fact))  # fmt: skip
     return [text for text in said if text]
 
