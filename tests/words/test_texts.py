@@ -23,6 +23,7 @@ SAME = {
     "Segment": "the same word",
     "Share of voice": "the word that Danes and Norwegians use",
     "Signal": "the same word",
+    "Sum": "the same word",
     "Status": "the same word",
     "Variant": "the same word",
     "Vision": "the same word in Danish",
