@@ -70,6 +70,9 @@ YEAR = "must have each period of 2024, from its first day to its last."
         ("{kind: keep, values: head.csv}", "the header must be period,value."),
         ("{kind: keep, values: short.csv}", "line 2: has 1 cells, must have 2"),
         ("{kind: keep, values: twice.csv}", "line 3: 2024-01 stands twice."),
+        ("{kind: keep, values: cell.csv}", "/a/cell.csv, line 4, column 'value': 'abc' is not understood."),
+        ("{kind: keep, values: range.csv}", "/a/range.csv, line 2, column 'value': '5..' is not understood."),
+        ("{kind: keep, values: month.csv}", "/a/month.csv, line 2, column 'period': period == '2024-13', must be a"),
         ("{kind: keep, values: excel.csv}", "excel.csv, line 2: is not UTF-8. Save the file as 'CSV UTF-8'."),
     ],
 )
@@ -77,6 +80,8 @@ def test_what_is_wrong_with_a_table_is_refused(tmp_path: Path, target: str, sent
     (tmp_path / "a").mkdir()
     files = {"head": "month,value\n", "short": "period,value\n2024-01\n"}
     files["twice"] = "period,value\n2024-01,1\n2024-01,2\n"
+    files |= {"cell": "period,value\n2024-01,1\n\n2024-02,abc\n", "range": "period,value\n2024-01,5..\n"}
+    files["month"] = "period,value\n2024-13,1\n"
     for name, text in files.items():
         (tmp_path / "a" / f"{name}.csv").write_text(text, encoding="utf-8")
     (tmp_path / "a" / "excel.csv").write_bytes("period,value\n2024-01,3\N{NO-BREAK SPACE}800\n".encode("windows-1252"))
