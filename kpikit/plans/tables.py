@@ -62,7 +62,13 @@ def _refusal(section: Section, row: _Row, column: str, reason: str) -> SettingEr
     if row.line is None:
         return section.refuse("values", "{key}: {error}", key=row.period, error=reason)
     file = section.file.parent / section.text("values")
-    return SettingError(file, row.line, Message("column '{column}'", column=column), reason)
+    return _asked(section, SettingError(file, row.line, Message("column '{column}'", column=column), reason))
+
+
+def _asked(section: Section, error: SettingError) -> SettingError:
+    """An error in the table's file, which belongs to the target that names the file."""
+    error.asked = section.refuse("values", error.reason)
+    return error
 
 
 def _of_plan(given: Section) -> list[_Row]:
@@ -75,7 +81,7 @@ def _of_file(section: Section) -> list[_Row]:
     try:
         return from_file(section.file, section.text("values"))
     except SettingError as error:
-        raise error if error.line else section.refuse("values", error.reason) from None
+        raise _asked(section, error) if error.line else section.refuse("values", error.reason) from None
 
 
 def from_file(plan: Path, name: str) -> list[_Row]:

@@ -10,6 +10,7 @@ import pytest
 from kpikit.plans.aim import Aim
 from kpikit.plans.plan import Kpi
 from kpikit.plans.read import read_plans, whole
+from kpikit.sources.every_error import every_error
 from kpikit.words.errors import SettingError
 from tests.histories import CALENDAR, save
 from tests.workspaces import plan
@@ -88,3 +89,13 @@ def test_what_is_wrong_with_a_table_is_refused(tmp_path: Path, target: str, sent
     with pytest.raises(SettingError) as error:
         read(tmp_path, target)
     assert sentence in str(error.value)
+
+
+def test_what_is_wrong_in_a_file_does_not_hide_what_is_wrong_in_the_plan(tmp_path: Path) -> None:
+    own = plan("{indicator: sales.orders, cadence: month, target: {kind: keep, values: aims.csv}}")
+    _, goals, goal = own.partition("  goal:")
+    save(tmp_path, a_1=own + goals.replace("goal", "other") + goal.replace("values: aims.csv", "value: abc"))
+    (tmp_path / "a" / "aims.csv").write_text("period,value\n2024-01,abc\n", encoding="utf-8")
+    first, second = every_error(lambda: read_plans(tmp_path, "a", CALENDAR))
+    assert (Path(first.file).name, first.line, first.key) == ("aims.csv", 2, "column 'value'")
+    assert (Path(second.file).name, second.key) == ("1.yml", "goals.other.kpis[1].target.value")
