@@ -14,6 +14,11 @@ from kpikit.plans.plan import TargetPlan
 from kpikit.words.periods import Calendar, Window
 from tests.plans.texts import PLAN, SHORT, read_one, refusal
 
+NO_BY, NO_OVER = "Write 'kind: keep', and no 'by'.", "Write 'kind: keep', and no 'over'"
+FOR_YEAR = (
+    f"{NO_OVER}: with a range for a month, or with 'cadence: year' and one for a year, which only reports on a year "
+    "judge."
+)
 UNKNOWN = (
     f"indicator == 'sales.revenu', must be one of the {len(CATALOGUE)} that there are. "
     "Did you mean 'sales.revenue'? 'kpikit catalogue' lists them all."
@@ -237,16 +242,33 @@ TARGETS = [
     (
         "sales.cancellation_rate",
         "kind: reach, value: 18 %..22 %, by: 2011-12",
-        "value: a range goes with 'kind: keep'.",
+        f"value: a range goes with 'kind: keep'. {NO_BY}",
     ),
-    ("sales.orders", "kind: cumulative, value: 5..9, over: 2011", "value: a range goes with 'kind: keep'."),
+    (
+        "sales.orders",
+        "kind: cumulative, value: 5..9, over: 2011",
+        f"value: a range goes with 'kind: keep'. {FOR_YEAR}",
+    ),
     *(
-        (
-            "sales.average_price_per_unit",
-            target,
-            "sales.average_price_per_unit has no better direction, so its target is a range, as 'value: 9000..11000'.",
+        (id, target, f"{id} has no better direction, so its target is a range, as 'value: 9000..11000'.{way}")
+        for id, target, way in (
+            ("sales.average_price_per_unit", "kind: keep, value: 2", ""),
+            ("sales.average_price_per_unit", "kind: reach, value: 2, by: 2011-12", f" {NO_BY}"),
+            ("sales.average_price_per_unit", "kind: keep, change: +5 %", ""),
+            ("ads.spend", "kind: cumulative, value: 420000, over: 2011", f" {FOR_YEAR}"),
+            ("ads.spend", "kind: cumulative, value: 420000, over: 2011-11", f" {NO_OVER}."),
+            ("ads.spend", "kind: cumulative, change: +5 %, over: 2011", f" {FOR_YEAR}"),
         )
-        for target in ("kind: keep, value: 2", "kind: reach, value: 2, by: 2011-12", "kind: keep, change: +5 %")
+    ),
+    (
+        "ads.spend",
+        "kind: cumulative, over: 2011-Q1, values: {2011-01: 5, 2011-02: 5, 2011-03: 5}",
+        f"values: ads.spend has no better direction: each is a range, as '9000..11000'. {NO_OVER}.",
+    ),
+    (
+        "ads.spend",
+        "kind: cumulative, over: 2011, values: {2011: 5..6}",
+        f"values: ranges go with 'kind: keep', and then in each period. {FOR_YEAR}",
     ),
 ]
 
