@@ -25,7 +25,7 @@ def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indica
     indicator = indicators[section.choice("indicator", indicators, unknown=unknown)]
     cadence = section.choice("cadence", GRAINS)
     baseline = _baseline(section, indicator, calendar) if section.knows("baseline") else None
-    given = section.section("target") if section.knows("target") else None
+    given = section.section("target", _target_example(indicator)) if section.knows("target") else None
     target = _target(given, indicator, baseline, calendar, cadence) if given else None
     limits = read_limits(section, calendar, cadence)
     kpi = Kpi(goal, indicator.id, _member(section), baseline, target, cadence, limits)
@@ -34,10 +34,14 @@ def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indica
     return kpi
 
 
+def _target_example(one: Indicator) -> str:
+    return f"{{kind: keep, value: {(value_example if one.better.sign else range_example)(one.unit)}}}"
+
+
 def _member(section: Section) -> tuple[str, str] | None:
     if not section.knows("member"):
         return None
-    member = section.section("member")
+    member = section.section("member", "{channel: Google}")
     if len(list(member)) != 1:
         raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
     (dimension,) = member

@@ -98,7 +98,16 @@ KPIS = [  # other keys of the KPI, and what is said
         {"baseline": "{value: 5, from: 2010}"},
         "line 10, goals.grow.kpis[1].baseline.from: unknown key. key == 'from', must be one of value.",
     ),
-    ({"target": "12000"}, "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values."),
+    (
+        {"target": "12000"},
+        "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values. "
+        "Write it as 'target: {kind: keep, value: 12000}'.",
+    ),
+    (
+        {"indicator": "ads.spend", "target": "12000"},
+        "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values. "
+        "Write it as 'target: {kind: keep, value: 9000..11000}'.",
+    ),
     (
         {"target": "{value: 12000}"},
         "line 11, goals.grow.kpis[1].target.kind: is required, one of keep, reach, cumulative.",
@@ -178,7 +187,11 @@ KPIS = [  # other keys of the KPI, and what is said
         {"member": "{}"},
         "line 12, goals.grow.kpis[1].member: must name one member of one dimension, as {channel: Google}.",
     ),
-    ({"member": "Google"}, "line 12, goals.grow.kpis[1].member: must be a mapping of keys to values."),
+    (
+        {"member": "Google"},
+        "line 12, goals.grow.kpis[1].member: must be a mapping of keys to values. "
+        "Write it as 'member: {channel: Google}'.",
+    ),
     ({"member": "{channel: }"}, "line 12, goals.grow.kpis[1].member.channel: is empty."),
     (
         {"tagret": "{}"},
