@@ -156,7 +156,7 @@ def _summed(table: Table) -> Aim:
 
 def _value(section: Section, indicator: Indicator) -> Aim:
     try:
-        return parse_value(section.text("value"), indicator.unit, indicator.bounds[0])
+        return parse_value(section.text("value"), indicator.unit, *indicator.aims)
     except ValueError as error:
         raise section.refuse("value", error.args[0]) from None
 

@@ -52,7 +52,7 @@ def _entry(section: Section, row: _Row, one: Indicator, calendar: Calendar) -> t
     try:
         period = calendar.parse(row.period)
         column = value
-        return period, parse_value(row.value, one.unit, one.bounds[0])
+        return period, parse_value(row.value, one.unit, *one.aims)
     except (UsageError, ValueError) as error:
         raise _refusal(section, row, column, error.args[0]) from None
 

@@ -90,7 +90,7 @@ KPIS = [  # other keys of the KPI, and what is said
     ),
     (
         {"baseline": "{value: 20 %}"},
-        "line 10, goals.grow.kpis[1].baseline.value: '20 %' does not fit the unit, which is money. "
+        "line 10, goals.grow.kpis[1].baseline.value: '20 %' does not fit the unit: amount. "
         "Write it as 12000, without a percent sign.",
     ),
     ({"baseline": "{from: 2010}"}, "line 10, goals.grow.kpis[1].baseline.value: is required."),
@@ -121,12 +121,12 @@ KPIS = [  # other keys of the KPI, and what is said
     ({"target": "{kind: keep, value: 5, change: +10 %}"}, f"line 11, goals.grow.kpis[1].target: {REACH_TEXT}"),
     (
         {"target": "{kind: keep, value: 95 %}"},
-        "line 11, goals.grow.kpis[1].target.value: '95 %' does not fit the unit, which is money. "
+        "line 11, goals.grow.kpis[1].target.value: '95 %' does not fit the unit: amount. "
         "Write it as 12000, without a percent sign.",
     ),
     (
         {"target": "{kind: keep, change: +2 pp}"},
-        "line 11, goals.grow.kpis[1].target.change: '+2 pp': percentage points are for shares, and the unit is money. "
+        "line 11, goals.grow.kpis[1].target.change: '+2 pp': percentage points are for shares, and the unit is amount. "
         "Write '+10 %'.",
     ),
     (
@@ -236,7 +236,7 @@ TARGETS = [
     (
         "sales.cancellation_rate",
         "kind: keep, value: 18..22 %",
-        "value: '18..22 %': '18' does not fit the unit, which is share. Write it as 18 %.",
+        "value: '18..22 %': '18' does not fit the unit: share. Write it as 18 %.",
     ),
     *(
         (
@@ -251,6 +251,11 @@ TARGETS = [
         "kind: keep, change: +1 pp..+2 pp",
         "change: '+1 pp..+2 pp' is not understood. Write it as +2 pp"
         ". Numbers have no marks for thousands, and a point before decimals.",
+    ),
+    (
+        "sales.cancellation_rate",
+        "kind: keep, value: 31000",
+        "value: '31000' does not fit the unit: share. A share lies between 0 % and 100 %, and is written as 2.5 %.",
     ),
     (
         "sales.cancellation_rate",
