@@ -49,7 +49,7 @@ def read_indicators(top: Section, metrics: Metrics, bind: Section | None = None)
     bindings = top.section("bind") if bind is None else bind.over(top.section("bind"))
     names = _read_bindings(bindings, metrics)
     known = {each.id: _bound(each, names(each), metrics, bindings) for each in CATALOGUE.values()}
-    sections = top.sections("indicators")
+    sections = top.sections("indicators", "shop.margin: {label: Margin, formula: profit / revenue, ...}")
     for id, section in sections.items():
         _check_id(id, section, metrics)
         known[id] = _own(id, section, known, [name for name in sections if name not in known], metrics)

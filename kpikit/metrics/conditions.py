@@ -34,7 +34,7 @@ class Filter:
 def read_filters(top: Section, sources: Mapping[str, Source]) -> dict[str, Filter]:
     """The named filters of ``workspace.yml``."""
     found: dict[str, Filter] = {}
-    for name, section in top.sections("filters").items():
+    for name, section in top.sections("filters", "order: {source: sales, where: {status: paid}}").items():
         source = sources[section.choice("source", sources)]
         found[name] = Filter(name, source.name, conditions_of(section, source))
         section.finish()
@@ -49,7 +49,7 @@ def conditions_of(
     if filters is not None and section.knows("filter"):
         own = [each.name for each in filters.values() if each.source == source.name]
         named = filters[section.choice("filter", own)].where
-    conditions = section.section("where")
+    conditions = section.section("where", "{status: paid}")
     return (*named, *(each for name in conditions for each in _conditions(conditions, name, source)))
 
 

@@ -26,6 +26,8 @@ from kpikit.words.periods import Window
 from kpikit.words.texts import N_
 
 _UNIT, _VARIANT = "_unit", "_variant"
+MOST_NAMED = 3
+"""So many variants that are not planned are named; a wrong column has thousands."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ class Sample:
     """What was seen of an experiment, until the day ``until``.
 
     ``mixed`` units saw several variants, and ``other`` ones none of those that were planned; both are left out.
+    ``unplanned`` are the variants of the latter, the largest first, of which `MOST_NAMED` and one more are kept.
     """
 
     until: date
     variants: Mapping[str, Moments]
     mixed: int
     other: int
+    unplanned: tuple[str, ...] = ()
 
 
 def moments(
@@ -65,8 +69,9 @@ def moments(
     names = [metric.name for metric in metrics]
     variants = dict(_by_variant(kept, names))
     mixed, every = int(counts["mixed"].to_list()[0] or 0), int(counts["all"].to_list()[0])
-    told = sum(each.units for each in variants.values())
-    return Sample(window.last_day, variants, mixed, every - mixed - told)
+    other = every - mixed - sum(each.units for each in variants.values())
+    left_out = units.filter(~nw.col("_mixed"), ~nw.col(_VARIANT).is_in(list(planned)))
+    return Sample(window.last_day, variants, mixed, other, _largest(left_out) if other else ())
 
 
 def counted(
@@ -78,11 +83,14 @@ def counted(
     Raises `RequestError` where a metric counts more than ``whole``: it is no part of it.
     """
     values = {f"_m{at}": _value(metric, model) for at, metric in enumerate(metrics)}
-    rows = _rows(engine, model, client, source, window).filter(nw.col(variant).is_in(list(planned)))
+    rows = _rows(engine, model, client, source, window).filter(~nw.col(variant).is_null())
     sums = rows.with_columns(**values).group_by(nw.col(variant).alias(_VARIANT)).agg(*[nw.col(n).sum() for n in values])
-    names, variants = [metric.name for metric in metrics], {}
+    names, variants, others = [metric.name for metric in metrics], {}, dict[str, int]()
     for row in sorted(_records(sums), key=lambda each: str(each[_VARIANT])):
         found = dict(zip(names, (float(row[name] or 0) for name in values), strict=True))
+        if row[_VARIANT] not in planned:
+            others |= {str(row[_VARIANT]): round(found[whole])} if found[whole] >= 1 else {}
+            continue
         large = next((name for name, count in found.items() if not 0 <= count <= found[whole]), None)
         if large:
             told = N_("variant '{variant}' counts {part} in {large} and {all} in {whole}, of which the former must be "
@@ -91,7 +99,8 @@ def counted(
             raise RequestError(Message(told, variant=row[_VARIANT], **about))
         if found[whole] >= 1:
             variants[str(row[_VARIANT])] = of_counts(found, whole)
-    return Sample(window.last_day, variants, 0, 0)
+    largest = tuple(sorted(others, key=lambda name: -others[name])[: MOST_NAMED + 1])
+    return Sample(window.last_day, variants, 0, sum(others.values()), largest)
 
 
 def of_counts(found: Mapping[str, float], whole: str) -> Moments:
@@ -121,6 +130,13 @@ def _units(rows: Frame, model: Model, unit: str, variant: str, metrics: Sequence
     once = [f"_m{at}" for at, metric in enumerate(metrics) if metric.aggregate == "unique"]
     ones = {name: nw.when(nw.col(name) > 0).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name in once}
     return each.with_columns((nw.col(_VARIANT) != nw.col("_last")).alias("_mixed"), **ones)
+
+
+def _largest(units: Frame) -> tuple[str, ...]:
+    """The variants that most units saw."""
+    sizes = units.group_by(_VARIANT).agg(nw.len().alias("_n"))
+    first = _records(sizes.sort("_n", _VARIANT, descending=[True, False]).head(MOST_NAMED + 1))
+    return tuple(str(row[_VARIANT]) for row in first)
 
 
 def _value(metric: Metric, model: Model) -> nw.Expr:

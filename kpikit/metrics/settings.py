@@ -26,10 +26,10 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def read_dimensions(top: Section, sources: Mapping[str, Source]) -> dict[str, Dimension]:
     """The dimensions of ``workspace.yml``, by name."""
     found = {}
-    for name, section in top.sections("dimensions").items():
+    for name, section in top.sections("dimensions", "channel: {source: sales, column: channel}").items():
         source = sources[section.choice("source", sources)]
         column = column_of(section, "column", source, ("text",))
-        labels = section.section("members")
+        labels = section.section("members", "{google: Google}")
         members = {member: labels.wording(member) for member in labels}
         found[name] = Dimension(name, source.name, column, section.wording("label", name), members)
         section.finish()
@@ -39,7 +39,7 @@ def read_dimensions(top: Section, sources: Mapping[str, Source]) -> dict[str, Di
 def read_entities(top: Section, sources: Mapping[str, Source], filters: Mapping[str, Filter]) -> dict[str, Entity]:
     """The entities of ``workspace.yml``, by name."""
     found = {}
-    for name, section in top.sections("entities").items():
+    for name, section in top.sections("entities", "customer: {source: sales, key: customer}").items():
         source = sources[section.choice("source", sources)]
         if source.span:
             reason = Message(
@@ -70,7 +70,7 @@ def read_metrics(
 ) -> dict[str, Metric]:
     """The metrics of ``workspace.yml``, by name."""
     found = {}
-    for name, section in top.sections("metrics").items():
+    for name, section in top.sections("metrics", "orders: {source: sales, count: rows}").items():
         if section.knows("entity"):
             found[name] = _entity_metric(name, section, entities)
         else:

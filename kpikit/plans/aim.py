@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpikit.words.message import Message, Messages
-from kpikit.words.rewritten import numbers, way_out
+from kpikit.words.rewritten import in_prose, numbers, way_out
 from kpikit.words.texts import N_
 from kpikit.words.units import DAYS, DURATION, MONTHS, PERCENTAGE_POINTS, SCORE, SECONDS, SHARE, Unit
 
@@ -71,32 +71,33 @@ class Aim:
         return baseline * float(1 + self.number) if self.kind == "relative" else baseline + float(self.number)
 
 
-def parse_value(text: str, unit: Unit, lowest: float = -math.inf) -> Aim:
+def parse_value(text: str, unit: Unit, lowest: float = -math.inf, highest: float = math.inf) -> Aim:
     """An aim at a value, or at a range ("18 %..22 %"). A `ValueError` says in words what is wrong with the text.
 
-    ``lowest`` is the end of what the measure can be: of one that cannot be below zero, "-5" is no value.
+    ``lowest`` and ``highest`` are the ends of what the measure can be: of one that cannot be below zero, "-5" is no
+    value, and "31000" was not meant as a share of all.
     """
     low, dots, high = text.partition("..")
     if dots:
-        return _range(text, low.strip(), high.strip(), unit, lowest)
+        return _range(text, (low.strip(), high.strip()), unit, lowest, highest)
     match = _matched(text, value_example(unit))
     if match["sign"] == "+" or (match["sign"] and lowest >= 0) or match["word"] or match["mark"] == "pp":
         raise ValueError(
             Message("'{text}' is a change, and 'value' wants what to reach. Write it under 'change'.", text=text)
         )
     if (match["mark"] == "%") != (unit == SHARE):
-        told = Message("'{text}' does not fit the unit, which is {unit}.", text=text, unit=unit)
-        raise ValueError(Messages([told, _fitting(match, unit)]))
+        told = Message("'{text}' does not fit the unit: {unit}.", text=text, unit=Message(unit.label))
+        raise ValueError(Messages([told, _fitting(match, unit, highest)]))
     return Aim("value", _number(match))
 
 
-def _range(text: str, low: str, high: str, unit: Unit, lowest: float) -> Aim:
-    if not low or not high or ".." in high:
+def _range(text: str, given: tuple[str, str], unit: Unit, lowest: float, highest: float) -> Aim:
+    if not all(given) or ".." in given[1]:
         told = Message("'{text}' is not understood. Write a range with both its ends, as '{example}'.",
                        text=text, example=range_example(unit))  # fmt: skip
         raise ValueError(told)
     try:
-        ends = [parse_value(each, unit, lowest).number for each in (low, high)]
+        ends = [parse_value(each, unit, lowest, highest).number for each in given]
     except ValueError as error:
         raise ValueError(Message("'{text}': {error}", text=text, error=error.args[0])) from None
     if ends[0] >= ends[1]:
@@ -118,7 +119,7 @@ def parse_change(text: str, unit: Unit) -> Aim:
                 Message(
                     "'{text}': percentage points are for shares, and the unit is {unit}. Write '+10 %'.",
                     text=text,
-                    unit=unit,
+                    unit=Message(unit.label),
                 )
             )
         return Aim("points", _number(match))
@@ -131,11 +132,12 @@ def _two_meanings(match: re.Match[str]) -> str:
     """A change of a share in its two meanings, each worked out from a start at which both can be."""
     number, given = Decimal(match["sign"] + match["number"]), match["sign"] + match["number"]
     start = next((each for each in (2, 20, 50, 80) if 0 < each + number <= 100), 2)
-    relative, points = (f"{each.normalize():f}" for each in (start * (1 + number / 100), start + number))
+    ends = (start * (1 + number / 100), start + number)
+    relative, points = (in_prose(f"{each.normalize():f}") for each in ends)
     return Message(
-        "Write '{given} % relative' (from {start} % on, {given} % gives {relative} %) or '{given} pp' (from {start} "
-        "% on, {given} pp gives {points} %).",
-        given=given, start=start, relative=relative, points=points,
+        "Write '{given} % relative' (from {start} % on, {change} % gives {relative} %) or '{given} pp' (from {start} "
+        "% on, {change} pp gives {points} %).",
+        given=given, start=start, change=in_prose(given), relative=relative, points=points,
     )  # fmt: skip
 
 
@@ -156,10 +158,12 @@ def _number(match: re.Match[str]) -> Decimal:
     return number / 100 if match["mark"] else number
 
 
-def _fitting(match: re.Match[str], unit: Unit) -> str:
-    """How to write a value of another unit: 0.95 of a share is 95 %, or was meant as 0.95 %."""
+def _fitting(match: re.Match[str], unit: Unit, highest: float) -> str:
+    """How to write a value of another unit: 0.95 of a share is 95 %, or was meant as 0.95 %; 31000 is nothing of it."""
     if unit != SHARE:
         return Message("Write it as {example}, without a percent sign.", example=value_example(unit))
     number = Decimal(match["sign"] + match["number"])
+    if number > 100 and highest <= 1:
+        return Message("A share lies between 0 % and 100 %, and is written as {example}.", example="2.5 %")
     meant = [number * 100, number] if 0 < abs(number) <= 1 else [number]
     return way_out([f"{each.normalize():f} %" for each in meant])

@@ -82,7 +82,7 @@ def _benchmark(section: Section, indicators: Mapping[str, Indicator], segments: 
 def _value(section: Section, one: Indicator) -> float:
     text = section.text("value")
     try:
-        aim = parse_value(text, one.unit, one.bounds[0])
+        aim = parse_value(text, one.unit, *one.aims)
     except ValueError as error:
         raise section.refuse("value", error.args[0]) from None
     if aim.kind != "value":

@@ -73,7 +73,10 @@ def read_experiments(file: Path, known: Known) -> tuple[Experiment, ...]:
     if not file.exists():
         return ()
     top = read(file)
-    found = [_experiment(key, each, known) for key, each in top.sections("experiments").items()]
+    found = [
+        _experiment(key, each, known)
+        for key, each in top.sections("experiments", "page: {label: The new page, client: acme, ...}").items()
+    ]
     top.finish()
     return tuple(sorted(found, key=lambda each: each.window))
 
@@ -112,7 +115,7 @@ def _experiment(key: str, section: Section, known: Known) -> Experiment:
 
 def _variants(section: Section) -> dict[str, float]:
     """The planned share of each variant, which together are all: written as {old: 50, new: 50}."""
-    shares = section.section("variants")
+    shares = section.section("variants", "{old: 50, new: 50}")
     parts = {name: shares.decimal(name) for name in shares}
     if len(parts) < 2 or min(parts.values()) <= 0:
         raise section.refuse("variants", "needs two or more, each with its share of the units, as {old: 50, new: 50}.")

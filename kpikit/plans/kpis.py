@@ -14,7 +14,7 @@ from kpikit.plans.tables import Table, read_table
 from kpikit.sources.strict import Section
 from kpikit.words.errors import UsageError
 from kpikit.words.formula import adds_up
-from kpikit.words.message import Message
+from kpikit.words.message import Message, Messages
 from kpikit.words.periods import EXAMPLES, GRAINS, ONE, Calendar, Period
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, MONEY, Unit
@@ -25,7 +25,7 @@ def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indica
     indicator = indicators[section.choice("indicator", indicators, unknown=unknown)]
     cadence = section.choice("cadence", GRAINS)
     baseline = _baseline(section, indicator, calendar) if section.knows("baseline") else None
-    given = section.section("target") if section.knows("target") else None
+    given = section.section("target", _target_example(indicator)) if section.knows("target") else None
     target = _target(given, indicator, baseline, calendar, cadence) if given else None
     limits = read_limits(section, calendar, cadence)
     kpi = Kpi(goal, indicator.id, _member(section), baseline, target, cadence, limits)
@@ -34,10 +34,14 @@ def read_kpi(goal: str, section: Section, calendar: Calendar, indicators: Indica
     return kpi
 
 
+def _target_example(one: Indicator) -> str:
+    return f"{{kind: keep, value: {(value_example if one.better.sign else range_example)(one.unit)}}}"
+
+
 def _member(section: Section) -> tuple[str, str] | None:
     if not section.knows("member"):
         return None
-    member = section.section("member")
+    member = section.section("member", "{channel: Google}")
     if len(list(member)) != 1:
         raise section.refuse("member", "must name one member of one dimension, as {channel: Google}.")
     (dimension,) = member
@@ -76,18 +80,31 @@ def _target(
         told = N_("needs a baseline to start from: 'baseline: {example}' beside 'target'.")
         grain = period.grain if kind == "cumulative" and period else cadence
         raise section.refuse("change", told, example=EXAMPLES[grain])
-    _check_range(section, indicator, kind, aim)
+    _check_range(section, indicator, kind, aim, _as_kept(kind, period, cadence))
     section.finish()
     return TargetPlan(kind, aim, period, pace)
 
 
-def _check_range(section: Section, indicator: Indicator, kind: str, aim: Aim) -> None:
-    """Ranges are kept; and what has no better direction has no other target."""
+def _check_range(section: Section, indicator: Indicator, kind: str, aim: Aim, way: str) -> None:
+    """Ranges are kept; and what has no better direction has no other target. ``way`` is how it is kept instead."""
     if aim.kind == "range" and kind != "keep":
-        raise section.refuse("value", "a range goes with 'kind: keep'.")
+        raise section.refuse("value", Messages([Message("a range goes with 'kind: keep'."), way]))
     if not indicator.better.sign and aim.kind != "range":
-        told = N_("{id} has no better direction, so its target is a range, as 'value: {example}'.")
-        raise section.refuse("", told, id=indicator.id, example=range_example(indicator.unit))
+        example = range_example(indicator.unit)
+        told = Message("{id} has no better direction, so its target is a range, as 'value: {example}'.",
+                       id=indicator.id, example=example)  # fmt: skip
+        raise section.refuse("", Messages([told, way]))
+
+
+def _as_kept(kind: str, period: Period | None, cadence: str) -> str:
+    """How a target of another kind is written as one to keep, in each period of the cadence, or as long as its own."""
+    if kind == "keep" or period is None:
+        return ""
+    if kind == "reach" or period.grain == cadence:
+        return Message("Write 'kind: keep', and no '{key}'.", key="by" if kind == "reach" else "over")
+    return Message("Write 'kind: keep', and no 'over': with a range for {one}, or with 'cadence: {grain}' and one for "
+                   "{whole}, which only reports on {whole} judge.",
+                   one=Message(ONE[cadence]), grain=period.grain, whole=Message(ONE[period.grain]))  # fmt: skip
 
 
 def _pace(section: Section, kind: str) -> str | None:
@@ -115,17 +132,14 @@ def _table(
                          period=table[0][0], grain=Message(ONE[table[0][0].grain]),
                          cadence=Message(ONE[cadence]))  # fmt: skip
         raise section.refuse("values", reason)
-    ranges = [aim.kind == "range" for _, aim in table]
+    ranges, way = [aim.kind == "range" for _, aim in table], _as_kept(kind, table[0][0], cadence)
     if any(ranges) and (kind == "cumulative" or not all(ranges)):
-        raise section.refuse("values", "ranges go with 'kind: keep', and then in each period.")
+        told = Message("ranges go with 'kind: keep', and then in each period.")
+        raise section.refuse("values", Messages([told, way]))
     if not indicator.better.sign and not all(ranges):
-        example = range_example(indicator.unit)
-        raise section.refuse(
-            "values",
-            "{id} has no better direction: each is a range, as '{example}'.",
-            id=indicator.id,
-            example=example,
-        )
+        told = Message("{id} has no better direction: each is a range, as '{example}'.",
+                       id=indicator.id, example=range_example(indicator.unit))  # fmt: skip
+        raise section.refuse("values", Messages([told, way]))
     if kind == "cumulative" and period:
         ends = table[0][0].start, table[-1][0].end
         gaps = any(one.end != other.start for (one, _), (other, _) in pairwise(table))
@@ -142,7 +156,7 @@ def _summed(table: Table) -> Aim:
 
 def _value(section: Section, indicator: Indicator) -> Aim:
     try:
-        return parse_value(section.text("value"), indicator.unit, indicator.bounds[0])
+        return parse_value(section.text("value"), indicator.unit, *indicator.aims)
     except ValueError as error:
         raise section.refuse("value", error.args[0]) from None
 

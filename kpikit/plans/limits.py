@@ -38,7 +38,11 @@ class LimitsPlan:
 def read_limits(section: Section, calendar: Calendar, cadence: str) -> LimitsPlan:
     """The keys ``chart``, ``frozen`` and ``rebase`` of a KPI."""
     chart = section.choice("chart", CHARTS) if section.knows("chart") else None
-    frozen = _frozen(section.section("frozen"), calendar, cadence) if section.knows("frozen") else None
+    frozen = (
+        _frozen(section.section("frozen", "{from: 2024-01, to: 2025-12}"), calendar, cadence)
+        if section.knows("frozen")
+        else None
+    )
     rebases = [_rebase(each, calendar) for each in section.items("rebase")]
     for earlier, later in pairwise(rebases):
         if later.start.start <= earlier.start.start:

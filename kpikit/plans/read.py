@@ -92,7 +92,10 @@ def _plan(file: Path, version: int, calendar: Calendar, indicators: Indicators) 
         in_force_from=top.day("in_force_from"),
         vision=_wording(top, "vision"),
         review=top.choice("review", REVIEWS, "half-yearly"),
-        goals=tuple(_goal(key, each, calendar, indicators) for key, each in top.sections("goals").items()),
+        goals=tuple(
+            _goal(key, each, calendar, indicators)
+            for key, each in top.sections("goals", "grow: {statement: Grow, level: organisation}").items()
+        ),
         decisions=tuple(_decision(each) for each in top.items("decisions") if top.own("decisions")),
         profile=top.choice("profile", PROFILES) if top.knows("profile") else None,
     )
@@ -180,7 +183,9 @@ def _goal(key: str, section: Section, calendar: Calendar, indicators: Indicators
         means=_wording(section, "means"),
         until=section.day("until") if section.knows("until") else None,
         stakeholders=section.texts("stakeholders", ()),
-        agreed=_agreement(section.section("agreed")) if section.knows("agreed") else None,
+        agreed=_agreement(section.section("agreed", "{by: [Ann], on: 2026-01-31}"))
+        if section.knows("agreed")
+        else None,
         kpis=tuple(read_kpi(key, each, calendar, indicators) for each in section.items("kpis")),
         pis=section.texts("pis", ()),
         actions=tuple(_action(each) for each in section.items("actions")),

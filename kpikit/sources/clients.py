@@ -75,8 +75,8 @@ def read_clients(file: Path, language: str) -> dict[str, Client]:
 def read_register(file: Path, language: str) -> Register:
     """All that a file ``clients.yml`` says."""
     top = read(file)
-    defaults = _defaults(top.section("defaults"), language)
-    sections, ignored = top.sections("clients"), read_accounts(top, "ignored_accounts")
+    defaults = _defaults(top.section("defaults", "{language: da}"), language)
+    sections, ignored = top.sections("clients", "acme: {label: Acme}"), read_accounts(top, "ignored_accounts")
     top.finish()
     clients = {key: _client(key, section, file.parent, *defaults) for key, section in sections.items()}
     keys: dict[str, str] = {}
@@ -104,7 +104,10 @@ def read_register(file: Path, language: str) -> Register:
 
 
 def _defaults(section: Section, language: str) -> tuple[str, Calendar]:
-    found = section.choice("language", LANGUAGES, language), _calendar(section.section("fiscal_year"), Calendar())
+    found = (
+        section.choice("language", LANGUAGES, language),
+        _calendar(section.section("fiscal_year", "{first_month: 7}"), Calendar()),
+    )
     section.finish()
     return found
 
@@ -121,11 +124,11 @@ def _client(key: str, section: Section, folder: Path, language: str, calendar: C
         label=section.wording("label", key),
         value=section.text("value", key),
         language=section.choice("language", LANGUAGES, language),
-        calendar=_calendar(section.section("fiscal_year"), calendar),
+        calendar=_calendar(section.section("fiscal_year", "{first_month: 7}"), calendar),
         accounts=read_accounts(section, "accounts"),
         recipients=_recipients(section),
-        bind=section.section("bind") if section.knows("bind") else None,
-        **_active(section.section("active")),
+        bind=section.section("bind", "{revenue: net_sales}") if section.knows("bind") else None,
+        **_active(section.section("active", "{from: 2026-01-31}")),
         segment=section.optional("segment"),
         logo=named_file(section, "logo", folder, logo_problem),
     )

@@ -22,8 +22,9 @@ class Noted:
     left_out: set[Entry] = field(default_factory=set)
 
     def entry_of(self, error: SettingError) -> Entry | None:
-        """The outermost named mapping in which an error stands."""
-        inside = (each for each in self.entries if each[0] == error.file and f"{error.key}.".startswith(f"{each[1]}."))
+        """The outermost named mapping in which an error stands, or that names the file in which it does."""
+        at = error.asked or error
+        inside = (each for each in self.entries if each[0] == at.file and f"{at.key}.".startswith(f"{each[1]}."))
         return min(inside, key=lambda each: len(each[1]), default=None)
 
 

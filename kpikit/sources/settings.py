@@ -23,14 +23,17 @@ MOST_IMMATURE = 366
 
 def read_sources(top: Section, folder: Path) -> dict[str, Source]:
     """The sources of ``workspace.yml``, by name. Their files are not opened yet."""
-    return {name: _source(name, section, folder) for name, section in top.sections("sources").items()}
+    return {
+        name: _source(name, section, folder)
+        for name, section in top.sections("sources", "sales: {file: sources/sales.csv, format: csv, ...}").items()
+    }
 
 
 def _source(name: str, section: Section, folder: Path) -> Source:
     place, every, covers = _file(section, folder), section.choice("every", SLOTS), section.window("covers")
     if "columns" not in section:
         raise section.refuse("columns", Messages([Message("is required."), section.typo_of("columns")]))
-    columns = read_columns(section.section("columns"))
+    columns = read_columns(section.section("columns", "{date: date, orders: integer}"))
     weekdays = section.texts("open", WEEKDAYS)
     if not weekdays or any(day not in WEEKDAYS for day in weekdays):
         raise section.refuse("open", "must be a list of weekdays out of {names}.", names=", ".join(WEEKDAYS))

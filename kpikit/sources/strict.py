@@ -150,22 +150,22 @@ class Section(Keyed):
         self._tell(key, ", ".join(texts), True)
         return texts
 
-    def section(self, key: str) -> Section:
-        """A mapping under the key; empty where the key was not written."""
+    def section(self, key: str, example: str = "") -> Section:
+        """A mapping under the key; empty where the key was not written. What is none is told with an ``example``."""
         own = self._values.get(key) if self.knows(key) else None
         if own is None and self.base is not None and key in self.base:
-            return self.base.section(key)
+            return self.base.section(key, example)
         base = self.base.section(key) if self.base is not None and self.base.is_section(key) else None
         if own is None:
             self.told.setdefault(self.path(key), Told(None, False))
-        return self._section(own, key, base)
+        return self._section(own, key, base, example)
 
-    def sections(self, key: str) -> dict[str, Section]:
-        """A mapping of named mappings under the key."""
-        outer = self.section(key)
+    def sections(self, key: str, example: str = "") -> dict[str, Section]:
+        """A mapping of named mappings under the key; the ``example`` is one of them, as ``acme: {label: Acme}``."""
+        outer, one = self.section(key, f"{{{example}}}" if example else ""), example.partition(": ")[2]
         if noted := NOTED.get():
             noted.entries |= {(str(outer.file), outer.path(name)): None for name in outer}
-        return {name: outer.section(name) for name in outer}
+        return {name: outer.section(name, one) for name in outer}
 
     def items(self, key: str) -> Iterator[Section]:
         """A list of mappings under the key; nothing where the key was not written."""
@@ -184,13 +184,14 @@ class Section(Keyed):
         whole = not isinstance(node, yaml.MappingNode) or is_wording(node)
         return plain(node) if whole else self.section(key).plain()
 
-    def _section(self, node: yaml.Node | None, key: str, base: Section | None = None) -> Section:
+    def _section(self, node: yaml.Node | None, key: str, base: Section | None = None, example: str = "") -> Section:
         if node is None:
             mark = yaml.Mark("", 0, self.line - 1, 0, None, 0)
             node = yaml.MappingNode("", [], mark, mark)
         if not isinstance(node, yaml.MappingNode):
-            line = node.start_mark.line + 1
-            raise SettingError(self.file, line, self.path(key), Message("must be a mapping of keys to values."))
+            told = Message("must be a mapping of keys to values.")
+            line, way_out = node.start_mark.line + 1, _written_as(key, example)
+            raise SettingError(self.file, line, self.path(key), Messages([told, way_out]))
         return Section(self.file, node, self.path(key), base, self.told)
 
     def typo_of(self, key: str) -> str:
@@ -202,8 +203,7 @@ class Section(Keyed):
         if default is None:
             told = Message("is required, one of {names}.", names=one_of_these) if one_of_these else _REQUIRED
             found = self.typo_of(key)
-            written = Message("Write it as '{line}'.", line=f"{key}: {example}") if example else ""
-            raise self.refuse(key, Messages([told, found or written]))
+            raise self.refuse(key, Messages([told, found or _written_as(key, example)]))
         return default
 
     def _day(self, key: str, text: str) -> date:
@@ -211,6 +211,11 @@ class Section(Keyed):
             return parse_day(text)
         except UsageError as error:
             raise self.refuse(key, error.args[0]) from None
+
+
+def _written_as(key: str, example: str) -> str:
+    """How a key is written; nothing where there is no example of it."""
+    return Message("Write it as '{line}'.", line=f"{key}: {example}") if example else ""
 
 
 def read(file: Path, base: Section | None = None) -> Section:

@@ -42,8 +42,11 @@ class UnknownError(UsageError):
 class SettingError(KpikitError):
     """A file of the workspace says something it must not say.
 
-    The text is ``FILE, line LINE, KEY: REASON``, with the parts that are known.
+    The text is ``FILE, line LINE, KEY: REASON``, with the parts that are known. ``asked`` stands for it in the file
+    that names its file, where another one does.
     """
+
+    asked: SettingError | None = None
 
     def __init__(self, file: Path | str, line: int | None, key: str, reason: str) -> None:
         self.file, self.line, self.key, self.reason = str(file), line, key, reason

@@ -59,6 +59,16 @@ def way_out(ways: list[str], example: str = "") -> str:
     )
 
 
+def in_prose(number: str) -> str:
+    """A plan's number as a part of a sentence, which each language writes with its own mark of decimals.
+
+    >>> in_prose("+0.5"), in_prose("7")
+    ('+0.5', '7')
+    """
+    whole, point, decimals = number.partition(".")
+    return Message("{whole}.{decimals}", whole=whole, decimals=decimals) if point else number
+
+
 def _one_number(text: str) -> list[str]:
     plain = text.replace("\N{MINUS SIGN}", "-")
     match = _NUMBER.fullmatch(_with_signs(re.sub("[\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]", " ", plain)))

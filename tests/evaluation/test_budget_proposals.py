@@ -13,10 +13,11 @@ from kpikit.evaluation.proposals.find import proposals
 from kpikit.evaluation.proposals.proposal import Proposal, edited, proposal_words
 from kpikit.indicators.framework import Direction
 from kpikit.plans.read import whole
+from kpikit.words.errors import SettingError
 from kpikit.words.language import Language
 from kpikit.words.units import COUNT, MONEY, RATIO
 from tests.evaluation.scenes import keep, scene
-from tests.workspaces import Sale, Shop, plan
+from tests.workspaces import Sale, Shop, each_day, plan
 
 FOR_ONES_OWN_NAME = "and of ads for one's own name or to former visitors much would have come anyway."
 """What both ways to compare channels warn of: people who would have come without the ad make it look cheap."""
@@ -142,6 +143,28 @@ def test_cheap_clicks_are_no_reason_to_move_budget(tmp_path: Path, id: str, move
 
 
 AD_COST = "  ad_cost: {source: sales, sum: value, unit: money, currency: DKK, by: [channel]}\n"
+
+
+@pytest.mark.parametrize(
+    ("cadence", "value", "period", "said"),
+    [  # of 366 days with 100 each 182 are over
+        ("year", "33000..38000", "2024", "DKK 18,200 so far, where it should be by now (DKK 16,410 – DKK 18,896)"),
+        ("month", "2800..2900", "2024-06", "DKK 3,000, DKK 100 above target (DKK 2,800 – DKK 2,900)"),
+    ],
+)
+def test_a_budget_of_a_year_is_written_as_its_refusal_says(
+    tmp_path: Path, cadence: str, value: str, period: str, said: str
+) -> None:
+    """What has no better direction adds up to no target: a range for the year is kept, or one for each month."""
+    kpi = "{indicator: ads.spend, cadence: %s, target: {%s}}"
+    days = each_day("2024-01-01", "2024-06-30", value="100.00")
+    shop = Shop(days, covers="2024-01-01..2024-06-30", more=AD_COST, clients=["a"])
+    shop = replace(shop, plans={"default/1": plan(kpi % ("month", "kind: cumulative, value: 36000, over: 2024"))})
+    with pytest.raises(SettingError, match="with a range for a month, or with 'cadence: year' and one for a year"):
+        shop.at(tmp_path / "refused").evaluate("a", period)
+    shop = replace(shop, plans={"default/1": plan(kpi % (cadence, f"kind: keep, value: {value}"))})
+    summary = shop.at(tmp_path / "kept").client("a").evaluate(period, language="en").summary()
+    assert said in str(summary).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def spent(web: str, phone: str, budgets: tuple[str, str] = ("value: 80..100", "value: 90..110")) -> Shop:

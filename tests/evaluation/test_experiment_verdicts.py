@@ -186,3 +186,18 @@ def test_typed_counts_ask_for_units_as_nobody_knows_their_days() -> None:
         None,
         "Sizes of the groups – old: 10,000, new: 10,000.",
     )
+
+
+@pytest.mark.parametrize(
+    ("other", "names", "said"),
+    [
+        (0, (), []),
+        (1, ("C",), ["1 unit saw a variant that is not planned (C) and is left out."]),
+        (1876, ("C", "E"), ["1,876 units saw variants that are not planned (C, E) and are left out."]),
+        (9, ("C", "E", "F", "G"), ["9 units saw variants that are not planned (C, E, F, …) and are left out."]),
+    ],
+)
+def test_units_of_variants_that_are_not_planned_are_told(other: int, names: tuple[str, ...], said: list[str]) -> None:
+    sample = Sample(TEN_DAYS.last_day, {"old": SAME, "new": BETTER}, 0, other, names)
+    first, *others = outcome_sentences(judge(experiment(SHARE), sample, CATALOGUE), RATE, Language("en"))
+    assert first.startswith("new does better") and others == said

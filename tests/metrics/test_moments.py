@@ -37,7 +37,7 @@ def test_each_unit_has_the_sum_of_its_rows(tmp_path: Path) -> None:
         Sale("2024-04-01", "99.00", 2, "web"),  # after it
         Sale("2024-03-03", "99.00", 6, "web", client="b"),
     )
-    assert (found.mixed, found.other, list(found.variants)) == (1, 1, ["web"])
+    assert (found.mixed, found.other, found.unplanned, list(found.variants)) == (1, 1, ("letter",), ["web"])
     web = found.variants["web"]
     # revenue 15.5, 20, 0; orders 2, 1, 0; customers 1, 1, 0
     assert (web.units, web.means) == (3, pytest.approx({"revenue": 35.5 / 3, "orders": 1, "customers": 2 / 3}))
@@ -45,6 +45,12 @@ def test_each_unit_has_the_sum_of_its_rows(tmp_path: Path) -> None:
     assert web.covariances == pytest.approx(
         {(a, b): expected[i][j] for i, a in enumerate(METRICS) for j, b in enumerate(METRICS) if i <= j}
     )
+
+
+def test_of_many_variants_that_are_not_planned_the_largest_are_named(tmp_path: Path) -> None:
+    channels = ["c", "e", "e", "b", "b", "d", "a"]
+    found = seen(tmp_path, *(Sale("2024-03-01", "1.00", at, channel) for at, channel in enumerate(channels)))
+    assert (found.other, found.unplanned) == (7, ("b", "e", "a", "c"))
 
 
 def test_large_values_lose_no_digits(tmp_path: Path) -> None:
@@ -84,7 +90,7 @@ def counts(folder: Path, *sales: Sale) -> Sample:
 def test_counts_are_units_of_which_each_is_in_it_or_not(tmp_path: Path) -> None:
     web = [Sale("2024-03-02", channel="web"), Sale("2024-03-04", channel="web", cancelled=True)]
     found = counts(tmp_path, *web * 2, *web[:1] * 2, *(Sale("2024-03-03", channel="letter"),))
-    assert list(found.variants) == ["web"]
+    assert (list(found.variants), found.other, found.unplanned) == (["web"], 1, ("letter",))
     # 4 orders, 2 cancelled: a share of 0.5, whose variance over the units is 0.25 * 4 / 3
     assert found.variants["web"].units == 4
     assert found.variants["web"].means["cancellations"] == 0.5

@@ -203,7 +203,7 @@ def test_what_is_wrong_with_a_metric_is_refused(tmp_path: Path, text: str, sente
         ("dimensions: {d: {source: orders}}\n", "dimensions.d.column: is required."),
         (
             "dimensions: {d: {source: orders, column: channel, members: [web]}}\n",
-            "dimensions.d.members: must be a mapping of keys to values.",
+            "dimensions.d.members: must be a mapping of keys to values. Write it as 'members: {google: Google}'.",
         ),
         (
             "dimensions: {d: {source: orders, column: channel, lable: D}}\n",

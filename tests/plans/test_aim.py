@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
 @pytest.mark.parametrize(
     ("text", "unit", "sentence"),
     [
-        ("95", SHARE, "'95' does not fit the unit, which is share. Write it as 95 %."),
+        ("95", SHARE, "'95' does not fit the unit: share. Write it as 95 %."),
         # Danes write twelve thousand so, and others twelve.
         ("12.000", COUNT, "'12.000' has two readings. Write it as 12 or as 12000."),
         ("1.250", MONEY, "'1.250' has two readings. Write it as 1.25 or as 1250."),
@@ -68,12 +69,12 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
         (
             "95 %",
             COUNT,
-            "'95 %' does not fit the unit, which is count. Write it as 12000, without a percent sign.",
+            "'95 %' does not fit the unit: number. Write it as 12000, without a percent sign.",
         ),
         (
             "95 %",
             MONEY,
-            "'95 %' does not fit the unit, which is money. Write it as 12000, without a percent sign.",
+            "'95 %' does not fit the unit: amount. Write it as 12000, without a percent sign.",
         ),
         ("+10 %", COUNT, "'+10 %' is a change, and 'value' wants what to reach. Write it under 'change'."),
         ("-12.000", MONEY, "'-12.000' has two readings. Write it as -12 or as -12000."),
@@ -103,9 +104,9 @@ def test_a_change_from_the_baseline(text: str, unit: Unit, kind: str, number: st
         ),
         ("12,000", COUNT, f"'12,000' has two readings. Write it as 12 or as 12000. {FORM}"),
         ("18,5 %..22 %", SHARE, f"'18,5 %..22 %': '18,5 %' is not understood. Write it as 18.5 %. {FORM}"),
-        ("0.95", SHARE, "'0.95' does not fit the unit, which is share. Write it as 95 % or as 0.95 %."),
-        ("2.2", SHARE, "'2.2' does not fit the unit, which is share. Write it as 2.2 %."),
-        ("0", SHARE, "'0' does not fit the unit, which is share. Write it as 0 %."),
+        ("0.95", SHARE, "'0.95' does not fit the unit: share. Write it as 95 % or as 0.95 %."),
+        ("2.2", SHARE, "'2.2' does not fit the unit: share. Write it as 2.2 %."),
+        ("0", SHARE, "'0' does not fit the unit: share. Write it as 0 %."),
     ],
 )
 def test_a_value_that_is_none_is_refused(text: str, unit: Unit, sentence: str) -> None:
@@ -119,6 +120,36 @@ def test_a_value_below_zero_is_a_change_where_the_measure_cannot_be_there() -> N
     for text in ("-5", "-5..5", "-0"):
         with pytest.raises(ValueError, match=r"'-[50]' is a change, and 'value' wants what to reach"):
             parse_value(text, COUNT, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "highest", "way"),
+    [
+        ("31000", 1.0, "A share lies between 0 % and 100 %, and is written as 2.5 %."),
+        ("2..31000", 1.0, "Write it as 2 %."),
+        ("100", 1.0, "Write it as 100 %."),
+        ("150", math.inf, "Write it as 150 %."),  # a growth can be that
+    ],
+)
+def test_more_than_all_of_a_share_is_not_taken_for_per_cent(text: str, highest: float, way: str) -> None:
+    with pytest.raises(ValueError) as error:
+        parse_value(text, SHARE, 0.0, highest)
+    assert str(error.value).endswith(f"does not fit the unit: share. {way}")
+
+
+def test_numbers_and_units_are_told_in_the_readers_language() -> None:
+    own = {"{whole}.{decimals}": "{whole},{decimals}", "amount": "beløb"}
+
+    def say(text: str, /, **values: object) -> str:
+        return own.get(text, text).format(**values) if values else own.get(text, text)
+
+    with pytest.raises(ValueError) as error:
+        parse_change("+5.5 %", SHARE)
+    told = error.value.args[0].said(say)
+    assert "'+5.5 % relative' (from 2 % on, +5,5 % gives 2,11 %)" in told and "+5,5 pp gives 7,5 %" in told
+    with pytest.raises(ValueError) as error:
+        parse_value("95 %", MONEY)
+    assert error.value.args[0].said(say).startswith("'95 %' does not fit the unit: beløb.")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +173,7 @@ def test_a_value_below_zero_is_a_change_where_the_measure_cannot_be_there() -> N
             "'-10%' on a share has two meanings. Write '-10 % relative' (from 20 % on, -10 % gives 18 %) "
             "or '-10 pp' (from 20 % on, -10 pp gives 10 %).",
         ),
-        ("+5 pp", MONEY, "'+5 pp': percentage points are for shares, and the unit is money. Write '+10 %'."),
+        ("+5 pp", MONEY, "'+5 pp': percentage points are for shares, and the unit is amount. Write '+10 %'."),
         ("-5 pp", SCORE, "'-5 pp': percentage points are for shares, and the unit is score. Write '+10 %'."),
         ("5 %", COUNT, "'5 %' is not a change. Write it with its sign, as '+10 %'."),
         ("+500", COUNT, "'+500' is not a change. Write it with its sign, as '+10 %'."),

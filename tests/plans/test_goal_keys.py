@@ -94,7 +94,11 @@ REFUSED = [
         with_goal("agreed: {by: [Ann], on: 2010-12-24, in: Aarhus}"),
         "line 7, goals.grow.agreed.in: unknown key. key == 'in', must be one of by, on.",
     ),
-    (with_goal("agreed: Ann"), "line 7, goals.grow.agreed: must be a mapping of keys to values."),
+    (
+        with_goal("agreed: Ann"),
+        "line 7, goals.grow.agreed: must be a mapping of keys to values. "
+        "Write it as 'agreed: {by: [Ann], on: 2026-01-31}'.",
+    ),
     (
         with_goal("until: 2011"),
         "line 7, goals.grow.until: '2011' must be a date that exists, as 2011-11-23, from 1800 to 2999.",

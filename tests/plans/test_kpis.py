@@ -14,6 +14,11 @@ from kpikit.plans.plan import TargetPlan
 from kpikit.words.periods import Calendar, Window
 from tests.plans.texts import PLAN, SHORT, read_one, refusal
 
+NO_BY, NO_OVER = "Write 'kind: keep', and no 'by'.", "Write 'kind: keep', and no 'over'"
+FOR_YEAR = (
+    f"{NO_OVER}: with a range for a month, or with 'cadence: year' and one for a year, which only reports on a year "
+    "judge."
+)
 UNKNOWN = (
     f"indicator == 'sales.revenu', must be one of the {len(CATALOGUE)} that there are. "
     "Did you mean 'sales.revenue'? 'kpikit catalogue' lists them all."
@@ -85,7 +90,7 @@ KPIS = [  # other keys of the KPI, and what is said
     ),
     (
         {"baseline": "{value: 20 %}"},
-        "line 10, goals.grow.kpis[1].baseline.value: '20 %' does not fit the unit, which is money. "
+        "line 10, goals.grow.kpis[1].baseline.value: '20 %' does not fit the unit: amount. "
         "Write it as 12000, without a percent sign.",
     ),
     ({"baseline": "{from: 2010}"}, "line 10, goals.grow.kpis[1].baseline.value: is required."),
@@ -93,7 +98,16 @@ KPIS = [  # other keys of the KPI, and what is said
         {"baseline": "{value: 5, from: 2010}"},
         "line 10, goals.grow.kpis[1].baseline.from: unknown key. key == 'from', must be one of value.",
     ),
-    ({"target": "12000"}, "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values."),
+    (
+        {"target": "12000"},
+        "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values. "
+        "Write it as 'target: {kind: keep, value: 12000}'.",
+    ),
+    (
+        {"indicator": "ads.spend", "target": "12000"},
+        "line 11, goals.grow.kpis[1].target: must be a mapping of keys to values. "
+        "Write it as 'target: {kind: keep, value: 9000..11000}'.",
+    ),
     (
         {"target": "{value: 12000}"},
         "line 11, goals.grow.kpis[1].target.kind: is required, one of keep, reach, cumulative.",
@@ -107,12 +121,12 @@ KPIS = [  # other keys of the KPI, and what is said
     ({"target": "{kind: keep, value: 5, change: +10 %}"}, f"line 11, goals.grow.kpis[1].target: {REACH_TEXT}"),
     (
         {"target": "{kind: keep, value: 95 %}"},
-        "line 11, goals.grow.kpis[1].target.value: '95 %' does not fit the unit, which is money. "
+        "line 11, goals.grow.kpis[1].target.value: '95 %' does not fit the unit: amount. "
         "Write it as 12000, without a percent sign.",
     ),
     (
         {"target": "{kind: keep, change: +2 pp}"},
-        "line 11, goals.grow.kpis[1].target.change: '+2 pp': percentage points are for shares, and the unit is money. "
+        "line 11, goals.grow.kpis[1].target.change: '+2 pp': percentage points are for shares, and the unit is amount. "
         "Write '+10 %'.",
     ),
     (
@@ -173,7 +187,11 @@ KPIS = [  # other keys of the KPI, and what is said
         {"member": "{}"},
         "line 12, goals.grow.kpis[1].member: must name one member of one dimension, as {channel: Google}.",
     ),
-    ({"member": "Google"}, "line 12, goals.grow.kpis[1].member: must be a mapping of keys to values."),
+    (
+        {"member": "Google"},
+        "line 12, goals.grow.kpis[1].member: must be a mapping of keys to values. "
+        "Write it as 'member: {channel: Google}'.",
+    ),
     ({"member": "{channel: }"}, "line 12, goals.grow.kpis[1].member.channel: is empty."),
     (
         {"tagret": "{}"},
@@ -218,7 +236,7 @@ TARGETS = [
     (
         "sales.cancellation_rate",
         "kind: keep, value: 18..22 %",
-        "value: '18..22 %': '18' does not fit the unit, which is share. Write it as 18 %.",
+        "value: '18..22 %': '18' does not fit the unit: share. Write it as 18 %.",
     ),
     *(
         (
@@ -236,17 +254,39 @@ TARGETS = [
     ),
     (
         "sales.cancellation_rate",
-        "kind: reach, value: 18 %..22 %, by: 2011-12",
-        "value: a range goes with 'kind: keep'.",
+        "kind: keep, value: 31000",
+        "value: '31000' does not fit the unit: share. A share lies between 0 % and 100 %, and is written as 2.5 %.",
     ),
-    ("sales.orders", "kind: cumulative, value: 5..9, over: 2011", "value: a range goes with 'kind: keep'."),
+    (
+        "sales.cancellation_rate",
+        "kind: reach, value: 18 %..22 %, by: 2011-12",
+        f"value: a range goes with 'kind: keep'. {NO_BY}",
+    ),
+    (
+        "sales.orders",
+        "kind: cumulative, value: 5..9, over: 2011",
+        f"value: a range goes with 'kind: keep'. {FOR_YEAR}",
+    ),
     *(
-        (
-            "sales.average_price_per_unit",
-            target,
-            "sales.average_price_per_unit has no better direction, so its target is a range, as 'value: 9000..11000'.",
+        (id, target, f"{id} has no better direction, so its target is a range, as 'value: 9000..11000'.{way}")
+        for id, target, way in (
+            ("sales.average_price_per_unit", "kind: keep, value: 2", ""),
+            ("sales.average_price_per_unit", "kind: reach, value: 2, by: 2011-12", f" {NO_BY}"),
+            ("sales.average_price_per_unit", "kind: keep, change: +5 %", ""),
+            ("ads.spend", "kind: cumulative, value: 420000, over: 2011", f" {FOR_YEAR}"),
+            ("ads.spend", "kind: cumulative, value: 420000, over: 2011-11", f" {NO_OVER}."),
+            ("ads.spend", "kind: cumulative, change: +5 %, over: 2011", f" {FOR_YEAR}"),
         )
-        for target in ("kind: keep, value: 2", "kind: reach, value: 2, by: 2011-12", "kind: keep, change: +5 %")
+    ),
+    (
+        "ads.spend",
+        "kind: cumulative, over: 2011-Q1, values: {2011-01: 5, 2011-02: 5, 2011-03: 5}",
+        f"values: ads.spend has no better direction: each is a range, as '9000..11000'. {NO_OVER}.",
+    ),
+    (
+        "ads.spend",
+        "kind: cumulative, over: 2011, values: {2011: 5..6}",
+        f"values: ranges go with 'kind: keep', and then in each period. {FOR_YEAR}",
     ),
 ]
 

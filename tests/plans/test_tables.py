@@ -10,6 +10,7 @@ import pytest
 from kpikit.plans.aim import Aim
 from kpikit.plans.plan import Kpi
 from kpikit.plans.read import read_plans, whole
+from kpikit.sources.every_error import every_error
 from kpikit.words.errors import SettingError
 from tests.histories import CALENDAR, save
 from tests.workspaces import plan
@@ -70,6 +71,9 @@ YEAR = "must have each period of 2024, from its first day to its last."
         ("{kind: keep, values: head.csv}", "the header must be period,value."),
         ("{kind: keep, values: short.csv}", "line 2: has 1 cells, must have 2"),
         ("{kind: keep, values: twice.csv}", "line 3: 2024-01 stands twice."),
+        ("{kind: keep, values: cell.csv}", "/a/cell.csv, line 4, column 'value': 'abc' is not understood."),
+        ("{kind: keep, values: range.csv}", "/a/range.csv, line 2, column 'value': '5..' is not understood."),
+        ("{kind: keep, values: month.csv}", "/a/month.csv, line 2, column 'period': period == '2024-13', must be a"),
         ("{kind: keep, values: excel.csv}", "excel.csv, line 2: is not UTF-8. Save the file as 'CSV UTF-8'."),
     ],
 )
@@ -77,9 +81,21 @@ def test_what_is_wrong_with_a_table_is_refused(tmp_path: Path, target: str, sent
     (tmp_path / "a").mkdir()
     files = {"head": "month,value\n", "short": "period,value\n2024-01\n"}
     files["twice"] = "period,value\n2024-01,1\n2024-01,2\n"
+    files |= {"cell": "period,value\n2024-01,1\n\n2024-02,abc\n", "range": "period,value\n2024-01,5..\n"}
+    files["month"] = "period,value\n2024-13,1\n"
     for name, text in files.items():
         (tmp_path / "a" / f"{name}.csv").write_text(text, encoding="utf-8")
     (tmp_path / "a" / "excel.csv").write_bytes("period,value\n2024-01,3\N{NO-BREAK SPACE}800\n".encode("windows-1252"))
     with pytest.raises(SettingError) as error:
         read(tmp_path, target)
     assert sentence in str(error.value)
+
+
+def test_what_is_wrong_in_a_file_does_not_hide_what_is_wrong_in_the_plan(tmp_path: Path) -> None:
+    own = plan("{indicator: sales.orders, cadence: month, target: {kind: keep, values: aims.csv}}")
+    _, goals, goal = own.partition("  goal:")
+    save(tmp_path, a_1=own + goals.replace("goal", "other") + goal.replace("values: aims.csv", "value: abc"))
+    (tmp_path / "a" / "aims.csv").write_text("period,value\n2024-01,abc\n", encoding="utf-8")
+    first, second = every_error(lambda: read_plans(tmp_path, "a", CALENDAR))
+    assert (Path(first.file).name, first.line, first.key) == ("aims.csv", 2, "column 'value'")
+    assert (Path(second.file).name, second.key) == ("1.yml", "goals.other.kpis[1].target.value")

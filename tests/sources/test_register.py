@@ -88,8 +88,14 @@ def test_keys_that_are_no_folders_name_are_refused(tmp_path: Path, key: str) -> 
             "name: x\n",
             "line 2, name: unknown key. key == 'name', must be one of schema, defaults, clients, ignored_accounts.",
         ),
-        ("clients: [a]\n", "line 2, clients: must be a mapping of keys to values."),
-        ("clients: {a: }\n", "line 2, clients.a: must be a mapping of keys to values."),
+        (
+            "clients: [a]\n",
+            "line 2, clients: must be a mapping of keys to values. Write it as 'clients: {acme: {label: Acme}}'.",
+        ),
+        (
+            "clients: {a: }\n",
+            "line 2, clients.a: must be a mapping of keys to values. Write it as 'a: {label: Acme}'.",
+        ),
         ("clients: {a: {}, A: {}}\n", "line 2, clients: 'A' and 'a' differ only in upper and lower case."),
         ("clients:\n  a: {}\n  a: {}\n", "line 4, clients.a: stands twice, first on line 3."),
         (

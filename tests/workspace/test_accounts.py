@@ -77,7 +77,8 @@ def test_a_row_of_an_account_of_nobody(tmp_path: Path) -> None:
         ),
         (
             "clients:\n  a: {accounts: [x]}\n",
-            "clients.yml, line 3, clients.a.accounts: must be a mapping of keys to values.",
+            "clients.yml, line 3, clients.a.accounts: must be a mapping of keys to values. "
+            "Write it as 'accounts: {google: [123-456]}'.",
         ),
     ],
 )

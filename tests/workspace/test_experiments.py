@@ -53,6 +53,17 @@ def test_an_experiment_from_rows_to_words(tmp_path: Path) -> None:
     assert "another" not in (tmp_path / "slice" / "experiments.yml").read_text(encoding="utf-8")
 
 
+def test_a_variant_that_nobody_planned_is_told_on_the_page_and_in_its_slice(tmp_path: Path) -> None:
+    folder = shop(tmp_path / "shop")
+    listed = (folder / "experiments.yml").read_text(encoding="utf-8").replace("phone:", "letter:")
+    (folder / "experiments.yml").write_text(listed, encoding="utf-8")
+    workspace = kpikit.open(folder)
+    told = "400 units saw variants that are not planned (phone) and are left out."
+    assert told in str(workspace.client("a").evaluate("2024-03").experiments())
+    workspace.save_slice(tmp_path / "slice", ["a"], "2024-03", None)
+    assert told in str(kpikit.open(tmp_path / "slice").client("a").evaluate("2024-03").experiments())
+
+
 def test_only_the_experiments_of_the_period_are_shown(tmp_path: Path) -> None:
     workspace = kpikit.open(shop(tmp_path))
     assert workspace.evaluate("a", "2024-02").experiments == ()

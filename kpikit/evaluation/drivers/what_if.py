@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil, floor, isclose
+from math import ceil, floor, inf, isclose
 
 import numpy as np
 from numpy.polynomial import polynomial
@@ -19,6 +19,7 @@ from kpikit.evaluation.targets.usual import Aimed
 from kpikit.plans.aim import parse_change, parse_value
 from kpikit.words.formula import Constant, Formula, Operation, Symbol
 from kpikit.words.message import Message
+from kpikit.words.rewritten import in_prose
 from kpikit.words.texts import N_
 from kpikit.words.units import COUNT, SHARE
 
@@ -94,14 +95,14 @@ def position(node: Node, text: str) -> float:
                 Message("'{text}': a change in per cent needs a value above zero. Write what it is to be.", text=text)
             )
     else:
-        aim = parse_value(text, node.unit)
+        aim = parse_value(text, node.unit, highest=inf if node.high is None else node.high)
         if aim.kind == "range":
             raise ValueError(Message("'{text}' is a range; write one value.", text=text))
         found = float(aim.number)
     if not node.holds(found):
         below = node.low is not None and found < node.low
         end = node.low if below else node.high
-        shown = "100 %" if node.unit == SHARE and end == 1 else f"{end:g}"
+        shown = "100 %" if node.unit == SHARE and end == 1 else in_prose(f"{end:g}")
         told = N_("'{text}' would put it below {end}, which cannot be.")
         if not below:
             told = N_("'{text}' would put it above {end}, which cannot be.")

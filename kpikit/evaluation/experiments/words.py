@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kpikit.evaluation.experiments.judge import VERDICTS, Comparison, Outcome, days_more
+from kpikit.metrics.moments import MOST_NAMED, Sample
 from kpikit.words.formats import decimals_for
 from kpikit.words.language import Language
 from kpikit.words.texts import N_
@@ -80,10 +81,23 @@ def outcome_sentences(outcome: Outcome, kpis: Mapping[str, Told], say: Language)
         found += _not_enough(outcome, kpis, say)
         if verdicts == {"no_difference"}:
             found.append(say("No variant differs from the control by more than chance explains."))
-    if outcome.sample.mixed:
+    return [*found, *_left_out(outcome.sample, say)]
+
+
+def _left_out(sample: Sample, say: Language) -> list[str]:
+    """The units that count for no variant: those that saw several, and those that saw none of the planned ones."""
+    found = []
+    if sample.mixed:
         found.append(
             say.plural("{number} unit saw several variants and is left out.",
-                       "{number} units saw several variants and are left out.", outcome.sample.mixed)
+                       "{number} units saw several variants and are left out.", sample.mixed)
+        )  # fmt: skip
+    if sample.other:
+        names = ", ".join([*sample.unplanned[:MOST_NAMED], *(["…"] if sample.unplanned[MOST_NAMED:] else [])])
+        found.append(
+            say.plural("{number} unit saw a variant that is not planned ({names}) and is left out.",
+                       "{number} units saw variants that are not planned ({names}) and are left out.",
+                       sample.other, names=names)
         )  # fmt: skip
     return found
 

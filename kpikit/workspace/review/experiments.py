@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpikit.charts.markup import Html, heading, joined, paragraphs, table
 from kpikit.evaluation.experiments.judge import Outcome, judge
@@ -74,7 +74,8 @@ def _document(sample: Sample) -> dict[str, object]:
         }
         for name, each in sample.variants.items()
     }
-    return {"until": sample.until.isoformat(), "variants": variants, "mixed": sample.mixed, "other": sample.other}
+    left_out = {"mixed": sample.mixed, "other": sample.other, "unplanned": list(sample.unplanned)}
+    return {"until": sample.until.isoformat(), "variants": variants, **left_out}
 
 
 def _kept(folder: Path) -> Mapping[str, Sample]:
@@ -82,13 +83,13 @@ def _kept(folder: Path) -> Mapping[str, Sample]:
     return {key: _sample(each) for key, each in read.items()}
 
 
-def _sample(read: Mapping[str, object]) -> Sample:
+def _sample(read: Mapping[str, Any]) -> Sample:
     variants = {
         name: Moments(each["units"], each["means"], {(one, two): value for one, two, value in each["covariances"]})
-        for name, each in read["variants"].items()  # type: ignore[attr-defined]
+        for name, each in read["variants"].items()
     }
     until = date.fromisoformat(str(read["until"]))
-    return Sample(until, variants, read["mixed"], read["other"])  # type: ignore[arg-type]
+    return Sample(until, variants, read["mixed"], read["other"], tuple(read["unplanned"]))
 
 
 def shown(found: Sequence[Outcome], settings: Settings, say: Language) -> Html:
