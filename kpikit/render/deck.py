@@ -9,8 +9,9 @@ from typing import Any
 from kpikit.charts.look import colour
 from kpikit.render.content import Content, Line
 from kpikit.render.history import DASHED, DOTTED, SOLID, Track, axis, code, tracks
-from kpikit.render.master import bare
-from kpikit.render.room import SIZES, WORDS, largest_size, row_height, shared_out
+from kpikit.render.master import bare, title_size
+from kpikit.render.room import SIZES, WORDS, largest_size, row_height, shared_out, smaller
+from kpikit.words.formats import tied
 
 TITLE = 26
 """The size of titles, in points."""
@@ -65,7 +66,7 @@ class Deck:
             box = slide.shapes.add_textbox(self.margin, self.margin // 2, self.width, self.margin)
             self._write(box.text_frame, [(title, TITLE, True, self._accent())])
         else:
-            size = 0 if self.own else TITLE
+            size = smaller(title, slide.shapes.title, title_size(self.file)) if self.own else TITLE
             self._write(slide.shapes.title.text_frame, [(title, size, not self.own, self._accent())])
             if not self.own:
                 self._place_title(slide, layout is self.opening)
@@ -169,7 +170,7 @@ class Deck:
 
     def _chart(self, slide: Any, line: Line, place: tuple[int, int, int, int]) -> None:
         from pptx.chart.data import CategoryChartData
-        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+        from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
         from pptx.util import Pt
 
         fact, say, number = line.fact, self.say, code(line.fact, self.say)
@@ -189,6 +190,7 @@ class Deck:
         chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = axis(fact, say)
         _paint(chart.value_axis.major_gridlines.format.line, "line", 0.75)
         chart.value_axis.format.line.fill.background()
+        chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # also beneath values below zero
         _paint(chart.category_axis.format.line, "prior", 0.75)
         for series, each in zip(chart.plots[0].series, lines, strict=True):
             _paint_track(series, each)
@@ -212,7 +214,7 @@ class Deck:
             if not self.own:
                 paragraph.alignment, paragraph.space_after = PP_ALIGN.LEFT, Pt(size / 2)
             run = paragraph.add_run()
-            run.text = text
+            run.text = tied(text)
             self._style(run.font, size, bold, ink)
 
     def _style(self, font: Any, size: int, bold: bool, ink: str) -> None:

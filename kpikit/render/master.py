@@ -11,6 +11,10 @@ _KEPT = ("sldMasterIdLst", "sldIdLst", "sldSz", "notesSz", "defaultTextStyle")
 """What the presentation's own part keeps: no sections, custom shows, comments, fonts, passwords or extensions."""
 
 
+LARGE = 44
+"""The size of titles on a master that says none, in points."""
+
+
 def bare(file: Any) -> None:
     """Leave the master, layouts, theme and size of a presentation; all else of it is of other clients, or may be.
 
@@ -23,6 +27,12 @@ def bare(file: Any) -> None:
     for master in file.slide_masters:
         for holder in (master, *master.slide_layouts):
             _bare_look(holder.part)
+
+
+def title_size(file: Any) -> int:
+    """The size of titles on a presentation's master, in points; where it says none, the one that programs take."""
+    told = file.slide_master.element.xpath("//p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
+    return int(told[0]) // 100 if told else LARGE
 
 
 def _bare_presentation(part: Any) -> None:

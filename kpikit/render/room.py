@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
+from typing import Any
 
 SIZES = (13, 12, 11, 10, 9)
 """The sizes of the words beside a chart, in points: the largest at which they fit."""
@@ -75,3 +76,9 @@ def largest_size(texts: Sequence[str], width: int, height: int, sizes: Sequence[
         return (lines * 1.2 + len(texts) / 2) * size * 12_700
 
     return next((size for size in sizes if needed(size) <= height), sizes[-1])
+
+
+def smaller(text: str, shape: Any, size: int) -> int:
+    """The size at which a text fits into a shape where its own ``size`` does not; 0 where that does."""
+    found = largest_size([text], shape.width, shape.height, range(size, WORDS - 1, -1))
+    return 0 if found == size else found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from kpikit.words.formats import NBSP, currency_sign, decimals_for, is_missing
+from kpikit.words.formats import NBSP, currency_sign, decimals_for, is_missing, rounded
 from kpikit.words.language import Language
 from kpikit.words.units import (
     DAYS,
@@ -72,8 +72,19 @@ def difference_code(
     >>> difference_code(0.012, SHARE, Language("en"))
     '+#,##0.0" pp";-#,##0.0" pp";#,##0.0" pp"'
     """
+    if unit == DURATION:
+        return '+0" s";-0" s";0" s"'
     code = number_code(value, difference_of(unit), say, currency, decimals)
-    return f"+{code};-{code};{code}" if unit != DURATION else '+0" s";-0" s";0" s"'
+    return signed(code, 0.0 if value is None else difference_number(value, unit), decimals or 0)
+
+
+def signed(code: str, shown: float, decimals: int) -> str:
+    """A number's code with its sign; without one for what is shown as zero.
+
+    >>> signed("0.0%", -0.3, 1), signed("0.0%", -0.03, 1)  # of per cent
+    ('+0.0%;-0.0%;0.0%', '0.0%;0.0%;0.0%')
+    """
+    return f"+{code};-{code};{code}" if rounded(shown, decimals) else f"{code};{code};{code}"
 
 
 def difference_number(value: float, unit: Unit) -> float:

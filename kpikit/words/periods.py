@@ -214,11 +214,12 @@ class Calendar:
         return int(self.fiscal_named_by == "end" and self.fiscal_first_month > 1)
 
 
-def parse_day(text: str, name: str = "") -> date:
+def parse_day(text: str | date | int, name: str = "") -> date:
     """The date of a text such as ``2011-11-23``, and of no other form; a `UsageError` where it does not exist.
 
-    ``name`` is what the text is given for, for the error's sentence.
+    A date may be one, as Python has it. ``name`` is what the text is given for, for the error's sentence.
     """
+    text = str(text)
     try:
         if re.fullmatch(_FORMS["day"], text, re.ASCII):
             return date.fromisoformat(text)

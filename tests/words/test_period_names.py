@@ -91,9 +91,14 @@ def test_other_names_are_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("2011-11-23", date(2011, 11, 23)), ("1800-01-01", date(1800, 1, 1)), ("2999-12-31", date(2999, 12, 31))],
+    [
+        ("2011-11-23", date(2011, 11, 23)),
+        ("1800-01-01", date(1800, 1, 1)),
+        ("2999-12-31", date(2999, 12, 31)),
+        (date(2011, 11, 23), date(2011, 11, 23)),
+    ],
 )
-def test_a_day(text: str, found: date) -> None:
+def test_a_day(text: str | date, found: date) -> None:
     assert parse_day(text) == found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
+from typing import Any
 
 from kpikit.evaluation.lacking import WithoutValue
-from kpikit.render.sheets.book import LINE, Book
+from kpikit.render.sheets.book import Book
 from kpikit.words.language import Language
 from kpikit.workspace.data.without_value import lacking_of
 
 WIDTH = 30
 """The width of the columns of the definitions, in letters."""
+TOLD = 40
+"""The width of the columns of what is told of sources."""
 
 
 def definitions(book: Book) -> None:
@@ -24,7 +26,7 @@ def definitions(book: Book) -> None:
     sheet.freeze_panes(3, 1)
     for row, (label, rows) in enumerate(cards, 3):
         book.text(sheet, row, 0, label, book.look(bold=True, text_wrap=True, valign="top"))
-        sheet.set_row(row, LINE * max(len(textwrap.wrap(text, WIDTH)) for text in (label, *rows.values())))
+        book.high(sheet, row, dict.fromkeys((label, *rows.values()), WIDTH))
         for column, head in enumerate(heads, 1):
             book.text(sheet, row, column, rows.get(head, ""), book.wrapped)
 
@@ -35,7 +37,7 @@ def coverage(book: Book) -> None:
     book.text(sheet, 0, 0, say("Coverage"), book.title)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 3, 18)
-    sheet.set_column(4, 6, 40)
+    sheet.set_column(4, 6, TOLD)
     lacking = [[_lacking(each, say) for each in lacking_of(book.content.review.evaluation, line.fact)]
                for line in book.content.lines]  # fmt: skip
     heads = [say("Indicator"), say("Covered"), say("Expected"), say("Share")]
@@ -62,7 +64,7 @@ def _lacking(each: WithoutValue, say: Language) -> str:
     return f"{each.metric}: {share}"
 
 
-def _sources(book: Book, sheet: object, row: int) -> None:
+def _sources(book: Book, sheet: Any, row: int) -> None:
     say = book.say
     heads = [say("Source"), say("Covered from"), say("Covered to"), say("Left out"), say("Attribution"), say("File"),
              say("SHA-256")]  # fmt: skip
@@ -73,10 +75,12 @@ def _sources(book: Book, sheet: object, row: int) -> None:
         book.day(sheet, row, 1, origin.window.start)
         book.day(sheet, row, 2, origin.window.last_day)
         left_out = sum(each.rows for each in origin.left_out)
-        sheet.write_number(row, 3, left_out, book.look(num_format="#,##0"))  # type: ignore[attr-defined]
-        book.text(sheet, row, 4, origin.attribution or "", book.wrapped)
+        sheet.write_number(row, 3, left_out, book.look(num_format="#,##0"))
+        told = origin.attribution or ""
+        book.text(sheet, row, 4, told, book.wrapped)
         for file in origin.files:
             book.text(sheet, row, 5, file.file, book.wrapped)
             book.text(sheet, row, 6, file.sha256, book.wrapped)
-            row += 1
+            book.high(sheet, row, dict.fromkeys((told, file.file, file.sha256), TOLD))
+            row, told = row + 1, ""
         row -= bool(origin.files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from types import TracebackType
 from typing import Any
@@ -15,7 +15,7 @@ from kpikit.evaluation.figures import decimals
 from kpikit.render.content import Content
 from kpikit.render.sheets.names import free_name
 from kpikit.words.formats import is_missing
-from kpikit.words.number_codes import cell_number, day_code, difference_code, difference_number, number_code
+from kpikit.words.number_codes import cell_number, day_code, difference_code, difference_number, number_code, signed
 from kpikit.words.units import SHARE
 
 FONT = "Calibri"
@@ -123,10 +123,14 @@ class Book:
 
     def across(self, sheet: Any, row: int, last: int, width: int, text: str) -> None:
         """A sentence over the columns from the first to the ``last``, which are ``width`` signs wide together; its row
-        becomes as high as it needs, which programs do not find themselves where cells are joined."""
+        becomes as high as it needs."""
         sheet.merge_range(row, 0, row, last, "", self.wrapped)
-        sheet.set_row(row, LINE * len(textwrap.wrap(text, width)))
+        self.high(sheet, row, {text: width})
         self.text(sheet, row, 0, text, self.wrapped)
+
+    def high(self, sheet: Any, row: int, texts: Mapping[str, int]) -> None:
+        """A row as high as its texts need, each in a column of so many signs: not all programs find that themselves."""
+        sheet.set_row(row, LINE * max(len(textwrap.wrap(text, width)) or 1 for text, width in texts.items()))
 
     def number(self, sheet: Any, row: int, column: int, value: float | None, fact: Fact, **look: object) -> None:
         """A value of a fact as a number, in its unit; nothing where there is none."""
@@ -149,7 +153,8 @@ class Book:
         if value is None or is_missing(value):
             return
         code = number_code(value, SHARE, self.say, decimals=1)
-        self.plain(sheet, row, column, value, f"+{code};-{code};{code}" if look.pop("signed", False) else code, **look)
+        code = signed(code, 100 * value, 1) if look.pop("signed", False) else code
+        self.plain(sheet, row, column, value, code, **look)
 
     def day(self, sheet: Any, row: int, column: int, day: date) -> None:
         """A day as a date."""

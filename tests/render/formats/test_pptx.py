@@ -7,12 +7,13 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pptx
 import pytest
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
@@ -22,6 +23,7 @@ from kpikit.render.deck import Deck, _paint_track
 from kpikit.render.formats import FORMATS, possible
 from kpikit.render.formats import pptx as slides_format
 from kpikit.render.history import Track
+from kpikit.render.room import smaller
 from tests.render.formats.conftest import NAMES
 
 Of = Callable[[str], Content]
@@ -48,7 +50,7 @@ def test_the_scorecard_is_a_table(deck: Any, content: Of) -> None:
     table = next(shape.table for shape in deck.slides[1].shapes if shape.has_table)
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Indicator", "June 2024", "Target", "Status", "Signal"]
-    assert rows[1][:4] == ["Revenue", "£259.65", "≥ £400.00", "◆ Missed"]
+    assert rows[1][:4] == ["Revenue", "£259.65", "≥\xa0£400.00", "◆ Missed"]
     assert len(rows) == 4
     beneath = [shape.text_frame.text for shape in deck.slides[1].shapes if shape.has_text_frame]
     assert all(sentence in beneath[-1] for sentence in content("a").sentences)
@@ -100,6 +102,23 @@ def test_a_value_between_gaps_is_drawn_as_a_dot(values: tuple[float | None, ...]
     (series,) = slide.shapes.add_chart(XL_CHART_TYPE.LINE, 0, 0, 100, 100, data).chart.plots[0].series
     _paint_track(series, Track("Value", values, "ink", 2.25))
     assert series._element.xpath(".//c:marker/c:symbol/@val") == [marker]
+
+
+def test_months_stand_beneath_values_below_zero(deck: Any) -> None:
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert charts and {each.category_axis.tick_label_position for each in charts} == {XL_TICK_LABEL_POSITION.LOW}
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "found"),
+    [  # letters of 20 points are 11.2 wide, so that 8 stand in a line of 90; half a line stays free, 60 is the height
+        ("a" * 8, 20, 0),
+        ("a" * 17, 20, 18),  # three lines of 20 or 19, and two of 18: 2.9 x 18 = 52
+        ("a" * 80, 20, 12),  # too long for any size: that of tables
+    ],
+)
+def test_a_title_that_does_not_fit_is_smaller_than_the_masters(text: str, size: int, found: int) -> None:
+    assert smaller(text, SimpleNamespace(width=90 * 12_700, height=60 * 12_700), size) == found
 
 
 def test_the_words_beside_the_chart_begin_with_the_value_its_period_and_its_status(deck: Any, content: Of) -> None:
