@@ -113,7 +113,7 @@ class Deck:
 
     def scorecard(self, lines: Sequence[Line], beneath: Sequence[str], notes: Sequence[str]) -> None:
         """Slides with a line for each of the KPIs, as many on each as fit; and sentences beneath the last of them."""
-        widths = [round(self.width * share) for share in (0.24, 0.14, 0.17, 0.17, 0.28)]
+        widths = [round(self.width * share) for share in (0.25, 0.14, 0.21, 0.15, 0.25)]
         heads = [self.say("Indicator"), self.content.period, self.say("Target"), *self.content.verdicts]
         counts: list[int] = []
         while lines:
