@@ -10,6 +10,7 @@ from kpikit.evaluation.document import document
 from kpikit.evaluation.lacking import LeftOut
 from kpikit.words.errors import SettingError, SourceError
 from kpikit.workspace import Workspace
+from tests.workspace.rewritten import rewritten
 from tests.workspaces import Sale, Shop, plan
 
 QUARANTINE = ("    client: client\n", "    client: client\n    on_bad_rows: quarantine\n    bad_rows_at_most: 0.5\n")
@@ -25,14 +26,6 @@ GOOD = [Sale("2024-01-10", f"{number}.00", number, client=client) for number in 
 PLANS = {"default/1": plan("{indicator: sales.revenue, cadence: month}")}
 A, B = LeftOut("sales", 5, 4), LeftOut("sales", 2, 2)
 """Of a: two in January, one in February, one of no known client, one of no known day. Of b: one, and the former."""
-
-
-def rewritten(folder: Path, name: str, *changes: tuple[str, str]) -> None:
-    text = (folder / name).read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    (folder / name).write_text(text, encoding="utf-8")
 
 
 def with_bad_rows(folder: Path) -> Workspace:
