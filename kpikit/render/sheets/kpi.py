@@ -88,7 +88,8 @@ def _chart(book: Book, place: KpiSheet, line: Line, lines: list[Track]) -> Any:
     value = {"num_format": code(line.fact, book.say), "num_font": font, "major_gridlines": grid, "line": {"none": True}}
     chart.set_y_axis({**value, "min": low, "max": high})
     every = max(1, -(-len(line.fact.series.points) // 9))
-    chart.set_x_axis({"num_font": font, "line": {"color": colour("prior")}, "interval_unit": every})
+    periods = {"num_font": font, "line": {"color": colour("prior")}, "interval_unit": every}
+    chart.set_x_axis({**periods, "label_position": "low"})  # also beneath values below zero
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}})

@@ -101,6 +101,7 @@ def test_a_kpi_has_a_sheet_with_its_history_and_a_native_chart(books: dict[str, 
     assert (first[value].value, last[value].value) == (730.67, 707.1)  # 31 and 30 days of 23.57
     assert first[value].number_format == '#,##0.00"\xa0£"'
     (chart,) = sheet._charts
+    assert chart.x_axis.tickLblPos == "low"  # also beneath values below zero
     assert (
         type(chart).__name__ == "LineChart" and len(chart.ser) == len(heads) - 3
     )  # all but period, first day and remark
