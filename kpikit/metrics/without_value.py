@@ -46,13 +46,14 @@ def without_value(engine: Engine, source: Source, metric: Metric, keys: Mapping[
 
 def _counted(engine: Engine, source: Source, metric: Metric) -> Iterator[tuple[str, str, int, int]]:
     """By what the rows call their client, and day: how many rows meet the conditions, and how many have no value."""
-    rows = nw.from_native(engine.table(source.name))
-    rows = rows.filter(*tests(metric.where)) if metric.where else rows
-    blank = nw.when(quantity(metric.column or "", source).value.is_null()).then(1).otherwise(0)
-    told = rows.with_columns(nw.col(source.time).cast(nw.Date).cast(nw.String).alias("_day"), blank.alias("_blank"))
-    days = told.group_by(source.client, "_day").agg(nw.len().alias("_rows"), nw.col("_blank").sum())
     with engine.turn:
-        small = days.sort(source.client, "_day").collect("pandas")
+        rows = nw.from_native(engine.table(source.name))
+        rows = rows.filter(*tests(metric.where)) if metric.where else rows
+        blank = nw.when(quantity(metric.column or "", source).value.is_null()).then(1).otherwise(0)
+        day = nw.col(source.time).cast(nw.Date).cast(nw.String)
+        days = rows.with_columns(day.alias("_day"), blank.alias("_blank")).group_by(source.client, "_day")
+        told = days.agg(nw.len().alias("_rows"), nw.col("_blank").sum())
+        small = told.sort(source.client, "_day").collect("pandas")
     for client, day, number, without in zip(*(small[name].to_list() for name in small.columns), strict=True):
         yield client, day, int(number), int(without)
 

@@ -156,7 +156,7 @@ def _target(question: Question, indicator: Indicator, reader: Reader, value: Val
     goal, end = question.target.aim.apply(baseline), question.target.aim.upper
     achieved, reason = _achieved(question, indicator, reader, value) if part is None else (part.value, None)
     unfit = "no_baseline" if goal is None else _unfit(question, indicator, goal, achieved, reader)
-    reason = unfit if unfit == "other_cadence" else reason or unfit  # also where a part of the period is still to come
+    reason = unfit if achieved is not None and unfit == "other_cadence" else reason or unfit  # of a part, too
     goal = None if unfit == "impossible_target" else goal
     upper = None if goal is None or end is None else float(end)
     passed = 1.0 if part is None else part.share
